@@ -1,0 +1,11 @@
+package dev.unmask.engine.denoiser;
+
+/** What a denoiser's rows are. */
+public enum RowMeaning {
+  /** Logits of p(x_0 at this position | x_t). */
+  CLEAN_LOGITS,
+  /** Logits of p(x_0 at this position | x_t at all other positions). */
+  LEAVE_ONE_OUT_LOGITS,
+  /** Logarithms of the ratios p_t(y) / p_t(x_t), for each token y at this position (SEDD). */
+  LOG_SCORES
+}

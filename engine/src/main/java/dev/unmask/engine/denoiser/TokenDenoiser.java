@@ -1,0 +1,24 @@
+package dev.unmask.engine.denoiser;
+
+/** A model that predicts clean tokens from noised ones. Used by one thread at a time. */
+public interface TokenDenoiser extends AutoCloseable {
+  /** Number of tokens, the mask included: the length of a prediction's rows. */
+  int vocabularySize();
+
+  /** The longest sequence that it was made for. */
+  int contextLength();
+
+  /** What its rows are. */
+  RowMeaning rowMeaning();
+
+  /**
+   * One evaluation. It looks between layers whether its thread was interrupted.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   */
+  Prediction predict(Request request);
+
+  /** Frees the memory that it holds outside the heap. */
+  @Override
+  void close();
+}

@@ -1,0 +1,2 @@
+/** Models that predict clean data from noised data. */
+package dev.unmask.engine.denoiser;

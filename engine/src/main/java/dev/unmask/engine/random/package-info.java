@@ -1,0 +1,4 @@
+/**
+ * Random numbers behind one interface: counter-based Philox, and the generators of the references.
+ */
+package dev.unmask.engine.random;

@@ -1,0 +1,2 @@
+/** Repeats a trace or a reference recording, and compares. */
+package dev.unmask.engine.reference;

@@ -1,0 +1,41 @@
+package dev.unmask.engine.sampler;
+
+import dev.unmask.engine.denoiser.Prediction;
+import dev.unmask.engine.denoiser.Request;
+import dev.unmask.engine.denoiser.RowMeaning;
+import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.trace.TokenState;
+import dev.unmask.engine.trace.TokenStep;
+
+/**
+ * A reverse process: from a state and a prediction it decides the next state. All methods are pure;
+ * what must be carried from step to step is in the state.
+ */
+public interface TokenSampler {
+  /** The kind of rows that it needs. */
+  RowMeaning rowMeaning();
+
+  /**
+   * The first state.
+   *
+   * @param tokens the prompt and the pinned tokens, the mask id elsewhere
+   * @param marks of {@link dev.unmask.engine.trace.Mark}, as long as the tokens
+   * @throws SettingException if this sampler's settings do not fit the sequence
+   */
+  TokenState start(int[] tokens, byte[] marks);
+
+  /** Whether nothing is left to do. */
+  boolean finished(TokenState state);
+
+  /** K: how many steps the run that this state belongs to is planned to take. */
+  int plannedSteps(TokenState state);
+
+  /** Which block is being filled, and of how many. */
+  BlockPosition block(TokenState state);
+
+  /** What the denoiser must be asked in this state. */
+  Request request(TokenState state);
+
+  /** Decides. The next state's evaluations and draws are already counted. */
+  TokenStep step(TokenState state, Prediction prediction, RandomSource random);
+}

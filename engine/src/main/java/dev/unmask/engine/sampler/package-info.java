@@ -1,0 +1,2 @@
+/** The reverse processes, one file each, named as in their papers. */
+package dev.unmask.engine.sampler;

@@ -1,0 +1,52 @@
+package dev.unmask.engine.tensor;
+
+/**
+ * The operations that a transformer's forward pass is made of. Each implementation allocates its
+ * own tensors and takes no others'. Results do not depend on the number of threads.
+ */
+public interface TensorOps extends AutoCloseable {
+  /** A matrix of zeros. */
+  Tensor allocate(int rows, int columns);
+
+  /** Copies values in, row-major from row {@code firstRow}; {@code values} holds whole rows. */
+  void write(Tensor tensor, int firstRow, float[] values);
+
+  /** Copies a row out. */
+  void read(Tensor tensor, int row, float[] into);
+
+  /** out[i] = table[ids[i]]. */
+  void embed(Tensor table, int[] ids, Tensor out);
+
+  /** out[i] = x[rows[i]]. */
+  void gather(Tensor x, int[] rows, Tensor out);
+
+  /** out = x / sqrt(mean(x²) + epsilon) · gain, each row by itself; gain has one row. */
+  void rmsNorm(Tensor x, Tensor gain, float epsilon, Tensor out);
+
+  /** out = x · weightᵀ; weight is [out features × in features]. */
+  void linear(Tensor x, Tensor weight, Tensor out);
+
+  /** out = out + x · weightᵀ. */
+  void linearAdd(Tensor x, Tensor weight, Tensor out);
+
+  /**
+   * Turns the queries and keys of a fused matrix in place, halves of a head paired as in LLaMA:
+   * angle position · theta^(−2i / headSize) (https://arxiv.org/abs/2104.09864, equation 34).
+   *
+   * @param positions one for each row
+   */
+  void rotary(Tensor qkv, AttentionShape shape, int[] positions, double theta);
+
+  /** out = softmax(q · kᵀ / sqrt(headSize)) · v, head by head, each sequence by itself. */
+  void attention(Tensor qkv, AttentionShape shape, Tensor out);
+
+  /**
+   * out = silu(gate) · up, where x holds the gates in its first half of columns and the ups in its
+   * second.
+   */
+  void swiglu(Tensor x, Tensor out);
+
+  /** Frees everything that it allocated. */
+  @Override
+  void close();
+}

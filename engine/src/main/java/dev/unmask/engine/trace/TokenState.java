@@ -1,0 +1,31 @@
+package dev.unmask.engine.trace;
+
+import dev.unmask.engine.safetensors.Values;
+import java.util.Map;
+
+/**
+ * A sequence at a step, with the little that a sampler must remember. Its arrays are never written
+ * to.
+ *
+ * @param step how many steps led here
+ * @param tokens one id a position; −1 where the sequence has not reached yet
+ * @param marks one byte a position, of {@link Mark}
+ * @param time t in [0, 1], 0 is clean
+ * @param evaluations NFE so far
+ * @param draws how many numbers were drawn from each sequential generator
+ * @param memory what the sampler carries, by name, in the type it computes in; sizes never change
+ *     in a run
+ */
+public record TokenState(
+    int step,
+    int[] tokens,
+    byte[] marks,
+    double time,
+    int evaluations,
+    long[] draws,
+    Map<String, Values> memory) {
+  /** Number of positions. */
+  public int length() {
+    return tokens.length;
+  }
+}

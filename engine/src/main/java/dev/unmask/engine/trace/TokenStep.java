@@ -1,0 +1,11 @@
+package dev.unmask.engine.trace;
+
+/**
+ * What a sampler decided from one prediction.
+ *
+ * @param predicted x̂0 a position: the draw, or the argmax where none is drawn; −1 where none was
+ *     asked for
+ * @param confidence the score that the sampler ranked by, NaN where none
+ * @param next the state after the decision
+ */
+public record TokenStep(int[] predicted, float[] confidence, TokenState next) {}

@@ -1,0 +1,50 @@
+package dev.unmask.engine.trace;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was run, as it stands in a trace's metadata.
+ *
+ * @param vocabulary the text of each token, by id
+ * @param noise the noise process, {@code absorbing} for masked diffusion
+ * @param random {@code philox}, {@code torch} or {@code none}
+ * @param segments stretches of steps with one sampler and one setting; the first starts at step 0
+ * @param parent the trace that this one branched from
+ * @param source for an imported trace, what it was imported from
+ * @param version of the program that wrote it
+ */
+public record TraceHeader(
+    List<String> vocabulary,
+    Model model,
+    int maskId,
+    int length,
+    String noise,
+    String random,
+    long seed,
+    List<Segment> segments,
+    Optional<Parent> parent,
+    Optional<String> source,
+    String version) {
+  /**
+   * The denoiser.
+   *
+   * @param sha256 of its weights, in lower-case hexadecimal
+   */
+  public record Model(String name, String sha256) {}
+
+  /**
+   * One sampler and one setting.
+   *
+   * @param settings every setting by name: a Boolean, Integer, Double or String
+   */
+  public record Segment(
+      int fromStep, String sampler, Map<String, Object> settings, List<Edit> edits) {}
+
+  /** A token that the user set at the start of a segment. */
+  public record Edit(int position, int token) {}
+
+  /** A branch's origin. */
+  public record Parent(String sha256, int step) {}
+}

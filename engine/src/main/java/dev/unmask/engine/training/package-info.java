@@ -1,0 +1,2 @@
+/** The trainer that made the bundled checkpoints. */
+package dev.unmask.engine.training;
