@@ -1,0 +1,27 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Writes the start scripts into a folder: Install FROM TO JDK JVM-FLAGS, run by the JDK that they
+ * shall prefer.
+ */
+class Install {
+  void main(String[] args) throws IOException {
+    Path from = Path.of(args[0]);
+    Path to = Files.createDirectories(Path.of(args[1]));
+    for (String name : List.of("unmask", "unmask.bat")) {
+      String script =
+          Files.readString(from.resolve(name))
+              .replace("@java.home@", System.getProperty("java.home"))
+              .replace("@jdk@", args[2])
+              .replace("@jvm.flags@", args[3]);
+      Path target = to.resolve(name);
+      Files.writeString(target, script);
+      if (!target.toFile().setExecutable(true)) {
+        throw new IOException(target + " cannot be made executable.");
+      }
+    }
+  }
+}
