@@ -8,6 +8,9 @@ public interface TensorOps extends AutoCloseable {
   /** A matrix of zeros. */
   Tensor allocate(int rows, int columns);
 
+  /** The first rows of a matrix, sharing its memory. */
+  Tensor firstRows(Tensor tensor, int rows);
+
   /** Copies values in, row-major from row {@code firstRow}; {@code values} holds whole rows. */
   void write(Tensor tensor, int firstRow, float[] values);
 
