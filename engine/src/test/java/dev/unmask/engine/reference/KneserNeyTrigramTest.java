@@ -3,6 +3,7 @@ package dev.unmask.engine.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class KneserNeyTrigramTest {
   }
 
   private static double mass(int... context) {
-    int[] window = java.util.Arrays.copyOf(context, context.length + 1);
+    int[] window = Arrays.copyOf(context, context.length + 1);
     double sum = 0;
     for (int token = 0; token < VOCABULARY; token++) {
       window[context.length] = token;
