@@ -1,0 +1,207 @@
+package dev.unmask.engine.safetensors;
+
+import dev.unmask.engine.InputException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * A memory-mapped file of named tensors (https://github.com/huggingface/safetensors). Its header is
+ * checked before anything is believed. Any thread may read; nobody may after {@link #close}.
+ */
+public final class SafetensorsFile implements AutoCloseable {
+  private static final ValueLayout.OfLong LONGS =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INTS =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfShort SHORTS =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfFloat FLOATS =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfDouble DOUBLES =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final Path file;
+  private final Arena arena;
+  private final Header header;
+  private final MemorySegment data;
+
+  private SafetensorsFile(Path file, Arena arena, Header header, MemorySegment data) {
+    this.file = file;
+    this.arena = arena;
+    this.header = header;
+    this.data = data;
+  }
+
+  /**
+   * Maps a file and checks its header.
+   *
+   * @throws InputException if it is missing, cut short, or its header lies
+   */
+  public static SafetensorsFile open(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(file + " is not a file; check the path.");
+    }
+    Arena arena = Arena.ofShared();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      long dataStart = dataStart(file, all);
+      MemorySegment data = all.asSlice(dataStart);
+      MemorySegment text = all.asSlice(Long.BYTES, dataStart - Long.BYTES);
+      Header header = Header.parse(file, text.asByteBuffer(), data.byteSize());
+      return new SafetensorsFile(file, arena, header, data);
+    } catch (IOException e) {
+      arena.close();
+      throw new InputException(
+          "%s cannot be read (%s); check its permissions.".formatted(file, e.getMessage()), e);
+    } catch (RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static long dataStart(Path file, MemorySegment all) {
+    if (all.byteSize() < Long.BYTES) {
+      throw Header.bad(file, "it has only " + all.byteSize() + " bytes");
+    }
+    long headerSize = all.get(LONGS, 0);
+    if (headerSize < 0 || headerSize > Header.LONGEST) {
+      throw Header.bad(
+          file, "its header claims to have " + Long.toUnsignedString(headerSize) + " bytes");
+    }
+    if (Long.BYTES + headerSize > all.byteSize()) {
+      throw Header.bad(
+          file,
+          "its header claims to have %d bytes and the file has %d"
+              .formatted(headerSize, all.byteSize()));
+    }
+    return Long.BYTES + headerSize;
+  }
+
+  /** Where it lies. */
+  public Path path() {
+    return file;
+  }
+
+  /** The free-form strings of its header. */
+  public Map<String, String> metadata() {
+    return header.metadata();
+  }
+
+  /** Its tensors by name, in its header's order. */
+  public SequencedMap<String, Entry> entries() {
+    SequencedMap<String, Entry> entries = new LinkedHashMap<>();
+    header.tensors().forEach((name, located) -> entries.put(name, located.entry()));
+    return Collections.unmodifiableSequencedMap(entries);
+  }
+
+  /**
+   * One tensor's type and shape.
+   *
+   * @throws InputException if it has none of that name
+   */
+  public Entry entry(String name) {
+    return located(name).entry();
+  }
+
+  /** One tensor's bytes, little-endian; read-only, not always aligned. */
+  public MemorySegment data(String name) {
+    Header.Located located = located(name);
+    return data.asSlice(located.begin(), located.end() - located.begin());
+  }
+
+  /** One tensor of floating-point numbers as float32; F64 is rounded, the others are exact. */
+  public float[] floats(String name) {
+    MemorySegment bytes = data(name);
+    float[] floats = new float[length(name)];
+    switch (entry(name).type()) {
+      case F32 -> MemorySegment.copy(bytes, FLOATS, 0, floats, 0, floats.length);
+      case F64 -> {
+        for (int i = 0; i < floats.length; i++) {
+          floats[i] = (float) bytes.get(DOUBLES, 8L * i);
+        }
+      }
+      case F16 -> {
+        for (int i = 0; i < floats.length; i++) {
+          floats[i] = Float.float16ToFloat(bytes.get(SHORTS, 2L * i));
+        }
+      }
+      case BF16 -> {
+        for (int i = 0; i < floats.length; i++) {
+          floats[i] = Bfloat16.toFloat(bytes.get(SHORTS, 2L * i));
+        }
+      }
+      default -> throw wrongType(name, "floating-point numbers");
+    }
+    return floats;
+  }
+
+  /** One tensor of a type that {@link Values} has. */
+  public Values values(String name) {
+    MemorySegment bytes = data(name);
+    int length = length(name);
+    return switch (entry(name).type()) {
+      case F64 -> {
+        double[] doubles = new double[length];
+        MemorySegment.copy(bytes, DOUBLES, 0, doubles, 0, length);
+        yield new Values.F64(doubles);
+      }
+      case F32 -> new Values.F32(floats(name));
+      case I64 -> {
+        long[] longs = new long[length];
+        MemorySegment.copy(bytes, LONGS, 0, longs, 0, length);
+        yield new Values.I64(longs);
+      }
+      case I32 -> {
+        int[] ints = new int[length];
+        MemorySegment.copy(bytes, INTS, 0, ints, 0, length);
+        yield new Values.I32(ints);
+      }
+      case U8 -> new Values.U8(bytes.toArray(ValueLayout.JAVA_BYTE));
+      default -> throw wrongType(name, "F64, F32, I64, I32 or U8");
+    };
+  }
+
+  private int length(String name) {
+    long elements = entry(name).elements();
+    // A little under the largest array, which some virtual machines do not allow.
+    if (elements > Integer.MAX_VALUE - 8) {
+      throw new InputException(
+          "%s cannot be read: tensor \"%s\" has %d elements, more than an array can hold."
+              .formatted(file, name, elements));
+    }
+    return (int) elements;
+  }
+
+  private InputException wrongType(String name, String wanted) {
+    return new InputException(
+        "%s cannot be used: tensor \"%s\" is %s where %s are needed."
+            .formatted(file, name, entry(name).type(), wanted));
+  }
+
+  private Header.Located located(String name) {
+    Header.Located located = header.tensors().get(name);
+    if (located == null) {
+      throw new InputException(
+          "%s has no tensor \"%s\"; it is not the kind of file that is needed here."
+              .formatted(file, name));
+    }
+    return located;
+  }
+
+  /** Unmaps the file. */
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
