@@ -1,0 +1,42 @@
+package dev.unmask.engine.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.unmask.engine.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** JSON files that a person gave. */
+final class JsonFile {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private JsonFile() {}
+
+  /** A file's object. */
+  static JsonNode read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          file
+              + " is missing; a model folder holds config.json, model.safetensors and tokenizer.json.");
+    }
+    try {
+      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      if (root.isObject()) {
+        return root;
+      }
+      throw new InputException(file + " is not a JSON object; fetch it again.");
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          "%s is not JSON (%s); fetch it again."
+              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
+    } catch (IOException e) {
+      throw new InputException(
+          "%s cannot be read (%s); check its permissions.".formatted(file, e.getMessage()), e);
+    }
+  }
+}
