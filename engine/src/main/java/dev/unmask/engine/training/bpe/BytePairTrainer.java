@@ -3,9 +3,7 @@ package dev.unmask.engine.training.bpe;
 import dev.unmask.engine.training.bpe.BytePairVocabulary.Merge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -35,8 +33,6 @@ public final class BytePairTrainer {
     if (size < tokens.size()) {
       throw new IllegalArgumentException("a vocabulary needs at least " + tokens.size());
     }
-    Map<String, Integer> ids = new HashMap<>();
-    tokens.forEach(token -> ids.put(token, ids.size()));
     List<Merge> merges = new ArrayList<>();
     PairCounts pairs = new PairCounts(words(texts, byteIds));
     while (tokens.size() < size) {
@@ -46,13 +42,11 @@ public final class BytePairTrainer {
       }
       Merge merge =
           new Merge(tokens.get(Pair.left(best.pair())), tokens.get(Pair.right(best.pair())));
+      pairs.merge(best.pair(), tokens.size());
       merges.add(merge);
-      // "a" + "bc" and "ab" + "c" are one token, learnt in two ways.
-      String token = merge.left() + merge.right();
-      if (ids.putIfAbsent(token, tokens.size()) == null) {
-        tokens.add(token);
-      }
-      pairs.merge(best.pair(), ids.get(token));
+      // Never one that is there already: equal strings are merged in equal ways, wherever they
+      // stand.
+      tokens.add(merge.left() + merge.right());
     }
     return new BytePairVocabulary(List.copyOf(tokens), List.copyOf(merges));
   }
