@@ -1,0 +1,43 @@
+package dev.unmask.app.canvas;
+
+import dev.unmask.app.picture.Card;
+import dev.unmask.app.picture.Cell;
+import dev.unmask.app.picture.Cells;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Painter;
+import dev.unmask.app.theme.Theme;
+import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.geom.RoundRectangle2D;
+
+/** Paints the sequence at the playhead: a cell a position, with the legend above. */
+public final class CanvasPainter implements Painter {
+  @Override
+  public void paint(Graphics2D g, Frame frame, Theme theme) {
+    Card.paint(g, frame, theme, "CANVAS");
+    Legend.paint(g, frame.width(), theme);
+    CanvasLayout layout = CanvasLayout.of(frame);
+    Cell[] cells = Cells.at(frame.trace(), frame.plan(), frame.step());
+    var painter = new CellPainter(g, theme);
+    for (int p = 0; p < cells.length; p++) {
+      painter.paint(cells[p], layout.slots().get(p));
+    }
+    if (frame.selection() >= 0 && frame.selection() < cells.length) {
+      ring(g, layout.slots().get(frame.selection()), theme);
+    }
+  }
+
+  /** The position whose cell is painted at this point, −1 if there is none. */
+  public static int positionAt(Frame frame, double x, double y) {
+    return CanvasLayout.of(frame).at(x, y);
+  }
+
+  private static void ring(Graphics2D g, Rectangle slot, Theme theme) {
+    g.setColor(theme.foreground());
+    g.setStroke(new BasicStroke(2));
+    g.draw(
+        new RoundRectangle2D.Double(
+            slot.x - 3, slot.y - 3, slot.width + 6, slot.height + 6, 14, 14));
+  }
+}

@@ -1,0 +1,2 @@
+/** Pictures and animations of a trace, painted by the window's painters with no display. */
+package dev.unmask.app.export;

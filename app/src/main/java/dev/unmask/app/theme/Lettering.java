@@ -1,0 +1,67 @@
+package dev.unmask.app.theme;
+
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Path2D;
+
+/**
+ * Text of one typeface and size, drawn as outlines.
+ *
+ * @param size the em, in pixels
+ */
+public record Lettering(Typeface typeface, double size) {
+  private static final String ELLIPSIS = "…";
+
+  /** How wide a text is, in pixels. */
+  public double width(String text) {
+    return size * text.codePoints().mapToDouble(c -> typeface.glyph(c).advance()).sum();
+  }
+
+  /** Draws from x on, on the base line y, in the colour that is set. */
+  public void draw(Graphics2D g, String text, double x, double y) {
+    var path = new Path2D.Double(Path2D.WIND_NON_ZERO);
+    double pen = x;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      Typeface.Glyph glyph = typeface.glyph(codePoint);
+      var placed = new AffineTransform(size, 0, 0, size, pen, y);
+      path.append(glyph.shape().getPathIterator(placed), false);
+      pen += glyph.advance() * size;
+      i += Character.charCount(codePoint);
+    }
+    g.fill(path);
+  }
+
+  /** Draws up to x, on the base line y. */
+  public void drawRight(Graphics2D g, String text, double x, double y) {
+    draw(g, text, x - width(text), y);
+  }
+
+  /** Draws around x, on the base line y. */
+  public void drawCentred(Graphics2D g, String text, double x, double y) {
+    draw(g, text, x - width(text) / 2, y);
+  }
+
+  /** The text, cut and ended by an ellipsis if it is wider than this. */
+  public String cut(String text, double width) {
+    if (width(text) <= width) {
+      return text;
+    }
+    double room = width - width(ELLIPSIS);
+    int end = 0;
+    while (end < text.length()) {
+      int codePoint = text.codePointAt(end);
+      room -= typeface.glyph(codePoint).advance() * size;
+      if (room < 0) {
+        break;
+      }
+      end += Character.charCount(codePoint);
+    }
+    return text.substring(0, end) + ELLIPSIS;
+  }
+
+  /** The same typeface at another size. */
+  public Lettering at(double otherSize) {
+    return new Lettering(typeface, otherSize);
+  }
+}

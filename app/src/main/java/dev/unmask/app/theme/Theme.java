@@ -1,0 +1,95 @@
+package dev.unmask.app.theme;
+
+import java.awt.Color;
+
+/**
+ * The colours of a picture or a window. The data is in colour, everything else in grey.
+ *
+ * @param dark whether ink is lighter than paper
+ * @param background behind the panels
+ * @param panel behind the data
+ * @param line borders and grid
+ * @param foreground text that matters
+ * @param muted text that explains
+ * @param dim what is not there yet
+ * @param accent the playhead, and what can be pressed
+ * @param mask the shade of a masked cell
+ * @param maskStripe the stripes on it
+ */
+public record Theme(
+    String name,
+    boolean dark,
+    Color background,
+    Color panel,
+    Color line,
+    Color foreground,
+    Color muted,
+    Color dim,
+    Color accent,
+    Color mask,
+    Color maskStripe) {
+
+  /** Okabe-Ito orange: committed at this step. */
+  public static final Color ORANGE = new Color(0xE69F00);
+
+  /** Okabe-Ito sky blue: committed earlier. */
+  public static final Color SKY_BLUE = new Color(0x56B4E9);
+
+  /** Okabe-Ito vermillion: remasked. */
+  public static final Color VERMILLION = new Color(0xD55E00);
+
+  /** Okabe-Ito reddish purple: edited, token to token. */
+  public static final Color PURPLE = new Color(0xCC79A7);
+
+  /** Light ink on dark paper. */
+  public static final Theme DARK =
+      new Theme(
+          "dark",
+          true,
+          new Color(0x0F1216),
+          new Color(0x161A20),
+          new Color(0x262C35),
+          new Color(0xE6E9EE),
+          new Color(0x8B94A1),
+          new Color(0x3A424E),
+          new Color(0x6EA8FE),
+          new Color(0x2B313A),
+          new Color(0x232830));
+
+  /** Dark ink on light paper. */
+  public static final Theme LIGHT =
+      new Theme(
+          "light",
+          false,
+          new Color(0xF3F5F7),
+          new Color(0xFFFFFF),
+          new Color(0xDFE3E8),
+          new Color(0x1B2027),
+          new Color(0x5F6874),
+          new Color(0xBFC6CF),
+          new Color(0x1F6FEB),
+          new Color(0xDDE2E8),
+          new Color(0xE9EDF1));
+
+  /** A hue laid thinly over a panel: the fill of a cell. */
+  public Color wash(Color hue) {
+    return mix(hue, panel, dark ? 0.24 : 0.20);
+  }
+
+  /** A hue drawn towards the foreground, so that text in it can be read on its wash. */
+  public Color ink(Color hue) {
+    return mix(hue, foreground, dark ? 0.74 : 0.46);
+  }
+
+  /** The colour that is {@code share} of the first and the rest of the second. */
+  public static Color mix(Color first, Color second, double share) {
+    return new Color(
+        blend(first.getRed(), second.getRed(), share),
+        blend(first.getGreen(), second.getGreen(), share),
+        blend(first.getBlue(), second.getBlue(), share));
+  }
+
+  private static int blend(int first, int second, double share) {
+    return (int) Math.round(first * share + second * (1 - share));
+  }
+}

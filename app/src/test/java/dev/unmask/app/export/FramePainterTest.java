@@ -1,0 +1,73 @@
+package dev.unmask.app.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.HandMade;
+import dev.unmask.app.picture.Plan;
+import dev.unmask.app.theme.Theme;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FramePainterTest {
+  private final FramePainter painter = new FramePainter();
+
+  @ParameterizedTest
+  @CsvSource({"dark, 0", "dark, 2", "dark, 3", "dark, 5", "light, 4", "light, 5"})
+  void paintsTheStoryAsItAlwaysDid(String theme, int step) throws IOException {
+    BufferedImage picture = painter.picture(storyAt(step, 900, 560), named(theme));
+    Golden.check("story-" + theme + "-" + step, picture);
+  }
+
+  @Test
+  void paintsTheSameBytesEveryTime() {
+    assertThat(pixels(painter.picture(storyAt(4, 640, 400), Theme.DARK)))
+        .isEqualTo(pixels(painter.picture(storyAt(4, 640, 400), Theme.DARK)));
+  }
+
+  @Test
+  void everyStepAndEverySelectionIsSeen() {
+    int[] fourth = pixels(painter.picture(storyAt(4, 640, 400), Theme.DARK));
+    assertThat(fourth).isNotEqualTo(pixels(painter.picture(storyAt(3, 640, 400), Theme.DARK)));
+    var selected = new Frame(HandMade.story(), HandMade.storyPlan(), 4, 3, 640, 400);
+    assertThat(fourth).isNotEqualTo(pixels(painter.picture(selected, Theme.DARK)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "40, 30, 10", "1280, 720, 1", "1280, 720, 1024", "300, 2000, 1024"})
+  void paintsAnyLengthAtAnySize(int width, int height, int length) {
+    String[] masks = IntStream.range(0, length).mapToObj(p -> "_").toArray(String[]::new);
+    String[] words = IntStream.range(0, length).mapToObj(p -> " w" + p % 99).toArray(String[]::new);
+    var trace = new HandMade(0, masks).then(words, words);
+    for (int step = 0; step <= trace.steps(); step++) {
+      var frame = new Frame(trace, Plan.of(trace), step, 0, width, height);
+      assertThat(painter.picture(frame, Theme.LIGHT).getWidth()).isEqualTo(width);
+    }
+  }
+
+  @Test
+  void paintsASequenceOfNoTokensAndNoSteps() {
+    var empty = new HandMade(0);
+    var frame = new Frame(empty, Plan.of(empty), 0, -1, 640, 400);
+    assertThat(Arrays.stream(pixels(painter.picture(frame, Theme.DARK))).distinct().count())
+        .isGreaterThan(10);
+  }
+
+  private static Frame storyAt(int step, int width, int height) {
+    return new Frame(HandMade.story(), HandMade.storyPlan(), step, -1, width, height);
+  }
+
+  private static Theme named(String theme) {
+    return theme.equals("dark") ? Theme.DARK : Theme.LIGHT;
+  }
+
+  private static int[] pixels(BufferedImage picture) {
+    return picture.getRGB(
+        0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+  }
+}

@@ -1,0 +1,166 @@
+package dev.unmask.app.picture;
+
+import dev.unmask.engine.sampler.BlockPosition;
+import dev.unmask.engine.trace.Candidates;
+import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenState;
+import dev.unmask.engine.trace.TokenStep;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceHeader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Traces written down by hand. A row lists the tokens of a state; {@code _} is the mask. A row of
+ * predictions does the same, and {@code -} stands where nothing was asked.
+ */
+public final class HandMade implements Trace {
+  private final TraceHeader header;
+  private final List<TokenState> states = new ArrayList<>();
+  private final List<StepRecord> records = new ArrayList<>();
+  private final List<String> vocabulary;
+
+  /** A trace of no steps. */
+  public HandMade(int given, String... start) {
+    vocabulary = new ArrayList<>(List.of("_"));
+    byte[] marks = new byte[start.length];
+    Arrays.fill(marks, 0, given, Mark.PROMPT);
+    header =
+        new TraceHeader(
+            vocabulary,
+            new TraceHeader.Model("hand-made", "0".repeat(64)),
+            0,
+            start.length,
+            "absorbing",
+            "none",
+            7,
+            List.of(new TraceHeader.Segment(0, "none", Map.of(), List.of())),
+            Optional.empty(),
+            Optional.empty(),
+            "test");
+    states.add(new TokenState(0, ids(start), marks, 1, 0, new long[0], Map.of()));
+  }
+
+  /** Adds a step; confidences go down from left to right, from 0.95. */
+  public HandMade then(String[] predicted, String... next) {
+    TokenState last = states.getLast();
+    var confidence = new float[next.length];
+    int[] prediction = ids(predicted);
+    for (int p = 0; p < next.length; p++) {
+      boolean asked = prediction[p] >= 0;
+      confidence[p] = asked ? 0.95f - 0.9f * p / next.length : Float.NaN;
+    }
+    int step = last.step() + 1;
+    double time = 1.0 - step / 8.0;
+    var state = new TokenState(step, ids(next), last.marks(), time, step, new long[0], Map.of());
+    var entropy = new float[next.length];
+    records.add(
+        new StepRecord(
+            new TokenStep(prediction, confidence, state),
+            entropy,
+            candidates(prediction, confidence),
+            -1));
+    states.add(state);
+    return this;
+  }
+
+  /** The story that the golden pictures show: every look, in two blocks, and odd characters. */
+  public static HandMade story() {
+    return new HandMade(2, "Once", " upon", "_", "_", "_", "_", "_", "_", "_", "_")
+        .then(
+            row("-", "-", " a", " time", ".", "\n", "-", "-", "-", "-"),
+            row("Once", " upon", " a", "_", "_", "_", "_", "_", "_", "_"))
+        .then(
+            row("-", "-", "-", " cat", ",", "\n", "-", "-", "-", "-"),
+            row("Once", " upon", " a", " cat", ",", "_", "_", "_", "_", "_"))
+        .then(
+            row("-", "-", "-", " time", "-", "\n", "-", "-", "-", "-"),
+            row("Once", " upon", " a", " time", ",", "\n", "_", "_", "_", "_"))
+        .then(
+            row("-", "-", "-", "-", "-", "-", " שלום", "😀", "\u0007", " extraordinarily-long"),
+            row("Once", " upon", " a", " time", "_", "\n", "_", "_", "_", " extraordinarily-long"))
+        .then(
+            row("-", "-", "-", "-", ".", "-", " שלום", "🙂", "\u0007", "-"),
+            row(
+                "Once",
+                " upon",
+                " a",
+                " time",
+                "_",
+                "\n",
+                " שלום",
+                "_",
+                "_",
+                " extraordinarily-long"));
+  }
+
+  /** What a sampler would plan for the story: 8 steps in two blocks. */
+  public static Plan storyPlan() {
+    return new Plan() {
+      @Override
+      public int steps(TokenState state) {
+        return 8;
+      }
+
+      @Override
+      public BlockPosition block(TokenState state) {
+        return state.step() < 3 ? new BlockPosition(0, 2, 2, 6) : new BlockPosition(1, 2, 6, 10);
+      }
+    };
+  }
+
+  /** A row of predictions. */
+  public static String[] row(String... tokens) {
+    return tokens;
+  }
+
+  @Override
+  public TraceHeader header() {
+    return header;
+  }
+
+  @Override
+  public int steps() {
+    return records.size();
+  }
+
+  @Override
+  public TokenState state(int index) {
+    return states.get(index);
+  }
+
+  @Override
+  public StepRecord step(int index) {
+    return records.get(index);
+  }
+
+  private int[] ids(String[] tokens) {
+    int[] ids = new int[tokens.length];
+    for (int p = 0; p < ids.length; p++) {
+      if (!tokens[p].equals("-") && !vocabulary.contains(tokens[p])) {
+        vocabulary.add(tokens[p]);
+      }
+      ids[p] = tokens[p].equals("-") ? -1 : vocabulary.indexOf(tokens[p]);
+    }
+    return ids;
+  }
+
+  private static Candidates candidates(int[] predicted, float[] confidence) {
+    int[] ids = new int[2 * predicted.length];
+    var probabilities = new float[ids.length];
+    Arrays.fill(ids, -1);
+    for (int p = 0; p < predicted.length; p++) {
+      if (predicted[p] >= 0) {
+        ids[2 * p] = predicted[p];
+        ids[2 * p + 1] = 1;
+        probabilities[2 * p] = confidence[p];
+        probabilities[2 * p + 1] = (1 - confidence[p]) / 2;
+      }
+    }
+    return new Candidates(2, ids, probabilities);
+  }
+}
