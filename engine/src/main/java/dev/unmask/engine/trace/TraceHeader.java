@@ -27,6 +27,11 @@ public record TraceHeader(
     Optional<Parent> parent,
     Optional<String> source,
     String version) {
+  /** A token's text, or # and its id where the vocabulary does not hold it. */
+  public String text(int token) {
+    return token >= 0 && token < vocabulary.size() ? vocabulary.get(token) : "#" + token;
+  }
+
   /**
    * The denoiser.
    *

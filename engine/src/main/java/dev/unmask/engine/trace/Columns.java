@@ -1,0 +1,136 @@
+package dev.unmask.engine.trace;
+
+import dev.unmask.engine.safetensors.ElementType;
+import dev.unmask.engine.safetensors.Values;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The tensors of a trace, in the order in which they stand in a file.
+ *
+ * @param ofState one row a state
+ * @param ofStep one row a step
+ */
+record Columns(List<Column<TokenState>> ofState, List<Column<StepRecord>> ofStep) {
+  /** The tensors of a run that starts like this and keeps so many candidates a position. */
+  static Columns of(TokenState first, int candidates) {
+    int length = first.length();
+    return new Columns(stateColumns(first, length), stepColumns(length, candidates));
+  }
+
+  private static List<Column<TokenState>> stateColumns(TokenState first, int length) {
+    List<Column<TokenState>> columns = new ArrayList<>();
+    columns.add(
+        new Column<>("tokens", ElementType.I32, (to, s) -> putInts(to, s.tokens()), length));
+    columns.add(new Column<>("marks", ElementType.U8, (to, s) -> to.put(s.marks()), length));
+    columns.add(new Column<>("time", ElementType.F64, (to, s) -> to.putDouble(s.time())));
+    columns.add(
+        new Column<>(
+            "draws", ElementType.I64, (to, s) -> putLongs(to, s.draws()), first.draws().length));
+    new TreeMap<>(first.memory())
+        .forEach(
+            (name, values) ->
+                columns.add(
+                    new Column<>(
+                        TraceFile.MEMORY + name,
+                        type(values),
+                        (to, s) -> put(to, s.memory().get(name)),
+                        values.size())));
+    return columns;
+  }
+
+  private static List<Column<StepRecord>> stepColumns(int length, int candidates) {
+    return List.of(
+        new Column<>(
+            "predicted", ElementType.I32, (to, s) -> putInts(to, s.decision().predicted()), length),
+        new Column<>(
+            "confidence",
+            ElementType.F32,
+            (to, s) -> putFloats(to, s.decision().confidence()),
+            length),
+        new Column<>("entropy", ElementType.F32, (to, s) -> putFloats(to, s.entropy()), length),
+        new Column<>(
+            "candidate_ids",
+            ElementType.I32,
+            (to, s) -> putInts(to, s.candidates().ids()),
+            length,
+            candidates),
+        new Column<>(
+            "candidate_probabilities",
+            ElementType.F16,
+            (to, s) -> putHalves(to, s.candidates().probabilities()),
+            length,
+            candidates),
+        new Column<>(
+            "evaluations",
+            ElementType.I32,
+            (to, s) -> to.putInt(s.decision().next().evaluations())),
+        new Column<>("context", ElementType.I32, (to, s) -> to.putInt(s.context())));
+  }
+
+  ByteBuffer stateRow(TokenState state) {
+    return row(ofState, state);
+  }
+
+  ByteBuffer stepRow(StepRecord step) {
+    return row(ofStep, step);
+  }
+
+  static <R> ByteBuffer row(List<Column<R>> columns, R from) {
+    int bytes = columns.stream().mapToInt(Column::rowBytes).sum();
+    ByteBuffer row = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    columns.forEach(column -> column.put().accept(row, from));
+    return row.flip();
+  }
+
+  private static ElementType type(Values values) {
+    return switch (values) {
+      case Values.F64 _ -> ElementType.F64;
+      case Values.F32 _ -> ElementType.F32;
+      case Values.I64 _ -> ElementType.I64;
+      case Values.I32 _ -> ElementType.I32;
+      case Values.U8 _ -> ElementType.U8;
+    };
+  }
+
+  private static void put(ByteBuffer to, Values values) {
+    switch (values) {
+      case Values.F64(double[] data) -> {
+        for (double value : data) {
+          to.putDouble(value);
+        }
+      }
+      case Values.F32(float[] data) -> putFloats(to, data);
+      case Values.I64(long[] data) -> putLongs(to, data);
+      case Values.I32(int[] data) -> putInts(to, data);
+      case Values.U8(byte[] data) -> to.put(data);
+    }
+  }
+
+  private static void putInts(ByteBuffer to, int[] values) {
+    for (int value : values) {
+      to.putInt(value);
+    }
+  }
+
+  private static void putLongs(ByteBuffer to, long[] values) {
+    for (long value : values) {
+      to.putLong(value);
+    }
+  }
+
+  private static void putFloats(ByteBuffer to, float[] values) {
+    for (float value : values) {
+      to.putFloat(value);
+    }
+  }
+
+  private static void putHalves(ByteBuffer to, float[] values) {
+    for (float value : values) {
+      to.putShort(Float.floatToFloat16(value));
+    }
+  }
+}

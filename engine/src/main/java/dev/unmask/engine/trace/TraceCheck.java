@@ -1,0 +1,100 @@
+package dev.unmask.engine.trace;
+
+import dev.unmask.engine.safetensors.ElementType;
+import dev.unmask.engine.safetensors.Entry;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks that a trace's tensors have the types and shapes of the format before they are believed.
+ */
+record TraceCheck(Path file, TraceHeader header, int steps) {
+  private static final Set<String> OF_STATE = Set.of("tokens", "marks", "time", "draws");
+
+  private static final Set<ElementType> MEMORY_TYPES =
+      Set.of(ElementType.F64, ElementType.F32, ElementType.I64, ElementType.I32, ElementType.U8);
+
+  /** The row of each tensor that a trace has; tensors of other names are somebody else's. */
+  Map<String, Entry> rows(Map<String, Entry> tensors) {
+    Map<String, Entry> rows = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (belongs(tensor, tensors)) {
+            rows.put(name, TraceFile.rowOf(tensor));
+          }
+        });
+    if (rows.containsKey("candidate_ids") != rows.containsKey("candidate_probabilities")) {
+      throw HeaderJson.bad(file, "it has only one of candidate_ids and candidate_probabilities");
+    }
+    return rows;
+  }
+
+  private boolean belongs(Entry tensor, Map<String, Entry> tensors) {
+    long length = header.length();
+    switch (tensor.name()) {
+      case "tokens" -> require(tensor, ElementType.I32, length);
+      case "marks" -> require(tensor, ElementType.U8, length);
+      case "predicted" -> require(tensor, ElementType.I32, length);
+      case "confidence", "entropy" -> require(tensor, ElementType.F32, length);
+      case "candidate_ids" -> require(tensor, ElementType.I32, length, last(tensor));
+      case "candidate_probabilities" ->
+          require(
+              tensor, ElementType.F16, length, last(tensors.getOrDefault("candidate_ids", tensor)));
+      case "time" -> require(tensor, ElementType.F64);
+      case "evaluations", "context" -> require(tensor, ElementType.I32);
+      case "draws" -> require(tensor, ElementType.I64, last(tensor));
+      default -> {
+        if (!tensor.name().startsWith(TraceFile.MEMORY)) {
+          return false;
+        }
+        requireMemory(tensor);
+      }
+    }
+    return true;
+  }
+
+  private static long last(Entry tensor) {
+    return tensor.shape().length == 0 ? 0 : tensor.shape()[tensor.shape().length - 1];
+  }
+
+  private void require(Entry tensor, ElementType type, long... rowShape) {
+    Entry wanted =
+        new Column<>(tensor.name(), type, (_, _) -> {}, rowShape).entry(rowCount(tensor.name()));
+    if (!tensor.equals(wanted)) {
+      throw HeaderJson.bad(file, "it holds %s where %s is needed".formatted(tensor, wanted));
+    }
+  }
+
+  private void requireMemory(Entry tensor) {
+    if (!MEMORY_TYPES.contains(tensor.type())
+        || tensor.shape().length == 0
+        || tensor.shape()[0] != steps + 1) {
+      throw HeaderJson.bad(
+          file,
+          "it holds %s where a row for each of %d states is needed".formatted(tensor, steps + 1));
+    }
+  }
+
+  private int rowCount(String name) {
+    return OF_STATE.contains(name) ? steps + 1 : steps;
+  }
+
+  /** Every id must be −1 or, where the vocabulary is told, one of its tokens. */
+  void tokens(Cells cells) {
+    ValueLayout.OfInt ints = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    int size = header.vocabulary().isEmpty() ? Integer.MAX_VALUE : header.vocabulary().size();
+    for (int state = 0; state <= steps; state++) {
+      for (int token : cells.row("tokens", state).toArray(ints)) {
+        if (token < -1 || token >= size) {
+          throw HeaderJson.bad(
+              file,
+              "state %d holds token %d and the vocabulary has %d".formatted(state, token, size));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.unmask.engine.trace;
+
+import dev.unmask.engine.safetensors.ElementType;
+import dev.unmask.engine.safetensors.Entry;
+import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.SafetensorsWriter;
+import dev.unmask.engine.safetensors.Source;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** Trace files: safetensors with one row a state or a step. */
+public final class TraceFile {
+  /** What the names of traces end with. */
+  public static final String EXTENSION = ".trace.safetensors";
+
+  /** What the names of the tensors begin with that hold a sampler's memory. */
+  static final String MEMORY = "memory.";
+
+  private TraceFile() {}
+
+  /**
+   * Opens a finished trace, or the steps so far of one whose run was stopped ({@code NAME.part}).
+   * Only the tokens are required.
+   *
+   * @throws dev.unmask.engine.InputException if it cannot be believed
+   */
+  public static StoredTrace open(Path file) {
+    if (PartFile.is(file)) {
+      return PartFile.open(file);
+    }
+    SafetensorsFile tensors = SafetensorsFile.open(file);
+    try {
+      return open(file, tensors);
+    } catch (RuntimeException e) {
+      tensors.close();
+      throw e;
+    }
+  }
+
+  private static StoredTrace open(Path file, SafetensorsFile tensors) {
+    Entry tokens = tensors.entry("tokens");
+    if (tokens.type() != ElementType.I32 || tokens.shape().length != 2 || tokens.shape()[0] < 1) {
+      throw HeaderJson.bad(
+          file, "its tokens are %s and not I32 [states, positions]".formatted(tokens));
+    }
+    int steps = Math.toIntExact(tokens.shape()[0] - 1);
+    TraceHeader header =
+        HeaderJson.read(file, tensors.metadata(), Math.toIntExact(tokens.shape()[1]));
+    TraceCheck check = new TraceCheck(file, header, steps);
+    Map<String, Entry> rows = check.rows(tensors.entries());
+    Cells cells = new Mapped(tensors, rows);
+    check.tokens(cells);
+    return new StoredTrace(header, cells, steps, tensors::close);
+  }
+
+  /** Writes a trace beside its place, and then renames it. */
+  public static void write(Path file, Trace trace) {
+    int candidates = trace.steps() == 0 ? 0 : trace.step(0).candidates().perPosition();
+    try (TraceRecorder recorder =
+        TraceRecorder.create(file, trace.header(), trace.state(0), candidates)) {
+      for (int step = 0; step < trace.steps(); step++) {
+        recorder.append(trace.step(step));
+      }
+      recorder.finish();
+    }
+  }
+
+  /** Writes {@code steps} steps from wherever their rows lie. */
+  static void write(Path file, TraceHeader header, Cells cells, int steps, Columns columns) {
+    SequencedMap<Entry, Source> tensors = new LinkedHashMap<>();
+    columns.ofState().forEach(column -> add(tensors, column, cells, steps + 1));
+    columns.ofStep().forEach(column -> add(tensors, column, cells, steps));
+    SafetensorsWriter.write(file, HeaderJson.write(header), tensors);
+  }
+
+  private static void add(
+      SequencedMap<Entry, Source> tensors, Column<?> column, Cells cells, int rows) {
+    tensors.put(
+        column.entry(rows),
+        sink -> {
+          for (int row = 0; row < rows; row++) {
+            sink.put(cells.row(column.row().name(), row).asByteBuffer());
+          }
+        });
+  }
+
+  /** The rows of a mapped file. */
+  private record Mapped(SafetensorsFile tensors, Map<String, Entry> rows) implements Cells {
+    @Override
+    public MemorySegment row(String name, int index) {
+      long bytes = rows.get(name).byteSize();
+      return tensors.data(name).asSlice(index * bytes, bytes);
+    }
+  }
+
+  /** A tensor's row: its entry without the first dimension. */
+  static Entry rowOf(Entry tensor) {
+    long[] shape = tensor.shape();
+    return new Entry(tensor.name(), tensor.type(), Arrays.copyOfRange(shape, 1, shape.length));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.unmask.engine.trace;
+
+import dev.unmask.engine.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Records a run: each step is appended to {@code NAME.part} as it happens, and finishing writes the
+ * trace from that. Closing without finishing, or being killed, leaves the part with every step so
+ * far.
+ */
+public final class TraceRecorder implements AutoCloseable {
+  private final Path file;
+  private final TraceHeader header;
+  private final Columns columns;
+  private final PartFile part;
+
+  private TraceRecorder(Path file, TraceHeader header, Columns columns, PartFile part) {
+    this.file = file;
+    this.header = header;
+    this.columns = columns;
+    this.part = part;
+  }
+
+  /**
+   * Starts to record.
+   *
+   * @param file where the finished trace will be; an older one is replaced only then
+   * @param candidates K, kept at every position
+   * @throws InputException if nothing can be written there
+   */
+  public static TraceRecorder create(
+      Path file, TraceHeader header, TokenState first, int candidates) {
+    Columns columns = Columns.of(first, candidates);
+    Path part = partOf(file);
+    try {
+      keepOlder(part);
+      PartFile open = PartFile.create(part, header, columns, first);
+      return new TraceRecorder(file, header, columns, open);
+    } catch (IOException e) {
+      throw cannotWrite(part, e);
+    }
+  }
+
+  /** Where the steps of a run lie while it goes on. */
+  public static Path partOf(Path file) {
+    return file.resolveSibling(file.getFileName() + PartFile.EXTENSION);
+  }
+
+  /** The part of a run that was stopped is not overwritten, for nothing recorded is ever lost. */
+  private static void keepOlder(Path part) throws IOException {
+    if (Files.exists(part)) {
+      int number = 1;
+      Path kept;
+      do {
+        String name = part.getFileName().toString();
+        String stem = name.substring(0, name.length() - PartFile.EXTENSION.length());
+        kept = part.resolveSibling(stem + "." + number++ + PartFile.EXTENSION);
+      } while (Files.exists(kept));
+      Files.move(part, kept);
+    }
+  }
+
+  /** Adds the next step; once it returns, the step outlives this process. */
+  public void append(StepRecord step) {
+    try {
+      part.append(columns.stepRow(step), columns.stateRow(step.decision().next()));
+    } catch (IOException e) {
+      throw cannotWrite(part.path(), e);
+    }
+  }
+
+  /** Writes the trace, renames it into its place and removes the part. */
+  public void finish() {
+    try {
+      part.close();
+      try (StoredTrace recorded = PartFile.open(part.path())) {
+        TraceFile.write(file, header, recorded.cells(), recorded.steps(), columns);
+      }
+      Files.delete(part.path());
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      part.close();
+    } catch (IOException e) {
+      throw cannotWrite(part.path(), e);
+    }
+  }
+
+  private static InputException cannotWrite(Path file, IOException e) {
+    return new InputException(
+        "%s cannot be written (%s); check that its folder exists and has room.".formatted(file, e),
+        e);
+  }
+}
