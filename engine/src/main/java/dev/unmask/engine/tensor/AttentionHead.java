@@ -1,0 +1,111 @@
+package dev.unmask.engine.tensor;
+
+import dev.unmask.engine.tensor.Products.Operand;
+
+/** One query head of one sequence inside a fused query-key-value matrix. */
+record AttentionHead(HostTensor qkv, AttentionShape shape, int sequence, int head) {
+  private int firstRow() {
+    return sequence * shape.length();
+  }
+
+  private int keyHead() {
+    return head * shape.keyHeads() / shape.heads();
+  }
+
+  private int queryColumn() {
+    return head * shape.headSize();
+  }
+
+  private int keyColumn() {
+    return (shape.heads() + keyHead()) * shape.headSize();
+  }
+
+  private int valueColumn() {
+    return keyColumn() + shape.keyHeads() * shape.headSize();
+  }
+
+  /** 1 / sqrt(headSize). */
+  float scale() {
+    return (float) (1 / Math.sqrt(shape.headSize()));
+  }
+
+  /** Queries from position {@code first} on, in this or a matrix of the same layout. */
+  HostTensor.Block queries(HostTensor in, int first) {
+    return in.block(firstRow() + first, queryColumn());
+  }
+
+  /** Keys in this or a matrix of the same layout. */
+  HostTensor.Block keys(HostTensor in) {
+    return in.block(firstRow(), keyColumn());
+  }
+
+  /** Values in this or a matrix of the same layout. */
+  HostTensor.Block values(HostTensor in) {
+    return in.block(firstRow(), valueColumn());
+  }
+
+  /** Results from position {@code first} on, in a matrix of all heads' results. */
+  HostTensor.Block results(HostTensor in, int first) {
+    return in.block(firstRow() + first, queryColumn());
+  }
+
+  /**
+   * out = softmax(q · kᵀ · scale) for the queries from {@code first} on, one for each row of out.
+   */
+  void probabilities(int first, HostTensor out) {
+    int length = shape.length();
+    Products.single(
+        new Operand(queries(qkv, first), false),
+        new Operand(keys(qkv), true),
+        out.rows(),
+        length,
+        shape.headSize(),
+        scale(),
+        0,
+        out.block(0, 0));
+    for (int row = 0; row < out.rows(); row++) {
+      int seen = shape.causal() ? first + row + 1 : length;
+      RowKernels.softmax(out.memory(), out.offset(row), seen);
+      long unseen = out.offset(row) + (long) seen * Float.BYTES;
+      out.memory().asSlice(unseen, (long) (length - seen) * Float.BYTES).fill((byte) 0);
+    }
+  }
+
+  /** Writes probabilities · v to the results from {@code first} on. */
+  void mix(HostTensor probabilities, int first, HostTensor out) {
+    Products.single(
+        new Operand(probabilities.block(0, 0), false),
+        new Operand(values(qkv), false),
+        probabilities.rows(),
+        shape.headSize(),
+        shape.length(),
+        1,
+        0,
+        results(out, first));
+  }
+
+  /**
+   * Writes dq, dk and dv; with {@code keep} 1 dk and dv are added to what is there.
+   *
+   * @param dOut the gradient of all heads' results
+   * @param p scratch memory for length × length values
+   * @param dp the same
+   */
+  void gradient(HostTensor dOut, HostTensor p, HostTensor dp, float keep, HostTensor dQkv) {
+    int length = shape.length();
+    int size = shape.headSize();
+    probabilities(0, p);
+    Operand dResults = new Operand(results(dOut, 0), false);
+    Operand scores = Operand.transpose(p);
+    Products.single(scores, dResults, length, size, length, 1, keep, values(dQkv));
+    Operand values = new Operand(values(qkv), true);
+    Products.single(dResults, values, length, length, size, 1, 0, dp.block(0, 0));
+    for (int row = 0; row < length; row++) {
+      RowGradients.softmax(p.memory(), dp.memory(), p.offset(row), length, scale());
+    }
+    Operand keys = new Operand(keys(qkv), false);
+    Products.single(Operand.of(dp), keys, length, size, length, 1, 0, queries(dQkv, 0));
+    Operand queries = new Operand(queries(qkv, 0), false);
+    Products.single(Operand.transpose(dp), queries, length, size, length, 1, keep, keys(dQkv));
+  }
+}

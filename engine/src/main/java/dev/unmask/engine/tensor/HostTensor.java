@@ -1,0 +1,61 @@
+package dev.unmask.engine.tensor;
+
+import java.lang.foreign.MemorySegment;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A matrix in off-heap memory, row after row with no gaps. A view shares another's memory. */
+record HostTensor(int rows, int columns, MemorySegment memory) implements Tensor {
+  /** The matrix whose values an array holds; the array must outlive it. */
+  @SuppressWarnings("restricted")
+  static HostTensor over(INDArray array) {
+    int rows = Math.toIntExact(array.rows());
+    int columns = Math.toIntExact(array.columns());
+    MemorySegment memory =
+        MemorySegment.ofAddress(array.data().address())
+            .reinterpret((long) rows * columns * Float.BYTES);
+    return new HostTensor(rows, columns, memory);
+  }
+
+  /** Where a row begins, in bytes from the start of the memory. */
+  long offset(int row) {
+    return (long) row * columns * Float.BYTES;
+  }
+
+  /** Some rows, sharing this memory. */
+  HostTensor slice(int firstRow, int count) {
+    return new HostTensor(count, columns, memory.asSlice(offset(firstRow), offset(count)));
+  }
+
+  /** The values from {@code first} on, as a matrix of another shape that shares this memory. */
+  HostTensor reshape(long first, int rows, int columns) {
+    long bytes = (long) rows * columns * Float.BYTES;
+    return new HostTensor(rows, columns, memory.asSlice(first * Float.BYTES, bytes));
+  }
+
+  /** The block of a product that begins at a row and a column. */
+  Block block(int row, int column) {
+    return new Block(memory.address() + offset(row) + (long) column * Float.BYTES, columns);
+  }
+
+  /**
+   * Where a product reads or writes.
+   *
+   * @param address of its first value
+   * @param stride values from one row to the next
+   */
+  record Block(long address, int stride) {
+    FloatPointer pointer() {
+      return new Address(address);
+    }
+  }
+
+  /** A pointer to memory that it does not own. */
+  private static final class Address extends FloatPointer {
+    Address(long address) {
+      super((Pointer) null);
+      this.address = address;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.unmask.engine.tensor;
+
+import dev.unmask.engine.tensor.Products.Operand;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * Fused operations on the CPU: products by ND4J's BLAS, everything else by vector kernels, cut into
+ * tiles by shape. Used by one thread at a time; the tiles run on threads of its own.
+ */
+public final class HostTensors implements TensorOps {
+  /** Query rows of a tile of attention. */
+  private static final int QUERY_ROWS = 64;
+
+  private final Workspace workspace;
+  private final Products products;
+  private Rotation rotation = new Rotation(2, 1, 0);
+
+  /**
+   * Starts its threads.
+   *
+   * @param threads at least 1, the caller's among them
+   */
+  public HostTensors(int threads) {
+    workspace = new Workspace(threads);
+    products = new Products(workspace);
+  }
+
+  @Override
+  public Tensor allocate(int rows, int columns) {
+    return workspace.allocate(rows, columns);
+  }
+
+  @Override
+  public Tensor firstRows(Tensor tensor, int rows) {
+    return host(tensor).slice(0, rows);
+  }
+
+  @Override
+  public void write(Tensor tensor, int firstRow, float[] values) {
+    HostTensor t = host(tensor);
+    MemorySegment.copy(
+        values, 0, t.memory(), ValueLayout.JAVA_FLOAT, t.offset(firstRow), values.length);
+  }
+
+  @Override
+  public void read(Tensor tensor, int row, float[] into) {
+    HostTensor t = host(tensor);
+    MemorySegment.copy(t.memory(), ValueLayout.JAVA_FLOAT, t.offset(row), into, 0, t.columns());
+  }
+
+  @Override
+  public void embed(Tensor table, int[] ids, Tensor out) {
+    HostTensor from = host(table);
+    HostTensor to = host(out);
+    long bytes = from.offset(1);
+    for (int i = 0; i < ids.length; i++) {
+      MemorySegment.copy(from.memory(), from.offset(ids[i]), to.memory(), to.offset(i), bytes);
+    }
+  }
+
+  @Override
+  public void gather(Tensor x, int[] rows, Tensor out) {
+    embed(x, rows, out);
+  }
+
+  @Override
+  public void rmsNorm(Tensor x, Tensor gain, float epsilon, Tensor out) {
+    HostTensor from = host(x);
+    int n = from.columns();
+    workspace.eachRow(
+        from.rows(),
+        n,
+        row -> {
+          float scale = RowKernels.inverseRms(from.memory(), from.offset(row), n, epsilon);
+          RowKernels.scale(from, row, scale, host(gain), host(out));
+        });
+  }
+
+  @Override
+  public void linear(Tensor x, Tensor weight, Tensor out) {
+    product(x, weight, 0, out);
+  }
+
+  @Override
+  public void linearAdd(Tensor x, Tensor weight, Tensor out) {
+    product(x, weight, 1, out);
+  }
+
+  private void product(Tensor x, Tensor weight, float keep, Tensor out) {
+    Operand left = Operand.of(host(x));
+    products.tiled(left, Operand.transpose(host(weight)), x.columns(), keep, host(out));
+  }
+
+  @Override
+  public void rotary(Tensor qkv, AttentionShape shape, int[] positions, double theta) {
+    turn(host(qkv), shape, positions, theta, 1);
+  }
+
+  /** Rotary embedding, or with direction −1 its inverse. */
+  void turn(HostTensor qkv, AttentionShape shape, int[] positions, double theta, float direction) {
+    int last = Arrays.stream(positions).max().orElse(0);
+    if (!rotation.serves(shape.headSize(), theta, last)) {
+      rotation = new Rotation(shape.headSize(), theta, last + 1);
+    }
+    workspace.eachRow(
+        shape.rows(),
+        shape.columns(),
+        row -> rotation.turn(qkv, row, shape, positions[row], direction));
+  }
+
+  @Override
+  public void attention(Tensor qkv, AttentionShape shape, Tensor out) {
+    HostTensor from = host(qkv);
+    HostTensor to = host(out);
+    int blocks = Math.ceilDiv(shape.length(), QUERY_ROWS);
+    workspace.reserveScratch((long) Math.min(QUERY_ROWS, shape.length()) * shape.length());
+    workspace.eachTile(
+        shape.sequences() * shape.heads() * blocks,
+        (tile, lane) -> {
+          int sequence = tile / blocks / shape.heads();
+          int first = tile % blocks * QUERY_ROWS;
+          int rows = Math.min(QUERY_ROWS, shape.length() - first);
+          var head = new AttentionHead(from, shape, sequence, tile / blocks % shape.heads());
+          HostTensor probabilities = workspace.scratch(lane, 0, rows, shape.length());
+          head.probabilities(first, probabilities);
+          head.mix(probabilities, first, to);
+        });
+  }
+
+  @Override
+  public void swiglu(Tensor x, Tensor out) {
+    HostTensor from = host(x);
+    workspace.eachRow(from.rows(), from.columns(), row -> RowKernels.swiglu(from, row, host(out)));
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  Products products() {
+    return products;
+  }
+
+  @Override
+  public void close() {
+    workspace.close();
+  }
+
+  static HostTensor host(Tensor tensor) {
+    return (HostTensor) tensor;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.unmask.engine.tensor;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * Matrix products by BLAS on one thread each. BLAS does not promise the same bytes on one and two
+ * threads, so large products are cut here, into tiles of the result.
+ */
+final class Products {
+  /** Most rows and columns of a tile: large enough that BLAS's packing of its operands is cheap. */
+  private static final int TILE_ROWS = 128;
+
+  private static final int TILE_COLUMNS = 256;
+
+  private final Workspace workspace;
+
+  Products(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  /** An operand, read as it stands or transposed. */
+  record Operand(HostTensor.Block block, boolean transposed) {
+    static Operand of(HostTensor tensor) {
+      return new Operand(tensor.block(0, 0), false);
+    }
+
+    static Operand transpose(HostTensor tensor) {
+      return new Operand(tensor.block(0, 0), true);
+    }
+
+    /** The operand that begins at a row and column of this one. */
+    Operand from(int row, int column) {
+      long values =
+          transposed ? (long) column * block.stride() + row : (long) row * block.stride() + column;
+      return new Operand(
+          new HostTensor.Block(block.address() + values * Float.BYTES, block.stride()), transposed);
+    }
+  }
+
+  /** c = left · right + keep · c, in tiles; c's shape and {@code inner} give the sizes. */
+  void tiled(Operand left, Operand right, int inner, float keep, HostTensor c) {
+    int down = Math.ceilDiv(c.rows(), TILE_ROWS);
+    int across = Math.ceilDiv(c.columns(), TILE_COLUMNS);
+    workspace.eachTile(
+        down * across,
+        (tile, lane) -> {
+          int row = tile / across * TILE_ROWS;
+          int column = tile % across * TILE_COLUMNS;
+          single(
+              left.from(row, 0),
+              right.from(0, column),
+              Math.min(TILE_ROWS, c.rows() - row),
+              Math.min(TILE_COLUMNS, c.columns() - column),
+              inner,
+              1,
+              keep,
+              c.block(row, column));
+        });
+  }
+
+  /** c = scale · left · right + keep · c, where c is rows × columns. */
+  static void single(
+      Operand left,
+      Operand right,
+      int rows,
+      int columns,
+      int inner,
+      float scale,
+      float keep,
+      HostTensor.Block c) {
+    openblas_nolapack.cblas_sgemm(
+        CblasRowMajor,
+        left.transposed() ? CblasTrans : CblasNoTrans,
+        right.transposed() ? CblasTrans : CblasNoTrans,
+        rows,
+        columns,
+        inner,
+        scale,
+        left.block().pointer(),
+        left.block().stride(),
+        right.block().pointer(),
+        right.block().stride(),
+        keep,
+        c.pointer(),
+        c.stride());
+  }
+}

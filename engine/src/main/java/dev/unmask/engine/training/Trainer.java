@@ -1,0 +1,165 @@
+package dev.unmask.engine.training;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.Tokenizer;
+import dev.unmask.engine.tensor.HostTensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Trains a LLaDA-architecture model on a text file. The weights after a step depend on the plan and
+ * the files alone: not on the threads, nor on how often the run was killed and started again.
+ */
+public final class Trainer implements AutoCloseable {
+  private static final float INITIAL_DEVIATION = 0.02f;
+
+  /** What the running mean of the loss keeps at a step. */
+  private static final double KEEP_LOSS = 0.99;
+
+  private final TrainingPlan plan;
+  private final HostTensors ops;
+  private final int[] corpus;
+  private final SpecialTokens tokens;
+  private final MaskedObjective objective;
+  private final Network network;
+  private final Optimizer optimizer;
+  private final TrainingCheckpoint checkpoint;
+  private final ModelFolder model;
+  private int step;
+  private double loss = Double.NaN;
+
+  /**
+   * Reads the data and the last checkpoint of the plan's folder, if there is one.
+   *
+   * @throws InputException if a file of the plan is wrong
+   */
+  public Trainer(TrainingPlan plan) {
+    this.plan = plan;
+    ModelShape shape = plan.shape();
+    tokens = SpecialTokens.read(plan.tokenizer());
+    corpus = readCorpus(plan, tokens.end());
+    objective = new MaskedObjective(tokens.mask(), plan.windows(), shape.context());
+    ops = new HostTensors(plan.threads());
+    Weights weights = new Weights(ops, shape);
+    network = new Network(ops, shape, weights, plan.windows(), shape.context());
+    optimizer = new Optimizer(ops, weights.all());
+    TensorFiles files = new TensorFiles(ops);
+    checkpoint = new TrainingCheckpoint(plan, files, weights.all(), optimizer);
+    model = new ModelFolder(plan.folder().resolve("model"), shape, weights, files);
+    begin(weights, files);
+  }
+
+  private static int[] readCorpus(TrainingPlan plan, int endId) {
+    try (Tokenizer tokenizer = Tokenizer.open(plan.tokenizer())) {
+      if (tokenizer.size() > plan.shape().vocabulary()) {
+        throw new InputException(
+            "%s has %d tokens, but the model is to have %d; ask for a vocabulary of as many."
+                .formatted(plan.tokenizer(), tokenizer.size(), plan.shape().vocabulary()));
+      }
+      int[] corpus = Corpus.read(plan.data(), tokenizer, endId).concatenated();
+      if (corpus.length < plan.shape().context()) {
+        throw new InputException(
+            "%s has only %d tokens; give a text of at least %d, the context's length."
+                .formatted(plan.data(), corpus.length, plan.shape().context()));
+      }
+      return corpus;
+    }
+  }
+
+  /** Of the seed's streams of numbers, step s draws from s, and the first weights p from −1 − p. */
+  private void begin(Weights weights, TensorFiles files) {
+    if (checkpoint.exists()) {
+      step = checkpoint.load();
+    } else if (plan.from().isPresent()) {
+      new ModelFolder(plan.from().get(), plan.shape(), weights, files).load();
+    } else {
+      for (int i = 0; i < weights.all().size(); i++) {
+        initialize(weights.all().get(i), CounterRandom.of(plan.seed(), -1 - i));
+      }
+    }
+  }
+
+  private void initialize(Parameter parameter, CounterRandom random) {
+    float[] values = new float[parameter.rows() * parameter.columns()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = parameter.isGain() ? 1 : INITIAL_DEVIATION * (float) random.normal(i);
+    }
+    ops.write(parameter.weight(), 0, values);
+  }
+
+  /** Number of tokens in the data. */
+  public int corpusTokens() {
+    return corpus.length;
+  }
+
+  /** Steps done. */
+  public int step() {
+    return step;
+  }
+
+  /**
+   * Trains until the plan's last step, or until the thread is interrupted; saves a checkpoint and
+   * the model now and then, and at the end.
+   */
+  public void run(Consumer<Progress> observer) {
+    createFolder();
+    int firstStep = step;
+    long start = System.nanoTime();
+    long saved = start;
+    while (step < plan.steps() && !Thread.currentThread().isInterrupted()) {
+      train();
+      long now = System.nanoTime();
+      observer.accept(progress((now - start) / 1e9, step - firstStep));
+      if (now - saved >= plan.checkpointEvery().toNanos()) {
+        save();
+        saved = now;
+      }
+    }
+    save();
+  }
+
+  private void train() {
+    Batch batch = objective.draw(corpus, CounterRandom.of(plan.seed(), step));
+    double now = weightedSum(network.lossesAndGradients(batch), batch.weights());
+    optimizer.update(step, plan.rate(step));
+    loss = Double.isNaN(loss) ? now : KEEP_LOSS * loss + (1 - KEEP_LOSS) * now;
+    step++;
+  }
+
+  private static double weightedSum(float[] losses, float[] weights) {
+    double sum = 0;
+    for (int i = 0; i < losses.length; i++) {
+      sum += (double) losses[i] * weights[i];
+    }
+    return sum;
+  }
+
+  private Progress progress(double seconds, int stepsDone) {
+    long left = Math.round(seconds / stepsDone * (plan.steps() - step));
+    double speed = stepsDone * (double) plan.batchTokens() / seconds;
+    return new Progress(step, plan.steps(), speed, loss, Duration.ofSeconds(left));
+  }
+
+  private void save() {
+    model.save(tokens, plan.tokenizer());
+    checkpoint.save(step);
+  }
+
+  private void createFolder() {
+    try {
+      Files.createDirectories(plan.folder());
+    } catch (IOException e) {
+      throw new InputException(
+          "The folder %s cannot be made (%s); give another one."
+              .formatted(plan.folder(), e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    ops.close();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.unmask.engine.training;
+
+/**
+ * The transformer written once more as plainly as possible, in float64 and with no backward pass:
+ * what the trained one is compared with.
+ */
+final class DoubleNetwork {
+  private final ModelShape shape;
+  private final double[][] parameters;
+  private final int length;
+
+  /**
+   * A network of these values.
+   *
+   * @param parameters in the order of {@link Weights#all}
+   */
+  DoubleNetwork(ModelShape shape, double[][] parameters, int length) {
+    this.shape = shape;
+    this.parameters = parameters;
+    this.length = length;
+  }
+
+  /** The weighted sum of the batch's cross-entropies. */
+  double loss(Batch batch) {
+    double sum = 0;
+    for (int start = 0; start < batch.ids().length; start += length) {
+      double[][] x = embed(batch.ids(), start);
+      for (int layer = 0; layer < shape.layers(); layer++) {
+        attend(x, 1 + 6 * layer);
+        feed(x, 4 + 6 * layer);
+      }
+      for (int i = 0; i < batch.rows().length; i++) {
+        int row = batch.rows()[i] - start;
+        if (row >= 0 && row < length) {
+          sum += batch.weights()[i] * crossEntropy(x[row], batch.targets()[i]);
+        }
+      }
+    }
+    return sum;
+  }
+
+  private double[][] embed(int[] ids, int start) {
+    double[][] x = new double[length][shape.width()];
+    for (int t = 0; t < length; t++) {
+      System.arraycopy(parameters[0], ids[start + t] * shape.width(), x[t], 0, shape.width());
+    }
+    return x;
+  }
+
+  private double crossEntropy(double[] x, int target) {
+    int norm = 1 + 6 * shape.layers();
+    double[] head = shape.tied() ? parameters[0] : parameters[norm + 1];
+    double[] logits = times(head, normed(x, parameters[norm]));
+    double sum = 0;
+    for (double logit : logits) {
+      sum += Math.exp(logit);
+    }
+    return Math.log(sum) - logits[target];
+  }
+
+  private void attend(double[][] x, int first) {
+    int size = shape.headSize();
+    double[][] qkv = new double[length][];
+    for (int t = 0; t < length; t++) {
+      qkv[t] = times(parameters[first + 1], normed(x[t], parameters[first]));
+      for (int head = 0; head < shape.heads() + shape.keyHeads(); head++) {
+        turn(qkv[t], head * size, t);
+      }
+    }
+    for (int t = 0; t < length; t++) {
+      double[] mixed = new double[shape.width()];
+      for (int head = 0; head < shape.heads(); head++) {
+        mix(qkv, t, head, mixed);
+      }
+      addTo(x[t], times(parameters[first + 2], mixed));
+    }
+  }
+
+  private void turn(double[] x, int start, int position) {
+    int half = shape.headSize() / 2;
+    for (int i = 0; i < half; i++) {
+      double angle = position / Math.pow(ModelShape.THETA, (double) i / half);
+      double a = x[start + i];
+      double b = x[start + half + i];
+      x[start + i] = a * Math.cos(angle) - b * Math.sin(angle);
+      x[start + half + i] = b * Math.cos(angle) + a * Math.sin(angle);
+    }
+  }
+
+  private void mix(double[][] qkv, int t, int head, double[] mixed) {
+    int size = shape.headSize();
+    int group = head / (shape.heads() / shape.keyHeads());
+    int keys = shape.width() + group * size;
+    int values = keys + shape.keyWidth();
+    double[] scores = new double[length];
+    double sum = 0;
+    for (int s = 0; s < length; s++) {
+      double dot = 0;
+      for (int i = 0; i < size; i++) {
+        dot += qkv[t][head * size + i] * qkv[s][keys + i];
+      }
+      scores[s] = Math.exp(dot / Math.sqrt(size));
+      sum += scores[s];
+    }
+    for (int s = 0; s < length; s++) {
+      for (int i = 0; i < size; i++) {
+        mixed[head * size + i] += scores[s] / sum * qkv[s][values + i];
+      }
+    }
+  }
+
+  private void feed(double[][] x, int first) {
+    int hidden = shape.hidden();
+    for (double[] row : x) {
+      double[] gateUp = times(parameters[first + 1], normed(row, parameters[first]));
+      double[] gated = new double[hidden];
+      for (int i = 0; i < hidden; i++) {
+        gated[i] = gateUp[i] / (1 + Math.exp(-gateUp[i])) * gateUp[hidden + i];
+      }
+      addTo(row, times(parameters[first + 2], gated));
+    }
+  }
+
+  private static double[] normed(double[] x, double[] gain) {
+    double squares = 0;
+    for (double value : x) {
+      squares += value * value;
+    }
+    double[] out = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      out[i] = x[i] * gain[i] / Math.sqrt(squares / x.length + ModelShape.EPSILON);
+    }
+    return out;
+  }
+
+  private static double[] times(double[] matrix, double[] x) {
+    double[] out = new double[matrix.length / x.length];
+    for (int row = 0; row < out.length; row++) {
+      for (int i = 0; i < x.length; i++) {
+        out[row] += matrix[row * x.length + i] * x[i];
+      }
+    }
+    return out;
+  }
+
+  private static void addTo(double[] x, double[] y) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] += y[i];
+    }
+  }
+}

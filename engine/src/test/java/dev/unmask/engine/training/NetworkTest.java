@@ -1,0 +1,121 @@
+package dev.unmask.engine.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unmask.engine.tensor.HostTensors;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NetworkTest {
+  private static final int WINDOWS = 2;
+  private static final int LENGTH = 5;
+
+  /** Widths that fill no vector register evenly, and ones with fewer key heads and a free head. */
+  static Stream<ModelShape> shapes() {
+    return Stream.of(
+        new ModelShape(2, 12, 2, 2, 19, 23, LENGTH, true),
+        new ModelShape(1, 24, 4, 2, 33, 17, LENGTH, false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void lossEqualsThatOfAPlainNetworkInDouble(ModelShape shape) {
+    try (Fixture fixture = new Fixture(shape)) {
+      double expected = fixture.plain().loss(fixture.batch);
+      assertThat(fixture.loss()).isCloseTo(expected, within(1e-5));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void gradientOfEveryWeightIsTheSlopeOfTheLoss(ModelShape shape) {
+    double h = 1e-5;
+    try (Fixture fixture = new Fixture(shape)) {
+      fixture.network.lossesAndGradients(fixture.batch);
+      for (int p = 0; p < fixture.values.length; p++) {
+        Parameter parameter = fixture.parameters.get(p);
+        float[] gradient = Fixture.read(fixture.ops, parameter);
+        for (int i = 0; i < gradient.length; i++) {
+          double value = fixture.values[p][i];
+          fixture.values[p][i] = value + h;
+          double above = fixture.plain().loss(fixture.batch);
+          fixture.values[p][i] = value - h;
+          double below = fixture.plain().loss(fixture.batch);
+          fixture.values[p][i] = value;
+          assertThat((double) gradient[i])
+              .as("%s[%d]", parameter.name(), i)
+              .isCloseTo((above - below) / (2 * h), within(2e-5));
+        }
+      }
+    }
+  }
+
+  /** A network with large random weights, and a batch for it. */
+  private static final class Fixture implements AutoCloseable {
+    final HostTensors ops = new HostTensors(2);
+    final ModelShape shape;
+    final List<Parameter> parameters;
+    final double[][] values;
+    final Network network;
+    final Batch batch;
+
+    Fixture(ModelShape shape) {
+      this.shape = shape;
+      Weights weights = new Weights(ops, shape);
+      parameters = weights.all();
+      values = new double[parameters.size()][];
+      for (int p = 0; p < values.length; p++) {
+        values[p] = fill(parameters.get(p), CounterRandom.of(7, p));
+      }
+      network = new Network(ops, shape, weights, WINDOWS, LENGTH);
+      batch =
+          new Batch(
+              new int[] {3, 1, 4, 1, 5, 9, 2, 6, 5, 3},
+              new int[] {0, 2, 3, 7, 9},
+              new int[] {1, 16, 8, 2, 0},
+              new float[] {0.5f, 0.25f, 1, 0.125f, 2});
+    }
+
+    private double[] fill(Parameter parameter, CounterRandom random) {
+      float[] floats = new float[parameter.rows() * parameter.columns()];
+      double[] doubles = new double[floats.length];
+      for (int i = 0; i < floats.length; i++) {
+        floats[i] = (float) (parameter.isGain() ? 0.5 + random.uniform(i) : random.normal(i) / 3);
+        doubles[i] = floats[i];
+      }
+      ops.write(parameter.weight(), 0, floats);
+      return doubles;
+    }
+
+    DoubleNetwork plain() {
+      return new DoubleNetwork(shape, values, LENGTH);
+    }
+
+    double loss() {
+      float[] losses = network.losses(batch);
+      double sum = 0;
+      for (int i = 0; i < losses.length; i++) {
+        sum += (double) losses[i] * batch.weights()[i];
+      }
+      return sum;
+    }
+
+    static float[] read(HostTensors ops, Parameter parameter) {
+      float[] all = new float[parameter.rows() * parameter.columns()];
+      float[] row = new float[parameter.columns()];
+      for (int i = 0; i < parameter.rows(); i++) {
+        ops.read(parameter.gradient(), i, row);
+        System.arraycopy(row, 0, all, i * row.length, row.length);
+      }
+      return all;
+    }
+
+    @Override
+    public void close() {
+      ops.close();
+    }
+  }
+}
