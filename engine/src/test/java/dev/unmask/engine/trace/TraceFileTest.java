@@ -1,0 +1,221 @@
+package dev.unmask.engine.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.safetensors.ElementType;
+import dev.unmask.engine.safetensors.Entry;
+import dev.unmask.engine.safetensors.SafetensorsWriter;
+import dev.unmask.engine.safetensors.Source;
+import dev.unmask.engine.safetensors.Values;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TraceFileTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7})
+  void whatIsWrittenIsReadBackWhole(int steps) {
+    Trace written = HandMadeTrace.of(steps);
+    TraceFile.write(file(), written);
+    try (StoredTrace read = TraceFile.open(file())) {
+      assertSame(read, written, steps);
+    }
+    assertThat(folder.toFile().list()).containsExactly("a.trace.safetensors");
+  }
+
+  @Test
+  void equalTracesAreEqualBytes() throws IOException {
+    Path other = folder.resolve("b.trace.safetensors");
+    TraceFile.write(file(), HandMadeTrace.of(4));
+    TraceFile.write(other, HandMadeTrace.of(4));
+    assertThat(Files.mismatch(file(), other)).isEqualTo(-1);
+  }
+
+  @Test
+  void aRunThatIsStoppedLeavesItsStepsInAPart() {
+    RecordedTrace trace = HandMadeTrace.of(3);
+    try (TraceRecorder recorder = recorder(trace)) {
+      recorder.append(trace.step(0));
+      recorder.append(trace.step(1));
+    }
+    try (StoredTrace read = TraceFile.open(TraceRecorder.partOf(file()))) {
+      assertSame(read, trace, 2);
+    }
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void aPartCutAnywhereKeepsEveryWholeStep() throws IOException {
+    RecordedTrace trace = HandMadeTrace.of(3);
+    try (TraceRecorder recorder = recorder(trace)) {
+      for (int step = 0; step < 3; step++) {
+        recorder.append(trace.step(step));
+      }
+    }
+    byte[] whole = Files.readAllBytes(TraceRecorder.partOf(file()));
+    Path cut = folder.resolve("cut.part");
+    int last = 3;
+    for (int size = whole.length; size > whole.length - 500; size -= 7) {
+      Files.write(cut, Arrays.copyOf(whole, size));
+      try (StoredTrace read = TraceFile.open(cut)) {
+        assertThat(read.steps()).isBetween(last - 1, last);
+        last = read.steps();
+        assertSame(read, trace, last);
+      }
+    }
+    assertThat(last).isLessThan(3);
+  }
+
+  @Test
+  void aPartWithAFlippedBitIsReadUpToIt() throws IOException {
+    RecordedTrace trace = HandMadeTrace.of(2);
+    Path part = TraceRecorder.partOf(file());
+    try (TraceRecorder recorder = recorder(trace)) {
+      recorder.append(trace.step(0));
+      recorder.append(trace.step(1));
+    }
+    byte[] bytes = Files.readAllBytes(part);
+    bytes[bytes.length - 20] ^= 1;
+    Files.write(part, bytes);
+    try (StoredTrace read = TraceFile.open(part)) {
+      assertSame(read, trace, 1);
+    }
+  }
+
+  @Test
+  void anOlderPartIsKeptAside() {
+    RecordedTrace older = HandMadeTrace.of(1);
+    try (TraceRecorder recorder = recorder(older)) {
+      recorder.append(older.step(0));
+    }
+    TraceFile.write(file(), HandMadeTrace.of(4));
+    try (StoredTrace kept = TraceFile.open(folder.resolve("a.trace.safetensors.1.part"))) {
+      assertSame(kept, older, 1);
+    }
+  }
+
+  @Test
+  void tokensAloneAreATrace() {
+    write(Map.of(), tensor("tokens", ElementType.I32, new Values.I32(new int[6]), 2, 3));
+    try (StoredTrace read = TraceFile.open(file())) {
+      assertThat(read.steps()).isEqualTo(1);
+      assertThat(read.step(0).decision().predicted()).containsOnly(-1);
+      assertThat(read.step(0).decision().confidence()).containsOnly(Float.NaN);
+      assertThat(read.state(1).time()).isNaN();
+      assertThat(read.state(1).evaluations()).isEqualTo(-1);
+      assertThat(read.header().text(0)).isEqualTo("#0");
+    }
+  }
+
+  @Test
+  void tensorsOfOtherNamesAreSomebodyElses() {
+    write(
+        Map.of(),
+        tensor("tokens", ElementType.I32, new Values.I32(new int[6]), 2, 3),
+        tensor("notes", ElementType.U8, new Values.U8(new byte[4]), 4));
+    try (StoredTrace read = TraceFile.open(file())) {
+      assertThat(read.steps()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFileThatLiesIsRefusedInOneSentence() {
+    Tensor tokens = tensor("tokens", ElementType.I32, new Values.I32(new int[6]), 2, 3);
+    assertRefused("no tensor \"tokens\"", Map.of());
+    assertRefused(
+        "not I32 [states, positions]",
+        Map.of(),
+        tensor("tokens", ElementType.I32, new Values.I32(new int[6]), 6));
+    assertRefused("its format is", Map.of("format", "unmask-trace/9"), tokens);
+    assertRefused("its run is not JSON", Map.of("run", "{"), tokens);
+    assertRefused("its vocabulary is not", Map.of("vocabulary", "[1]"), tokens);
+    assertRefused("another length", Map.of("run", "{\"length\": 4}"), tokens);
+    assertRefused(
+        "holds token 2",
+        Map.of("vocabulary", "[\"a\"]"),
+        tensor("tokens", ElementType.I32, new Values.I32(new int[] {0, 0, 0, 0, 2, 0}), 2, 3));
+    assertRefused(
+        "predicted",
+        Map.of(),
+        tokens,
+        tensor("predicted", ElementType.I32, new Values.I32(new int[6]), 2, 3));
+    assertRefused(
+        "memory.x",
+        Map.of(),
+        tokens,
+        tensor("memory.x", ElementType.I32, new Values.I32(new int[1]), 1));
+    assertRefused(
+        "only one of candidate_ids",
+        Map.of(),
+        tokens,
+        tensor("candidate_ids", ElementType.I32, new Values.I32(new int[6]), 1, 3, 2));
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNamed() {
+    Path nowhere = folder.resolve("nowhere").resolve("a.trace.safetensors");
+    assertThatThrownBy(() -> TraceFile.write(nowhere, HandMadeTrace.of(1)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  private void assertRefused(String why, Map<String, String> metadata, Tensor... tensors) {
+    write(metadata, tensors);
+    assertThatThrownBy(() -> TraceFile.open(file()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(why)
+        .hasMessageContaining(file().toString())
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  private record Tensor(Entry entry, Source source) {}
+
+  private static Tensor tensor(String name, ElementType type, Values values, long... shape) {
+    return new Tensor(new Entry(name, type, shape), Source.of(values));
+  }
+
+  private void write(Map<String, String> metadata, Tensor... tensors) {
+    SequencedMap<Entry, Source> byEntry = new LinkedHashMap<>();
+    Stream.of(tensors).forEach(tensor -> byEntry.put(tensor.entry(), tensor.source()));
+    SafetensorsWriter.write(file(), metadata, byEntry);
+  }
+
+  private Path file() {
+    return folder.resolve("a" + TraceFile.EXTENSION);
+  }
+
+  private TraceRecorder recorder(Trace trace) {
+    return TraceRecorder.create(file(), trace.header(), trace.state(0), 2);
+  }
+
+  private static void assertSame(Trace read, Trace written, int steps) {
+    assertThat(read.header()).isEqualTo(written.header());
+    assertThat(read.steps()).isEqualTo(steps);
+    for (int i = 0; i <= steps; i++) {
+      assertThat(read.state(i))
+          .usingRecursiveComparison()
+          .withEqualsForType(Double::equals, Double.class)
+          .isEqualTo(written.state(i));
+    }
+    for (int i = 0; i < steps; i++) {
+      assertThat(read.step(i))
+          .usingRecursiveComparison()
+          .withEqualsForType(Double::equals, Double.class)
+          .withEqualsForType(Float::equals, Float.class)
+          .isEqualTo(written.step(i));
+    }
+  }
+}
