@@ -14,7 +14,8 @@ public interface TokenDenoiser extends AutoCloseable {
   /**
    * One evaluation. It looks between layers whether its thread was interrupted.
    *
-   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted; the flag is
+   *     cleared
    */
   Prediction predict(Request request);
 

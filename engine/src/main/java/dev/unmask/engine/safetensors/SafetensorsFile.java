@@ -122,22 +122,28 @@ public final class SafetensorsFile implements AutoCloseable {
 
   /** One tensor of floating-point numbers as float32; F64 is rounded, the others are exact. */
   public float[] floats(String name) {
-    MemorySegment bytes = data(name);
-    float[] floats = new float[length(name)];
-    switch (entry(name).type()) {
-      case F32 -> MemorySegment.copy(bytes, FLOATS, 0, floats, 0, floats.length);
+    return floats(name, 0, length(name));
+  }
+
+  /** {@code count} elements of such a tensor, from element {@code first} on. */
+  public float[] floats(String name, long first, int count) {
+    ElementType type = entry(name).type();
+    MemorySegment bytes = data(name).asSlice(first * type.bytes(), (long) count * type.bytes());
+    float[] floats = new float[count];
+    switch (type) {
+      case F32 -> MemorySegment.copy(bytes, FLOATS, 0, floats, 0, count);
       case F64 -> {
-        for (int i = 0; i < floats.length; i++) {
+        for (int i = 0; i < count; i++) {
           floats[i] = (float) bytes.get(DOUBLES, 8L * i);
         }
       }
       case F16 -> {
-        for (int i = 0; i < floats.length; i++) {
+        for (int i = 0; i < count; i++) {
           floats[i] = Float.float16ToFloat(bytes.get(SHORTS, 2L * i));
         }
       }
       case BF16 -> {
-        for (int i = 0; i < floats.length; i++) {
+        for (int i = 0; i < count; i++) {
           floats[i] = Bfloat16.toFloat(bytes.get(SHORTS, 2L * i));
         }
       }

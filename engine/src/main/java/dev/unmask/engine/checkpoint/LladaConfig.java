@@ -1,0 +1,145 @@
+package dev.unmask.engine.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.Vocabulary;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a LLaDA model's config.json says.
+ *
+ * @param endId the token that ends a text
+ * @param maskId the token that stands for noise
+ */
+public record LladaConfig(LladaArchitecture architecture, int endId, int maskId) {
+  /** In LLaDA-8B's vocabulary, {@code <|eot_id|>} ends an answer as {@code <|endoftext|>} does. */
+  private static final int LLADA_END_OF_TEXT = 126_081;
+
+  private static final int LLADA_END_OF_TURN = 126_348;
+
+  /** What the architecture has no other form of here. */
+  private static final Map<String, Object> ONLY =
+      Map.ofEntries(
+          Map.entry("model_type", "llada"),
+          Map.entry("block_type", "llama"),
+          Map.entry("activation_type", "silu"),
+          Map.entry("layer_norm_type", "rms"),
+          Map.entry("rope", true),
+          Map.entry("alibi", false),
+          Map.entry("include_bias", false),
+          Map.entry("include_qkv_bias", false),
+          Map.entry("bias_for_layer_norm", false),
+          Map.entry("attention_layer_norm", false),
+          Map.entry("input_emb_norm", false),
+          Map.entry("scale_logits", false),
+          Map.entry("layer_norm_with_affine", true));
+
+  /**
+   * Reads and checks.
+   *
+   * @throws InputException if it is missing, is no LLaDA, or does not make sense
+   */
+  public static LladaConfig read(Path file) {
+    Fields fields = new Fields(file, JsonFile.read(file));
+    ONLY.forEach(fields::require);
+    int width = fields.count("d_model");
+    int heads = fields.count("n_heads");
+    int keyHeads = keyHeads(fields, heads);
+    if (width % heads != 0 || width / heads % 2 != 0 || heads % keyHeads != 0) {
+      throw fields.wrong(
+          "its d_model %d, n_heads %d and n_kv_heads %d do not divide"
+              .formatted(width, heads, keyHeads));
+    }
+    int embeddings = fields.count("embedding_size", fields.count("vocab_size"));
+    LladaArchitecture architecture =
+        new LladaArchitecture(
+            fields.count("n_layers"),
+            width,
+            heads,
+            keyHeads,
+            fields.count("mlp_hidden_size", width * fields.count("mlp_ratio", 4)),
+            embeddings,
+            fields.count("max_sequence_length"),
+            fields.flag("weight_tying"),
+            fields.number("rope_theta", 10_000),
+            (float) fields.number("rms_norm_eps", 1e-5));
+    return new LladaConfig(
+        architecture,
+        fields.token("eos_token_id", embeddings),
+        fields.token("mask_token_id", embeddings));
+  }
+
+  private static int keyHeads(Fields fields, int heads) {
+    boolean one = fields.flag("multi_query_attention");
+    return fields.count("n_kv_heads", one ? 1 : heads);
+  }
+
+  /** What samplers must know of its tokens. */
+  public Vocabulary vocabulary() {
+    int[] endIds =
+        endId == LLADA_END_OF_TEXT && LLADA_END_OF_TURN < architecture.vocabulary()
+            ? new int[] {endId, LLADA_END_OF_TURN}
+            : new int[] {endId};
+    return new Vocabulary(architecture.vocabulary(), maskId, endIds);
+  }
+
+  /** The fields of a file, each checked when it is asked for. */
+  private record Fields(Path file, JsonNode root) {
+    void require(String name, Object only) {
+      JsonNode value = root.path(name);
+      if (!value.isMissingNode() && !value.isNull() && !value.asText().equals(only.toString())) {
+        throw wrong("its %s is %s and this program knows only %s".formatted(name, value, only));
+      }
+    }
+
+    boolean flag(String name) {
+      return root.path(name).asBoolean(false);
+    }
+
+    int count(String name) {
+      if (!root.hasNonNull(name)) {
+        throw wrong("it has no " + name);
+      }
+      return count(name, 0);
+    }
+
+    int count(String name, int absent) {
+      JsonNode value = root.path(name);
+      if (value.isMissingNode() || value.isNull()) {
+        return absent;
+      }
+      if (!value.isInt() || value.intValue() < 1) {
+        throw wrong("its %s is %s and not a whole number from 1".formatted(name, value));
+      }
+      return value.intValue();
+    }
+
+    double number(String name, double absent) {
+      JsonNode value = root.path(name);
+      if (value.isMissingNode() || value.isNull()) {
+        return absent;
+      }
+      if (!value.isNumber() || !(value.doubleValue() > 0)) {
+        throw wrong("its %s is %s and not a number above 0".formatted(name, value));
+      }
+      return value.doubleValue();
+    }
+
+    int token(String name, int vocabulary) {
+      JsonNode value = root.path(name);
+      if (!value.isInt() || value.intValue() < 0 || value.intValue() >= vocabulary) {
+        throw wrong(
+            "its %s is %s and not a token from 0 to %d".formatted(name, value, vocabulary - 1));
+      }
+      return value.intValue();
+    }
+
+    InputException wrong(String what) {
+      return new InputException(
+          "%s does not describe a model that can be run: %s; use a LLaDA model as it was published."
+              .formatted(file, what));
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.unmask.engine.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * Plain INDArray operations, for any back end of ND4J: each as its formula reads, none tuned. The
+ * host's kernels are tested against it.
+ */
+public final class PortableTensors implements TensorOps {
+  private final List<INDArray> allocated = new ArrayList<>();
+
+  private record Matrix(INDArray array) implements Tensor {
+    @Override
+    public int rows() {
+      return array.rows();
+    }
+
+    @Override
+    public int columns() {
+      return array.columns();
+    }
+  }
+
+  @Override
+  public Tensor allocate(int rows, int columns) {
+    INDArray array = Nd4j.zeros(DataType.FLOAT, rows, columns);
+    allocated.add(array);
+    return new Matrix(array);
+  }
+
+  @Override
+  public Tensor firstRows(Tensor tensor, int rows) {
+    return new Matrix(rows(array(tensor), 0, rows));
+  }
+
+  @Override
+  public void write(Tensor tensor, int firstRow, float[] values) {
+    int rows = values.length / tensor.columns();
+    rows(array(tensor), firstRow, firstRow + rows)
+        .assign(Nd4j.create(values, new long[] {rows, tensor.columns()}, 'c'));
+  }
+
+  @Override
+  public void read(Tensor tensor, int row, float[] into) {
+    float[] values = rows(array(tensor), row, row + 1).dup('c').data().asFloat();
+    System.arraycopy(values, 0, into, 0, values.length);
+  }
+
+  @Override
+  public void embed(Tensor table, int[] ids, Tensor out) {
+    array(out).assign(Nd4j.pullRows(array(table), 1, ids, 'c'));
+  }
+
+  @Override
+  public void gather(Tensor x, int[] rows, Tensor out) {
+    embed(x, rows, out);
+  }
+
+  @Override
+  public void rmsNorm(Tensor x, Tensor gain, float epsilon, Tensor out) {
+    INDArray from = array(x);
+    INDArray root = Transforms.sqrt(from.mul(from).mean(true, 1).addi(epsilon), false);
+    array(out).assign(from.div(root).mul(array(gain)));
+  }
+
+  @Override
+  public void linear(Tensor x, Tensor weight, Tensor out) {
+    array(out).assign(array(x).mmul(array(weight).transpose()));
+  }
+
+  @Override
+  public void linearAdd(Tensor x, Tensor weight, Tensor out) {
+    array(out).addi(array(x).mmul(array(weight).transpose()));
+  }
+
+  @Override
+  public void rotary(Tensor qkv, AttentionShape shape, int[] positions, double theta) {
+    int half = shape.headSize() / 2;
+    INDArray angles = angles(positions, half, theta);
+    INDArray cosines = Transforms.cos(angles).castTo(DataType.FLOAT);
+    INDArray sines = Transforms.sin(angles).castTo(DataType.FLOAT);
+    for (int head = 0; head < shape.heads() + shape.keyHeads(); head++) {
+      int start = head * shape.headSize();
+      INDArray first = columns(array(qkv), start, start + half);
+      INDArray second = columns(array(qkv), start + half, start + 2 * half);
+      INDArray turned = first.mul(cosines).subi(second.mul(sines));
+      second.assign(second.mul(cosines).addi(first.mul(sines)));
+      first.assign(turned);
+    }
+  }
+
+  /** Positions × half a head, in float64: float32 would be off by 1e-4 at position 1000. */
+  private static INDArray angles(int[] positions, int half, double theta) {
+    double[][] angles = new double[positions.length][half];
+    for (int row = 0; row < positions.length; row++) {
+      for (int i = 0; i < half; i++) {
+        angles[row][i] = positions[row] * Math.pow(theta, -(double) i / half);
+      }
+    }
+    return Nd4j.createFromArray(angles);
+  }
+
+  @Override
+  public void attention(Tensor qkv, AttentionShape shape, Tensor out) {
+    for (int sequence = 0; sequence < shape.sequences(); sequence++) {
+      int from = sequence * shape.length();
+      INDArray input = rows(array(qkv), from, from + shape.length());
+      INDArray output = rows(array(out), from, from + shape.length());
+      for (int head = 0; head < shape.heads(); head++) {
+        columns(output, head * shape.headSize(), (head + 1) * shape.headSize())
+            .assign(attend(input, shape, head));
+      }
+    }
+  }
+
+  private static INDArray attend(INDArray input, AttentionShape shape, int head) {
+    int keyHead = shape.heads() + head * shape.keyHeads() / shape.heads();
+    INDArray queries = headColumns(input, shape, head);
+    INDArray keys = headColumns(input, shape, keyHead);
+    INDArray values = headColumns(input, shape, keyHead + shape.keyHeads());
+    INDArray scores = queries.mmul(keys.transpose()).divi(Math.sqrt(shape.headSize()));
+    if (shape.causal()) {
+      scores.addi(later(shape.length()));
+    }
+    INDArray exponentials = Transforms.exp(scores.sub(scores.max(true, 1)), false);
+    return exponentials.div(exponentials.sum(true, 1)).mmul(values);
+  }
+
+  private static INDArray headColumns(INDArray input, AttentionShape shape, int index) {
+    return columns(input, index * shape.headSize(), (index + 1) * shape.headSize()).dup('c');
+  }
+
+  /** Minus infinity, as good as, where the column lies after the row. */
+  private static INDArray later(int length) {
+    float[][] mask = new float[length][length];
+    for (int row = 0; row < length; row++) {
+      for (int column = row + 1; column < length; column++) {
+        mask[row][column] = -1e30f;
+      }
+    }
+    return Nd4j.createFromArray(mask);
+  }
+
+  @Override
+  public void swiglu(Tensor x, Tensor out) {
+    int hidden = out.columns();
+    INDArray gate = columns(array(x), 0, hidden);
+    INDArray up = columns(array(x), hidden, 2 * hidden);
+    array(out).assign(Transforms.sigmoid(gate, true).muli(gate).muli(up));
+  }
+
+  @Override
+  public void close() {
+    allocated.forEach(INDArray::close);
+    allocated.clear();
+  }
+
+  private static INDArray array(Tensor tensor) {
+    return ((Matrix) tensor).array();
+  }
+
+  private static INDArray rows(INDArray array, int from, int to) {
+    return array.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
+  }
+
+  private static INDArray columns(INDArray array, int from, int to) {
+    return array.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
+  }
+}
