@@ -1,0 +1,65 @@
+package dev.unmask.engine.random;
+
+import dev.unmask.engine.InputException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The generators that a run can draw from. */
+public enum RandomKind {
+  /** Counter-based: an edit changes no other number. */
+  PHILOX {
+    @Override
+    public RandomStream stream(long seed) {
+      return (step, draws) -> new Philox(seed, step);
+    }
+
+    @Override
+    public long[] start() {
+      return new long[0];
+    }
+  },
+  /** Torch's on the CPU, to repeat what was made with it: sequential. */
+  TORCH {
+    @Override
+    public RandomStream stream(long seed) {
+      return new TorchStream(seed);
+    }
+
+    @Override
+    public long[] start() {
+      return new long[] {0};
+    }
+  };
+
+  /** The numbers of a run's steps. */
+  public abstract RandomStream stream(long seed);
+
+  /** The draws before the first step. */
+  public abstract long[] start();
+
+  /** As options and traces write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The kind of that word.
+   *
+   * @throws InputException if there is none
+   */
+  public static RandomKind of(String word) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "There is no random generator '%s'; there are %s."
+                        .formatted(
+                            word,
+                            Arrays.stream(values())
+                                .map(RandomKind::word)
+                                .collect(Collectors.joining(" and ")))));
+  }
+}
