@@ -10,22 +10,25 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The documents of a text file, as tokens; each ends with the end token. */
-record Corpus(List<int[]> documents) {
+public record Corpus(List<int[]> documents) {
   private static final String SEPARATOR = "<|endoftext|>";
 
   /** Reads a .txt file, or .gz, whose documents are separated by lines {@code <|endoftext|>}. */
-  static Corpus read(Path text, Tokenizer tokenizer, int endId) {
+  public static Corpus read(Path text, Tokenizer tokenizer, int endId) {
+    return new Corpus(
+        texts(text).map(document -> ended(tokenizer.encode(document), endId)).toList());
+  }
+
+  /** The documents' texts, without white space around them; empty ones are left out. */
+  public static Stream<String> texts(Path text) {
     try {
-      List<int[]> documents =
-          Arrays.stream(read(text).split("(?m)^\\Q" + SEPARATOR + "\\E$"))
-              .map(String::strip)
-              .filter(document -> !document.isEmpty())
-              .map(document -> ended(tokenizer.encode(document), endId))
-              .toList();
-      return new Corpus(documents);
+      return Arrays.stream(read(text).split("(?m)^\\Q" + SEPARATOR + "\\E$"))
+          .map(String::strip)
+          .filter(document -> !document.isEmpty());
     } catch (IOException e) {
       throw new InputException(
           "%s cannot be read as a text (%s); give a .txt file, or one packed with gzip."
