@@ -10,6 +10,7 @@ import dev.unmask.engine.GoldenFiles;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.LladaConfig;
 import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.PortableTensors;
 import dev.unmask.engine.tensor.TensorOps;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -32,21 +34,21 @@ class LladaTransformerTest {
 
   static Stream<Arguments> modelsAndPaths() {
     return MODELS.stream()
-        .flatMap(model -> Stream.of(Arguments.of(model, Named.of("portable", portable()))));
-  }
-
-  private static TensorOps portable() {
-    return new PortableTensors();
+        .flatMap(
+            model ->
+                Stream.of(
+                    Arguments.of(model, Named.of("portable", (Supplier<?>) PortableTensors::new)),
+                    Arguments.of(model, Named.of("host", (Supplier<?>) () -> new HostTensors(2)))));
   }
 
   @ParameterizedTest
   @MethodSource("modelsAndPaths")
-  void logitsAreTheReferences(String model, TensorOps ops) throws IOException {
+  void logitsAreTheReferences(String model, Supplier<TensorOps> ops) throws IOException {
     JsonNode golden =
         new JsonMapper()
             .readTree(GoldenFiles.path("tiny_llada/" + model + ".forward.json").toFile());
     int[] ids = ints(golden.path("input"));
-    try (LladaTransformer transformer = open(model, ops)) {
+    try (LladaTransformer transformer = open(model, ops.get())) {
       float[][] logits = predict(transformer, ids, IntStream.range(0, ids.length).toArray());
       assertClose(logits[ids.length - 1], golden.path("logits_last_position"));
       for (int row = 0; row < ids.length; row++) {
@@ -59,7 +61,7 @@ class LladaTransformerTest {
 
   @Test
   void rowsNotAskedForChangeNothing() {
-    try (LladaTransformer transformer = open("tiny_gqa", portable())) {
+    try (LladaTransformer transformer = open("tiny_gqa", host())) {
       float[][] all = predict(transformer, IDS, ALL);
       float[][] some = predict(transformer, IDS, 1, 4);
       assertThat(some).hasDimensions(2, 264);
@@ -71,7 +73,7 @@ class LladaTransformerTest {
 
   @Test
   void aShortSequenceAfterALongOneSeesNothingOfIt() {
-    try (LladaTransformer transformer = open("tiny_mha", portable())) {
+    try (LladaTransformer transformer = open("tiny_mha", host())) {
       float[][] before = predict(transformer, IDS, ALL);
       int[] longer = new int[40];
       predict(transformer, longer, IntStream.range(0, 40).toArray());
@@ -83,7 +85,7 @@ class LladaTransformerTest {
   void causalAttentionDoesNotSeeWhatComesLater() {
     int[] other = IDS.clone();
     other[5] = 100;
-    try (LladaTransformer transformer = open("tiny_gqa", portable())) {
+    try (LladaTransformer transformer = open("tiny_gqa", host())) {
       float[][] one = causal(transformer, IDS);
       float[][] two = causal(transformer, other);
       assertThat(Arrays.copyOf(two, 5)).isDeepEqualTo(Arrays.copyOf(one, 5));
@@ -94,7 +96,7 @@ class LladaTransformerTest {
 
   @Test
   void onlyDistancesBetweenPositionsMatter() {
-    try (LladaTransformer transformer = open("tiny_gqa", portable())) {
+    try (LladaTransformer transformer = open("tiny_gqa", host())) {
       float[][] here = predict(transformer, IDS, ALL);
       int[] moved = Arrays.stream(ALL).map(position -> position + 50).toArray();
       int[] spread = Arrays.stream(ALL).map(position -> 3 * position).toArray();
@@ -106,7 +108,7 @@ class LladaTransformerTest {
   @Test
   void guidancePushesAwayFromTheUnconditionalRow() {
     int[] unconditional = {258, 258, 258, 99, 258, 258, 3};
-    try (LladaTransformer transformer = open("tiny_mha", portable())) {
+    try (LladaTransformer transformer = open("tiny_mha", host())) {
       float[] conditional = predict(transformer, IDS, 2, 4)[1];
       float[] without = predict(transformer, unconditional, 2, 4)[1];
       Guidance guidance = new Guidance(1.5f, unconditional);
@@ -121,7 +123,7 @@ class LladaTransformerTest {
 
   @Test
   void anInterruptedThreadStopsBetweenLayers() {
-    try (LladaTransformer transformer = open("tiny_mha", portable())) {
+    try (LladaTransformer transformer = open("tiny_mha", host())) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> predict(transformer, IDS, ALL))
           .isInstanceOf(CancellationException.class);
@@ -132,7 +134,7 @@ class LladaTransformerTest {
 
   @Test
   void aTokenThatTheModelLacksIsRefused() {
-    try (LladaTransformer transformer = open("tiny_mha", portable())) {
+    try (LladaTransformer transformer = open("tiny_mha", host())) {
       assertThatThrownBy(() -> predict(transformer, new int[] {264}, 0))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("264");
@@ -144,13 +146,17 @@ class LladaTransformerTest {
     LladaArchitecture shape = config("tiny_mha").architecture();
     try (SafetensorsFile file =
             SafetensorsFile.open(GoldenFiles.path("tiny_llada/tiny_gqa.safetensors"));
-        TensorOps ops = portable()) {
+        TensorOps ops = host()) {
       assertThatThrownBy(() -> new LladaTransformer(shape, file, ops))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("tiny_gqa.safetensors")
           .hasMessageContaining("blocks.0.k_proj.weight is [32, 64] and not [64, 64]")
           .hasMessageContaining("and 1 more");
     }
+  }
+
+  private static TensorOps host() {
+    return new HostTensors(1);
   }
 
   private static float[][] predict(LladaTransformer transformer, int[] ids, int... rows) {

@@ -1,0 +1,65 @@
+package dev.unmask.engine.checkpoint;
+
+import dev.unmask.engine.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The bundled models.
+ *
+ * @param root a folder with one folder a model
+ */
+public record ModelFolders(Path root) {
+  /** Names of the models that there are, in order. */
+  public List<String> names() {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .filter(ModelFolders::isModel)
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new InputException(
+          "%s cannot be read (%s); check its permissions.".formatted(root, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * A model's folder.
+   *
+   * @param model a bundled one's name, or the path of any folder
+   * @throws InputException if it is neither
+   */
+  public Path resolve(String model) {
+    List<String> names = names();
+    if (names.contains(model)) {
+      return root.resolve(model);
+    }
+    try {
+      Path folder = Path.of(model);
+      if (isModel(folder)) {
+        return folder;
+      }
+    } catch (InvalidPathException e) {
+      throw unknown(model, names);
+    }
+    throw unknown(model, names);
+  }
+
+  private static boolean isModel(Path folder) {
+    return Files.isRegularFile(folder.resolve("config.json"));
+  }
+
+  private static InputException unknown(String model, List<String> names) {
+    return new InputException(
+        "\"%s\" is neither a bundled model (%s) nor a folder with a config.json; give one of these."
+            .formatted(model, names.isEmpty() ? "there is none" : String.join(", ", names)));
+  }
+}
