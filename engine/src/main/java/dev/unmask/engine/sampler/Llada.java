@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Guidance;
 import dev.unmask.engine.denoiser.Prediction;
@@ -261,6 +262,11 @@ public final class Llada implements TokenSampler {
   }
 
   private static int number(TokenState state, String name) {
-    return ((Values.I32) state.memory().get(name)).data()[0];
+    if (state.memory().get(name) instanceof Values.I32(int[] data) && data.length == 1) {
+      return data[0];
+    }
+    throw new InputException(
+        "The trace lacks memory.%s, so llada cannot go on from it; start a new run."
+            .formatted(name));
   }
 }
