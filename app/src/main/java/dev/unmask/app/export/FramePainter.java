@@ -27,7 +27,7 @@ public final class FramePainter implements Painter {
   /** A new picture of the frame, opaque. */
   public BufferedImage picture(Frame frame, Theme theme) {
     var picture = new BufferedImage(frame.width(), frame.height(), BufferedImage.TYPE_INT_RGB);
-    paint(picture, frame, theme);
+    paint(picture, frame, theme, 1);
     return picture;
   }
 

@@ -1,0 +1,64 @@
+package dev.unmask.app.workbench;
+
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The controls that the panes are put together from. */
+final class Controls {
+  private Controls() {}
+
+  /** A button with the action's icon. */
+  static Button iconButton(Action action) {
+    var button = button(action);
+    button.setText("");
+    button.getStyleClass().add("icon-button");
+    return button;
+  }
+
+  /** A button with the action's icon and name. */
+  static Button button(Action action) {
+    var button = new Button(action.name(), new FontIcon(action.icon()));
+    button.setAccessibleText(action.name());
+    button.setTooltip(new Tooltip(action.explanation()));
+    button.disableProperty().bind(Bindings.not(action.enabled()));
+    button.setOnAction(pressed -> action.run().run());
+    button.setFocusTraversable(false);
+    return button;
+  }
+
+  /** A menu's item. */
+  static MenuItem menuItem(Action action) {
+    var item = new MenuItem(action.name(), new FontIcon(action.icon()));
+    item.setAccelerator(action.shortcut());
+    item.disableProperty().bind(Bindings.not(action.enabled()));
+    item.setOnAction(chosen -> action.run().run());
+    return item;
+  }
+
+  /** The heading of a part of a pane. */
+  static Label heading(String words) {
+    return label(words, "heading");
+  }
+
+  /** A text of a style class. */
+  static Label label(String words, String styleClass) {
+    var label = new Label(words);
+    label.getStyleClass().add(styleClass);
+    return label;
+  }
+
+  /** A region that takes the room that is left in a row. */
+  static Node spring() {
+    var spring = new Region();
+    HBox.setHgrow(spring, Priority.ALWAYS);
+    return spring;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.engine.sampler.Setting;
+import dev.unmask.engine.sampler.SettingException;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** A setting in the form: what is typed, and the sentence that says what is wrong with it. */
+public final class Field {
+  private final Setting<?> setting;
+  private final StringProperty text = new SimpleStringProperty();
+  private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+
+  /** With the setting's default. */
+  public Field(Setting<?> setting) {
+    this.setting = setting;
+    text.addListener((observed, before, now) -> error.set(check(now)));
+    text.set(String.valueOf(setting.fallback()));
+  }
+
+  private String check(String typed) {
+    try {
+      setting.parse(typed);
+      return "";
+    } catch (SettingException e) {
+      return e.getMessage();
+    }
+  }
+
+  /** As the engine knows it. */
+  public String name() {
+    return setting.name();
+  }
+
+  /** As people read it: with a capital, and spaces for hyphens. */
+  public String label() {
+    String words = setting.name().replace('-', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /** What it does, and what it may be. */
+  public String explanation() {
+    return setting.meaning() + "\nIt must be " + setting.range() + ".";
+  }
+
+  /** The words to choose from; empty where something is typed. */
+  public List<String> words() {
+    return switch (setting) {
+      case Setting.Choice choice -> choice.words();
+      case Setting.Flag flag -> List.of("true", "false");
+      case Setting.Whole whole -> List.of();
+      case Setting.Real real -> List.of();
+    };
+  }
+
+  /** What is typed. */
+  public StringProperty textProperty() {
+    return text;
+  }
+
+  /** What is wrong, in a sentence; empty if nothing is. */
+  public ReadOnlyStringProperty errorProperty() {
+    return error.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.app.picture.Plan;
+import dev.unmask.engine.trace.Trace;
+import java.util.Optional;
+
+/** A run that goes on elsewhere. May be asked from any thread. */
+public interface Run {
+  /** How far it is. */
+  Progress progress();
+
+  /** Asks it to end soon; what is recorded by then stays. */
+  void cancel();
+
+  /** Where a run stands. */
+  enum Phase {
+    /** The model is being read. */
+    LOADING,
+    /** Steps are being taken. */
+    RUNNING,
+    /** All steps were taken. */
+    FINISHED,
+    /** Ended by the user. */
+    CANCELLED,
+    /** Ended by something wrong. */
+    FAILED;
+
+    /** Whether more may come. */
+    public boolean live() {
+      return this == LOADING || this == RUNNING;
+    }
+  }
+
+  /** What can be looked at. */
+  record Recording(Trace trace, Plan plan) {}
+
+  /**
+   * How far a run is.
+   *
+   * @param recording the growing trace, once there is one
+   * @param sentence for the user: what is being done, or what went wrong
+   */
+  record Progress(Phase phase, Optional<Recording> recording, String sentence) {}
+}

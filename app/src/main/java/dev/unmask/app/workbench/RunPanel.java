@@ -1,0 +1,146 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.engine.sampler.SamplerKind;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/** The form for the next run, and the buttons that start and end it. */
+final class RunPanel extends VBox {
+  private final VBox settings = new VBox();
+
+  RunPanel(RunForm form, Actions actions) {
+    getStyleClass().add("side-panel");
+    settings.getStyleClass().add("rows");
+    form.fields().addListener((ListChangeListener<Field>) change -> describe(form));
+    describe(form);
+    var rows =
+        new VBox(
+            Controls.heading("RUN"),
+            row("Model", models(form)),
+            row("Sampler", samplers(form)),
+            prompt(form),
+            row(form.length()),
+            settings,
+            row(form.seed(), Controls.iconButton(actions.newSeed)));
+    rows.getStyleClass().add("rows");
+    var scroll = new ScrollPane(rows);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    getChildren().addAll(scroll, buttons(actions));
+  }
+
+  private void describe(RunForm form) {
+    settings.getChildren().setAll(form.fields().stream().map(RunPanel::row).toList());
+  }
+
+  private static Node models(RunForm form) {
+    var models = new ComboBox<String>();
+    models.getItems().setAll(form.models());
+    models.setEditable(true);
+    models.setTooltip(new Tooltip("A bundled model, or the path of a model folder"));
+    models.getEditor().textProperty().bindBidirectional(form.modelProperty());
+    return models;
+  }
+
+  private static Node samplers(RunForm form) {
+    var samplers = new ComboBox<SamplerKind>();
+    samplers.getItems().setAll(form.samplers());
+    samplers.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(SamplerKind kind) {
+            return kind == null ? "" : kind.name();
+          }
+
+          @Override
+          public SamplerKind fromString(String name) {
+            return samplers.getValue();
+          }
+        });
+    samplers.valueProperty().bindBidirectional(form.samplerProperty());
+    var tooltip = new Tooltip();
+    tooltip
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> samplers.getValue().summary(), samplers.valueProperty()));
+    samplers.setTooltip(tooltip);
+    return samplers;
+  }
+
+  private static Node prompt(RunForm form) {
+    var prompt = new TextArea();
+    prompt.setId("prompt");
+    prompt.setPromptText("Prompt: the text to begin with, or nothing");
+    prompt.setAccessibleText("Prompt");
+    prompt.setWrapText(true);
+    prompt.setPrefRowCount(3);
+    prompt.textProperty().bindBidirectional(form.promptProperty());
+    return prompt;
+  }
+
+  private static Node row(String words, Node control) {
+    var row = new HBox(Controls.label(words, "name"), Controls.spring(), control);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("row");
+    return row;
+  }
+
+  /** A row for a field, with the sentence that says what is wrong below it. */
+  private static Node row(Field field, Node... beside) {
+    Control control = field.words().isEmpty() ? typed(field) : chosen(field);
+    control.setId(field.name());
+    control.setAccessibleText(field.label());
+    control.setTooltip(new Tooltip(field.explanation()));
+    var ends = new HBox(4, beside);
+    ends.getChildren().add(control);
+    ends.setAlignment(Pos.CENTER_RIGHT);
+    Label error = Controls.label("", "error");
+    error.setWrapText(true);
+    error.textProperty().bind(field.errorProperty());
+    error.visibleProperty().bind(field.errorProperty().isNotEmpty());
+    error.managedProperty().bind(error.visibleProperty());
+    return new VBox(row(field.label(), ends), error);
+  }
+
+  private static Control typed(Field field) {
+    var text = new TextField();
+    text.textProperty().bindBidirectional(field.textProperty());
+    text.setAlignment(Pos.CENTER_RIGHT);
+    return text;
+  }
+
+  private static Control chosen(Field field) {
+    var choice = new ComboBox<String>();
+    choice.getItems().setAll(field.words());
+    choice.valueProperty().bindBidirectional(field.textProperty());
+    return choice;
+  }
+
+  private static Node buttons(Actions actions) {
+    var run = Controls.button(actions.run);
+    run.getStyleClass().add("run-button");
+    run.setId("run");
+    run.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(run, Priority.ALWAYS);
+    var cancel = Controls.button(actions.cancel);
+    cancel.setId("cancel");
+    var buttons = new HBox(8, run, cancel);
+    buttons.getStyleClass().add("run-buttons");
+    return buttons;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.unmask.app.workbench;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.unmask.app.theme.Theme;
+import dev.unmask.app.theme.Typeface;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.animation.AnimationTimer;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+import javafx.stage.Stage;
+
+/** Puts the workbench into a stage and keeps it moving until the stage is closed. */
+public final class WorkbenchWindow {
+  private static final double NANOSECONDS = 1e9;
+
+  private final Stage stage;
+  private final Session session;
+  private final Appearance appearance;
+  private final WorkbenchView view;
+  private final ExecutorService painting =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("painting").daemon().factory());
+
+  /** In a stage that is not shown yet. */
+  public WorkbenchWindow(Stage stage, Session session, RunForm form, Appearance appearance) {
+    this.stage = stage;
+    this.session = session;
+    this.appearance = appearance;
+    var actions = new Actions(session, form, appearance, stage::close);
+    for (Typeface typeface : Typeface.values()) {
+      load(typeface);
+    }
+    view = new WorkbenchView(session, form, appearance, actions, painting);
+    stage.setTitle("Unmask");
+    appearance.themeProperty().addListener((observed, before, now) -> wear(now));
+    wear(appearance.themeProperty().get());
+  }
+
+  /** Shows it in this size. */
+  public void show(double width, double height) {
+    var scene = new Scene(view, width, height);
+    scene.getStylesheets().add(stylesheet());
+    stage.setScene(scene);
+    AnimationTimer pulses = pulses();
+    stage.setOnHidden(
+        hidden -> {
+          pulses.stop();
+          session.cancel();
+          painting.shutdown();
+        });
+    stage.show();
+    view.focusPictures();
+    pulses.start();
+  }
+
+  private AnimationTimer pulses() {
+    return new AnimationTimer() {
+      private long last;
+
+      @Override
+      public void handle(long now) {
+        session.pulse(last == 0 ? 0 : (now - last) / NANOSECONDS);
+        last = now;
+        view.refresh();
+      }
+    };
+  }
+
+  private void wear(Theme theme) {
+    var base = theme.dark() ? new PrimerDark() : new PrimerLight();
+    Application.setUserAgentStylesheet(base.getUserAgentStylesheet());
+    view.setStyle(Palette.of(theme));
+  }
+
+  private static String stylesheet() {
+    return Objects.requireNonNull(WorkbenchWindow.class.getResource("workbench.css"))
+        .toExternalForm();
+  }
+
+  private static void load(Typeface typeface) {
+    try (InputStream in = typeface.open()) {
+      Font.loadFont(in, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

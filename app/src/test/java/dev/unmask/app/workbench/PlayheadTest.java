@@ -1,0 +1,99 @@
+package dev.unmask.app.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PlayheadTest {
+  private static final double ONE_STEP = 1 / Playhead.STEPS_PER_SECOND;
+
+  private final Playhead playhead = new Playhead();
+
+  @BeforeEach
+  void startsOnALiveRun() {
+    playhead.restart();
+    playhead.grow(10, true);
+  }
+
+  @Test
+  void playsAtItsSpeed() {
+    playhead.advance(3 * ONE_STEP);
+    assertThat(step()).isEqualTo(3);
+    playhead.speedProperty().set(2);
+    playhead.advance(2 * ONE_STEP);
+    assertThat(step()).isEqualTo(7);
+  }
+
+  @Test
+  void addsUpPartsOfAStep() {
+    playhead.speedProperty().set(Playhead.SLOWEST);
+    for (int i = 0; i < 21; i++) {
+      playhead.advance(ONE_STEP / 2);
+    }
+    assertThat(step()).isEqualTo(1);
+  }
+
+  @Test
+  void waitsAtTheHeadOfALiveRunAndStopsAtTheEndOfAFinishedOne() {
+    playhead.advance(100);
+    assertThat(step()).isEqualTo(10);
+    assertThat(playhead.playingProperty().get()).isTrue();
+    playhead.grow(12, false);
+    playhead.advance(100);
+    assertThat(step()).isEqualTo(12);
+    assertThat(playhead.playingProperty().get()).isFalse();
+  }
+
+  @Test
+  void savesUpNoTimeWhileItWaits() {
+    playhead.advance(100);
+    playhead.grow(20, true);
+    playhead.advance(ONE_STEP);
+    assertThat(step()).isEqualTo(11);
+  }
+
+  @Test
+  void staysWhereItIsPutByHandWhileTheRunGoesOn() {
+    playhead.seek(4);
+    playhead.grow(11, true);
+    playhead.advance(1);
+    assertThat(step()).isEqualTo(4);
+  }
+
+  @Test
+  void staysInRange() {
+    playhead.seek(99);
+    assertThat(step()).isEqualTo(10);
+    playhead.forward();
+    assertThat(step()).isEqualTo(10);
+    playhead.home();
+    playhead.back();
+    assertThat(step()).isZero();
+  }
+
+  @Test
+  void theEndOfALiveRunMovesOn() {
+    playhead.seek(2);
+    playhead.end();
+    playhead.grow(11, true);
+    playhead.advance(ONE_STEP);
+    assertThat(step()).isEqualTo(11);
+  }
+
+  @Test
+  void playsAFinishedTraceAgainFromTheStart() {
+    playhead.grow(10, false);
+    playhead.end();
+    playhead.toggle();
+    assertThat(step()).isZero();
+    assertThat(playhead.playingProperty().get()).isTrue();
+    playhead.toggle();
+    playhead.advance(1);
+    assertThat(step()).isZero();
+  }
+
+  private int step() {
+    return playhead.stepProperty().get();
+  }
+}

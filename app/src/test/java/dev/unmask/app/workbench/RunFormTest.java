@@ -1,0 +1,72 @@
+package dev.unmask.app.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunFormTest {
+  private final RunForm form = Forms.of(41, 42);
+
+  @Test
+  void isBuiltFromTheSamplersDescription() {
+    assertThat(form.fields()).extracting(Field::name).containsExactly("steps", "temperature");
+    assertThat(form.fields().getFirst().explanation()).contains("1 to 1000");
+    form.samplerProperty().set(form.samplers().getLast());
+    assertThat(form.fields()).extracting(Field::label).containsExactly("Token order");
+    assertThat(form.fields().getFirst().words()).containsExactly("random", "fixed");
+  }
+
+  @Test
+  void asksForWhatIsTyped() {
+    form.promptProperty().set("Once");
+    form.length().textProperty().set(" 48 ");
+    form.fields().getFirst().textProperty().set("24");
+    assertThat(form.request())
+        .isEqualTo(
+            new RunRequest(
+                "stories", "Once", 48, "first", Map.of("steps", "24", "temperature", "0.0"), 1));
+  }
+
+  @Test
+  void saysWhatIsWrongAndIsInvalidUntilItIsMended() {
+    Field temperature = form.fields().getLast();
+    temperature.textProperty().set("hot");
+    assertThat(temperature.errorProperty().get()).contains("temperature", "hot", "0.0 to 10.0");
+    assertThat(form.validProperty().get()).isFalse();
+    temperature.textProperty().set("0.5");
+    assertThat(temperature.errorProperty().get()).isEmpty();
+    assertThat(form.validProperty().get()).isTrue();
+  }
+
+  @Test
+  void isValidAgainWhenTheWrongSettingIsGone() {
+    form.fields().getFirst().textProperty().set("-3");
+    form.samplerProperty().set(form.samplers().getLast());
+    assertThat(form.validProperty().get()).isTrue();
+  }
+
+  @Test
+  void checksLengthAndSeed() {
+    form.length().textProperty().set("0");
+    assertThat(form.validProperty().get()).isFalse();
+    form.length().textProperty().set("8");
+    form.seed().textProperty().set("-1");
+    assertThat(form.validProperty().get()).isFalse();
+  }
+
+  @Test
+  void takesAnotherSeedEachTime() {
+    form.newSeed();
+    assertThat(form.request().seed()).isEqualTo(41);
+    form.newSeed();
+    assertThat(form.request().seed()).isEqualTo(42);
+  }
+
+  @Test
+  void isFilledByARequest() {
+    var request = new RunRequest("other", "Hi", 20, "second", Map.of("token-order", "fixed"), 99);
+    form.fill(request);
+    assertThat(form.request()).isEqualTo(request);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.app.picture.HandMade;
+import java.util.Optional;
+
+/** A run that stands where a test puts it. */
+final class ScriptedRun implements Run {
+  private volatile Progress progress =
+      new Progress(Phase.LOADING, Optional.empty(), "Reading the model.");
+
+  /** A run that has finished the story. */
+  static ScriptedRun finished() {
+    var run = new ScriptedRun();
+    run.shows(Phase.FINISHED, HandMade.story());
+    return run;
+  }
+
+  void shows(Phase phase, HandMade trace) {
+    var recording = new Recording(trace, HandMade.storyPlan());
+    progress = new Progress(phase, Optional.of(recording), "");
+  }
+
+  void fails(String sentence) {
+    progress = new Progress(Phase.FAILED, Optional.empty(), sentence);
+  }
+
+  @Override
+  public Progress progress() {
+    return progress;
+  }
+
+  @Override
+  public void cancel() {
+    if (progress.phase().live()) {
+      progress = new Progress(Phase.CANCELLED, progress.recording(), "Cancelled.");
+    }
+  }
+}

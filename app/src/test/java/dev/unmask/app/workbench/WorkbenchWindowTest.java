@@ -1,0 +1,122 @@
+package dev.unmask.app.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.app.theme.Theme;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class WorkbenchWindowTest {
+  private final RunForm form = Forms.of(42);
+  private final Appearance appearance = new Appearance(Theme.DARK);
+  private RunRequest asked;
+  private ScriptedRun run = ScriptedRun.finished();
+  private final Session session =
+      new Session(
+          request -> {
+            asked = request;
+            return run;
+          });
+
+  @Start
+  void open(Stage stage) {
+    Logger.getLogger("javafx").setLevel(Level.SEVERE);
+    new WorkbenchWindow(stage, session, form, appearance).show(980, 760);
+    session.start(form.request());
+  }
+
+  @Test
+  void playsARunToItsEnd(FxRobot robot) throws TimeoutException {
+    session.playhead().speedProperty().set(Playhead.FASTEST);
+    until(() -> step() == 5 && !session.playhead().playingProperty().get());
+    Region canvas = robot.lookup("#canvas").queryAs(Region.class);
+    ImageView picture = (ImageView) canvas.getChildrenUnmodifiable().getFirst();
+    until(
+        () ->
+            picture.getImage() != null && picture.getImage().getWidth() == (int) canvas.getWidth());
+  }
+
+  @Test
+  void stepsBackAndForthByKey(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.END).release(KeyCode.END);
+    until(() -> step() == 5);
+    robot.press(KeyCode.LEFT).release(KeyCode.LEFT);
+    until(() -> step() == 4);
+    robot.press(KeyCode.HOME).release(KeyCode.HOME);
+    until(() -> step() == 0);
+    robot.press(KeyCode.RIGHT).release(KeyCode.RIGHT);
+    until(() -> step() == 1);
+  }
+
+  @Test
+  void aBadSettingShowsASentenceAndCannotBeRun(FxRobot robot) throws TimeoutException {
+    type(robot, "#temperature", "hot");
+    until(
+        () -> robot.lookup(".error").queryAllAs(Label.class).stream().anyMatch(l -> l.isVisible()));
+    assertThat(robot.lookup("#run").queryAs(Button.class).isDisabled()).isTrue();
+    type(robot, "#temperature", "0.5");
+    until(() -> !robot.lookup("#run").queryAs(Button.class).isDisabled());
+  }
+
+  @Test
+  void aPromptMayHoldTheKeysOfShortcuts(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.HOME).release(KeyCode.HOME);
+    until(() -> step() == 0);
+    type(robot, "#prompt", "n n");
+    until(() -> form.promptProperty().get().equals("n n"));
+    assertThat(step()).isZero();
+    assertThat(session.playhead().playingProperty().get()).isFalse();
+    robot.press(KeyCode.CONTROL, KeyCode.R).release(KeyCode.R, KeyCode.CONTROL);
+    until(() -> asked.prompt().equals("n n"));
+  }
+
+  @Test
+  void aFailureIsToldInPlace(FxRobot robot) throws TimeoutException {
+    run = new ScriptedRun();
+    run.fails("The folder x has no model.safetensors: choose another model.");
+    robot.clickOn("#run");
+    until(() -> label(robot).startsWith("The folder x has no model.safetensors"));
+  }
+
+  @Test
+  void aClickSelectsATokenAndTheInspectorTellsWhy(FxRobot robot) throws TimeoutException {
+    robot.clickOn("#timeline");
+    until(() -> session.selectionProperty().get() >= 0);
+    until(() -> !robot.lookup(".why").queryAs(Label.class).getText().isEmpty());
+  }
+
+  private static String label(FxRobot robot) {
+    return robot.lookup("#notice").queryAs(Label.class).getText();
+  }
+
+  private int step() {
+    return session.playhead().stepProperty().get();
+  }
+
+  private static void type(FxRobot robot, String field, String text) {
+    robot.interact(() -> robot.lookup(field).queryAs(TextInputControl.class).clear());
+    robot.clickOn(field).write(text);
+  }
+
+  private static void until(Callable<Boolean> condition) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(
+        10, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+  }
+}
