@@ -28,4 +28,9 @@ public record TokenState(
   public int length() {
     return tokens.length;
   }
+
+  /** The same with other counts of drawn numbers. */
+  public TokenState withDraws(long... counts) {
+    return new TokenState(step, tokens, marks, time, evaluations, counts, memory);
+  }
 }

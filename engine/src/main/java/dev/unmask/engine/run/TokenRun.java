@@ -1,0 +1,190 @@
+package dev.unmask.engine.run;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.Prediction;
+import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.random.RandomStream;
+import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.Settings;
+import dev.unmask.engine.sampler.TokenSampler;
+import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenState;
+import dev.unmask.engine.trace.TokenStep;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceHeader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/**
+ * Iterates a sampler. One thread steps it; any thread may read its trace. A step that fails or is
+ * cancelled by interrupting the thread leaves no mark, and can be taken again.
+ */
+public final class TokenRun {
+  /** K: how many of the most probable tokens are kept at every position. */
+  public static final int CANDIDATES = 8;
+
+  /** Of this program, as traces say it. */
+  public static final String VERSION = "0.1.0";
+
+  private final TokenDenoiser denoiser;
+  private final TokenSampler sampler;
+  private final RandomStream random;
+  private final RecordedTrace trace;
+
+  private TokenRun(
+      TokenDenoiser denoiser, TokenSampler sampler, RandomStream random, RecordedTrace trace) {
+    this.denoiser = denoiser;
+    this.sampler = sampler;
+    this.random = random;
+    this.trace = trace;
+  }
+
+  /**
+   * A new run.
+   *
+   * @throws InputException if the settings, the start and the model do not fit together
+   */
+  public static TokenRun start(RunModel model, Start start, RunPlan plan) {
+    TokenSampler sampler = sampler(model, plan.sampler(), plan.settings());
+    int length = start.tokens().length;
+    if (length > model.denoiser().contextLength()) {
+      throw new InputException(
+          "The length is %d, but the model %s was made for at most %d positions; lower it."
+              .formatted(length, model.identity().name(), model.denoiser().contextLength()));
+    }
+    TraceHeader header =
+        new TraceHeader(
+            model.texts(),
+            model.identity(),
+            model.vocabulary().maskId(),
+            length,
+            "absorbing",
+            plan.random().word(),
+            plan.seed(),
+            List.of(segment(plan)),
+            Optional.empty(),
+            Optional.empty(),
+            VERSION);
+    TokenState first =
+        sampler.start(start.tokens(), start.marks()).withDraws(plan.random().start());
+    return new TokenRun(
+        model.denoiser(),
+        sampler,
+        plan.random().stream(plan.seed()),
+        new RecordedTrace(header, first));
+  }
+
+  private static TraceHeader.Segment segment(RunPlan plan) {
+    Map<String, Object> settings = Settings.of(plan.sampler().settings(), plan.settings()).byName();
+    return new TraceHeader.Segment(0, plan.sampler().name(), settings, List.of());
+  }
+
+  /**
+   * A run that repeats the first steps of a trace and goes on from there as the trace did.
+   *
+   * @param steps how many steps are taken over, at most those of the trace
+   * @throws InputException if the trace was made with another model, or does not say how
+   */
+  public static TokenRun resume(RunModel model, Trace trace, int steps) {
+    TraceHeader header = trace.header();
+    if (!header.model().sha256().equals(model.identity().sha256())) {
+      throw new InputException(
+          "The trace was made with another version of the model %s; start a new run."
+              .formatted(header.model().name()));
+    }
+    RandomKind random = RandomKind.of(header.random());
+    if (trace.state(0).draws().length != random.start().length) {
+      throw new InputException(
+          "The trace does not say how many numbers were drawn, so it cannot go on; start a new run.");
+    }
+    RecordedTrace copy = new RecordedTrace(header, trace.state(0));
+    for (int step = 0; step < steps; step++) {
+      copy.append(trace.step(step));
+    }
+    return new TokenRun(
+        model.denoiser(), sampler(model, header, steps), random.stream(header.seed()), copy);
+  }
+
+  private static TokenSampler sampler(RunModel model, TraceHeader header, int step) {
+    TraceHeader.Segment segment =
+        header.segments().stream()
+            .filter(stretch -> stretch.fromStep() <= step)
+            .reduce((_, later) -> later)
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "The trace names no sampler, so it cannot go on; start a new run."));
+    Map<String, String> settings = new LinkedHashMap<>();
+    segment.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+    return sampler(model, Samplers.named(segment.sampler()), settings);
+  }
+
+  private static TokenSampler sampler(
+      RunModel model, SamplerKind kind, Map<String, String> settings) {
+    TokenSampler sampler = kind.create(settings, model.vocabulary());
+    if (sampler.rowMeaning() != model.denoiser().rowMeaning()) {
+      throw new InputException(
+          "The sampler %s needs rows of %s, but the model %s gives %s; choose another sampler."
+              .formatted(
+                  kind.name(),
+                  sampler.rowMeaning().words(),
+                  model.identity().name(),
+                  model.denoiser().rowMeaning().words()));
+    }
+    return sampler;
+  }
+
+  /** What was recorded so far. */
+  public Trace trace() {
+    return trace;
+  }
+
+  /** The sampler, which says of any state what is planned. */
+  public TokenSampler sampler() {
+    return sampler;
+  }
+
+  /** The state that the next step starts from. */
+  public TokenState state() {
+    return trace.state(trace.steps());
+  }
+
+  /** Whether there is no next step. */
+  public boolean finished() {
+    return sampler.finished(state());
+  }
+
+  /**
+   * Takes the next step and records it.
+   *
+   * @throws CancellationException if the thread was interrupted
+   */
+  public StepRecord step() {
+    if (Thread.interrupted()) {
+      throw new CancellationException("interrupted between steps");
+    }
+    TokenState state = state();
+    Prediction prediction = denoiser.predict(sampler.request(state));
+    RandomSource numbers = random.at(state.step(), state.draws());
+    TokenStep decision = sampler.step(state, prediction, numbers);
+    Statistics statistics = Statistics.of(prediction, state.length(), CANDIDATES);
+    StepRecord record = new StepRecord(decision, statistics.entropy(), statistics.candidates(), -1);
+    trace.append(record);
+    return record;
+  }
+
+  /** Takes all steps that are left, and shows each to an observer. */
+  public void finish(Consumer<StepRecord> observer) {
+    while (!finished()) {
+      observer.accept(step());
+    }
+  }
+}

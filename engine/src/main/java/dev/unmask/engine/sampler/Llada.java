@@ -1,0 +1,272 @@
+package dev.unmask.engine.sampler;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.Attention;
+import dev.unmask.engine.denoiser.Guidance;
+import dev.unmask.engine.denoiser.Prediction;
+import dev.unmask.engine.denoiser.Request;
+import dev.unmask.engine.denoiser.RowMeaning;
+import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.random.Rows;
+import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.TokenState;
+import dev.unmask.engine.trace.TokenStep;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * LLaDA's sampler (Nie et al. 2025, https://arxiv.org/abs/2502.09992, algorithms 4 and 5): every
+ * step predicts all masked positions and commits a fixed quota of them, the most confident ones or
+ * random ones; the rest is kept masked. The answer, which is all that follows the prompt, may be
+ * filled block by block. Its time is t = 1 − step / steps.
+ *
+ * <p>As in the authors' program, the quota of a block's steps is shared out from the masks that the
+ * block has when it starts; masks left behind (in the prompt, or because the model predicted the
+ * mask itself) compete with those of the block. Ties go to the lower position.
+ */
+public final class Llada implements TokenSampler {
+  static final Setting.Whole STEPS =
+      new Setting.Whole(
+          "steps", 0, 0, Integer.MAX_VALUE, "Denoising steps; 0 is one for each answer position");
+  static final Setting.Whole BLOCK =
+      new Setting.Whole(
+          "block",
+          0,
+          0,
+          Integer.MAX_VALUE,
+          "Positions in a block, finished before the next one starts; 0 is the whole answer");
+  static final Setting.Real TEMPERATURE =
+      new Setting.Real(
+          "temperature",
+          0.0,
+          0,
+          Double.MAX_VALUE,
+          "Strength of the Gumbel noise that tokens are drawn with; 0 takes the most probable");
+  static final Setting.Real GUIDANCE =
+      new Setting.Real(
+          "guidance",
+          0.0,
+          0,
+          Double.MAX_VALUE,
+          "How hard the logits are pushed away from those without the prompt; 0 is off");
+  static final Setting.Choice REMASKING =
+      new Setting.Choice(
+          "remasking",
+          "low-confidence",
+          List.of("low-confidence", "random"),
+          "What is kept masked: the least confident predictions, or random ones");
+  static final Setting.Flag LOGITS_EOS_INF =
+      new Setting.Flag("logits-eos-inf", false, "Never predict the end of the text");
+  static final Setting.Choice CONFIDENCE_EOS_EOT_INF =
+      new Setting.Choice(
+          "confidence-eos-eot-inf",
+          "false",
+          List.of("false", "true", "reference"),
+          "Commit the tokens that end a text last; the reference lets the first of them keep its"
+              + " confidence when the temperature is above 0");
+
+  /** As the user meets it. */
+  public static final SamplerKind KIND =
+      new SamplerKind(
+          "llada",
+          "LLaDA",
+          "Commits a fixed number of predictions a step, the most confident first, block by block.",
+          URI.create("https://arxiv.org/abs/2502.09992"),
+          "Equal, state by state, to recordings of ML-GSAI/LLaDA@b7e6c356 generate.py",
+          List.of(
+              STEPS,
+              BLOCK,
+              TEMPERATURE,
+              GUIDANCE,
+              REMASKING,
+              LOGITS_EOS_INF,
+              CONFIDENCE_EOS_EOT_INF),
+          Llada::new);
+
+  /** Memory: where the answer starts, one number. */
+  private static final String ANSWER = "answer";
+
+  /** Memory: how many masks the block had when it started, one number. */
+  private static final String MASKS = "masks";
+
+  private final Settings settings;
+  private final Vocabulary vocabulary;
+  private final double temperature;
+  private final int[] unpredictable;
+  private final int[] untrusted;
+
+  private Llada(Settings settings, Vocabulary vocabulary) {
+    this.settings = settings;
+    this.vocabulary = vocabulary;
+    this.temperature = settings.get(TEMPERATURE);
+    int[] ends = vocabulary.endIds();
+    this.unpredictable =
+        settings.get(LOGITS_EOS_INF) ? Arrays.copyOf(ends, Math.min(1, ends.length)) : new int[0];
+    this.untrusted =
+        switch (settings.get(CONFIDENCE_EOS_EOT_INF)) {
+          case "true" -> ends;
+          case "reference" ->
+              temperature > 0 && ends.length > 0 ? Arrays.copyOfRange(ends, 1, ends.length) : ends;
+          default -> new int[0];
+        };
+  }
+
+  @Override
+  public RowMeaning rowMeaning() {
+    return RowMeaning.CLEAN_LOGITS;
+  }
+
+  /** A mask among what is given is free to be filled, and so is no longer marked as given. */
+  @Override
+  public TokenState start(int[] tokens, byte[] marks) {
+    int answer = 0;
+    byte[] free = marks.clone();
+    for (int i = 0; i < tokens.length; i++) {
+      if ((marks[i] & Mark.PROMPT) != 0) {
+        answer = i + 1;
+      }
+      if (tokens[i] == vocabulary.maskId()) {
+        free[i] &= ~(Mark.PROMPT | Mark.PINNED);
+      }
+    }
+    Blocks blocks = blocks(answer, tokens.length);
+    return new TokenState(
+        0, tokens, free, 1, 0, new long[0], memory(answer, masks(tokens, blocks.at(0))));
+  }
+
+  @Override
+  public boolean finished(TokenState state) {
+    return state.step() >= plannedSteps(state);
+  }
+
+  @Override
+  public int plannedSteps(TokenState state) {
+    return blocks(state).steps();
+  }
+
+  @Override
+  public BlockPosition block(TokenState state) {
+    return blocks(state).at(state.step());
+  }
+
+  /** Asks for the masked positions up to the end of the block: no others can be committed. */
+  @Override
+  public Request request(TokenState state) {
+    int[] tokens = state.tokens();
+    int[] rows =
+        IntStream.range(0, block(state).to())
+            .filter(i -> tokens[i] == vocabulary.maskId())
+            .toArray();
+    return Request.ofSequence(tokens, Attention.FULL, rows, guidance(state));
+  }
+
+  private Optional<Guidance> guidance(TokenState state) {
+    float scale = settings.get(GUIDANCE).floatValue();
+    if (scale == 0) {
+      return Optional.empty();
+    }
+    int[] unconditional = state.tokens().clone();
+    for (int i = 0; i < unconditional.length; i++) {
+      if (Mark.given(state.marks()[i])) {
+        unconditional[i] = vocabulary.maskId();
+      }
+    }
+    return Optional.of(new Guidance(scale, unconditional));
+  }
+
+  @Override
+  public TokenStep step(TokenState state, Prediction prediction, RandomSource random) {
+    int[] predicted = new int[state.length()];
+    float[] confidence = new float[state.length()];
+    Arrays.fill(predicted, -1);
+    Arrays.fill(confidence, Float.NaN);
+    predict(prediction, random, predicted, confidence);
+
+    int[] tokens = state.tokens().clone();
+    mostConfident(prediction.rows(), confidence)
+        .limit(blocks(state).quota(state.step(), number(state, MASKS)))
+        .forEach(position -> tokens[position] = predicted[position]);
+    return new TokenStep(predicted, confidence, next(state, tokens, random.draws()));
+  }
+
+  /** Draws in the order of the reference: first the tokens' noise, then the random confidences. */
+  private void predict(
+      Prediction prediction, RandomSource random, int[] predicted, float[] confidence) {
+    Rows rows = Rows.ofSequence(predicted.length, prediction.rows());
+    double[][] noise =
+        temperature == 0 ? null : random.uniform64(Purpose.TOKEN, rows, vocabulary.size());
+    boolean ranksAtRandom = settings.get(REMASKING).equals("random");
+    float[][] ranks = ranksAtRandom ? random.uniform32(Purpose.ORDER, rows, 1) : null;
+    for (int i = 0; i < prediction.rows().length; i++) {
+      int position = prediction.rows()[i];
+      float[] logits = Logits.without(prediction.logits()[i], unpredictable);
+      predicted[position] =
+          temperature == 0
+              ? Logits.argmax(logits)
+              : Logits.drawByGumbel(logits, noise[i], temperature);
+      confidence[position] =
+          ranksAtRandom
+              ? ranks[i][0]
+              : Logits.probability(Logits.without(logits, untrusted), predicted[position]);
+    }
+  }
+
+  private static IntStream mostConfident(int[] positions, float[] confidence) {
+    return Arrays.stream(positions)
+        .boxed()
+        .sorted(Comparator.comparing(position -> -confidence[position]))
+        .mapToInt(Integer::intValue);
+  }
+
+  private TokenState next(TokenState state, int[] tokens, long[] draws) {
+    Blocks blocks = blocks(state);
+    int step = state.step() + 1;
+    boolean starts = step < blocks.steps() && blocks.at(step).index() != block(state).index();
+    int masks = starts ? masks(tokens, blocks.at(step)) : number(state, MASKS);
+    return new TokenState(
+        step,
+        tokens,
+        state.marks(),
+        1 - (double) step / blocks.steps(),
+        state.evaluations() + 1,
+        draws,
+        memory(number(state, ANSWER), masks));
+  }
+
+  private Blocks blocks(TokenState state) {
+    return blocks(number(state, ANSWER), state.length());
+  }
+
+  private Blocks blocks(int answer, int length) {
+    return Blocks.of(answer, length, settings.get(BLOCK), settings.get(STEPS));
+  }
+
+  private int masks(int[] tokens, BlockPosition block) {
+    return (int)
+        Arrays.stream(tokens, block.from(), block.to())
+            .filter(token -> token == vocabulary.maskId())
+            .count();
+  }
+
+  private static Map<String, Values> memory(int answer, int masks) {
+    return Map.of(
+        ANSWER, new Values.I32(new int[] {answer}), MASKS, new Values.I32(new int[] {masks}));
+  }
+
+  private static int number(TokenState state, String name) {
+    if (state.memory().get(name) instanceof Values.I32(int[] data) && data.length == 1) {
+      return data[0];
+    }
+    throw new InputException(
+        "The trace lacks memory.%s, so llada cannot go on from it; start a new run."
+            .formatted(name));
+  }
+}

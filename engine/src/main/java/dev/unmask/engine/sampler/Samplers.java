@@ -1,0 +1,32 @@
+package dev.unmask.engine.sampler;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The samplers that there are. */
+public final class Samplers {
+  /** In the order they are shown. */
+  public static final List<SamplerKind> ALL = List.of(Llada.KIND);
+
+  private Samplers() {}
+
+  /**
+   * The sampler of that name.
+   *
+   * @throws SettingException if there is none
+   */
+  public static SamplerKind named(String name) {
+    return ALL.stream()
+        .filter(kind -> kind.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SettingException(
+                    "There is no sampler '%s'; there are %s."
+                        .formatted(
+                            name,
+                            ALL.stream()
+                                .map(SamplerKind::name)
+                                .collect(Collectors.joining(", ")))));
+  }
+}

@@ -1,0 +1,171 @@
+package dev.unmask.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.HashedDenoiser;
+import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceRecorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TokenRunTest {
+  private static final int SIZE = 40;
+  private static final int MASK = SIZE - 1;
+  private static final Start START = Start.of(new int[] {3, 14, 15}, 15, MASK);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void equalRunsLeaveEqualFiles(RandomKind random) throws IOException {
+    byte[] first = recorded("first", run(random, 7));
+    assertThat(recorded("second", run(random, 7))).isEqualTo(first);
+    assertThat(recorded("third", run(random, 8))).isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesOnFromAnyStepOfAFileAsTheRunDid(RandomKind random) throws IOException {
+    byte[] whole = recorded("whole", run(random, 7));
+    try (StoredTrace trace = TraceFile.open(file("whole"))) {
+      assertThat(trace.steps()).isEqualTo(12);
+      for (int step = 0; step <= trace.steps(); step++) {
+        assertThat(recorded("rest" + step, TokenRun.resume(model(), trace, step)))
+            .as("from step %d", step)
+            .isEqualTo(whole);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theStepsOfAStoppedRunCanBeGoneOnFrom(RandomKind random) throws IOException {
+    byte[] whole = recorded("whole", run(random, 7));
+    TokenRun stopped = run(random, 7);
+    TraceRecorder recorder = recorder("stopped", stopped.trace());
+    for (int step = 0; step < 5; step++) {
+      recorder.append(stopped.step());
+    }
+    recorder.close();
+    try (StoredTrace part = TraceFile.open(TraceRecorder.partOf(file("stopped")))) {
+      assertThat(part.steps()).isEqualTo(5);
+      assertThat(recorded("mended", TokenRun.resume(model(), part, 5))).isEqualTo(whole);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anInterruptedStepLeavesNoMark(RandomKind random) throws IOException {
+    byte[] whole = recorded("whole", run(random, 7));
+    TokenRun run = run(random, 7);
+    run.step();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(run::step).isInstanceOf(CancellationException.class);
+    assertThat(run.trace().steps()).isEqualTo(1);
+    run.finish(_ -> {});
+    TraceFile.write(file("interrupted"), run.trace());
+    assertThat(Files.readAllBytes(file("interrupted"))).isEqualTo(whole);
+  }
+
+  @Test
+  void recordsWhatItWasMadeOf() {
+    TraceHeader header = run(RandomKind.TORCH, 7).trace().header();
+    assertThat(header.random()).isEqualTo("torch");
+    assertThat(header.seed()).isEqualTo(7);
+    assertThat(header.maskId()).isEqualTo(MASK);
+    assertThat(header.segments().getFirst().sampler()).isEqualTo("llada");
+    assertThat(header.segments().getFirst().settings())
+        .containsEntry("temperature", 0.8)
+        .containsEntry("steps", 12)
+        .containsEntry("logits-eos-inf", false);
+  }
+
+  @Test
+  void keepsTheMostProbableTokensAtThePositionsAskedAbout() {
+    StepRecord step = run(RandomKind.PHILOX, 1).step();
+    int[] ids = step.candidates().ids();
+    float[] probabilities = step.candidates().probabilities();
+    assertThat(step.entropy()[2]).isNaN();
+    assertThat(ids[2 * TokenRun.CANDIDATES]).isEqualTo(-1);
+    assertThat(step.entropy()[3]).isBetween(0.01f, (float) Math.log(SIZE));
+    assertThat(ids[3 * TokenRun.CANDIDATES]).isNotNegative();
+    assertThat(probabilities[3 * TokenRun.CANDIDATES])
+        .isGreaterThan(probabilities[3 * TokenRun.CANDIDATES + 1]);
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    assertThatThrownBy(() -> Start.of(new int[] {1, 2, 3}, 3, MASK))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("The prompt has 3 tokens, which leaves nothing to fill");
+    Trace trace = run(RandomKind.PHILOX, 1).trace();
+    RunModel other =
+        new RunModel(
+            new TraceHeader.Model("hashed", "other"),
+            model().texts(),
+            model().vocabulary(),
+            model().denoiser());
+    assertThatThrownBy(() -> TokenRun.resume(other, trace, 0))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "The trace was made with another version of the model hashed; start a new run.");
+  }
+
+  private static TokenRun run(RandomKind random, long seed) {
+    Map<String, String> settings =
+        Map.of(
+            "steps", "12",
+            "block", "6",
+            "temperature", "0.8",
+            "guidance", "0.5",
+            "remasking", seed == 7 ? "random" : "low-confidence");
+    RunPlan plan = new RunPlan(Samplers.named("llada"), settings, random, seed);
+    return TokenRun.start(model(), START, plan);
+  }
+
+  private static RunModel model() {
+    return new RunModel(
+        new TraceHeader.Model("hashed", "same"),
+        IntStream.range(0, SIZE).mapToObj(Integer::toString).toList(),
+        new Vocabulary(SIZE, MASK, new int[0]),
+        new HashedDenoiser(5, SIZE, 48, 4096, MASK, OptionalDouble.of(-16), List.of()));
+  }
+
+  private byte[] recorded(String name, TokenRun run) throws IOException {
+    try (TraceRecorder recorder = recorder(name, run.trace())) {
+      for (int step = 0; step < run.trace().steps(); step++) {
+        recorder.append(run.trace().step(step));
+      }
+      run.finish(recorder::append);
+      recorder.finish();
+    }
+    return Files.readAllBytes(file(name));
+  }
+
+  private TraceRecorder recorder(String name, Trace trace) {
+    return TraceRecorder.create(file(name), trace.header(), trace.state(0), TokenRun.CANDIDATES);
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + TraceFile.EXTENSION);
+  }
+}
