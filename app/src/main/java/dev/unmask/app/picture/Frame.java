@@ -15,6 +15,11 @@ import dev.unmask.engine.trace.Trace;
  * @param height in pixels
  */
 public record Frame(Trace trace, Plan plan, int step, int selection, int width, int height) {
+  /** The start of a trace, with nothing selected. */
+  public static Frame of(Trace trace, int width, int height) {
+    return new Frame(trace, Plan.of(trace), 0, -1, width, height);
+  }
+
   /** The state after the step. */
   public TokenState state() {
     return trace.state(step);
@@ -28,6 +33,11 @@ public record Frame(Trace trace, Plan plan, int step, int selection, int width, 
   /** K, the number of steps that the run is planned to take, never less than it took. */
   public int plannedSteps() {
     return Math.max(trace.steps(), plan.steps(trace.state(0)));
+  }
+
+  /** The same, at another step. */
+  public Frame at(int newStep) {
+    return new Frame(trace, plan, newStep, selection, width, height);
   }
 
   /** The same, with another size. */

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** What is always visible: where the playhead is, in figures. */
 public record Status(List<Figure> figures) {
+  private static final String UNKNOWN = "–";
+
   /**
    * A number with its name.
    *
@@ -21,9 +23,18 @@ public record Status(List<Figure> figures) {
     return new Status(
         List.of(
             new Figure("step", Integer.toString(frame.step()), " of " + frame.plannedSteps()),
-            new Figure("t", String.format(Locale.ROOT, "%.3f", state.time()), ""),
+            new Figure("t", time(state), ""),
             new Figure("block", Integer.toString(block.index() + 1), " of " + block.count()),
-            new Figure("NFE", Integer.toString(state.evaluations()), ""),
+            new Figure("NFE", evaluations(state), ""),
             new Figure("seed", Long.toString(frame.trace().header().seed()), "")));
+  }
+
+  /** A dash where the trace does not tell. */
+  public static String evaluations(TokenState state) {
+    return state.evaluations() < 0 ? UNKNOWN : Integer.toString(state.evaluations());
+  }
+
+  private static String time(TokenState state) {
+    return Double.isNaN(state.time()) ? UNKNOWN : String.format(Locale.ROOT, "%.3f", state.time());
   }
 }

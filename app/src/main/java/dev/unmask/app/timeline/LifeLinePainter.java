@@ -5,7 +5,6 @@ import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
 import dev.unmask.engine.trace.TokenStep;
-import dev.unmask.engine.trace.Trace;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -24,8 +23,9 @@ record LifeLinePainter(Graphics2D g, Theme theme, TimelineLayout layout) {
    * Paints a row.
    *
    * @param looks of all positions, for each playhead
+   * @param decisions of the steps
    */
-  void paint(Trace trace, Look[][] looks, int position) {
+  void paint(Look[][] looks, TokenStep[] decisions, int position) {
     double y = layout.y(position);
     int from = 0;
     float confidence = Float.NaN;
@@ -41,10 +41,10 @@ record LifeLinePainter(Graphics2D g, Theme theme, TimelineLayout layout) {
         from = k;
       }
       if (k < looks.length && changesToken(looks[k][position])) {
-        confidence = trace.step(k - 1).decision().confidence()[position];
+        confidence = decisions[k - 1].confidence()[position];
       }
     }
-    ticks(trace, looks, position, y);
+    ticks(looks, decisions, position, y);
     for (int k = 1; k < looks.length; k++) {
       sign(looks[k][position], k, position);
     }
@@ -88,14 +88,13 @@ record LifeLinePainter(Graphics2D g, Theme theme, TimelineLayout layout) {
     };
   }
 
-  private void ticks(Trace trace, Look[][] looks, int position, double y) {
+  private void ticks(Look[][] looks, TokenStep[] decisions, int position, double y) {
     double half = Math.min(2.5, layout.rowHeight() * 0.35);
     g.setColor(theme.muted());
     g.setStroke(new BasicStroke(1));
     int known = -1;
     for (int k = 1; k < looks.length; k++) {
-      TokenStep decision = trace.step(k - 1).decision();
-      int predicted = decision.predicted()[position];
+      int predicted = decisions[k - 1].predicted()[position];
       if (looks[k][position] == Look.KEPT_MASKED) {
         if (known >= 0 && predicted != known) {
           double x = layout.x(k);

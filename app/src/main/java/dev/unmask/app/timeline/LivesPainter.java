@@ -11,11 +11,13 @@ import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
 import dev.unmask.engine.sampler.BlockPosition;
 import dev.unmask.engine.trace.TokenState;
+import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.stream.IntStream;
 
 /**
  * Paints what does not depend on the playhead: the life line of every position over all steps that
@@ -32,13 +34,17 @@ public final class LivesPainter implements Painter {
     Card.paint(g, frame, theme, "TIMELINE — POSITIONS × STEPS");
     TimelineLayout layout = TimelineLayout.of(frame);
     Look[][] looks = looks(frame);
+    TokenStep[] decisions =
+        IntStream.range(0, looks.length - 1)
+            .mapToObj(k -> frame.trace().step(k).decision())
+            .toArray(TokenStep[]::new);
     blocks(g, frame, layout, theme, looks.length - 1);
     axis(g, layout, theme);
     labels(g, frame.trace(), layout, theme);
     new LanePainter(g, theme, layout).paint(looks);
     var line = new LifeLinePainter(g, theme, layout);
     for (int p = 0; p < layout.length(); p++) {
-      line.paint(frame.trace(), looks, p);
+      line.paint(looks, decisions, p);
     }
   }
 

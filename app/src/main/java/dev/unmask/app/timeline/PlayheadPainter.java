@@ -5,6 +5,7 @@ import dev.unmask.app.picture.Cell;
 import dev.unmask.app.picture.Cells;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
+import dev.unmask.app.picture.Status;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
@@ -59,7 +60,7 @@ public final class PlayheadPainter implements Painter {
             .min()
             .orElse(Double.NaN);
     double x = frame.width() - Card.PADDING;
-    x = count(g, theme, x, "NFE ", Integer.toString(frame.state().evaluations()));
+    x = count(g, theme, x, "NFE ", Status.evaluations(frame.state()));
     x =
         count(
             g,

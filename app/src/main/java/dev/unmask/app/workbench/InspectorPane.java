@@ -30,6 +30,7 @@ final class InspectorPane extends VBox {
   private final GridPane candidates = new GridPane();
   private final PaintedPane history;
   private final VBox details;
+  private Frame shown;
 
   InspectorPane(Executor painting) {
     getStyleClass().addAll("side-panel", "inspector");
@@ -55,7 +56,15 @@ final class InspectorPane extends VBox {
       clear();
       return;
     }
-    Inspection inspection = Inspection.of(frame);
+    if (!frame.equals(shown)) {
+      shown = frame;
+      tell(Inspection.of(frame));
+    }
+    reveal(true);
+    history.show(frame, theme);
+  }
+
+  private void tell(Inspection inspection) {
     title.setText(inspection.title());
     String text = Visible.text(inspection.cell().text());
     token.setText(text.isEmpty() ? "[MASK]" : text);
@@ -70,11 +79,10 @@ final class InspectorPane extends VBox {
       Label words = Controls.label(candidate.text(), "candidate");
       candidates.addRow(row++, words, bar(candidate), Controls.label(candidate.figure(), "name"));
     }
-    reveal(true);
-    history.show(frame, theme);
   }
 
   private void clear() {
+    shown = null;
     title.setText("TOKEN");
     reveal(false);
   }

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.scene.Scene;
@@ -24,8 +27,8 @@ public final class WorkbenchWindow {
   private final Session session;
   private final Appearance appearance;
   private final WorkbenchView view;
-  private final ExecutorService painting =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("painting").daemon().factory());
+  private final Executor painting =
+      new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), painters());
 
   /** In a stage that is not shown yet. */
   public WorkbenchWindow(Stage stage, Session session, RunForm form, Appearance appearance) {
@@ -52,7 +55,6 @@ public final class WorkbenchWindow {
         hidden -> {
           pulses.stop();
           session.cancel();
-          painting.shutdown();
         });
     stage.show();
     view.focusPictures();
@@ -76,6 +78,10 @@ public final class WorkbenchWindow {
     var base = theme.dark() ? new PrimerDark() : new PrimerLight();
     Application.setUserAgentStylesheet(base.getUserAgentStylesheet());
     view.setStyle(Palette.of(theme));
+  }
+
+  private static ThreadFactory painters() {
+    return Thread.ofPlatform().name("painting").daemon().factory();
   }
 
   private static String stylesheet() {
