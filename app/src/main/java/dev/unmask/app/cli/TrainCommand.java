@@ -1,6 +1,6 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.engine.training.ModelShape;
+import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.training.Progress;
 import dev.unmask.engine.training.Trainer;
 import dev.unmask.engine.training.TrainingPlan;
@@ -132,8 +132,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingPlan plan() {
-    ModelShape modelShape =
-        new ModelShape(
+    LladaArchitecture architecture =
+        new LladaArchitecture(
             shape.layers,
             shape.width,
             shape.heads,
@@ -141,9 +141,11 @@ final class TrainCommand implements Callable<Integer> {
             shape.hidden,
             shape.vocabulary,
             shape.context,
-            true);
+            true,
+            10_000,
+            1e-5f);
     return new TrainingPlan(
-        modelShape,
+        architecture,
         data,
         tokenizer,
         out,

@@ -5,5 +5,13 @@ public enum Purpose {
   /** Which token a position takes. */
   TOKEN,
   /** Which positions are committed, where the order is random. */
-  ORDER
+  ORDER,
+  /** The first weights of a model to be trained. */
+  WEIGHT,
+  /** Where in the training text a window begins. */
+  WINDOW,
+  /** The time t of a training batch. */
+  TIME,
+  /** Which tokens of a training batch are masked. */
+  NOISE
 }

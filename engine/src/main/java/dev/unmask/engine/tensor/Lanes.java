@@ -6,6 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Loading, storing and elementary functions of as many floats as a register holds. */
@@ -14,6 +15,10 @@ final class Lanes {
   static final int WIDTH = SPECIES.length();
 
   private static final VectorSpecies<Integer> INTEGERS = IntVector.SPECIES_PREFERRED;
+  private static final VectorShuffle<Float> ROTATED_BY_8 = rotatedBy(8);
+  private static final VectorShuffle<Float> ROTATED_BY_4 = rotatedBy(4);
+  private static final VectorShuffle<Float> ROTATED_BY_2 = rotatedBy(2);
+  private static final VectorShuffle<Float> ROTATED_BY_1 = rotatedBy(1);
   private static final float LOG2_E = 1.44269504f;
   // ln 2 in two parts, so that x − n ln 2 keeps all its bits.
   private static final float LN2_HIGH = 0.693359375f;
@@ -68,9 +73,30 @@ final class Lanes {
     return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats().mul(p);
   }
 
+  /**
+   * The sum of the lanes, halves folded onto each other: the API's own reduction promises no order,
+   * and has one before and another after it is compiled.
+   */
+  static float sum(FloatVector x) {
+    FloatVector folded = x;
+    if (WIDTH > 8) {
+      folded = folded.add(folded.rearrange(ROTATED_BY_8));
+    }
+    if (WIDTH > 4) {
+      folded = folded.add(folded.rearrange(ROTATED_BY_4));
+    }
+    folded = folded.add(folded.rearrange(ROTATED_BY_2));
+    folded = folded.add(folded.rearrange(ROTATED_BY_1));
+    return folded.lane(0);
+  }
+
   /** 1 / (1 + e⁻ˣ). */
   static FloatVector sigmoid(FloatVector x) {
     return broadcast(1f).div(exp(x.neg()).add(1f));
+  }
+
+  private static VectorShuffle<Float> rotatedBy(int lanes) {
+    return VectorShuffle.iota(SPECIES, lanes, 1, true);
   }
 
   private static FloatVector broadcast(float value) {

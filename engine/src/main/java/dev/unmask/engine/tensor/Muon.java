@@ -8,6 +8,7 @@ import static dev.unmask.engine.tensor.Lanes.tail;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.unmask.engine.tensor.Products.Operand;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.VectorMask;
 
 /**
@@ -87,29 +88,18 @@ record Muon(HostTensor weight, HostTensor gradient, HostTensor momentum) {
     boolean tall = rows() > columns();
     HostTensor square = scratch.reshape(2L * values(), n, n);
     HostTensor mix = scratch.reshape(2L * values() + (long) n * n, n, n);
-    Operand left = new Operand(x.block(0, 0), tall);
-    Operand right = new Operand(x.block(0, 0), !tall);
-    Products.single(left, right, n, n, values() / n, 1, 0, square.block(0, 0));
-    Operand s = Operand.of(square);
-    Products.single(s, s, n, n, n, C, 0, mix.block(0, 0));
-    addScaled(mix, square, B, n * n);
+    Operand wide = new Operand(x.block(0, 0), tall);
+    Products.selfProduct(wide, values() / n, 1, 0, square);
+    MemorySegment.copy(square.memory(), 0, mix.memory(), 0, mix.memory().byteSize());
+    Products.selfProduct(Operand.of(square), n, C, B, mix);
     for (int i = 0; i < n; i++) {
       long diagonal = i * (n + 1L);
-      float value = mix.memory().getAtIndex(JAVA_FLOAT, diagonal);
-      mix.memory().setAtIndex(JAVA_FLOAT, diagonal, value + A);
+      mix.memory()
+          .setAtIndex(JAVA_FLOAT, diagonal, mix.memory().getAtIndex(JAVA_FLOAT, diagonal) + A);
     }
     Operand first = Operand.of(tall ? x : mix);
     Operand second = Operand.of(tall ? mix : x);
     Products.single(first, second, rows(), columns(), n, 1, 0, next.block(0, 0));
-  }
-
-  /** x = x + y · factor. */
-  private static void addScaled(HostTensor x, HostTensor y, float factor, int n) {
-    for (int i = 0; i < n; i += WIDTH) {
-      VectorMask<Float> mask = tail(i, n);
-      var sum = load(y.memory(), 0, i, mask).mul(factor).add(load(x.memory(), 0, i, mask));
-      store(sum, x.memory(), 0, i, mask);
-    }
   }
 
   private void descend(HostTensor direction, float scale, float keep) {

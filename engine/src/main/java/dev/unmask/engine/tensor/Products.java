@@ -1,5 +1,7 @@
 package dev.unmask.engine.tensor;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasLower;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
@@ -87,5 +89,27 @@ final class Products {
         keep,
         c.pointer(),
         c.stride());
+  }
+
+  /** c = scale · x · xᵀ + keep · c, where c is square and symmetric, in half the work. */
+  static void selfProduct(Operand x, int inner, float scale, float keep, HostTensor c) {
+    openblas_nolapack.cblas_ssyrk(
+        CblasRowMajor,
+        CblasLower,
+        x.transposed() ? CblasTrans : CblasNoTrans,
+        c.rows(),
+        inner,
+        scale,
+        x.block().pointer(),
+        x.block().stride(),
+        keep,
+        c.block(0, 0).pointer(),
+        c.columns());
+    for (int row = 0; row < c.rows(); row++) {
+      for (int column = row + 1; column < c.columns(); column++) {
+        float mirrored = c.memory().getAtIndex(JAVA_FLOAT, (long) column * c.columns() + row);
+        c.memory().setAtIndex(JAVA_FLOAT, (long) row * c.columns() + column, mirrored);
+      }
+    }
   }
 }

@@ -9,7 +9,6 @@ import static dev.unmask.engine.tensor.Lanes.tail;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /** The backward operations on one row; d names the gradient of the loss by a value. */
 final class RowGradients {
@@ -30,7 +29,7 @@ final class RowGradients {
       FloatVector product = load(dy.memory(), offset, i, mask).mul(load(gain.memory(), 0, i, mask));
       sum = product.fma(load(x.memory(), offset, i, mask), sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Lanes.sum(sum);
   }
 
   /**

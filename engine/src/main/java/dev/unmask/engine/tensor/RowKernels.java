@@ -30,7 +30,7 @@ final class RowKernels {
       VectorMask<Float> mask = tail(i, n);
       sum = load(x, xRow, i, mask).fma(load(y, yRow, i, mask), sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Lanes.sum(sum);
   }
 
   /** 1 / sqrt(mean(x²) + epsilon). */
@@ -107,7 +107,7 @@ final class RowKernels {
       sum = sum.add(e, mask);
       store(e, x, row, i, mask);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Lanes.sum(sum);
   }
 
   /** x = softmax(x). */

@@ -1,5 +1,6 @@
 package dev.unmask.engine.training;
 
+import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 
@@ -24,7 +25,7 @@ record Activations(
     Tensor feedInput,
     Tensor gateUp,
     Tensor gated) {
-  static Activations allocate(TensorOps ops, ModelShape shape, int rows) {
+  static Activations allocate(TensorOps ops, LladaArchitecture shape, int rows) {
     int width = shape.width();
     return new Activations(
         ops.allocate(rows, width),

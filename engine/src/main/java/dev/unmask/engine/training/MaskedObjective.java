@@ -1,6 +1,10 @@
 package dev.unmask.engine.training;
 
+import dev.unmask.engine.random.Philox;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.random.Rows;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * LLaDA's training objective (https://arxiv.org/abs/2502.09992, equation 3): each token is masked
@@ -10,37 +14,35 @@ import java.util.Arrays;
 record MaskedObjective(int maskId, int windows, int length) {
   private static final double LEAST_TIME = 1e-3;
 
-  /** Windows of a corpus, noised; the numbers drawn are those of {@code random} from 0 on. */
-  Batch draw(int[] corpus, CounterRandom random) {
-    int[] clean = new int[windows * length];
-    for (int window = 0; window < windows; window++) {
-      int start = (int) (random.uniform(1 + window) * (corpus.length - length + 1));
-      System.arraycopy(corpus, start, clean, window * length, length);
-    }
-    return noise(clean, random, 1 + windows);
-  }
-
-  /**
-   * Masks tokens.
-   *
-   * @param random number 0 and the numbers from {@code first} on are drawn
-   */
-  private Batch noise(int[] clean, CounterRandom random, int first) {
-    int[] ids = clean.clone();
-    int[] rows = new int[clean.length];
-    float[] weights = new float[clean.length];
+  /** Windows of a corpus, noised by the numbers of one step. */
+  Batch draw(int[] corpus, Philox random) {
+    Rows eachWindow = Rows.packed(IntStream.range(0, windows).toArray());
+    double[][] places = random.uniform64(Purpose.WINDOW, eachWindow, 1);
+    double[][] noise = random.uniform64(Purpose.NOISE, eachWindow, length);
+    double shift = random.uniform64(Purpose.TIME, Rows.packed(new int[] {0}), 1)[0][0];
+    int[] ids = new int[windows * length];
+    int[] rows = new int[ids.length];
+    int[] targets = new int[ids.length];
+    float[] weights = new float[ids.length];
     int masked = 0;
-    for (int i = 0; i < clean.length; i++) {
-      double time = time(i / length, random.uniform(0));
-      if (random.uniform(first + i) < time) {
-        ids[i] = maskId;
+    for (int i = 0; i < ids.length; i++) {
+      int window = i / length;
+      int start = (int) (places[window][0] * (corpus.length - length + 1));
+      int token = corpus[start + i % length];
+      double time = time(window, shift);
+      boolean hidden = noise[window][i % length] < time;
+      ids[i] = hidden ? maskId : token;
+      if (hidden) {
         rows[masked] = i;
-        weights[masked++] = (float) (1 / (time * clean.length));
+        targets[masked] = token;
+        weights[masked++] = (float) (1 / (time * ids.length));
       }
     }
-    int[] kept = Arrays.copyOf(rows, masked);
-    int[] targets = Arrays.stream(kept).map(row -> clean[row]).toArray();
-    return new Batch(ids, kept, targets, Arrays.copyOf(weights, masked));
+    return new Batch(
+        ids,
+        Arrays.copyOf(rows, masked),
+        Arrays.copyOf(targets, masked),
+        Arrays.copyOf(weights, masked));
   }
 
   private double time(int window, double shift) {

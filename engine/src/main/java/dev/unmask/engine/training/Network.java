@@ -1,8 +1,6 @@
 package dev.unmask.engine.training;
 
-import static dev.unmask.engine.training.ModelShape.EPSILON;
-import static dev.unmask.engine.training.ModelShape.THETA;
-
+import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.tensor.AttentionShape;
 import dev.unmask.engine.tensor.HostGradients;
 import dev.unmask.engine.tensor.HostTensors;
@@ -15,6 +13,7 @@ import java.util.stream.IntStream;
  * long windows, forward and backward.
  */
 final class Network {
+  private final LladaArchitecture shape;
   private final HostTensors ops;
   private final HostGradients gradients;
   private final Weights weights;
@@ -36,7 +35,8 @@ final class Network {
       Tensor dResidual, Tensor dInput, Tensor dQkv, Tensor dGateUp, Tensor dGated) {}
 
   /** A network of these weights for batches of {@code windows} windows of {@code length} tokens. */
-  Network(HostTensors ops, ModelShape shape, Weights weights, int windows, int length) {
+  Network(HostTensors ops, LladaArchitecture shape, Weights weights, int windows, int length) {
+    this.shape = shape;
     this.ops = ops;
     this.gradients = new HostGradients(ops);
     this.weights = weights;
@@ -98,18 +98,18 @@ final class Network {
     Tensor rows = ops.firstRows(gathered, count);
     ops.gather(output, batch.rows(), rows);
     Tensor input = ops.firstRows(normed, count);
-    ops.rmsNorm(rows, weights.norm().weight(), EPSILON, input);
+    ops.rmsNorm(rows, weights.norm().weight(), shape.epsilon(), input);
     ops.linear(input, weights.head().weight(), ops.firstRows(logits, count));
   }
 
   private void forward(Weights.Layer w, Activations a, Tensor next) {
-    ops.rmsNorm(a.input(), w.attentionNorm().weight(), EPSILON, a.attentionInput());
+    ops.rmsNorm(a.input(), w.attentionNorm().weight(), shape.epsilon(), a.attentionInput());
     ops.linear(a.attentionInput(), w.qkv().weight(), a.qkv());
-    ops.rotary(a.qkv(), attention, positions, THETA);
+    ops.rotary(a.qkv(), attention, positions, shape.theta());
     ops.attention(a.qkv(), attention, a.mixed());
     gradients.copy(a.input(), a.middle());
     ops.linearAdd(a.mixed(), w.attentionOut().weight(), a.middle());
-    ops.rmsNorm(a.middle(), w.feedNorm().weight(), EPSILON, a.feedInput());
+    ops.rmsNorm(a.middle(), w.feedNorm().weight(), shape.epsilon(), a.feedInput());
     ops.linear(a.feedInput(), w.gateUp().weight(), a.gateUp());
     ops.swiglu(a.gateUp(), a.gated());
     gradients.copy(a.middle(), next);
@@ -126,7 +126,7 @@ final class Network {
     gradients.clear(dRows);
     Parameter norm = weights.norm();
     Tensor rows = ops.firstRows(gathered, count);
-    gradients.rmsNorm(rows, norm.weight(), EPSILON, dInput, dRows, norm.gradient());
+    gradients.rmsNorm(rows, norm.weight(), shape.epsilon(), dInput, dRows, norm.gradient());
     gradients.gather(batch.rows(), dRows, slopes.dResidual());
   }
 
@@ -141,7 +141,7 @@ final class Network {
     gradients.linearWeight(slopes.dResidual(), a.mixed(), w.attentionOut().gradient());
     gradients.linearInput(slopes.dResidual(), w.attentionOut().weight(), slopes.dInput());
     gradients.attention(a.qkv(), attention, slopes.dInput(), slopes.dQkv());
-    gradients.rotary(slopes.dQkv(), attention, positions, THETA);
+    gradients.rotary(slopes.dQkv(), attention, positions, shape.theta());
     backwardInput(slopes.dQkv(), w.qkv(), a.attentionInput(), w.attentionNorm(), a.input());
   }
 
@@ -151,6 +151,11 @@ final class Network {
     gradients.linearWeight(dOut, input, weight.gradient());
     gradients.linearInput(dOut, weight.weight(), slopes.dInput());
     gradients.rmsNorm(
-        residual, norm.weight(), EPSILON, slopes.dInput(), slopes.dResidual(), norm.gradient());
+        residual,
+        norm.weight(),
+        shape.epsilon(),
+        slopes.dInput(),
+        slopes.dResidual(),
+        norm.gradient());
   }
 }

@@ -2,6 +2,10 @@ package dev.unmask.engine.training;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Tokenizer;
+import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.random.Philox;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.tensor.HostTensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +17,7 @@ import java.util.function.Consumer;
  * the files alone: not on the threads, nor on how often the run was killed and started again.
  */
 public final class Trainer implements AutoCloseable {
-  private static final float INITIAL_DEVIATION = 0.02f;
+  private static final double INITIAL_DEVIATION = 0.02;
 
   /** What the running mean of the loss keeps at a step. */
   private static final double KEEP_LOSS = 0.99;
@@ -37,13 +41,13 @@ public final class Trainer implements AutoCloseable {
    */
   public Trainer(TrainingPlan plan) {
     this.plan = plan;
-    ModelShape shape = plan.shape();
+    LladaArchitecture shape = plan.shape();
     tokens = SpecialTokens.read(plan.tokenizer());
     corpus = readCorpus(plan, tokens.end());
-    objective = new MaskedObjective(tokens.mask(), plan.windows(), shape.context());
+    objective = new MaskedObjective(tokens.mask(), plan.windows(), shape.contextLength());
     ops = new HostTensors(plan.threads());
     Weights weights = new Weights(ops, shape);
-    network = new Network(ops, shape, weights, plan.windows(), shape.context());
+    network = new Network(ops, shape, weights, plan.windows(), shape.contextLength());
     optimizer = new Optimizer(ops, weights.all());
     TensorFiles files = new TensorFiles(ops);
     checkpoint = new TrainingCheckpoint(plan, files, weights.all(), optimizer);
@@ -59,16 +63,15 @@ public final class Trainer implements AutoCloseable {
                 .formatted(plan.tokenizer(), tokenizer.size(), plan.shape().vocabulary()));
       }
       int[] corpus = Corpus.read(plan.data(), tokenizer, endId).concatenated();
-      if (corpus.length < plan.shape().context()) {
+      if (corpus.length < plan.shape().contextLength()) {
         throw new InputException(
             "%s has only %d tokens; give a text of at least %d, the context's length."
-                .formatted(plan.data(), corpus.length, plan.shape().context()));
+                .formatted(plan.data(), corpus.length, plan.shape().contextLength()));
       }
       return corpus;
     }
   }
 
-  /** Of the seed's streams of numbers, step s draws from s, and the first weights p from −1 − p. */
   private void begin(Weights weights, TensorFiles files) {
     if (checkpoint.exists()) {
       step = checkpoint.load();
@@ -76,17 +79,28 @@ public final class Trainer implements AutoCloseable {
       new ModelFolder(plan.from().get(), plan.shape(), weights, files).load();
     } else {
       for (int i = 0; i < weights.all().size(); i++) {
-        initialize(weights.all().get(i), CounterRandom.of(plan.seed(), -1 - i));
+        initialize(weights.all().get(i), new Philox(plan.seed(), i));
       }
     }
   }
 
-  private void initialize(Parameter parameter, CounterRandom random) {
-    float[] values = new float[parameter.rows() * parameter.columns()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = parameter.isGain() ? 1 : INITIAL_DEVIATION * (float) random.normal(i);
+  private void initialize(Parameter parameter, Philox random) {
+    int columns = parameter.columns();
+    float[] row = new float[columns];
+    for (int i = 0; i < parameter.rows(); i++) {
+      double[] uniform =
+          random.uniform64(Purpose.WEIGHT, Rows.packed(new int[] {i}), 2 * columns)[0];
+      for (int j = 0; j < columns; j++) {
+        row[j] = parameter.isGain() ? 1 : normal(uniform[2 * j], uniform[2 * j + 1]);
+      }
+      ops.write(parameter.weight(), i, row);
     }
-    ops.write(parameter.weight(), 0, values);
+  }
+
+  /** A normal number from two uniform ones, by Box and Muller. */
+  private static float normal(double u, double v) {
+    double radius = Math.sqrt(-2 * Math.log(1 - u));
+    return (float) (INITIAL_DEVIATION * radius * Math.cos(2 * Math.PI * v));
   }
 
   /** Number of tokens in the data. */
@@ -108,7 +122,8 @@ public final class Trainer implements AutoCloseable {
     int firstStep = step;
     long start = System.nanoTime();
     long saved = start;
-    while (step < plan.steps() && !Thread.currentThread().isInterrupted()) {
+    boolean interrupted = false;
+    while (step < plan.steps() && !interrupted) {
       train();
       long now = System.nanoTime();
       observer.accept(progress((now - start) / 1e9, step - firstStep));
@@ -116,12 +131,17 @@ public final class Trainer implements AutoCloseable {
         save();
         saved = now;
       }
+      // Taken away, because files cannot be written by an interrupted thread; given back below.
+      interrupted = Thread.interrupted();
     }
     save();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void train() {
-    Batch batch = objective.draw(corpus, CounterRandom.of(plan.seed(), step));
+    Batch batch = objective.draw(corpus, new Philox(plan.seed(), step));
     double now = weightedSum(network.lossesAndGradients(batch), batch.weights());
     optimizer.update(step, plan.rate(step));
     loss = Double.isNaN(loss) ? now : KEEP_LOSS * loss + (1 - KEEP_LOSS) * now;

@@ -1,5 +1,6 @@
 package dev.unmask.engine.training;
 
+import dev.unmask.engine.denoiser.LladaArchitecture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param checkpointEvery time between checkpoints; the result does not depend on it
  */
 public record TrainingPlan(
-    ModelShape shape,
+    LladaArchitecture shape,
     Path data,
     Path tokenizer,
     Path folder,
@@ -34,7 +35,7 @@ public record TrainingPlan(
     Duration checkpointEvery) {
   /** Tokens in a batch. */
   public int batchTokens() {
-    return windows * shape.context();
+    return windows * shape.contextLength();
   }
 
   /**
@@ -47,9 +48,12 @@ public record TrainingPlan(
     return peakRate * ramp * (0.5 + 0.5 * Math.cos(Math.PI * step / steps));
   }
 
-  /** What decides the trained weights beside the files: a resumed run must agree in it. */
+  /**
+   * What a resumed run must agree in, beside the files. The number of steps may be changed: the
+   * schedule then goes on towards its new end.
+   */
   String fingerprint() {
-    return "%s, steps=%d, windows=%d, peakRate=%s, warmUp=%d, seed=%d"
-        .formatted(shape, steps, windows, peakRate, warmUp, seed);
+    return "%s, windows=%d, peakRate=%s, warmUp=%d, seed=%d"
+        .formatted(shape, windows, peakRate, warmUp, seed);
   }
 }

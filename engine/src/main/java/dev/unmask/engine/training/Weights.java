@@ -1,5 +1,6 @@
 package dev.unmask.engine.training;
 
+import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.tensor.HostTensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +33,14 @@ final class Weights {
   private final Parameter head;
 
   /** All zero. */
-  Weights(HostTensors ops, ModelShape shape) {
+  Weights(HostTensors ops, LladaArchitecture shape) {
     table = Parameter.table(ops, "table", shape.vocabulary(), shape.width());
     layers = IntStream.range(0, shape.layers()).mapToObj(i -> layer(ops, shape, i)).toList();
     norm = Parameter.gain(ops, "norm", shape.width());
     head = shape.tied() ? table : Parameter.table(ops, "head", shape.vocabulary(), shape.width());
   }
 
-  private static Layer layer(HostTensors ops, ModelShape shape, int index) {
+  private static Layer layer(HostTensors ops, LladaArchitecture shape, int index) {
     String name = "layers." + index + ".";
     int width = shape.width();
     // Parts must be equally high: with fewer key heads, as high as the keys.

@@ -1,11 +1,15 @@
 package dev.unmask.engine.training;
 
+import dev.unmask.engine.denoiser.LladaArchitecture;
+
 /**
  * The transformer written once more as plainly as possible, in float64 and with no backward pass:
  * what the trained one is compared with.
  */
 final class DoubleNetwork {
-  private final ModelShape shape;
+  private static final float EPSILON = 1e-5f;
+
+  private final LladaArchitecture shape;
   private final double[][] parameters;
   private final int length;
 
@@ -14,7 +18,7 @@ final class DoubleNetwork {
    *
    * @param parameters in the order of {@link Weights#all}
    */
-  DoubleNetwork(ModelShape shape, double[][] parameters, int length) {
+  DoubleNetwork(LladaArchitecture shape, double[][] parameters, int length) {
     this.shape = shape;
     this.parameters = parameters;
     this.length = length;
@@ -79,7 +83,7 @@ final class DoubleNetwork {
   private void turn(double[] x, int start, int position) {
     int half = shape.headSize() / 2;
     for (int i = 0; i < half; i++) {
-      double angle = position / Math.pow(ModelShape.THETA, (double) i / half);
+      double angle = position / Math.pow(shape.theta(), (double) i / half);
       double a = x[start + i];
       double b = x[start + half + i];
       x[start + i] = a * Math.cos(angle) - b * Math.sin(angle);
@@ -128,7 +132,7 @@ final class DoubleNetwork {
     }
     double[] out = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      out[i] = x[i] * gain[i] / Math.sqrt(squares / x.length + ModelShape.EPSILON);
+      out[i] = x[i] * gain[i] / Math.sqrt(squares / x.length + EPSILON);
     }
     return out;
   }

@@ -3,8 +3,10 @@ package dev.unmask.engine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.tensor.HostTensors;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,15 +16,15 @@ class NetworkTest {
   private static final int LENGTH = 5;
 
   /** Widths that fill no vector register evenly, and ones with fewer key heads and a free head. */
-  static Stream<ModelShape> shapes() {
+  static Stream<LladaArchitecture> shapes() {
     return Stream.of(
-        new ModelShape(2, 12, 2, 2, 19, 23, LENGTH, true),
-        new ModelShape(1, 24, 4, 2, 33, 17, LENGTH, false));
+        new LladaArchitecture(2, 12, 2, 2, 19, 23, LENGTH, true, 10_000, 1e-5f),
+        new LladaArchitecture(1, 24, 4, 2, 33, 17, LENGTH, false, 500, 1e-5f));
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void lossEqualsThatOfAPlainNetworkInDouble(ModelShape shape) {
+  void lossEqualsThatOfAPlainNetworkInDouble(LladaArchitecture shape) {
     try (Fixture fixture = new Fixture(shape)) {
       double expected = fixture.plain().loss(fixture.batch);
       assertThat(fixture.loss()).isCloseTo(expected, within(1e-5));
@@ -31,7 +33,7 @@ class NetworkTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void gradientOfEveryWeightIsTheSlopeOfTheLoss(ModelShape shape) {
+  void gradientOfEveryWeightIsTheSlopeOfTheLoss(LladaArchitecture shape) {
     double h = 1e-5;
     try (Fixture fixture = new Fixture(shape)) {
       fixture.network.lossesAndGradients(fixture.batch);
@@ -56,19 +58,19 @@ class NetworkTest {
   /** A network with large random weights, and a batch for it. */
   private static final class Fixture implements AutoCloseable {
     final HostTensors ops = new HostTensors(2);
-    final ModelShape shape;
+    final LladaArchitecture shape;
     final List<Parameter> parameters;
     final double[][] values;
     final Network network;
     final Batch batch;
 
-    Fixture(ModelShape shape) {
+    Fixture(LladaArchitecture shape) {
       this.shape = shape;
       Weights weights = new Weights(ops, shape);
       parameters = weights.all();
       values = new double[parameters.size()][];
       for (int p = 0; p < values.length; p++) {
-        values[p] = fill(parameters.get(p), CounterRandom.of(7, p));
+        values[p] = fill(parameters.get(p), new Random(p));
       }
       network = new Network(ops, shape, weights, WINDOWS, LENGTH);
       batch =
@@ -79,11 +81,12 @@ class NetworkTest {
               new float[] {0.5f, 0.25f, 1, 0.125f, 2});
     }
 
-    private double[] fill(Parameter parameter, CounterRandom random) {
+    private double[] fill(Parameter parameter, Random random) {
       float[] floats = new float[parameter.rows() * parameter.columns()];
       double[] doubles = new double[floats.length];
       for (int i = 0; i < floats.length; i++) {
-        floats[i] = (float) (parameter.isGain() ? 0.5 + random.uniform(i) : random.normal(i) / 3);
+        floats[i] =
+            (float) (parameter.isGain() ? 0.5 + random.nextDouble() : random.nextGaussian() / 3);
         doubles[i] = floats[i];
       }
       ops.write(parameter.weight(), 0, floats);

@@ -1,0 +1,209 @@
+package dev.unmask.engine.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.LladaConfig;
+import dev.unmask.engine.denoiser.Attention;
+import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.LladaTransformer;
+import dev.unmask.engine.denoiser.Request;
+import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.training.bpe.BytePairTrainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  private static final String TEXT = "one two three\n<|endoftext|>\none two four\n".repeat(20);
+  private static final int VOCABULARY = 270;
+
+  @TempDir private Path folder;
+  private Path data;
+  private Path tokenizer;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    data = Files.writeString(folder.resolve("text.txt"), TEXT);
+    tokenizer = folder.resolve("tokenizer.json");
+    BytePairTrainer.train(Stream.of(TEXT), VOCABULARY).write(tokenizer);
+  }
+
+  @Test
+  void weightsAreTheSameBytesOnOneThreadAndOnTwo() throws IOException {
+    train(plan("one", 3, 1));
+    train(plan("two", 3, 2));
+    assertThat(checkpoint("two")).isEqualTo(checkpoint("one"));
+  }
+
+  @Test
+  void aRunThatWasStoppedEndsAsIfItHadNotBeen() throws IOException {
+    train(plan("whole", 6, 2));
+    TrainingPlan plan = plan("stopped", 6, 2);
+    try (Trainer trainer = new Trainer(plan)) {
+      trainer.run(
+          progress -> {
+            if (progress.step() == 4) {
+              Thread.currentThread().interrupt();
+            }
+          });
+    }
+    assertThat(Thread.interrupted()).isTrue();
+    train(plan);
+    assertThat(checkpoint("stopped")).isEqualTo(checkpoint("whole"));
+  }
+
+  @Test
+  void whatAKilledRunLeftHalfWrittenIsIgnored() throws IOException {
+    train(plan("whole", 4, 1));
+    TrainingPlan plan = plan("killed", 4, 1);
+    Files.createDirectories(folder.resolve("killed/model"));
+    Files.writeString(folder.resolve("killed/checkpoint.safetensors.writing"), "half");
+    Files.writeString(folder.resolve("killed/model/model.safetensors.writing"), "half");
+    train(plan);
+    assertThat(checkpoint("killed")).isEqualTo(checkpoint("whole"));
+  }
+
+  @Test
+  void lossFallsOnATextThatRepeats() {
+    AtomicReference<Progress> last = new AtomicReference<>();
+    try (Trainer trainer = new Trainer(plan("falls", 60, 2))) {
+      trainer.run(last::set);
+    }
+    assertThat(last.get().loss()).isLessThan(Math.log(VOCABULARY) - 1);
+  }
+
+  @Test
+  void theModelFolderIsReadBackAsTheSameModel() {
+    TrainingPlan plan = plan("model", 2, 1);
+    train(plan);
+    Path model = folder.resolve("model/model");
+    LladaConfig config = LladaConfig.read(model.resolve("config.json"));
+    assertThat(config.architecture()).isEqualTo(plan.shape());
+    assertThat(config.maskId()).isEqualTo(3);
+    assertThat(model.resolve("tokenizer.json")).hasSameBinaryContentAs(tokenizer);
+    int[] ids = {5, 3, 7, 3, 9, 11, 3, 2};
+    try (SafetensorsFile file = SafetensorsFile.open(model.resolve("model.safetensors"));
+        LladaTransformer transformer =
+            new LladaTransformer(plan.shape(), file, new HostTensors(1));
+        HostTensors ops = new HostTensors(1)) {
+      int[] asked = {1, 6};
+      Request request = Request.ofSequence(ids, Attention.FULL, asked, Optional.empty());
+      float[][] logits = transformer.predict(request).logits();
+      Weights weights = new Weights(ops, plan.shape());
+      new ModelFolder(model, plan.shape(), weights, new TensorFiles(ops)).load();
+      Network network = new Network(ops, plan.shape(), weights, 1, ids.length);
+      float[] losses = network.losses(new Batch(ids, asked, new int[] {8, 20}, new float[] {1, 1}));
+      assertThat(losses[0]).isCloseTo(crossEntropy(logits[0], 8), within(1e-5f));
+      assertThat(losses[1]).isCloseTo(crossEntropy(logits[1], 20), within(1e-5f));
+    }
+  }
+
+  private static float crossEntropy(float[] logits, int target) {
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit);
+    }
+    return (float) (Math.log(sum) - logits[target]);
+  }
+
+  @Test
+  void anotherModelsWeightsAreTheStart() throws IOException {
+    train(plan("first", 2, 1));
+    TrainingPlan plan = plan("second", 0, 1);
+    train(from(plan, folder.resolve("first/model")));
+    assertThat(folder.resolve("second/model/model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("first/model/model.safetensors"));
+  }
+
+  @Test
+  void aRunWithOtherSettingsDoesNotGoOnFromACheckpoint() {
+    train(plan("settings", 1, 1));
+    TrainingPlan plan = plan("settings", 1, 1);
+    TrainingPlan other =
+        new TrainingPlan(
+            plan.shape(),
+            data,
+            tokenizer,
+            plan.folder(),
+            plan.from(),
+            1,
+            5,
+            1e-3,
+            1,
+            9,
+            1,
+            plan.checkpointEvery());
+    assertThatThrownBy(() -> new Trainer(other))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("checkpoint.safetensors was made with other settings");
+  }
+
+  @Test
+  void aTokenizerThatIsTooLargeForTheModelIsRefused() throws IOException {
+    BytePairTrainer.train(Stream.of(TEXT), VOCABULARY + 4).write(tokenizer);
+    assertThatThrownBy(() -> new Trainer(plan("large", 1, 1)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("tokenizer.json has 274 tokens, but the model is to have 270");
+  }
+
+  @Test
+  void aTextShorterThanAWindowIsRefused() throws IOException {
+    Files.writeString(data, "one");
+    assertThatThrownBy(() -> new Trainer(plan("short", 1, 1)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("text.txt has only");
+  }
+
+  private TrainingPlan plan(String name, int steps, int threads) {
+    return new TrainingPlan(
+        new LladaArchitecture(2, 16, 2, 2, 24, VOCABULARY, 8, true, 10_000, 1e-5f),
+        data,
+        tokenizer,
+        folder.resolve(name),
+        Optional.empty(),
+        steps,
+        20,
+        1e-2,
+        5,
+        1,
+        threads,
+        Duration.ofHours(1));
+  }
+
+  private static TrainingPlan from(TrainingPlan plan, Path model) {
+    return new TrainingPlan(
+        plan.shape(),
+        plan.data(),
+        plan.tokenizer(),
+        plan.folder(),
+        Optional.of(model),
+        plan.steps(),
+        plan.windows(),
+        plan.peakRate(),
+        plan.warmUp(),
+        plan.seed(),
+        plan.threads(),
+        plan.checkpointEvery());
+  }
+
+  private static void train(TrainingPlan plan) {
+    try (Trainer trainer = new Trainer(plan)) {
+      trainer.run(progress -> {});
+    }
+  }
+
+  private byte[] checkpoint(String name) throws IOException {
+    return Files.readAllBytes(folder.resolve(name).resolve("checkpoint.safetensors"));
+  }
+}
