@@ -1,0 +1,40 @@
+package dev.unmask.engine.reference;
+
+import java.util.Optional;
+
+/** First differences, in words. Steps count from 1, and step 0 is the start; positions from 0. */
+final class Comparison {
+  private Comparison() {}
+
+  /** Of the tokens after a step. */
+  static Optional<String> tokens(int step, int[] recorded, int[] came) {
+    if (recorded.length != came.length) {
+      return Optional.of(
+          "step %d: %d positions were recorded and %d came"
+              .formatted(step, recorded.length, came.length));
+    }
+    for (int i = 0; i < recorded.length; i++) {
+      if (recorded[i] != came[i]) {
+        return Optional.of(
+            "step %d, position %d: token %d was recorded and %d came"
+                .formatted(step, i, recorded[i], came[i]));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Of the confidence at a position in a step; none where none was recorded.
+   *
+   * @param tolerance absolute
+   */
+  static Optional<String> confidence(
+      int step, int position, float recorded, float came, float tolerance) {
+    if (Float.isNaN(recorded) || Math.abs(recorded - came) <= tolerance) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "step %d, position %d: confidence %s was recorded and %s came"
+            .formatted(step, position, recorded, came));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.unmask.engine.reference;
+
+import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.trace.StepRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs of {@code generate} in LLaDA's generate.py. */
+final class LladaGeneration implements Format {
+  private static final Set<String> OPTIONS = Set.of("logits_eos_inf", "confidence_eos_eot_inf");
+
+  /** How far a confidence computed in float32 may be off. */
+  private static final float TOLERANCE = 2e-6f;
+
+  @Override
+  public boolean recognises(Recording recording) {
+    return recording.source().matches("ML-GSAI/LLaDA@\\w+ generate\\.py:generate.*")
+        && recording.root().path("prompt").path(0).isInt()
+        && recording
+            .root()
+            .path("options")
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .allMatch(OPTIONS::contains)
+        && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Optional<String> difference(Recording recording, int threads) {
+    RunModel model = RecordedModel.open(recording, threads);
+    try (TokenDenoiser _ = model.denoiser()) {
+      int[] prompt = recording.ints("prompt");
+      int length = prompt.length + recording.whole("gen_length");
+      Start start = Start.of(prompt, length, model.vocabulary().maskId());
+      RunPlan plan =
+          new RunPlan(
+              Samplers.named("llada"),
+              settings(recording),
+              RandomKind.TORCH,
+              recording.root().path("torch_seed").asLong(0));
+      return difference(recording, TokenRun.start(model, start, plan));
+    }
+  }
+
+  private static Map<String, String> settings(Recording recording) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("steps", String.valueOf(recording.whole("steps")));
+    settings.put("block", String.valueOf(recording.whole("block_length")));
+    settings.put("temperature", String.valueOf(recording.number("temperature")));
+    settings.put("guidance", String.valueOf(recording.number("cfg_scale")));
+    if (recording.has("remasking")) {
+      settings.put("remasking", recording.field("remasking").asText().replace('_', '-'));
+    }
+    if (isOn(recording, "logits_eos_inf")) {
+      settings.put("logits-eos-inf", "true");
+    }
+    if (isOn(recording, "confidence_eos_eot_inf")) {
+      settings.put("confidence-eos-eot-inf", "reference");
+    }
+    return settings;
+  }
+
+  private static boolean isOn(Recording recording, String option) {
+    return recording.root().path("options").path(option).asBoolean();
+  }
+
+  private static Optional<String> difference(Recording recording, TokenRun run) {
+    int[][] states = recording.rows("states");
+    Optional<String> found = Comparison.tokens(0, states[0], run.state().tokens());
+    for (int step = 1; step < states.length && found.isEmpty(); step++) {
+      if (run.finished()) {
+        return Optional.of("step %d: it was recorded, but the run has ended".formatted(step));
+      }
+      StepRecord record = run.step();
+      int[] recorded = states[step];
+      int number = step;
+      found =
+          confidence(recording, step, record.decision().confidence())
+              .or(() -> Comparison.tokens(number, recorded, record.decision().next().tokens()));
+    }
+    if (found.isEmpty() && !run.finished()) {
+      return Optional.of("step %d: it was not recorded".formatted(states.length));
+    }
+    return found.or(() -> evaluations(recording, run));
+  }
+
+  private static Optional<String> confidence(Recording recording, int step, float[] came) {
+    if (!recording.has("selected_confidence")) {
+      return Optional.empty();
+    }
+    int[] positions = recording.rows("selected_in_topk_order")[step - 1];
+    float[] recorded = recording.floatRows("selected_confidence")[step - 1];
+    for (int i = 0; i < positions.length; i++) {
+      Optional<String> found =
+          Comparison.confidence(step, positions[i], recorded[i], came[positions[i]], TOLERANCE);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> evaluations(Recording recording, TokenRun run) {
+    int came = run.state().evaluations();
+    if (!recording.has("forward_calls") || recording.whole("forward_calls") == came) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%d evaluations were recorded and %d came"
+            .formatted(recording.whole("forward_calls"), came));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.unmask.engine.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.LladaConfig;
+import dev.unmask.engine.denoiser.HashedDenoiser;
+import dev.unmask.engine.denoiser.LladaTransformer;
+import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.TensorOps;
+import dev.unmask.engine.trace.TraceHeader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The models that recordings were made with. */
+final class RecordedModel {
+  private static final String CONFIG = ".config.json";
+
+  /** What LLaDA's program takes for the ends of a text, whatever the model. */
+  private static final int[] LLADA_ENDS = {126_081, 126_348};
+
+  private RecordedModel() {}
+
+  /** Whether it is known which model made a recording. */
+  static boolean isKnown(Recording recording) {
+    return recording.has("model") || config(recording.file()).isPresent();
+  }
+
+  /** The hashed model that a recording describes, or the transformer that lies beside it. */
+  static RunModel open(Recording recording, int threads) {
+    if (recording.has("model")) {
+      return hashed(recording.field("model"));
+    }
+    return config(recording.file())
+        .map(config -> beside(config, threads))
+        .orElseThrow(
+            () ->
+                new InputException(
+                    recording.file() + " has no model beside it; put its config.json there."));
+  }
+
+  private static RunModel hashed(JsonNode model) {
+    int size = model.path("V").asInt();
+    int maskId = model.path("mask_id").asInt();
+    JsonNode maskLogit = model.path("mask_logit");
+    List<HashedDenoiser.Fixed> fixed =
+        model
+            .path("override")
+            .valueStream()
+            .map(
+                triple ->
+                    new HashedDenoiser.Fixed(
+                        triple.get(0).asInt(),
+                        triple.get(1).asInt(),
+                        (float) triple.get(2).asDouble()))
+            .toList();
+    HashedDenoiser denoiser =
+        new HashedDenoiser(
+            model.path("seed").asLong(),
+            size,
+            model.path("shift").asInt(48),
+            model.path("div").asDouble(),
+            maskId,
+            maskLogit.isNumber() ? OptionalDouble.of(maskLogit.asDouble()) : OptionalDouble.empty(),
+            fixed);
+    return model("hashed", new Vocabulary(size, maskId, ends(size)), denoiser);
+  }
+
+  private static int[] ends(int size) {
+    return IntStream.of(LLADA_ENDS).filter(id -> id < size).toArray();
+  }
+
+  /** The NAME.config.json beside a recording whose own name starts with NAME. */
+  private static Optional<Path> config(Path recording) {
+    String name = recording.getFileName().toString();
+    try (Stream<Path> files = Files.list(recording.toAbsolutePath().getParent())) {
+      return files
+          .filter(file -> file.toString().endsWith(CONFIG))
+          .filter(file -> name.startsWith(stem(file)))
+          .max(Comparator.comparing(file -> stem(file).length()));
+    } catch (IOException e) {
+      throw new InputException(
+          "The folder of %s cannot be read (%s); check its permissions."
+              .formatted(recording, e.getMessage()),
+          e);
+    }
+  }
+
+  private static String stem(Path config) {
+    String name = config.getFileName().toString();
+    return name.substring(0, name.length() - CONFIG.length());
+  }
+
+  private static RunModel beside(Path file, int threads) {
+    LladaConfig config = LladaConfig.read(file);
+    try (SafetensorsFile weights =
+        SafetensorsFile.open(file.resolveSibling(stem(file) + ".safetensors"))) {
+      TensorOps ops = new HostTensors(threads);
+      try {
+        TokenDenoiser denoiser = new LladaTransformer(config.architecture(), weights, ops);
+        return model(stem(file), config.vocabulary(), denoiser);
+      } catch (RuntimeException e) {
+        ops.close();
+        throw e;
+      }
+    }
+  }
+
+  private static RunModel model(String name, Vocabulary vocabulary, TokenDenoiser denoiser) {
+    return new RunModel(new TraceHeader.Model(name, ""), List.of(), vocabulary, denoiser);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.unmask.engine.reference;
+
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceHeader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Repeats this program's own traces with the models that they name. */
+record TraceRepetition(ModelFolders models, int threads) {
+  /** Of a confidence: processors round differently. */
+  private static final float TOLERANCE = 1e-3f;
+
+  Outcome check(Path file) {
+    String name = file.toString();
+    try (StoredTrace trace = TraceFile.open(file)) {
+      Optional<String> obstacle = obstacle(trace.header());
+      if (obstacle.isPresent()) {
+        return new Outcome.Unchecked(name, obstacle.get());
+      }
+      TraceHeader.Model made = trace.header().model();
+      try (Model model = Model.open(models.resolve(made.name()), threads)) {
+        if (!model.sha256().equals(made.sha256())) {
+          return new Outcome.Unchecked(
+              name, "it was made with another version of the model " + made.name());
+        }
+        return difference(trace, TokenRun.resume(RunModel.of(model), trace, 0))
+            .<Outcome>map(where -> new Outcome.Differs(name, where))
+            .orElseGet(() -> new Outcome.Equal(name));
+      }
+    }
+  }
+
+  private Optional<String> obstacle(TraceHeader header) {
+    if (header.source().isPresent()) {
+      return Optional.of("it was imported from " + header.source().get());
+    }
+    List<TraceHeader.Segment> segments = header.segments();
+    if (segments.size() != 1 || !segments.getFirst().edits().isEmpty()) {
+      return Optional.of("it is not one run from its start to its end");
+    }
+    if (!models.names().contains(header.model().name())) {
+      return Optional.of("the model %s is not here".formatted(header.model().name()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> difference(Trace trace, TokenRun run) {
+    for (int step = 1; step <= trace.steps(); step++) {
+      if (run.finished()) {
+        return Optional.of("step %d: it was recorded, but the run has ended".formatted(step));
+      }
+      StepRecord came = run.step();
+      StepRecord recorded = trace.step(step - 1);
+      int number = step;
+      Optional<String> found =
+          Comparison.tokens(
+                  step, recorded.decision().next().tokens(), came.decision().next().tokens())
+              .or(() -> confidence(number, recorded, came));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> confidence(int step, StepRecord recorded, StepRecord came) {
+    float[] before = recorded.decision().confidence();
+    float[] now = came.decision().confidence();
+    for (int i = 0; i < before.length; i++) {
+      Optional<String> found = Comparison.confidence(step, i, before[i], now[i], TOLERANCE);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.unmask.engine.reference;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.trace.TraceFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Repeats recordings of reference implementations, and this program's own traces, and says whether
+ * the same comes out.
+ *
+ * @param models the bundled ones, which traces name
+ * @param threads for models that compute
+ */
+public record Verification(ModelFolders models, int threads) {
+  private static final List<Format> FORMATS =
+      List.of(new LladaGeneration(), new LladaForward(), new LladaLikelihoodRecording());
+
+  /**
+   * The cases under a path: the file itself, or of a folder and all below it every trace and every
+   * .json but *.config.json, sorted.
+   *
+   * @throws InputException if it cannot be read or is no case
+   */
+  public static List<Path> cases(Path path) {
+    if (!Files.isReadable(path)) {
+      throw new InputException(path + " is not there or cannot be read; check the path.");
+    }
+    if (Files.isRegularFile(path) && !isCase(path)) {
+      throw new InputException(
+          "%s is neither a recording (.json) nor a trace (%s); give one of these or a folder."
+              .formatted(path, TraceFile.EXTENSION));
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.filter(Verification::isCase).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new InputException(
+          "%s cannot be read (%s); check its permissions.".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private static boolean isCase(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file)
+        && (isTrace(name) || name.endsWith(".json") && !name.endsWith(".config.json"));
+  }
+
+  private static boolean isTrace(String name) {
+    return name.endsWith(TraceFile.EXTENSION);
+  }
+
+  /** Repeats a case. */
+  public Outcome check(Path file) {
+    try {
+      return isTrace(file.toString())
+          ? new TraceRepetition(models, threads).check(file)
+          : repeat(Recording.read(file));
+    } catch (InputException e) {
+      return new Outcome.Unreadable(file.toString(), e.getMessage());
+    }
+  }
+
+  private Outcome repeat(Recording recording) {
+    String name = recording.file().toString();
+    Optional<Format> format =
+        FORMATS.stream().filter(known -> known.recognises(recording)).findFirst();
+    if (format.isEmpty()) {
+      return new Outcome.Unchecked(
+          name,
+          recording.source().isEmpty()
+              ? "it is no recording of a run"
+              : "nothing here repeats " + recording.source());
+    }
+    return format
+        .get()
+        .difference(recording, threads)
+        .<Outcome>map(where -> new Outcome.Differs(name, where))
+        .orElseGet(() -> new Outcome.Equal(name));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.unmask.engine.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.unmask.engine.GoldenFiles;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerificationTest {
+  private static final Verification VERIFICATION =
+      new Verification(new ModelFolders(Path.of("none")), 1);
+
+  @TempDir Path folder;
+
+  /** Every recording is a test; those that nothing here repeats yet are skipped. */
+  @TestFactory
+  Stream<DynamicTest> repeatsTheRecordings() {
+    Path golden = GoldenFiles.path("");
+    return Verification.cases(golden).stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(golden.relativize(file).toString(), () -> repeat(file)));
+  }
+
+  private static void repeat(Path file) {
+    Outcome outcome = VERIFICATION.check(file);
+    if (outcome instanceof Outcome.Unchecked(_, String why) && !mustBeRepeated(file)) {
+      Assumptions.abort(why);
+    }
+    assertThat(outcome).isInstanceOf(Outcome.Equal.class);
+  }
+
+  private static boolean mustBeRepeated(Path file) {
+    String name = file.getFileName().toString();
+    return file.getParent().endsWith("llada")
+        || name.endsWith(".forward.json")
+        || name.endsWith("_llada_generate.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "temp0.7_g16_b16_s8_seed42 | states/3/17 | 30 | step 3, position 17: token 30 was recorded and 31 came",
+        "cfg1.5_g16_b16_s8 | states/0/21 | 4 | step 0, position 21: token 4 was recorded and 31 came",
+        "lowconf_g16_b16_s8 | selected_confidence/1/0 | 0.5 | step 2, position 6: confidence 0.5 was recorded and 0.51231",
+        "lowconf_g16_b16_s8 | forward_calls | 9 | 9 evaluations were recorded and 8 came",
+        "get_log_likelihood | noisy_batches/1/2/8 | 5 | step 7, position 8: token 5 was recorded and 31 came",
+        "get_log_likelihood | log_likelihood | -43 | log-likelihood -43.0 was recorded and -43.28426",
+      })
+  void saysWhatDiffers(String recording, String place, double value, String where)
+      throws IOException {
+    Path file = changed("llada/" + recording + ".json", root -> put(root, place, value));
+    Outcome outcome = VERIFICATION.check(file);
+    assertThat(outcome.line()).startsWith("differs " + file + ": " + where);
+  }
+
+  @Test
+  void noticesStepsTooFewAndTooMany() throws IOException {
+    String recording = "llada/lowconf_g16_b16_s8.json";
+    Path fewer = changed(recording, root -> ((ArrayNode) root.get("states")).remove(8));
+    assertThat(VERIFICATION.check(fewer).line()).endsWith("step 8: it was not recorded");
+    Path more =
+        changed(
+            recording,
+            root -> {
+              ((ArrayNode) root.get("states")).add(root.get("states").get(8));
+              ((ArrayNode) root.get("selected_confidence")).addArray();
+              ((ArrayNode) root.get("selected_in_topk_order")).addArray();
+            });
+    assertThat(VERIFICATION.check(more).line())
+        .endsWith("step 9: it was recorded, but the run has ended");
+  }
+
+  @Test
+  void noticesAWrongLogit() throws IOException {
+    Files.copy(
+        GoldenFiles.path("tiny_llada/tiny_mha.config.json"), folder.resolve("tiny.config.json"));
+    Files.copy(
+        GoldenFiles.path("tiny_llada/tiny_mha.safetensors"), folder.resolve("tiny.safetensors"));
+    Path file =
+        changed(
+            "tiny_llada/tiny_mha.forward.json",
+            root -> put(root, "logits_first8_each_position/5/2", 7.5));
+    Path renamed = Files.move(file, folder.resolve("tiny.forward.json"));
+    assertThat(VERIFICATION.check(renamed).line())
+        .contains("position 5: logit 7.5 of token 2 was recorded and ");
+  }
+
+  @Test
+  void leavesUncheckedWhatItCannotRepeat() throws IOException {
+    Path option =
+        changed(
+            "llada/lowconf_g16_b16_s8.json",
+            root -> ((ObjectNode) root.get("options")).put("new", true));
+    assertThat(VERIFICATION.check(option))
+        .isInstanceOf(Outcome.Unchecked.class)
+        .extracting(Outcome::line)
+        .asString()
+        .contains(": nothing here repeats ML-GSAI/LLaDA@");
+    assertThat(VERIFICATION.check(Files.writeString(folder.resolve("other.json"), "{}")).line())
+        .endsWith("other.json: it is no recording of a run");
+  }
+
+  @Test
+  void saysWhatCannotBeRead() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.json"), "{\"states\": [");
+    assertThat(VERIFICATION.check(broken)).isInstanceOf(Outcome.Unreadable.class);
+    Path missing = folder.resolve("missing");
+    assertThatThrownBy(() -> Verification.cases(missing))
+        .isInstanceOf(InputException.class)
+        .hasMessage(missing + " is not there or cannot be read; check the path.");
+    Path text = Files.writeString(folder.resolve("notes.txt"), "");
+    assertThatThrownBy(() -> Verification.cases(text)).isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void findsTheCasesOfAFolderInOrder() throws IOException {
+    Files.createDirectory(folder.resolve("b"));
+    for (String name : new String[] {"c.json", "b/x.trace.safetensors", "a.config.json", "d.txt"}) {
+      Files.writeString(folder.resolve(name), "");
+    }
+    assertThat(Verification.cases(folder))
+        .containsExactly(folder.resolve("b/x.trace.safetensors"), folder.resolve("c.json"));
+  }
+
+  private Path changed(String recording, Consumer<JsonNode> change) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode root = json.readTree(GoldenFiles.path(recording).toFile());
+    change.accept(root);
+    Path file = Files.createTempFile(folder, "changed", ".json");
+    json.writeValue(file.toFile(), root);
+    return file;
+  }
+
+  /** Replaces a number by its path, such as states/3/17. */
+  private static void put(JsonNode root, String place, double value) {
+    int slash = place.lastIndexOf('/');
+    JsonNode parent = slash < 0 ? root : root.at("/" + place.substring(0, slash));
+    String last = place.substring(slash + 1);
+    if (parent instanceof ArrayNode array) {
+      array.set(Integer.parseInt(last), value);
+    } else {
+      ((ObjectNode) parent).put(last, value);
+    }
+  }
+}
