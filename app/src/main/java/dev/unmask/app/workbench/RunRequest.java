@@ -17,4 +17,8 @@ public record RunRequest(
     int length,
     String sampler,
     Map<String, String> settings,
-    long seed) {}
+    long seed) {
+  /** What is run where nothing else was asked for: a short story from nothing but masks. */
+  public static final RunRequest EXAMPLE =
+      new RunRequest("stories", "", 64, "llada", Map.of("temperature", "0.7"), 7);
+}

@@ -1,0 +1,78 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TraceRecorder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A run in the terminal. */
+@Command(
+    name = "run",
+    description = "Runs a sampler in the terminal and prints the final text last.",
+    showDefaultValues = true)
+final class RunCommand implements Callable<Integer> {
+  @Mixin private RunOptions options;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Records the run; until it ends, its steps are in FILE.part.")
+  private Path trace;
+
+  @Option(names = "--quiet", description = "Prints the final text alone.")
+  private boolean quiet;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Model model = options.open()) {
+      TokenRun run = options.start(model);
+      if (quiet) {
+        record(run, run::finish);
+      } else {
+        var player = TerminalPlayer.on(spec.commandLine().getErr());
+        record(run, recorder -> player.play(run, recorder));
+      }
+      out.println(model.tokenizer().decode(run.state().tokens()));
+      out.flush();
+    }
+    return 0;
+  }
+
+  /**
+   * Records a run if that was asked for.
+   *
+   * @param way takes the run to its end, handing on each step
+   */
+  private void record(TokenRun run, Consumer<Consumer<StepRecord>> way) {
+    if (trace == null) {
+      way.accept(_ -> {});
+      return;
+    }
+    try (TraceRecorder recorder =
+        TraceRecorder.create(trace, run.trace().header(), run.state(), TokenRun.CANDIDATES)) {
+      Thread farewell = new Thread(this::tellWhereTheStepsAre);
+      Runtime.getRuntime().addShutdownHook(farewell);
+      way.accept(recorder::append);
+      Runtime.getRuntime().removeShutdownHook(farewell);
+      recorder.finish();
+    }
+  }
+
+  private void tellWhereTheStepsAre() {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("Stopped; the steps so far are in " + TraceRecorder.partOf(trace) + ".");
+    err.flush();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.app.Assets;
+import dev.unmask.app.workbench.RunRequest;
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.Samplers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What is run; each option that is not given is the example's. */
+final class RunOptions {
+  @Option(
+      names = "--model",
+      paramLabel = "NAME|FOLDER",
+      description = "A bundled model's name, or a model folder.")
+  private String model = RunRequest.EXAMPLE.model();
+
+  @Option(names = "--prompt", paramLabel = "TEXT", description = "What the sequence begins with.")
+  private String prompt = RunRequest.EXAMPLE.prompt();
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      description = "Prompt and answer together, in tokens.")
+  private int length = RunRequest.EXAMPLE.length();
+
+  @Option(names = "--sampler", paramLabel = "NAME", description = "One of `unmask samplers`.")
+  private String sampler = RunRequest.EXAMPLE.sampler();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of the sampler; may be given again.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(names = "--steps", paramLabel = "S", description = "Short for --set steps=S.")
+  private String steps;
+
+  @Option(names = "--block", paramLabel = "B", description = "Short for --set block=B.")
+  private String block;
+
+  @Option(names = "--temperature", paramLabel = "T", description = "Short for --set temperature=T.")
+  private String temperature;
+
+  @Option(names = "--guidance", paramLabel = "W", description = "Short for --set guidance=W.")
+  private String guidance;
+
+  @Option(names = "--seed", paramLabel = "K", description = "Another seed gives another text.")
+  private long seed = RunRequest.EXAMPLE.seed();
+
+  @Option(
+      names = "--random",
+      paramLabel = "KIND",
+      description = "philox, or torch to draw as torch does on the CPU.")
+  private String random = RandomKind.PHILOX.word();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "That the model computes on; the result does not depend on it.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  Model open() {
+    return Model.open(new ModelFolders(Assets.models()).resolve(model), threads);
+  }
+
+  TokenRun start(Model opened) {
+    RunPlan plan = new RunPlan(Samplers.named(sampler), settings(), RandomKind.of(random), seed);
+    return TokenRun.start(RunModel.of(opened), Start.of(prompt, length, opened), plan);
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>(RunRequest.EXAMPLE.settings());
+    settings.putAll(set);
+    put(settings, "steps", steps);
+    put(settings, "block", block);
+    put(settings, "temperature", temperature);
+    put(settings, "guidance", guidance);
+    return settings;
+  }
+
+  private static void put(Map<String, String> settings, String name, String value) {
+    if (value != null) {
+      settings.put(name, value);
+    }
+  }
+}
