@@ -55,7 +55,7 @@ public sealed interface Setting<T> {
       implements Setting<Double> {
     @Override
     public String range() {
-      return most == Double.POSITIVE_INFINITY ? "from " + least : least + " to " + most;
+      return most == Double.MAX_VALUE ? "from " + least : least + " to " + most;
     }
 
     @Override

@@ -1,0 +1,19 @@
+package dev.unmask.app;
+
+import dev.unmask.app.cli.Unmask;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The main class. It is no Application, so that JavaFX may come from the class path. */
+public final class Launcher {
+  // Held, because the log manager forgets loggers that nobody holds.
+  private static final Logger JAVAFX = Logger.getLogger("javafx");
+
+  private Launcher() {}
+
+  /** Runs a command; without one it opens the window. */
+  public static void main(String[] args) {
+    JAVAFX.setLevel(Level.SEVERE);
+    System.exit(Unmask.commandLine().execute(args));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.app.Assets;
+import dev.unmask.app.workbench.RunRequest;
+import dev.unmask.app.workbench.Workbench;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TraceFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The window on a trace. */
+@Command(name = "open", description = "Opens the window on a recorded run, finished or stopped.")
+final class OpenCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "TRACE",
+      description = "A trace, or the .part of a run that was stopped.")
+  private Path file;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (StoredTrace trace = TraceFile.open(file)) {
+      if (!Display.isPresent()) {
+        throw new InputException(
+            "There is no display to open a window on; unmask frames paints %s without one."
+                .formatted(file));
+      }
+      new Workbench(new ModelFolders(Assets.models()), RunRequest.EXAMPLE).open(trace);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.app.Assets;
+import dev.unmask.app.export.FrameFiles;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.theme.Theme;
+import dev.unmask.app.workbench.RunRequest;
+import dev.unmask.app.workbench.Workbench;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.run.TokenRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The root command: the window on a running example, or the same run in the terminal where there is
+ * no display.
+ */
+@Command(
+    name = "unmask",
+    version = "unmask " + TokenRun.VERSION,
+    description =
+        "Watch, step through and debug the denoising of diffusion language models. Without a command it opens the window.",
+    subcommands = {
+      OpenCommand.class,
+      RunCommand.class,
+      ModelsCommand.class,
+      SamplersCommand.class,
+      FramesCommand.class,
+      TokenizerCommand.class,
+      TrainCommand.class
+    })
+public final class Unmask implements Callable<Integer> {
+  /** Exit code of a person's mistake. */
+  static final int MISTAKE = 2;
+
+  /** Exit code of a fault of the program. */
+  private static final int FAULT = 70;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Shows the version.")
+  private boolean version;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "FOLDER",
+      description = "Where the frames of the example go if there is no display.")
+  private Path frames;
+
+  @Spec private CommandSpec spec;
+
+  /** The command line, with its errors in one sentence each. */
+  public static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Unmask());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, args) -> mistake(e.getCommandLine(), e));
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          if (e instanceof InputException) {
+            command.getErr().println(e.getMessage());
+            return MISTAKE;
+          }
+          e.printStackTrace(command.getErr());
+          return FAULT;
+        });
+    return line;
+  }
+
+  private static int mistake(CommandLine command, ParameterException e) {
+    command.getErr().println(e.getMessage());
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return MISTAKE;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (Display.isPresent()) {
+      new Workbench(new ModelFolders(Assets.models()), RunRequest.EXAMPLE).run();
+      return 0;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("There is no display, so the example runs here in the terminal.");
+    out.flush();
+    RunOptions example = new RunOptions();
+    try (Model model = example.open()) {
+      TokenRun run = example.start(model);
+      TerminalPlayer.on(out).play(run, _ -> {});
+      if (frames != null) {
+        Frame frame = Frame.of(run.trace(), FramesCommand.WIDTH, FramesCommand.HEIGHT);
+        int written = new FrameFiles(frames, RunRequest.EXAMPLE.model(), Theme.DARK).write(frame);
+        out.printf("%d frames in %s%n", written, frames);
+      }
+    }
+    return 0;
+  }
+}
