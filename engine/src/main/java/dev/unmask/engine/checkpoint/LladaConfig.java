@@ -5,7 +5,7 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.denoiser.Vocabulary;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 
 /**
  * What a LLaDA model's config.json says.
@@ -19,23 +19,6 @@ public record LladaConfig(LladaArchitecture architecture, int endId, int maskId)
 
   private static final int LLADA_END_OF_TURN = 126_348;
 
-  /** What the architecture has no other form of here. */
-  private static final Map<String, Object> ONLY =
-      Map.ofEntries(
-          Map.entry("model_type", "llada"),
-          Map.entry("block_type", "llama"),
-          Map.entry("activation_type", "silu"),
-          Map.entry("layer_norm_type", "rms"),
-          Map.entry("rope", true),
-          Map.entry("alibi", false),
-          Map.entry("include_bias", false),
-          Map.entry("include_qkv_bias", false),
-          Map.entry("bias_for_layer_norm", false),
-          Map.entry("attention_layer_norm", false),
-          Map.entry("input_emb_norm", false),
-          Map.entry("scale_logits", false),
-          Map.entry("layer_norm_with_affine", true));
-
   /**
    * Reads and checks.
    *
@@ -43,7 +26,7 @@ public record LladaConfig(LladaArchitecture architecture, int endId, int maskId)
    */
   public static LladaConfig read(Path file) {
     Fields fields = new Fields(file, JsonFile.read(file));
-    ONLY.forEach(fields::require);
+    checkForm(fields);
     int width = fields.count("d_model");
     int heads = fields.count("n_heads");
     int keyHeads = keyHeads(fields, heads);
@@ -62,7 +45,7 @@ public record LladaConfig(LladaArchitecture architecture, int endId, int maskId)
             fields.count("mlp_hidden_size", width * fields.count("mlp_ratio", 4)),
             embeddings,
             fields.count("max_sequence_length"),
-            fields.flag("weight_tying"),
+            fields.flag("weight_tying", true),
             fields.number("rope_theta", 10_000),
             (float) fields.number("rms_norm_eps", 1e-5));
     return new LladaConfig(
@@ -71,8 +54,29 @@ public record LladaConfig(LladaArchitecture architecture, int endId, int maskId)
         fields.token("mask_token_id", embeddings));
   }
 
+  /** The architecture is written down in many forms, of which the published models use one. */
+  private static void checkForm(Fields fields) {
+    fields.require("model_type", "llada");
+    fields.require("block_type", "llama");
+    fields.require("activation_type", "silu");
+    fields.require("layer_norm_type", "rms");
+    fields.require("layer_norm_with_affine", "true");
+    fields.require("rope", "true");
+    for (String absent :
+        List.of(
+            "alibi",
+            "include_bias",
+            "include_qkv_bias",
+            "bias_for_layer_norm",
+            "attention_layer_norm",
+            "input_emb_norm",
+            "scale_logits")) {
+      fields.require(absent, "false");
+    }
+  }
+
   private static int keyHeads(Fields fields, int heads) {
-    boolean one = fields.flag("multi_query_attention");
+    boolean one = fields.flag("multi_query_attention", false);
     return fields.count("n_kv_heads", one ? 1 : heads);
   }
 
@@ -87,15 +91,15 @@ public record LladaConfig(LladaArchitecture architecture, int endId, int maskId)
 
   /** The fields of a file, each checked when it is asked for. */
   private record Fields(Path file, JsonNode root) {
-    void require(String name, Object only) {
+    void require(String name, String only) {
       JsonNode value = root.path(name);
-      if (!value.isMissingNode() && !value.isNull() && !value.asText().equals(only.toString())) {
+      if (!value.isMissingNode() && !value.isNull() && !value.asText().equals(only)) {
         throw wrong("its %s is %s and this program knows only %s".formatted(name, value, only));
       }
     }
 
-    boolean flag(String name) {
-      return root.path(name).asBoolean(false);
+    boolean flag(String name, boolean absent) {
+      return root.path(name).asBoolean(absent);
     }
 
     int count(String name) {

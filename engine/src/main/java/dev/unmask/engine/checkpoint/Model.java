@@ -10,7 +10,6 @@ import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * A denoiser and its tokenizer, out of one folder.
@@ -32,49 +31,41 @@ public record Model(
       throw new InputException(
           folder + " is not a folder; give the folder that holds a model's config.json.");
     }
-    LladaConfig config = LladaConfig.read(folder.resolve("config.json"));
-    Path weights = folder.resolve("model.safetensors");
-    // The tokenizer's native library takes as long to load as the weights, on another thread.
+    // Most of the time goes into loading native libraries, so they load side by side.
+    CompletableFuture<TensorOps> ops =
+        CompletableFuture.supplyAsync(() -> new HostTensors(threads));
     CompletableFuture<Tokenizer> tokenizer =
-        CompletableFuture.supplyAsync(() -> tokenizer(folder.resolve("tokenizer.json"), config));
+        CompletableFuture.supplyAsync(() -> Tokenizer.open(folder.resolve("tokenizer.json")));
+    Path weights = folder.resolve("model.safetensors");
     CompletableFuture<String> digest = CompletableFuture.supplyAsync(() -> Sha256.of(weights));
     try {
-      TokenDenoiser denoiser = denoiser(weights, config, threads);
-      try {
-        String name = folder.toAbsolutePath().normalize().getFileName().toString();
-        return new Model(name, digest.join(), denoiser, tokenizer.join(), config.vocabulary());
-      } catch (CompletionException e) {
-        denoiser.close();
-        throw e.getCause() instanceof InputException input ? input : e;
-      }
+      LladaConfig config = LladaConfig.read(folder.resolve("config.json"));
+      TokenDenoiser denoiser = denoiser(weights, config, ops);
+      checkFit(folder, tokenizer.join(), config);
+      String name = folder.toAbsolutePath().normalize().getFileName().toString();
+      return new Model(name, digest.join(), denoiser, tokenizer.join(), config.vocabulary());
     } catch (RuntimeException e) {
+      ops.thenAccept(TensorOps::close);
       tokenizer.thenAccept(Tokenizer::close);
-      throw e;
+      throw e.getCause() instanceof InputException input ? input : e;
     }
   }
 
-  private static TokenDenoiser denoiser(Path weights, LladaConfig config, int threads) {
+  private static TokenDenoiser denoiser(
+      Path weights, LladaConfig config, CompletableFuture<TensorOps> ops) {
     try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-      TensorOps ops = new HostTensors(threads);
-      try {
-        return new LladaTransformer(config.architecture(), file, ops);
-      } catch (RuntimeException e) {
-        ops.close();
-        throw e;
-      }
+      return new LladaTransformer(config.architecture(), file, ops.join());
     }
   }
 
-  private static Tokenizer tokenizer(Path file, LladaConfig config) {
-    Tokenizer tokenizer = Tokenizer.open(file);
+  private static void checkFit(Path folder, Tokenizer tokenizer, LladaConfig config) {
     int vocabulary = config.architecture().vocabulary();
     if (tokenizer.size() > vocabulary || config.maskId() >= tokenizer.size()) {
-      tokenizer.close();
       throw new InputException(
-          "%s does not fit the model: it has tokens 0 to %d, where the model has 0 to %d and its mask is %d; use the tokenizer that the model came with."
-              .formatted(file, tokenizer.size() - 1, vocabulary - 1, config.maskId()));
+          ("The tokenizer.json of %s does not fit its model: it has tokens 0 to %d, where the model"
+                  + " has 0 to %d and its mask is %d; use the tokenizer that the model came with.")
+              .formatted(folder, tokenizer.size() - 1, vocabulary - 1, config.maskId()));
     }
-    return tokenizer;
   }
 
   @Override

@@ -36,10 +36,12 @@ class LladaConfigTest {
     config.remove("n_kv_heads");
     config.remove("mlp_hidden_size");
     config.remove("embedding_size");
+    config.remove("weight_tying");
     LladaArchitecture architecture = read(config).architecture();
     assertThat(architecture.keyHeads()).isEqualTo(4);
     assertThat(architecture.hidden()).isEqualTo(256);
     assertThat(architecture.vocabulary()).isEqualTo(264);
+    assertThat(architecture.tied()).isTrue();
   }
 
   @Test
