@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ModelsCommand.class,
       SamplersCommand.class,
+      VerifyCommand.class,
       FramesCommand.class,
       TokenizerCommand.class,
       TrainCommand.class

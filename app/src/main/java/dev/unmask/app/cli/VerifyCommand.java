@@ -1,0 +1,58 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.app.Assets;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.reference.Outcome;
+import dev.unmask.engine.reference.Verification;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Repeats recordings. */
+@Command(
+    name = "verify",
+    description = {
+      "Repeats traces and recordings of reference implementations, and says of each whether the same comes out.",
+      "Exits with 0 if all are equal, with 1 if some are not, with 2 if a path cannot be read."
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private static final int NOT_EQUAL = 1;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|FOLDER",
+      description = "Of a folder, every trace and every .json but *.config.json.")
+  private List<Path> paths;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    int threads = Runtime.getRuntime().availableProcessors();
+    var verification = new Verification(new ModelFolders(Assets.models()), threads);
+    List<Path> cases = paths.stream().map(Verification::cases).flatMap(List::stream).toList();
+    int equal = 0;
+    boolean unreadable = false;
+    for (Path file : cases) {
+      Outcome outcome = verification.check(file);
+      out.println(outcome.line());
+      out.flush();
+      switch (outcome) {
+        case Outcome.Equal _ -> equal++;
+        case Outcome.Differs _, Outcome.Unchecked _ -> {}
+        case Outcome.Unreadable _ -> unreadable = true;
+      }
+    }
+    out.printf("%d of %d equal%n", equal, cases.size());
+    if (unreadable) {
+      return Unmask.MISTAKE;
+    }
+    return equal == cases.size() ? 0 : NOT_EQUAL;
+  }
+}
