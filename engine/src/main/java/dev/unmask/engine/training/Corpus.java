@@ -49,7 +49,7 @@ public record Corpus(List<int[]> documents) {
   }
 
   /** All documents, one after the other. */
-  int[] concatenated() {
+  public int[] concatenated() {
     return documents.stream().flatMapToInt(Arrays::stream).toArray();
   }
 }
