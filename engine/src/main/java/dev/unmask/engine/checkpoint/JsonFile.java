@@ -31,8 +31,8 @@ final class JsonFile {
       throw new InputException(file + " is not a JSON object; fetch it again.");
     } catch (JsonProcessingException e) {
       throw new InputException(
-          "%s is not JSON (%s); fetch it again."
-              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
+          "%s is not JSON (it goes wrong in line %d, column %d); fetch it again."
+              .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
           e);
     } catch (IOException e) {
       throw new InputException(

@@ -71,12 +71,9 @@ record Header(Map<String, String> metadata, SequencedMap<String, Located> tensor
     } catch (CharacterCodingException e) {
       throw bad(file, "its header is not UTF-8");
     } catch (JsonProcessingException e) {
-      throw bad(file, "its header is not JSON (" + firstLine(e.getOriginalMessage()) + ")");
+      String reason = e.getOriginalMessage().replaceFirst("(?s) \\(start marker.*|\n.*", "");
+      throw bad(file, "its header is not JSON (" + reason + ")");
     }
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("no reason given");
   }
 
   private static Map<String, String> metadata(Path file, JsonNode node) {

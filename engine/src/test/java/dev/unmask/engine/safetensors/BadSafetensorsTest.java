@@ -81,7 +81,11 @@ class BadSafetensorsTest {
         lie("array", "[1]", 0, "not a JSON object"),
         lie("number", "7", 0, "not a JSON object"),
         lie("nothing", "", 0, "not a JSON object"),
-        lie("cut JSON", "{'a':", 0, "not JSON"),
+        lie(
+            "cut JSON",
+            "{'a':",
+            0,
+            "not JSON (Unexpected end-of-input within/between Object entries);"),
         lie("two values", "{}{}", 0, "not JSON"),
         lie("metadata number", "{'__metadata__':{'a':1}}", 0, "not an object of strings"),
         lie("metadata list", "{'__metadata__':[]}", 0, "not an object of strings"),
