@@ -27,6 +27,7 @@ record CellPainter(Graphics2D g, Theme theme) {
 
   private static final double SMALLEST_TEXT = 4.5;
   private static final int SMALLEST_SIGN_WIDTH = 30;
+  private static final int SMALLEST_CORNER_WIDTH = 70;
 
   void paint(Cell cell, Rectangle slot) {
     ground(cell.look(), slot);
@@ -37,7 +38,7 @@ record CellPainter(Graphics2D g, Theme theme) {
     if (slot.height >= 18 && !Float.isNaN(cell.confidence()) && !cell.look().equals(Look.GIVEN)) {
       confidence(cell, slot);
     }
-    if (slot.width >= SMALLEST_SIGN_WIDTH && slot.height >= 16) {
+    if (slot.width >= SMALLEST_CORNER_WIDTH) {
       corner(cell, slot);
     }
   }

@@ -36,7 +36,7 @@ record LanePainter(Graphics2D g, Theme theme, TimelineLayout layout) {
 
   private void bars(long[] commits, int height) {
     double most = Math.max(1, Arrays.stream(commits).max().orElse(1));
-    double width = Math.clamp(layout.x(1) - layout.x(0) - 2, 1, 9);
+    double width = Math.clamp((layout.x(1) - layout.x(0)) * 0.5, 1, 9);
     g.setColor(Theme.mix(Theme.ORANGE, theme.panel(), 0.75));
     for (int k = 1; k < commits.length; k++) {
       double tall = commits[k] / most * (height - 4);

@@ -89,8 +89,8 @@ record LifeLinePainter(Graphics2D g, Theme theme, TimelineLayout layout) {
   }
 
   private void ticks(Look[][] looks, TokenStep[] decisions, int position, double y) {
-    double half = Math.min(2.5, layout.rowHeight() * 0.35);
-    g.setColor(theme.muted());
+    double half = Math.min(2.5, layout.rowHeight() * 0.3);
+    g.setColor(Theme.mix(theme.muted(), theme.panel(), 0.5));
     g.setStroke(new BasicStroke(1));
     int known = -1;
     for (int k = 1; k < looks.length; k++) {

@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.ADD;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ASLEEP;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.CHEVRON_LEFT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.CHEVRON_RIGHT;
@@ -10,6 +11,7 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.RENEW;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.SKIP_BACK_FILLED;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.SKIP_FORWARD_FILLED;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.STOP_FILLED_ALT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.SUBTRACT;
 
 import java.util.List;
 import javafx.beans.binding.Bindings;
@@ -46,6 +48,12 @@ public final class Actions {
 
   /** To the last step there is. */
   public final Action end;
+
+  /** The next slower speed. */
+  public final Action slower;
+
+  /** The next faster speed. */
+  public final Action faster;
 
   /** Between light and dark. */
   public final Action theme;
@@ -86,6 +94,8 @@ public final class Actions {
     forward =
         new Action("Step forward", CHEVRON_RIGHT, key(KeyCode.RIGHT), before, playhead::forward);
     end = new Action("To the end", SKIP_FORWARD_FILLED, key(KeyCode.END), before, playhead::end);
+    slower = new Action("Slower", SUBTRACT, key(KeyCode.OPEN_BRACKET), always, playhead::slower);
+    faster = new Action("Faster", ADD, key(KeyCode.CLOSE_BRACKET), always, playhead::faster);
     theme = new Action("Light or dark", ASLEEP, control(KeyCode.T), always, appearance::toggle);
   }
 
@@ -94,7 +104,7 @@ public final class Actions {
     return List.of(
         new Group("File", List.of(quit)),
         new Group("Run", List.of(run, newSeed, cancel)),
-        new Group("Play", List.of(home, back, play, forward, end)),
+        new Group("Play", List.of(home, back, play, forward, end, slower, faster)),
         new Group("View", List.of(theme)));
   }
 

@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -18,11 +19,9 @@ public final class Playhead {
   /** Steps a second at speed 1. */
   public static final double STEPS_PER_SECOND = 8;
 
-  /** The slowest speed. */
-  public static final double SLOWEST = 0.1;
-
-  /** The fastest speed. */
-  public static final double FASTEST = 60;
+  /** The speeds to choose from, slowest first. */
+  public static final List<Double> SPEEDS =
+      List.of(0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 60.0);
 
   private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper();
   private final ReadOnlyIntegerWrapper head = new ReadOnlyIntegerWrapper();
@@ -102,6 +101,16 @@ public final class Playhead {
       }
       play();
     }
+  }
+
+  /** The next faster speed there is. */
+  public void faster() {
+    SPEEDS.stream().filter(s -> s > speed.get()).findFirst().ifPresent(speed::set);
+  }
+
+  /** The next slower speed there is. */
+  public void slower() {
+    SPEEDS.reversed().stream().filter(s -> s < speed.get()).findFirst().ifPresent(speed::set);
   }
 
   private void play() {

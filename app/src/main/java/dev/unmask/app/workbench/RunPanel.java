@@ -94,7 +94,12 @@ final class RunPanel extends VBox {
   }
 
   private static Node row(String words, Node control) {
-    var row = new HBox(Controls.label(words, "name"), Controls.spring(), control);
+    Label name = Controls.label(words, "name");
+    name.setWrapText(true);
+    name.setMinHeight(USE_PREF_SIZE);
+    name.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(name, Priority.ALWAYS);
+    var row = new HBox(name, control);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("row");
     return row;

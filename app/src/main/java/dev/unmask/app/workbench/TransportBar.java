@@ -18,9 +18,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Moves the playhead, and says where it is. */
 final class TransportBar extends HBox {
-  private static final List<Double> SPEEDS =
-      List.of(Playhead.SLOWEST, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, Playhead.FASTEST);
-
   private final Slider scrub = new Slider(0, 1, 0);
   private final HBox status = new HBox();
 
@@ -50,7 +47,7 @@ final class TransportBar extends HBox {
             play(playhead, actions),
             Controls.iconButton(actions.forward),
             Controls.iconButton(actions.end),
-            speeds(playhead),
+            speeds(playhead, actions),
             scrub,
             status);
   }
@@ -93,9 +90,9 @@ final class TransportBar extends HBox {
     return play;
   }
 
-  private static ComboBox<Double> speeds(Playhead playhead) {
+  private static ComboBox<Double> speeds(Playhead playhead, Actions actions) {
     var speeds = new ComboBox<Double>();
-    speeds.getItems().setAll(SPEEDS);
+    speeds.getItems().setAll(Playhead.SPEEDS);
     speeds.setConverter(
         new StringConverter<>() {
           @Override
@@ -110,10 +107,16 @@ final class TransportBar extends HBox {
         });
     speeds.setValue(playhead.speedProperty().get());
     speeds.valueProperty().addListener((seen, before, now) -> playhead.speedProperty().set(now));
+    playhead.speedProperty().addListener((seen, before, now) -> speeds.setValue(now.doubleValue()));
     speeds.setFocusTraversable(false);
     speeds.setAccessibleText("Speed");
     speeds.setTooltip(
-        new Tooltip("Speed: at 1× %.0f steps a second".formatted(Playhead.STEPS_PER_SECOND)));
+        new Tooltip(
+            "Speed: at 1× %.0f steps a second (slower %s, faster %s)"
+                .formatted(
+                    Playhead.STEPS_PER_SECOND,
+                    actions.slower.shortcut().getDisplayText(),
+                    actions.faster.shortcut().getDisplayText())));
     return speeds;
   }
 }

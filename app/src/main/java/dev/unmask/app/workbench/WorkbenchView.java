@@ -58,11 +58,6 @@ final class WorkbenchView extends BorderPane {
     setBottom(transport);
   }
 
-  /** Takes the keyboard away from the form, so that the shortcuts work. */
-  void focusPictures() {
-    canvas.requestFocus();
-  }
-
   /** Shows what the session has to show now. */
   void refresh() {
     notice.show(Notice.of(session.progressProperty().get()));
@@ -106,7 +101,7 @@ final class WorkbenchView extends BorderPane {
 
   private void select(int position) {
     session.selectionProperty().set(position);
-    focusPictures();
+    requestFocus();
   }
 
   private static Frame sized(Frame frame, PaintedPane pane) {

@@ -57,7 +57,8 @@ public final class WorkbenchWindow {
           session.cancel();
         });
     stage.show();
-    view.focusPictures();
+    // Not the form: there the shortcuts would be typed.
+    view.requestFocus();
     pulses.start();
   }
 

@@ -27,7 +27,7 @@ class PlayheadTest {
 
   @Test
   void addsUpPartsOfAStep() {
-    playhead.speedProperty().set(Playhead.SLOWEST);
+    playhead.speedProperty().set(Playhead.SPEEDS.getFirst());
     for (int i = 0; i < 21; i++) {
       playhead.advance(ONE_STEP / 2);
     }
@@ -91,6 +91,18 @@ class PlayheadTest {
     playhead.toggle();
     playhead.advance(1);
     assertThat(step()).isZero();
+  }
+
+  @Test
+  void hasAFastestAndASlowestSpeed() {
+    playhead.faster();
+    assertThat(playhead.speedProperty().get()).isEqualTo(2);
+    Playhead.SPEEDS.forEach(speed -> playhead.faster());
+    assertThat(playhead.speedProperty().get()).isEqualTo(60);
+    playhead.slower();
+    assertThat(playhead.speedProperty().get()).isEqualTo(30);
+    Playhead.SPEEDS.forEach(speed -> playhead.slower());
+    assertThat(playhead.speedProperty().get()).isEqualTo(0.1);
   }
 
   private int step() {

@@ -44,7 +44,7 @@ class WorkbenchWindowTest {
 
   @Test
   void playsARunToItsEnd(FxRobot robot) throws TimeoutException {
-    session.playhead().speedProperty().set(Playhead.FASTEST);
+    robot.interact(() -> session.playhead().speedProperty().set(Playhead.SPEEDS.getLast()));
     until(() -> step() == 5 && !session.playhead().playingProperty().get());
     Region canvas = robot.lookup("#canvas").queryAs(Region.class);
     ImageView picture = (ImageView) canvas.getChildrenUnmodifiable().getFirst();
