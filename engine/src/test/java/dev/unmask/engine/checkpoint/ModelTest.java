@@ -25,11 +25,8 @@ class ModelTest {
   private Path folder;
 
   @BeforeEach
-  void modelFolder() throws IOException {
-    folder = Files.createDirectory(temporary.resolve("tiny"));
-    copy("tiny_mha.config.json", "config.json");
-    copy("tiny_mha.safetensors", "model.safetensors");
-    BytePairTrainer.train(Stream.of(), 260).write(folder.resolve("tokenizer.json"));
+  void modelFolder() {
+    folder = GoldenFiles.modelFolder(temporary);
   }
 
   @Test
