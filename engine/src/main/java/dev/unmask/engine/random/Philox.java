@@ -9,6 +9,7 @@ public final class Philox implements RandomSource {
   private static final int ROUNDS = 10;
   private static final long MULTIPLIER_0 = 0xD2511F53L;
   private static final long MULTIPLIER_1 = 0xCD9E8D57L;
+  private static final long LOW = 0xFFFFFFFFL;
   private static final int WEYL_0 = 0x9E3779B9;
   private static final int WEYL_1 = 0xBB67AE85;
 
@@ -71,17 +72,25 @@ public final class Philox implements RandomSource {
 
   /** Replaces a counter of four words by its random block. */
   static void encrypt(int[] words, int key0, int key1) {
+    int w0 = words[0];
+    int w1 = words[1];
+    int w2 = words[2];
+    int w3 = words[3];
     int k0 = key0;
     int k1 = key1;
     for (int round = 0; round < ROUNDS; round++) {
-      long product0 = MULTIPLIER_0 * Integer.toUnsignedLong(words[0]);
-      long product1 = MULTIPLIER_1 * Integer.toUnsignedLong(words[2]);
-      words[0] = (int) (product1 >>> 32) ^ words[1] ^ k0;
-      words[1] = (int) product1;
-      words[2] = (int) (product0 >>> 32) ^ words[3] ^ k1;
-      words[3] = (int) product0;
+      long product0 = MULTIPLIER_0 * (w0 & LOW);
+      long product1 = MULTIPLIER_1 * (w2 & LOW);
+      w0 = (int) (product1 >>> 32) ^ w1 ^ k0;
+      w1 = (int) product1;
+      w2 = (int) (product0 >>> 32) ^ w3 ^ k1;
+      w3 = (int) product0;
       k0 += WEYL_0;
       k1 += WEYL_1;
     }
+    words[0] = w0;
+    words[1] = w1;
+    words[2] = w2;
+    words[3] = w3;
   }
 }
