@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       SamplersCommand.class,
       VerifyCommand.class,
       FramesCommand.class,
+      EvaluateCommand.class,
       TokenizerCommand.class,
       TrainCommand.class
     })

@@ -1,0 +1,111 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.app.Assets;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.reference.KneserNeyTrigram;
+import dev.unmask.engine.training.Corpus;
+import dev.unmask.engine.training.MaskedBound;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Scores a model, or a baseline on its tokens, on a text. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Estimates the bound on a text's negative log-likelihood under a model, in nats a token.",
+      "The text is cut into windows of the model's context, none across documents; each document's"
+          + " end token counts."
+    },
+    showDefaultValues = true)
+final class EvaluateCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL", description = "A bundled model's name, or a model folder.")
+  private String name;
+
+  @Parameters(
+      paramLabel = "TEXT",
+      description = "A .txt or .gz file; a line <|endoftext|> separates documents.")
+  private Path text;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many times each window is masked; at least 2.")
+  private int samples;
+
+  @Option(names = "--seed", paramLabel = "K", defaultValue = "0")
+  private long seed;
+
+  @Option(
+      names = "--baseline",
+      arity = "2",
+      paramLabel = "KIND|FILE",
+      description = "trigram FILE: scores a Kneser-Ney trigram of FILE on the model's tokens.")
+  private List<String> baseline;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (samples < 2) {
+      throw new InputException("The number of samples is %d; give at least 2.".formatted(samples));
+    }
+    Path folder = new ModelFolders(Assets.models()).resolve(name);
+    try (Model model = Model.open(folder, Runtime.getRuntime().availableProcessors())) {
+      List<int[]> windows =
+          MaskedBound.windows(read(text, model), model.denoiser().contextLength());
+      MaskedBound bound = baseline == null ? bound(model, windows) : trigram(model, windows);
+      print(spec.commandLine().getOut(), windows.size(), bound);
+    }
+    return 0;
+  }
+
+  private static List<int[]> read(Path file, Model model) {
+    List<int[]> documents =
+        Corpus.read(file, model.tokenizer(), model.vocabulary().endIds()[0]).documents();
+    if (documents.isEmpty()) {
+      throw new InputException(file + " holds no document; give a text.");
+    }
+    return documents;
+  }
+
+  private MaskedBound bound(Model model, List<int[]> windows) {
+    spec.commandLine()
+        .getOut()
+        .printf("%d masked samples of each window, seed %d%n", samples, seed);
+    return MaskedBound.estimate(
+        model.denoiser(), model.vocabulary().maskId(), windows, samples, seed);
+  }
+
+  /** A trigram's likelihood is exact. */
+  private MaskedBound trigram(Model model, List<int[]> windows) {
+    if (!baseline.getFirst().equals("trigram")) {
+      throw new InputException(
+          "There is no baseline '%s'; there is trigram.".formatted(baseline.getFirst()));
+    }
+    KneserNeyTrigram trigram =
+        KneserNeyTrigram.train(read(Path.of(baseline.getLast()), model), model.vocabulary().size());
+    long tokens = windows.stream().mapToLong(window -> window.length).sum();
+    double nats = -windows.stream().mapToDouble(trigram::logLikelihood).sum();
+    return new MaskedBound(nats / tokens, 0, tokens);
+  }
+
+  private void print(PrintWriter out, int windows, MaskedBound bound) {
+    long characters = Corpus.texts(text).mapToLong(document -> document.codePoints().count()).sum();
+    double bits = bound.natsPerToken() * bound.tokens() / Math.log(2) / characters;
+    out.printf("%d tokens in %d windows, %d characters%n", bound.tokens(), windows, characters);
+    out.printf("perplexity %.2f%n", Math.exp(bound.natsPerToken()));
+    out.printf("bits/character %.4f%n", bits);
+    out.printf("nats/token %.4f ± %.4f%n", bound.natsPerToken(), bound.standardError());
+    out.flush();
+  }
+}
