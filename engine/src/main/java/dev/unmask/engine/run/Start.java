@@ -14,6 +14,9 @@ import java.util.Arrays;
 public record Start(int[] tokens, byte[] marks) {
   /** A prompt followed by masks, {@code length} positions together. */
   public static Start of(int[] prompt, int length, int maskId) {
+    if (length < 1) {
+      throw new InputException("The length is %d; give at least 1.".formatted(length));
+    }
     if (prompt.length >= length) {
       throw new InputException(
           "The prompt has %d tokens, which leaves nothing to fill of a length of %d; shorten it or raise the length."

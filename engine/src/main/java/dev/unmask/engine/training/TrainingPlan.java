@@ -1,5 +1,6 @@
 package dev.unmask.engine.training;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.LladaArchitecture;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,38 @@ public record TrainingPlan(
     long seed,
     int threads,
     Duration checkpointEvery) {
+  /**
+   * Checks the numbers.
+   *
+   * @throws InputException if one of them cannot be
+   */
+  public TrainingPlan {
+    atLeastOne("number of layers", shape.layers());
+    atLeastOne("number of heads", shape.heads());
+    atLeastOne("hidden width", shape.hidden());
+    atLeastOne("vocabulary", shape.vocabulary());
+    atLeastOne("context", shape.contextLength());
+    atLeastOne("number of steps", steps);
+    atLeastOne("number of windows", windows);
+    atLeastOne("warm-up", warmUp);
+    atLeastOne("number of threads", threads);
+    if (shape.width() < 1 || shape.width() % (2 * shape.heads()) != 0) {
+      throw new InputException(
+          "The width is %d, which %d heads cannot share in even parts; give a multiple of %d."
+              .formatted(shape.width(), shape.heads(), 2 * shape.heads()));
+    }
+    if (!(peakRate > 0 && peakRate < 1)) {
+      throw new InputException(
+          "The rate is %s; give one between 0 and 1, such as 0.0015.".formatted(peakRate));
+    }
+  }
+
+  private static void atLeastOne(String what, int number) {
+    if (number < 1) {
+      throw new InputException("The %s is %d; give at least 1.".formatted(what, number));
+    }
+  }
+
   /** Tokens in a batch. */
   public int batchTokens() {
     return windows * shape.contextLength();

@@ -1,5 +1,6 @@
 package dev.unmask.engine.training.bpe;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.training.bpe.BytePairVocabulary.Merge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ public final class BytePairTrainer {
       tokens.add(String.valueOf(ByteAlphabet.character(value)));
     }
     if (size < tokens.size()) {
-      throw new IllegalArgumentException("a vocabulary needs at least " + tokens.size());
+      throw new InputException(
+          "The vocabulary is to have %d tokens; give at least %d.".formatted(size, tokens.size()));
     }
     List<Merge> merges = new ArrayList<>();
     PairCounts pairs = new PairCounts(words(texts, byteIds));
