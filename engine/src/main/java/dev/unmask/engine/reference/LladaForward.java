@@ -26,6 +26,10 @@ final class LladaForward implements Format {
       float[][] logits = predict(denoiser, ids, 0);
       float[][] beginnings = recording.floatRows("logits_first8_each_position");
       int[] argmax = recording.ints("argmax");
+      if (beginnings.length != ids.length || argmax.length != ids.length) {
+        return Optional.of(
+            "logits were not recorded at each of %d positions".formatted(ids.length));
+      }
       Optional<String> found =
           row(ids.length - 1, recording.floats("logits_last_position"), logits[ids.length - 1]);
       for (int position = 0; position < ids.length && found.isEmpty(); position++) {
@@ -68,6 +72,11 @@ final class LladaForward implements Format {
 
   /** Compares as many logits as were recorded. */
   private static Optional<String> row(int position, float[] recorded, float[] came) {
+    if (recorded.length > came.length) {
+      return Optional.of(
+          "position %d: %d logits were recorded and %d came"
+              .formatted(position, recorded.length, came.length));
+    }
     for (int token = 0; token < recorded.length; token++) {
       if (!(Math.abs(recorded[token] - came[token]) <= TOLERANCE)) {
         return Optional.of(

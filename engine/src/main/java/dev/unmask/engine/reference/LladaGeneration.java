@@ -23,7 +23,7 @@ final class LladaGeneration implements Format {
   @Override
   public boolean recognises(Recording recording) {
     return recording.source().matches("ML-GSAI/LLaDA@\\w+ generate\\.py:generate.*")
-        && recording.root().path("prompt").path(0).isInt()
+        && !recording.root().path("prompt").path(0).isArray()
         && recording
             .root()
             .path("options")
@@ -74,6 +74,9 @@ final class LladaGeneration implements Format {
 
   private static Optional<String> difference(Recording recording, TokenRun run) {
     int[][] states = recording.rows("states");
+    if (states.length == 0) {
+      return Optional.of("step 0: it was not recorded");
+    }
     Optional<String> found = Comparison.tokens(0, states[0], run.state().tokens());
     for (int step = 1; step < states.length && found.isEmpty(); step++) {
       if (run.finished()) {
@@ -96,9 +99,9 @@ final class LladaGeneration implements Format {
     if (!recording.has("selected_confidence")) {
       return Optional.empty();
     }
-    int[] positions = recording.rows("selected_in_topk_order")[step - 1];
-    float[] recorded = recording.floatRows("selected_confidence")[step - 1];
-    for (int i = 0; i < positions.length; i++) {
+    int[] positions = Recording.ints(recording.field("selected_in_topk_order").path(step - 1));
+    float[] recorded = Recording.floats(recording.field("selected_confidence").path(step - 1));
+    for (int i = 0; i < Math.min(positions.length, recorded.length); i++) {
       Optional<String> found =
           Comparison.confidence(step, positions[i], recorded[i], came[positions[i]], TOLERANCE);
       if (found.isPresent()) {

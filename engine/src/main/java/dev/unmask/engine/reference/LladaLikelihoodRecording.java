@@ -13,6 +13,8 @@ final class LladaLikelihoodRecording implements Format {
   @Override
   public boolean recognises(Recording recording) {
     return recording.source().matches("ML-GSAI/LLaDA@\\w+ get_log_likelihood\\.py")
+        && recording.root().path("batch_size").asInt() > 0
+        && !recording.root().path("answer").isEmpty()
         && RecordedModel.isKnown(recording);
   }
 

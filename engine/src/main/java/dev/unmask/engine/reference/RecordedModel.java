@@ -39,7 +39,7 @@ final class RecordedModel {
   /** The hashed model that a recording describes, or the transformer that lies beside it. */
   static RunModel open(Recording recording, int threads) {
     if (recording.has("model")) {
-      return hashed(recording.field("model"));
+      return hashed(new Recording(recording.file(), recording.field("model")));
     }
     return config(recording.file())
         .map(config -> beside(config, threads))
@@ -49,31 +49,43 @@ final class RecordedModel {
                     recording.file() + " has no model beside it; put its config.json there."));
   }
 
-  private static RunModel hashed(JsonNode model) {
-    int size = model.path("V").asInt();
-    int maskId = model.path("mask_id").asInt();
-    JsonNode maskLogit = model.path("mask_logit");
-    List<HashedDenoiser.Fixed> fixed =
-        model
-            .path("override")
-            .valueStream()
-            .map(
-                triple ->
-                    new HashedDenoiser.Fixed(
-                        triple.get(0).asInt(),
-                        triple.get(1).asInt(),
-                        (float) triple.get(2).asDouble()))
-            .toList();
+  private static RunModel hashed(Recording model) {
+    int size = model.whole("V");
+    int maskId = model.whole("mask_id");
+    double divisor = model.number("div");
+    List<HashedDenoiser.Fixed> fixed = fixed(model.root().path("override"));
+    boolean tokensExist =
+        IntStream.concat(IntStream.of(maskId), fixed.stream().mapToInt(HashedDenoiser.Fixed::token))
+            .allMatch(token -> token >= 0 && token < size);
+    if (!tokensExist || divisor == 0) {
+      throw new InputException(
+          "%s names a model that cannot be: its div is 0, or its mask_id or override is beyond its V tokens; record it again."
+              .formatted(model.file()));
+    }
     HashedDenoiser denoiser =
         new HashedDenoiser(
-            model.path("seed").asLong(),
+            model.root().path("seed").asLong(),
             size,
-            model.path("shift").asInt(48),
-            model.path("div").asDouble(),
+            model.root().path("shift").asInt(48),
+            divisor,
             maskId,
-            maskLogit.isNumber() ? OptionalDouble.of(maskLogit.asDouble()) : OptionalDouble.empty(),
+            model.has("mask_logit")
+                ? OptionalDouble.of(model.number("mask_logit"))
+                : OptionalDouble.empty(),
             fixed);
     return model("hashed", new Vocabulary(size, maskId, ends(size)), denoiser);
+  }
+
+  private static List<HashedDenoiser.Fixed> fixed(JsonNode triples) {
+    return triples
+        .valueStream()
+        .map(
+            triple ->
+                new HashedDenoiser.Fixed(
+                    triple.path(0).asInt(),
+                    triple.path(1).asInt(),
+                    (float) triple.path(2).asDouble()))
+        .toList();
   }
 
   private static int[] ends(int size) {

@@ -67,8 +67,8 @@ record Recording(Path file, JsonNode root) {
   JsonNode field(String name) {
     if (!has(name)) {
       throw new InputException(
-          "%s has no \"%s\", which recordings by %s have; record it again."
-              .formatted(file, name, source()));
+          "%s has no \"%s\", which it needs to be repeated; record it again."
+              .formatted(file, name));
     }
     return root.get(name);
   }
@@ -77,7 +77,7 @@ record Recording(Path file, JsonNode root) {
     return array.valueStream().mapToInt(JsonNode::asInt).toArray();
   }
 
-  private static float[] floats(JsonNode array) {
+  static float[] floats(JsonNode array) {
     float[] floats = new float[array.size()];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) array.get(i).asDouble();

@@ -60,6 +60,7 @@ public final class TokenRun {
           "The length is %d, but the model %s was made for at most %d positions; lower it."
               .formatted(length, model.identity().name(), model.denoiser().contextLength()));
     }
+    checkTokens(model, start.tokens());
     TraceHeader header =
         new TraceHeader(
             model.texts(),
@@ -80,6 +81,17 @@ public final class TokenRun {
         sampler,
         plan.random().stream(plan.seed()),
         new RecordedTrace(header, first));
+  }
+
+  private static void checkTokens(RunModel model, int[] tokens) {
+    int size = model.vocabulary().size();
+    for (int token : tokens) {
+      if (token < 0 || token >= size) {
+        throw new InputException(
+            "The model %s has the tokens 0 to %d and not %d; give it tokens of its own."
+                .formatted(model.identity().name(), size - 1, token));
+      }
+    }
   }
 
   private static TraceHeader.Segment segment(RunPlan plan) {
@@ -105,6 +117,7 @@ public final class TokenRun {
       throw new InputException(
           "The trace does not say how many numbers were drawn, so it cannot go on; start a new run.");
     }
+    checkTokens(model, trace.state(steps).tokens());
     RecordedTrace copy = new RecordedTrace(header, trace.state(0));
     for (int step = 0; step < steps; step++) {
       copy.append(trace.step(step));

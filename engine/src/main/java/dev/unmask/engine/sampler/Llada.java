@@ -48,14 +48,14 @@ public final class Llada implements TokenSampler {
           "temperature",
           0.0,
           0,
-          Double.MAX_VALUE,
+          100,
           "Strength of the Gumbel noise that tokens are drawn with; 0 takes the most probable");
   static final Setting.Real GUIDANCE =
       new Setting.Real(
           "guidance",
           0.0,
           0,
-          Double.MAX_VALUE,
+          100,
           "How hard the logits are pushed away from those without the prompt; 0 is off");
   static final Setting.Choice REMASKING =
       new Setting.Choice(
@@ -262,11 +262,14 @@ public final class Llada implements TokenSampler {
   }
 
   private static int number(TokenState state, String name) {
-    if (state.memory().get(name) instanceof Values.I32(int[] data) && data.length == 1) {
+    if (state.memory().get(name) instanceof Values.I32(int[] data)
+        && data.length == 1
+        && data[0] >= 0
+        && data[0] <= state.length()) {
       return data[0];
     }
     throw new InputException(
-        "The trace lacks memory.%s, so llada cannot go on from it; start a new run."
+        "The trace has no sound memory.%s, so llada cannot go on from it; start a new run."
             .formatted(name));
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerificationTest {
   private static final Verification VERIFICATION =
@@ -117,6 +118,32 @@ class VerificationTest {
         .contains(": nothing here repeats ML-GSAI/LLaDA@");
     assertThat(VERIFICATION.check(Files.writeString(folder.resolve("other.json"), "{}")).line())
         .endsWith("other.json: it is no recording of a run");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lowconf_g16_b16_s8, model/V, 0",
+    "lowconf_g16_b16_s8, model/div, 0",
+    "lowconf_g16_b16_s8, model/mask_id, 32",
+    "eos_raised_default, model/override/0/1, -1",
+    "lowconf_g16_b16_s8, prompt/0, 99",
+    "lowconf_g16_b16_s8, gen_length, -3",
+    "lowconf_g16_b16_s8, block_length, 5",
+    "lowconf_g16_b16_s8, temperature, -1"
+  })
+  void refusesRecordingsThatCannotBe(String recording, String place, double value)
+      throws IOException {
+    Path file = changed("llada/" + recording + ".json", root -> put(root, place, value));
+    assertThat(VERIFICATION.check(file)).isInstanceOf(Outcome.Unreadable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"states", "prompt", "steps", "selected_in_topk_order"})
+  void refusesRecordingsThatLackSomething(String field) throws IOException {
+    Path file = changed("llada/lowconf_g16_b16_s8.json", root -> ((ObjectNode) root).remove(field));
+    assertThat(VERIFICATION.check(file))
+        .isNotInstanceOf(Outcome.Equal.class)
+        .isNotInstanceOf(Outcome.Differs.class);
   }
 
   @Test

@@ -117,6 +117,13 @@ class TokenRunTest {
     assertThatThrownBy(() -> Start.of(new int[] {1, 2, 3}, 3, MASK))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("The prompt has 3 tokens, which leaves nothing to fill");
+    assertThatThrownBy(
+            () ->
+                TokenRun.start(
+                    model(), Start.of(new int[] {SIZE}, 3, MASK), plan(RandomKind.PHILOX, 1)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "The model hashed has the tokens 0 to 39 and not 40; give it tokens of its own.");
     Trace trace = run(RandomKind.PHILOX, 1).trace();
     RunModel other =
         new RunModel(
@@ -131,6 +138,10 @@ class TokenRunTest {
   }
 
   private static TokenRun run(RandomKind random, long seed) {
+    return TokenRun.start(model(), START, plan(random, seed));
+  }
+
+  private static RunPlan plan(RandomKind random, long seed) {
     Map<String, String> settings =
         Map.of(
             "steps", "12",
@@ -138,8 +149,7 @@ class TokenRunTest {
             "temperature", "0.8",
             "guidance", "0.5",
             "remasking", seed == 7 ? "random" : "low-confidence");
-    RunPlan plan = new RunPlan(Samplers.named("llada"), settings, random, seed);
-    return TokenRun.start(model(), START, plan);
+    return new RunPlan(Samplers.named("llada"), settings, random, seed);
   }
 
   private static RunModel model() {
