@@ -40,6 +40,13 @@ public enum Typeface {
     this.resource = "/com/formdev/flatlaf/fonts/" + file;
   }
 
+  /** Reads all fonts now, not when they are first needed. */
+  public static void readAll() {
+    for (Typeface typeface : values()) {
+      typeface.glyph(' ');
+    }
+  }
+
   /** The font file on the class path. */
   public InputStream open() {
     return Objects.requireNonNull(Typeface.class.getResourceAsStream(resource), resource);

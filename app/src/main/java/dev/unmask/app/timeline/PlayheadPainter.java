@@ -6,6 +6,7 @@ import dev.unmask.app.picture.Cells;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Status;
+import dev.unmask.app.picture.Visible;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
@@ -24,6 +25,7 @@ import java.util.Locale;
 public final class PlayheadPainter implements Painter {
   private static final int VEIL = 150;
   private static final int BAND = 26;
+  private static final Lettering LABEL = new Lettering(Typeface.MONO, 10);
   private static final Lettering FIGURE = new Lettering(Typeface.SANS_STRONG, 11.5);
 
   @Override
@@ -34,21 +36,33 @@ public final class PlayheadPainter implements Painter {
     double after = layout.right() + 7 - x;
     g.fill(
         new Rectangle2D.Double(x + 1, layout.laneTop(), after, layout.bottom() - layout.laneTop()));
-    if (frame.selection() >= 0 && frame.selection() < layout.length()) {
-      g.setColor(translucent(theme.foreground(), BAND));
-      double height = Math.max(layout.rowHeight(), 2);
-      double top = layout.y(frame.selection()) - height / 2;
-      g.fill(new Rectangle2D.Double(Card.PADDING, top, layout.right() - Card.PADDING, height));
+    Cell[] cells = Cells.at(frame.trace(), frame.plan(), frame.step());
+    if (frame.selection() >= 0 && frame.selection() < cells.length) {
+      selected(g, layout, frame.selection(), cells[frame.selection()].text(), theme);
     }
     g.setColor(theme.accent());
     g.setStroke(new BasicStroke(2));
     g.draw(new Line2D.Double(x, layout.axis() + 4.0, x, layout.bottom()));
-    Cell[] cells = Cells.at(frame.trace(), frame.plan(), frame.step());
     var line = new LifeLinePainter(g, theme, layout);
     for (int p = 0; p < cells.length; p++) {
       line.sign(cells[p].look(), frame.step(), p);
     }
     counts(g, frame, cells, theme);
+  }
+
+  private static void selected(
+      Graphics2D g, TimelineLayout layout, int position, String token, Theme theme) {
+    double height = Math.max(layout.rowHeight(), 2);
+    double y = layout.y(position);
+    g.setColor(translucent(theme.foreground(), BAND));
+    double width = layout.right() - layout.left();
+    g.fill(new Rectangle2D.Double(layout.left(), y - height / 2, width, height));
+    double gutter = layout.left() - Card.PADDING;
+    g.setColor(Theme.mix(theme.foreground(), theme.panel(), 0.15));
+    g.fill(new Rectangle2D.Double(Card.PADDING, y - 7, gutter - 4, 14));
+    g.setColor(theme.foreground());
+    String text = token.isEmpty() ? Integer.toString(position) : Visible.text(token);
+    LABEL.drawRight(g, LABEL.cut(text, gutter - 16), layout.left() - 10.0, y + 3.5);
   }
 
   private static void counts(Graphics2D g, Frame frame, Cell[] cells, Theme theme) {

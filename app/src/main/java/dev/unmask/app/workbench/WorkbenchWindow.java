@@ -35,6 +35,8 @@ public final class WorkbenchWindow {
     this.stage = stage;
     this.session = session;
     this.appearance = appearance;
+    // The first picture need not wait for its fonts, which are read while the window is built.
+    painting.execute(Typeface::readAll);
     var actions = new Actions(session, form, appearance, stage::close);
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
