@@ -25,6 +25,7 @@ final class Tiles implements AutoCloseable {
     final int count;
     final AtomicInteger next = new AtomicInteger();
     final AtomicInteger finished = new AtomicInteger();
+    final Thread caller = Thread.currentThread();
     volatile Throwable failure;
 
     Round(Work work, int count) {
@@ -39,13 +40,15 @@ final class Tiles implements AutoCloseable {
         } catch (RuntimeException | Error e) {
           failure = e;
         } finally {
-          finished.incrementAndGet();
+          if (finished.incrementAndGet() == count) {
+            LockSupport.unpark(caller);
+          }
         }
       }
     }
   }
 
-  /** How often a thread looks again before it gives its core to others: some tens of µs. */
+  /** How often a thread looks again before it parks: some tens of microseconds. */
   private static final int SPINS = 2_000;
 
   private final Thread[] workers;
@@ -58,11 +61,6 @@ final class Tiles implements AutoCloseable {
       int lane = i + 1;
       workers[i] = Thread.ofPlatform().daemon().name("tiles-" + lane).start(() -> work(lane));
     }
-  }
-
-  /** Number of lanes. */
-  int threads() {
-    return workers.length + 1;
   }
 
   /** Runs tiles 0 to count − 1 and returns when all are done. */
@@ -95,19 +93,18 @@ final class Tiles implements AutoCloseable {
         round.takeTiles(lane);
         seen = round;
         spins = 0;
-      } else if (spins < SPINS) {
-        Thread.onSpinWait();
       } else {
-        LockSupport.park(this);
+        pause(spins);
       }
     }
   }
 
-  private static void pause(int spins) {
+  /** Spins at first and then parks, so that a machine with other work loses nothing by it. */
+  private void pause(int spins) {
     if (spins < SPINS) {
       Thread.onSpinWait();
     } else {
-      Thread.yield();
+      LockSupport.park(this);
     }
   }
 
