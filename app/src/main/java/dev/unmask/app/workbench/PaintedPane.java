@@ -16,9 +16,9 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 
 /**
- * Shows what a painter paints, pixel by pixel. It is painted elsewhere into one of two buffers
- * while the other is on the screen; of frames that come faster than they are painted, only the last
- * is.
+ * Shows what a painter paints, pixel by pixel. It is painted elsewhere into one of two buffers and
+ * copied to the other, which is on the screen; of frames that come faster than they are painted,
+ * only the last is.
  */
 final class PaintedPane extends Region {
   private final Painter painter;
@@ -26,8 +26,7 @@ final class PaintedPane extends Region {
   private final ImageView view = new ImageView();
   private Optional<Picture> wanted = Optional.empty();
   private Optional<Picture> shown = Optional.empty();
-  private Buffer front = new Buffer(1, 1);
-  private Buffer back = new Buffer(1, 1);
+  private Buffers buffers = new Buffers(1, 1);
   private boolean busy;
 
   /**
@@ -60,21 +59,21 @@ final class PaintedPane extends Region {
       return;
     }
     Picture next = wanted.get();
-    Buffer buffer = back.fitting(next.pixels(next.frame.width()), next.pixels(next.frame.height()));
+    Buffers painted =
+        buffers.fitting(next.pixels(next.frame.width()), next.pixels(next.frame.height()));
     busy = true;
     painting.execute(
         () -> {
-          painter.paint(buffer.picture, next.frame, next.theme, next.scale);
-          Platform.runLater(() -> flip(buffer, next));
+          painter.paint(painted.picture, next.frame, next.theme, next.scale);
+          Platform.runLater(() -> reveal(painted, next));
         });
   }
 
-  private void flip(Buffer painted, Picture picture) {
-    back = front;
-    front = painted;
+  private void reveal(Buffers painted, Picture picture) {
+    buffers = painted;
     shown = Optional.of(picture);
     busy = false;
-    painted.pixels.updateBuffer(pixels -> null);
+    painted.copy();
     view.setImage(painted.image);
     view.setFitWidth(painted.picture.getWidth() / picture.scale);
     view.setFitHeight(painted.picture.getHeight() / picture.scale);
@@ -93,23 +92,35 @@ final class PaintedPane extends Region {
     }
   }
 
-  /** Pixels that Java2D writes and JavaFX reads. */
-  private static final class Buffer {
+  /**
+   * The pixels that Java2D writes, and those that JavaFX reads. The renderer reads them whenever it
+   * gets to it, so nothing may ever be painted there.
+   */
+  private static final class Buffers {
     private final BufferedImage picture;
     private final PixelBuffer<IntBuffer> pixels;
     private final WritableImage image;
 
-    Buffer(int width, int height) {
+    Buffers(int width, int height) {
       picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB_PRE);
-      int[] data = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
       var format = PixelFormat.getIntArgbPreInstance();
-      pixels = new PixelBuffer<>(width, height, IntBuffer.wrap(data), format);
+      pixels = new PixelBuffer<>(width, height, IntBuffer.allocate(width * height), format);
       image = new WritableImage(pixels);
     }
 
-    Buffer fitting(int width, int height) {
+    Buffers fitting(int width, int height) {
       boolean fits = picture.getWidth() == width && picture.getHeight() == height;
-      return fits ? this : new Buffer(width, height);
+      return fits ? this : new Buffers(width, height);
+    }
+
+    /** On the FX thread. */
+    void copy() {
+      int[] painted = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+      pixels.updateBuffer(
+          shown -> {
+            shown.getBuffer().put(0, painted);
+            return null;
+          });
     }
   }
 }
