@@ -1,6 +1,15 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.TokenState;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceHeader;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a person asks to be run.
@@ -21,4 +30,34 @@ public record RunRequest(
   /** What is run where nothing else was asked for: a short story from nothing but masks. */
   public static final RunRequest EXAMPLE =
       new RunRequest("stories", "", 64, "llada", Map.of("temperature", "0.7"), 7);
+
+  /** What would run a trace again; empty if the trace names no sampler. */
+  public static Optional<RunRequest> of(Trace trace) {
+    TraceHeader header = trace.header();
+    return header.segments().stream()
+        .findFirst()
+        .map(
+            first -> {
+              Map<String, String> settings = new LinkedHashMap<>();
+              first.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+              return new RunRequest(
+                  header.model().name(),
+                  prompt(trace),
+                  header.length(),
+                  first.sampler(),
+                  settings,
+                  header.seed());
+            });
+  }
+
+  private static String prompt(Trace trace) {
+    TokenState start = trace.state(0);
+    List<String> words = trace.header().vocabulary();
+    return IntStream.range(0, start.length())
+        .filter(p -> (start.marks()[p] & Mark.PROMPT) != 0)
+        .map(p -> start.tokens()[p])
+        .filter(token -> token >= 0 && token < words.size())
+        .mapToObj(words::get)
+        .collect(Collectors.joining());
+  }
 }

@@ -40,6 +40,7 @@ public final class Workbench {
 
   /** Shows the window on a trace, and returns when the window is closed. */
   public void open(Trace trace) throws InterruptedException {
+    RunRequest.of(trace).ifPresent(form::fill);
     show(session -> session.watch(RecordedRun.of(trace)));
   }
 

@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.picture.HandMade;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +69,11 @@ class RunFormTest {
     var request = new RunRequest("other", "Hi", 20, "second", Map.of("token-order", "fixed"), 99);
     form.fill(request);
     assertThat(form.request()).isEqualTo(request);
+  }
+
+  @Test
+  void aTraceTellsWhatWouldRunItAgain() {
+    RunRequest again = RunRequest.of(HandMade.story()).orElseThrow();
+    assertThat(again).isEqualTo(new RunRequest("hand-made", "Once upon", 10, "none", Map.of(), 7));
   }
 }
