@@ -14,6 +14,12 @@ import jdk.incubator.vector.VectorMask;
 
 /** The optimizers' updates of weights, on {@link HostTensors}' tensors and threads. */
 public final class HostUpdates {
+  /** How much AdamW's running means keep at a step: β₁ and β₂. */
+  private static final float KEEP_MEAN = 0.9f;
+
+  private static final float KEEP_SQUARE = 0.98f;
+  private static final float EPSILON = 1e-8f;
+
   private final Workspace workspace;
 
   /** Updates of these operations' tensors. */
@@ -30,6 +36,21 @@ public final class HostUpdates {
    */
   public record Size(float rate, float decay, float gradientScale) {}
 
+  /** A weight under AdamW, its gradient and the running means of the gradient and its square. */
+  public record Adaptive(Tensor weight, Tensor gradient, Tensor mean, Tensor square) {}
+
+  /**
+   * A weight under Muon, its gradient and its momentum.
+   *
+   * @param parts how many matrices of equal height it holds, one below the other, each of which is
+   *     orthogonalised by itself
+   */
+  public record Orthogonal(Tensor weight, Tensor gradient, Tensor momentum, int parts) {
+    int partRows() {
+      return weight.rows() / parts;
+    }
+  }
+
   /** Σ x². */
   public double squaredSum(Tensor x) {
     HostTensor values = host(x);
@@ -43,15 +64,6 @@ public final class HostUpdates {
         });
     return Arrays.stream(sums).sum();
   }
-
-  /** A weight under AdamW, its gradient and the running means of the gradient and its square. */
-  public record Adaptive(Tensor weight, Tensor gradient, Tensor mean, Tensor square) {}
-
-  /** AdamW's constants: how much the running means keep. */
-  private static final float KEEP_MEAN = 0.9f;
-
-  private static final float KEEP_SQUARE = 0.98f;
-  private static final float EPSILON = 1e-8f;
 
   /**
    * AdamW (https://arxiv.org/abs/1711.05101, algorithm 2), with β₁ = 0.9, β₂ = 0.98.
@@ -85,18 +97,6 @@ public final class HostUpdates {
       FloatVector w = load(weight.memory(), offset, i, mask).mul(1 - size.rate() * size.decay());
       FloatVector direction = m.mul(meanScale).div(v.mul(squareScale).sqrt().add(EPSILON));
       store(w.sub(direction.mul(size.rate())), weight.memory(), offset, i, mask);
-    }
-  }
-
-  /**
-   * A weight under Muon, its gradient and its momentum.
-   *
-   * @param parts how many matrices of equal height it holds, one below the other, each of which is
-   *     orthogonalised by itself
-   */
-  public record Orthogonal(Tensor weight, Tensor gradient, Tensor momentum, int parts) {
-    int partRows() {
-      return weight.rows() / parts;
     }
   }
 

@@ -57,10 +57,15 @@ final class Workspace implements AutoCloseable {
         });
   }
 
-  /** Makes each lane's scratch memory hold at least so many values. */
+  /**
+   * Makes each lane's scratch memory hold at least so many values. It grows by doubling, because
+   * nothing is freed before this is closed.
+   */
   void reserveScratch(long values) {
-    if (scratch[0].columns() < values) {
-      Arrays.setAll(scratch, lane -> allocate(1, Math.toIntExact(values)));
+    int held = scratch[0].columns();
+    if (held < values) {
+      int capacity = Math.toIntExact(Math.max(values, 2L * held));
+      Arrays.setAll(scratch, lane -> allocate(1, capacity));
     }
   }
 

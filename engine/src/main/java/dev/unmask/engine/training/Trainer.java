@@ -127,12 +127,12 @@ public final class Trainer implements AutoCloseable {
       train();
       long now = System.nanoTime();
       observer.accept(progress((now - start) / 1e9, step - firstStep));
+      // Taken away, because files cannot be written by an interrupted thread; given back below.
+      interrupted = Thread.interrupted();
       if (now - saved >= plan.checkpointEvery().toNanos()) {
         save();
         saved = now;
       }
-      // Taken away, because files cannot be written by an interrupted thread; given back below.
-      interrupted = Thread.interrupted();
     }
     save();
     if (interrupted) {

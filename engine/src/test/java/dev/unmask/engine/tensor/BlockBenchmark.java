@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * it, and compare.
  */
 final class BlockBenchmark {
-  private static final int WARM_UP = 300;
-  private static final int RUNS = 300;
+  private static final int WARM_UP = 100;
+  private static final int RUNS = 50;
 
   private BlockBenchmark() {}
 
