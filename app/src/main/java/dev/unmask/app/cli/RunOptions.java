@@ -5,11 +5,7 @@ import dev.unmask.app.workbench.RunRequest;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.random.RandomKind;
-import dev.unmask.engine.run.RunModel;
-import dev.unmask.engine.run.RunPlan;
-import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.sampler.Samplers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -72,8 +68,8 @@ final class RunOptions {
   }
 
   TokenRun start(Model opened) {
-    RunPlan plan = new RunPlan(Samplers.named(sampler), settings(), RandomKind.of(random), seed);
-    return TokenRun.start(RunModel.of(opened), Start.of(prompt, length, opened), plan);
+    return new RunRequest(model, prompt, length, sampler, settings(), seed)
+        .start(opened, RandomKind.of(random));
   }
 
   private Map<String, String> settings() {

@@ -4,11 +4,7 @@ import dev.unmask.app.picture.Plan;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.random.RandomKind;
-import dev.unmask.engine.run.RunModel;
-import dev.unmask.engine.run.RunPlan;
-import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.sampler.Samplers;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.FutureTask;
@@ -60,15 +56,7 @@ final class EngineRun implements Run {
   private void run() {
     try {
       Model model = models.apply(request.model());
-      TokenRun run =
-          TokenRun.start(
-              RunModel.of(model),
-              Start.of(request.prompt(), request.length(), model),
-              new RunPlan(
-                  Samplers.named(request.sampler()),
-                  request.settings(),
-                  RandomKind.PHILOX,
-                  request.seed()));
+      TokenRun run = request.start(model, RandomKind.PHILOX);
       var recording = Optional.of(new Recording(run.trace(), Plan.of(run.sampler())));
       move(Phase.RUNNING, recording, "");
       while (progress.phase() == Phase.RUNNING && !run.finished()) {

@@ -1,5 +1,12 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
@@ -48,6 +55,18 @@ public record RunRequest(
                   settings,
                   header.seed());
             });
+  }
+
+  /**
+   * Starts what is asked for, on its model.
+   *
+   * @throws dev.unmask.engine.InputException if its parts do not fit together
+   */
+  public TokenRun start(Model opened, RandomKind random) {
+    return TokenRun.start(
+        RunModel.of(opened),
+        Start.of(prompt, length, opened),
+        new RunPlan(Samplers.named(sampler), settings, random, seed));
   }
 
   private static String prompt(Trace trace) {
