@@ -27,21 +27,24 @@ class RoomsTest {
           Map.entry("safetensors", List.of()),
           Map.entry("tensor", List.of()),
           Map.entry("random", List.of()),
-          Map.entry("denoiser", List.of("tensor", "safetensors")),
+          Map.entry("noise", List.of("tensor")),
+          Map.entry("denoiser", List.of("noise", "tensor", "safetensors")),
           Map.entry("trace", List.of("safetensors")),
-          Map.entry("sampler", List.of("random", "denoiser", "trace", "safetensors")),
+          Map.entry("sampler", List.of("noise", "random", "denoiser", "trace", "safetensors")),
           Map.entry("checkpoint", List.of("denoiser", "safetensors", "tensor")),
           Map.entry(
               "run",
               List.of("sampler", "denoiser", "trace", "random", "safetensors", "checkpoint")),
           Map.entry(
-              "training", List.of("denoiser", "checkpoint", "tensor", "safetensors", "random")),
+              "training",
+              List.of("denoiser", "noise", "checkpoint", "tensor", "safetensors", "random")),
           Map.entry(
               "reference",
               List.of(
                   "run",
                   "checkpoint",
                   "sampler",
+                  "noise",
                   "denoiser",
                   "trace",
                   "random",

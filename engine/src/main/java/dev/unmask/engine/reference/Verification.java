@@ -20,7 +20,11 @@ import java.util.stream.Stream;
  */
 public record Verification(ModelFolders models, int threads) {
   private static final List<Format> FORMATS =
-      List.of(new LladaGeneration(), new LladaForward(), new LladaLikelihoodRecording());
+      List.of(
+          new LladaGeneration(),
+          new LladaForward(),
+          new LladaLikelihoodRecording(),
+          new D3pmMatrices());
 
   /**
    * The cases under a path: the file itself, or of a folder and all below it every trace and every

@@ -1,0 +1,2 @@
+/** Forward processes for tokens: kernels, schedules, marginals and posteriors. */
+package dev.unmask.engine.noise;
