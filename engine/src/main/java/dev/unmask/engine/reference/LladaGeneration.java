@@ -7,7 +7,6 @@ import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
-import dev.unmask.engine.trace.StepRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +45,11 @@ final class LladaGeneration implements Format {
               settings(recording),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      return difference(recording, TokenRun.start(model, start, plan));
+      return RunComparison.difference(
+          recording,
+          TokenRun.start(model, start, plan),
+          "forward_calls",
+          (step, record) -> confidence(recording, step, record.decision().confidence()));
     }
   }
 
@@ -72,29 +75,6 @@ final class LladaGeneration implements Format {
     return recording.root().path("options").path(option).asBoolean();
   }
 
-  private static Optional<String> difference(Recording recording, TokenRun run) {
-    int[][] states = recording.rows("states");
-    if (states.length == 0) {
-      return Optional.of("step 0: it was not recorded");
-    }
-    Optional<String> found = Comparison.tokens(0, states[0], run.state().tokens());
-    for (int step = 1; step < states.length && found.isEmpty(); step++) {
-      if (run.finished()) {
-        return Optional.of("step %d: it was recorded, but the run has ended".formatted(step));
-      }
-      StepRecord record = run.step();
-      int[] recorded = states[step];
-      int number = step;
-      found =
-          confidence(recording, step, record.decision().confidence())
-              .or(() -> Comparison.tokens(number, recorded, record.decision().next().tokens()));
-    }
-    if (found.isEmpty() && !run.finished()) {
-      return Optional.of("step %d: it was not recorded".formatted(states.length));
-    }
-    return found.or(() -> evaluations(recording, run));
-  }
-
   private static Optional<String> confidence(Recording recording, int step, float[] came) {
     if (!recording.has("selected_confidence")) {
       return Optional.empty();
@@ -109,15 +89,5 @@ final class LladaGeneration implements Format {
       }
     }
     return Optional.empty();
-  }
-
-  private static Optional<String> evaluations(Recording recording, TokenRun run) {
-    int came = run.state().evaluations();
-    if (!recording.has("forward_calls") || recording.whole("forward_calls") == came) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "%d evaluations were recorded and %d came"
-            .formatted(recording.whole("forward_calls"), came));
   }
 }

@@ -24,7 +24,8 @@ public record Verification(ModelFolders models, int threads) {
           new LladaGeneration(),
           new LladaForward(),
           new LladaLikelihoodRecording(),
-          new D3pmMatrices());
+          new D3pmMatrices(),
+          new MdlmSampling());
 
   /**
    * The cases under a path: the file itself, or of a folder and all below it every trace and every

@@ -38,6 +38,7 @@ public final class TokenRun {
   private final TokenSampler sampler;
   private final RandomStream random;
   private final RecordedTrace trace;
+  private Prediction latest;
 
   private TokenRun(
       TokenDenoiser denoiser, TokenSampler sampler, RandomStream random, RecordedTrace trace) {
@@ -115,7 +116,8 @@ public final class TokenRun {
     RandomKind random = RandomKind.of(header.random());
     if (trace.state(0).draws().length != random.start().length) {
       throw new InputException(
-          "The trace does not say how many numbers were drawn, so it cannot go on; start a new run.");
+          "The trace does not say how many numbers were drawn, so it cannot go on; start a new"
+              + " run.");
     }
     checkTokens(model, trace.state(steps).tokens());
     RecordedTrace copy = new RecordedTrace(header, trace.state(0));
@@ -185,13 +187,21 @@ public final class TokenRun {
       throw new CancellationException("interrupted between steps");
     }
     TokenState state = state();
-    Prediction prediction = denoiser.predict(sampler.request(state));
+    Prediction prediction = predict(state);
     RandomSource numbers = random.at(state.step(), state.draws());
     TokenStep decision = sampler.step(state, prediction, numbers);
     Statistics statistics = Statistics.of(prediction, state.length(), CANDIDATES);
     StepRecord record = new StepRecord(decision, statistics.entropy(), statistics.candidates(), -1);
     trace.append(record);
     return record;
+  }
+
+  /** A run that was resumed has no prediction yet, and asks again for the one it went on from. */
+  private Prediction predict(TokenState state) {
+    if (latest == null || !sampler.repeats(state)) {
+      latest = denoiser.predict(sampler.request(state));
+    }
+    return latest;
   }
 
   /** Takes all steps that are left, and shows each to an observer. */

@@ -124,19 +124,15 @@ public final class Llada implements TokenSampler {
     return RowMeaning.CLEAN_LOGITS;
   }
 
-  /** A mask among what is given is free to be filled, and so is no longer marked as given. */
   @Override
   public TokenState start(int[] tokens, byte[] marks) {
     int answer = 0;
-    byte[] free = marks.clone();
     for (int i = 0; i < tokens.length; i++) {
       if ((marks[i] & Mark.PROMPT) != 0) {
         answer = i + 1;
       }
-      if (tokens[i] == vocabulary.maskId()) {
-        free[i] &= ~(Mark.PROMPT | Mark.PINNED);
-      }
     }
+    byte[] free = Mark.freeWhereMasked(marks, tokens, vocabulary.maskId());
     Blocks blocks = blocks(answer, tokens.length);
     return new TokenState(
         0, tokens, free, 1, 0, new long[0], memory(answer, masks(tokens, blocks.at(0))));

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** The samplers that there are. */
 public final class Samplers {
   /** In the order they are shown. */
-  public static final List<SamplerKind> ALL = List.of(Llada.KIND);
+  public static final List<SamplerKind> ALL = List.of(Llada.KIND, Mdlm.KIND, MdlmCached.KIND);
 
   private Samplers() {}
 

@@ -36,6 +36,14 @@ public interface TokenSampler {
   /** What the denoiser must be asked in this state. */
   Request request(TokenState state);
 
+  /**
+   * Whether the denoiser was already asked what {@link #request} asks in this state, in the last
+   * evaluation of the run, so that its answer serves again and is not counted.
+   */
+  default boolean repeats(TokenState state) {
+    return false;
+  }
+
   /** Decides. The next state's evaluations and draws are already counted. */
   TokenStep step(TokenState state, Prediction prediction, RandomSource random);
 }

@@ -19,4 +19,15 @@ public final class Mark {
   public static boolean given(byte marks) {
     return (marks & (PROMPT | PINNED)) != 0;
   }
+
+  /** The marks, but for masks among what is given: those are free to be filled. */
+  public static byte[] freeWhereMasked(byte[] marks, int[] tokens, int maskId) {
+    byte[] free = marks.clone();
+    for (int i = 0; i < tokens.length; i++) {
+      if (tokens[i] == maskId) {
+        free[i] &= ~(PROMPT | PINNED);
+      }
+    }
+    return free;
+  }
 }

@@ -5,7 +5,8 @@ package dev.unmask.engine.trace;
  *
  * @param predicted x̂0 a position: the draw, or the argmax where none is drawn; −1 where none was
  *     asked for
- * @param confidence the score that the sampler ranked by, NaN where none
+ * @param confidence the score that the sampler ranked by, or if it ranks by none p(x_0) of what it
+ *     predicted; NaN where none
  * @param next the state after the decision
  */
 public record TokenStep(int[] predicted, float[] confidence, TokenState next) {}

@@ -52,6 +52,7 @@ class VerificationTest {
     String name = file.getFileName().toString();
     return file.getParent().endsWith("llada")
         || file.getParent().endsWith("d3pm")
+        || file.getParent().endsWith("mdlm")
         || name.endsWith(".forward.json")
         || name.endsWith("_llada_generate.json");
   }
@@ -60,12 +61,17 @@ class VerificationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "temp0.7_g16_b16_s8_seed42 | states/3/17 | 30 | step 3, position 17: token 30 was recorded and 31 came",
-        "cfg1.5_g16_b16_s8 | states/0/21 | 4 | step 0, position 21: token 4 was recorded and 31 came",
-        "lowconf_g16_b16_s8 | selected_confidence/1/0 | 0.5 | step 2, position 6: confidence 0.5 was recorded and 0.51231",
+        "temp0.7_g16_b16_s8_seed42 | states/3/17 | 30 | step 3, position 17: token 30 was recorded"
+            + " and 31 came",
+        "cfg1.5_g16_b16_s8 | states/0/21 | 4 | step 0, position 21: token 4 was recorded and 31"
+            + " came",
+        "lowconf_g16_b16_s8 | selected_confidence/1/0 | 0.5 | step 2, position 6: confidence 0.5"
+            + " was recorded and 0.51231",
         "lowconf_g16_b16_s8 | forward_calls | 9 | 9 evaluations were recorded and 8 came",
-        "get_log_likelihood | noisy_batches/1/2/8 | 5 | step 7, position 8: token 5 was recorded and 31 came",
-        "get_log_likelihood | log_likelihood | -43 | log-likelihood -43.0 was recorded and -43.28426",
+        "get_log_likelihood | noisy_batches/1/2/8 | 5 | step 7, position 8: token 5 was recorded"
+            + " and 31 came",
+        "get_log_likelihood | log_likelihood | -43 | log-likelihood -43.0 was recorded and"
+            + " -43.28426",
       })
   void saysWhatDiffers(String recording, String place, double value, String where)
       throws IOException {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.HashedDenoiser;
+import dev.unmask.engine.denoiser.Prediction;
+import dev.unmask.engine.denoiser.Request;
+import dev.unmask.engine.denoiser.RowMeaning;
+import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.sampler.SamplerKind;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.StoredTrace;
@@ -17,15 +22,21 @@ import dev.unmask.engine.trace.TraceRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TokenRunTest {
   private static final int SIZE = 40;
@@ -54,6 +65,41 @@ class TokenRunTest {
             .isEqualTo(whole);
       }
     }
+  }
+
+  /** Enough steps that some change nothing, so that what is not evaluated again is met too. */
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void everySamplerGoesOnFromAnyStep(SamplerKind sampler, RandomKind random) throws IOException {
+    RunPlan plan = new RunPlan(sampler, Map.of("steps", "24"), random, 7);
+    byte[] whole = recorded("whole", TokenRun.start(model(), START, plan));
+    try (StoredTrace trace = TraceFile.open(file("whole"))) {
+      for (int step = 0; step <= trace.steps(); step++) {
+        assertThat(recorded("rest", TokenRun.resume(model(), trace, step)))
+            .as("from step %d", step)
+            .isEqualTo(whole);
+      }
+      assertThat(trace.state(trace.steps()).tokens()).startsWith(3, 14, 15).doesNotContain(MASK);
+    }
+  }
+
+  static Stream<Arguments> samplers() {
+    return Samplers.ALL.stream()
+        .flatMap(
+            sampler ->
+                Arrays.stream(RandomKind.values())
+                    .map(random -> Arguments.of(Named.of(sampler.name(), sampler), random)));
+  }
+
+  @Test
+  void evaluatesNothingTwiceForASamplerThatRepeats() {
+    AtomicInteger asked = new AtomicInteger();
+    RunPlan plan =
+        new RunPlan(Samplers.named("mdlm-cached"), Map.of("steps", "48"), RandomKind.PHILOX, 7);
+    TokenRun run = TokenRun.start(counting(asked), START, plan);
+    run.finish(_ -> {});
+    assertThat(run.trace().steps()).isEqualTo(49);
+    assertThat(run.state().evaluations()).isLessThan(20).isEqualTo(asked.get());
   }
 
   @ParameterizedTest
@@ -158,6 +204,37 @@ class TokenRunTest {
         IntStream.range(0, SIZE).mapToObj(Integer::toString).toList(),
         new Vocabulary(SIZE, MASK, new int[0]),
         new HashedDenoiser(5, SIZE, 48, 4096, MASK, OptionalDouble.of(-16), List.of()));
+  }
+
+  private static RunModel counting(AtomicInteger asked) {
+    RunModel model = model();
+    TokenDenoiser denoiser =
+        new TokenDenoiser() {
+          @Override
+          public int vocabularySize() {
+            return SIZE;
+          }
+
+          @Override
+          public int contextLength() {
+            return model.denoiser().contextLength();
+          }
+
+          @Override
+          public RowMeaning rowMeaning() {
+            return model.denoiser().rowMeaning();
+          }
+
+          @Override
+          public Prediction predict(Request request) {
+            asked.incrementAndGet();
+            return model.denoiser().predict(request);
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new RunModel(model.identity(), model.texts(), model.vocabulary(), denoiser);
   }
 
   private byte[] recorded(String name, TokenRun run) throws IOException {

@@ -1,0 +1,51 @@
+package dev.unmask.engine.reference;
+
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.trace.StepRecord;
+import java.util.Optional;
+
+/** The first difference between a recording's states and those of a run that repeats it. */
+final class RunComparison {
+  private RunComparison() {}
+
+  /** What else is compared in a step, counted from 1, before its tokens are. */
+  @FunctionalInterface
+  interface Step {
+    Optional<String> difference(int step, StepRecord record);
+  }
+
+  /**
+   * Takes all steps of a run.
+   *
+   * @param evaluations the field that tells how many evaluations there were, if it is there
+   */
+  static Optional<String> difference(
+      Recording recording, TokenRun run, String evaluations, Step also) {
+    int[][] states = recording.rows("states");
+    Optional<String> found = Comparison.tokens(0, states[0], run.state().tokens());
+    for (int step = 1; step < states.length && found.isEmpty(); step++) {
+      if (run.finished()) {
+        return Optional.of("step %d: it was recorded, but the run has ended".formatted(step));
+      }
+      StepRecord record = run.step();
+      int[] recorded = states[step];
+      int number = step;
+      found =
+          also.difference(step, record)
+              .or(() -> Comparison.tokens(number, recorded, record.decision().next().tokens()));
+    }
+    if (found.isEmpty() && !run.finished()) {
+      return Optional.of("step %d: it was not recorded".formatted(states.length));
+    }
+    return found.or(() -> evaluations(recording, run, evaluations));
+  }
+
+  private static Optional<String> evaluations(Recording recording, TokenRun run, String field) {
+    int came = run.state().evaluations();
+    if (!recording.has(field) || recording.whole(field) == came) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%d evaluations were recorded and %d came".formatted(recording.whole(field), came));
+  }
+}

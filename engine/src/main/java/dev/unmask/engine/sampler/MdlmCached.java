@@ -1,0 +1,29 @@
+package dev.unmask.engine.sampler;
+
+/**
+ * MDLM's ancestral sampler with a cache (https://arxiv.org/abs/2406.07524, section 4.1): as {@link
+ * Mdlm} with α_t = 1 − t, but after a step that changed nothing the denoiser is not asked again.
+ */
+public final class MdlmCached {
+  /** As the user meets it. */
+  public static final SamplerKind KIND =
+      new SamplerKind(
+          "mdlm-cached",
+          "MDLM, cached",
+          "Unmasks each position by chance, and evaluates the model only after a change.",
+          Mdlm.PAPER,
+          "Equal, state by state, to recordings of kuleshov-group/mdlm@c112c526 diffusion.py"
+              + " (ddpm_cache)",
+          AncestralSampler.settings(),
+          (settings, vocabulary) ->
+              new AncestralSampler(
+                  settings,
+                  vocabulary,
+                  new AncestralSampler.Method(
+                      (state, t, s) -> Transition.ancestral(t, s, state.length()),
+                      Categorical.FLOAT32,
+                      true,
+                      1)));
+
+  private MdlmCached() {}
+}

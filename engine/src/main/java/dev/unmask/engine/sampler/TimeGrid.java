@@ -1,0 +1,21 @@
+package dev.unmask.engine.sampler;
+
+/**
+ * Times of a reverse process in equal strides from 1 down to {@code end}, in float32 as the
+ * references compute them.
+ *
+ * @param steps at least 1
+ * @param end in [0, 1)
+ */
+record TimeGrid(int steps, double end) {
+  /** t after that many steps, counted from the nearer end. */
+  float at(int step) {
+    float stride = ((float) end - 1) / steps;
+    return step < (steps + 1) / 2 ? 1 + stride * step : (float) end - stride * (steps - step);
+  }
+
+  /** s: the time that the step which starts at t leads to. */
+  float after(int step) {
+    return at(step) - (float) ((1 - end) / steps);
+  }
+}

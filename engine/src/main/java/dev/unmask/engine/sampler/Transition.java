@@ -1,0 +1,53 @@
+package dev.unmask.engine.sampler;
+
+import dev.unmask.engine.denoiser.Vocabulary;
+import java.util.Arrays;
+
+/**
+ * One reverse step of an absorbing process, position by position: a masked one becomes token v with
+ * weight unmask · p(v) or stays with weight mask; an unmasked one goes back with its probability σ
+ * (ReMDM, https://arxiv.org/abs/2503.00307, equation 5; MDLM's σ is 0).
+ *
+ * @param unmask weight of the clean tokens together
+ * @param mask weight of staying masked
+ * @param remask σ of each position
+ */
+record Transition(float unmask, float mask, float[] remask) {
+  /** Without remasking, from a chance {@code t} of being masked to a chance {@code s}. */
+  static Transition ancestral(float t, float s, int length) {
+    return new Transition(t - s, s, new float[length]);
+  }
+
+  /** With one σ for all positions, between two shares of unmasked positions, α_t and α_s. */
+  static Transition remasking(double alphaT, double alphaS, double sigma, int length) {
+    float[] remask = new float[length];
+    Arrays.fill(remask, (float) sigma);
+    return new Transition(
+        (float) ((alphaS - (1 - sigma) * alphaT) / (1 - alphaT)),
+        (float) ((1 - alphaS - sigma * alphaT) / (1 - alphaT)),
+        remask);
+  }
+
+  /** The greatest σ with which the marginals stay those of MDLM (equation 6). */
+  static double greatestSigma(double alphaT, double alphaS) {
+    return alphaT > 0 ? Math.min(1, (1 - alphaS) / alphaT) : 1;
+  }
+
+  /** Weights of what a masked position becomes. */
+  float[] ofMask(float[] probabilities, Vocabulary vocabulary) {
+    float[] weights = new float[probabilities.length];
+    for (int token = 0; token < weights.length; token++) {
+      weights[token] = probabilities[token] * unmask;
+    }
+    weights[vocabulary.maskId()] = mask;
+    return weights;
+  }
+
+  /** Weights of what an unmasked position becomes. */
+  float[] ofToken(int position, int token, Vocabulary vocabulary) {
+    float[] weights = new float[vocabulary.size()];
+    weights[token] = 1 - remask[position];
+    weights[vocabulary.maskId()] = remask[position];
+    return weights;
+  }
+}
