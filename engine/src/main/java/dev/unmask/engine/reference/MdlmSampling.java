@@ -12,18 +12,41 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs of {@code _sample} in MDLM's diffusion.py. */
+/** Runs of {@code _sample} in the diffusion.py of MDLM and of ReMDM. */
 final class MdlmSampling implements Format {
-  /** Samplers by the names that recordings give them. */
+  /** Samplers by repository, predictor and the name that ReMDM gives them. */
   private static final Map<String, String> SAMPLERS =
-      Map.of("mdlm ddpm", "mdlm", "mdlm ddpm_cache", "mdlm-cached");
+      Map.of(
+          "mdlm ddpm", "mdlm",
+          "mdlm ddpm_cache", "mdlm-cached",
+          "remdm ddpm_cache mdlm", "remdm-mdlm",
+          "remdm ddpm_cache remdm-cap", "remdm-cap",
+          "remdm ddpm_cache remdm-rescale", "remdm-rescale",
+          "remdm ddpm_cache remdm-conf", "remdm-conf",
+          "remdm ddpm_cache remdm-loop", "remdm-loop",
+          "remdm ddpm_cache forward-backward", "remdm-forward-backward");
+
+  /** Settings by what a recording's sampling calls them; a sampler passes over what it has not. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "eta", "eta",
+          "nucleus_p", "nucleus",
+          "t_on", "t-on",
+          "t_off", "t-off",
+          "alpha_on", "alpha-on");
 
   @Override
   public boolean recognises(Recording recording) {
-    return recording.source().matches("kuleshov-group/mdlm@\\w+ diffusion\\.py:.*_sample.*")
+    return recording.source().matches("kuleshov-group/(mdlm|remdm)@\\w+ diffusion\\.py:.*_sample.*")
         && SAMPLERS.containsKey(name(recording))
         && text(recording, "parameterization").equals("subs")
         && text(recording, "noise").equals("loglinear eps=1e-3")
+        && recording
+            .root()
+            .path("sampling")
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .allMatch(option -> option.equals("sampler") || OPTIONS.containsKey(option))
         && RecordedModel.isKnown(recording);
   }
 
@@ -35,7 +58,7 @@ final class MdlmSampling implements Format {
       RunPlan plan =
           new RunPlan(
               kind,
-              settings(recording),
+              settings(recording, kind),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
       Start start = Start.of(new int[0], recording.whole("length"), model.vocabulary().maskId());
@@ -45,15 +68,27 @@ final class MdlmSampling implements Format {
   }
 
   private static String name(Recording recording) {
-    return "mdlm " + text(recording, "predictor");
+    String repository = recording.source().replaceFirst("kuleshov-group/(\\w+)@.*", "$1");
+    String sampler = recording.root().path("sampling").path("sampler").asText();
+    return "%s %s %s".formatted(repository, text(recording, "predictor"), sampler).strip();
   }
 
-  private static Map<String, String> settings(Recording recording) {
+  private static Map<String, String> settings(Recording recording, SamplerKind kind) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("steps", String.valueOf(recording.whole("steps")));
     settings.put("eps", String.valueOf(recording.number("eps")));
     settings.put("noise-removal", recording.field("noise_removal").asText());
+    recording
+        .root()
+        .path("sampling")
+        .propertyStream()
+        .filter(option -> has(kind, OPTIONS.get(option.getKey())))
+        .forEach(option -> settings.put(OPTIONS.get(option.getKey()), option.getValue().asText()));
     return settings;
+  }
+
+  private static boolean has(SamplerKind kind, String name) {
+    return kind.settings().stream().anyMatch(setting -> setting.name().equals(name));
   }
 
   private static String text(Recording recording, String field) {

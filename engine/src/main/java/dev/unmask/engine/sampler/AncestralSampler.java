@@ -187,7 +187,9 @@ final class AncestralSampler implements TokenSampler {
         step <= grid.steps() ? grid.at(step) : 0,
         state.evaluations() + (repeats(state) ? 0 : 1),
         draws,
-        memory(state.tokens(), method.kernel().memory(state, tokens, probability)));
+        memory(
+            state.tokens(),
+            method.kernel().memory(state, tokens, probability, vocabulary.maskId())));
   }
 
   /** A sampler that never repeats need not remember what was evaluated. */

@@ -3,10 +3,9 @@ package dev.unmask.engine.sampler;
 import java.net.URI;
 
 /**
- * MDLM's ancestral sampler (Sahoo et al. 2024, https://arxiv.org/abs/2406.07524, equation 6): in a
- * step from t to s a mask becomes a token drawn from p(x_0 | x_t) with the chance (σ'_t − σ'_s) /
- * σ'_t, where σ'_t = 1 − α_t is the log-linear noise's chance of being masked, and what is unmasked
- * stays.
+ * MDLM's ancestral sampler (Sahoo et al. 2024, https://arxiv.org/abs/2406.07524): in a step from t
+ * to s a mask becomes a token drawn from p(x_0 | x_t) with the chance (σ'_t − σ'_s) / σ'_t, where
+ * σ'_t = 1 − α_t is the log-linear noise's chance of being masked, and what is unmasked stays.
  */
 public final class Mdlm {
   static final URI PAPER = URI.create("https://arxiv.org/abs/2406.07524");

@@ -1,8 +1,8 @@
 package dev.unmask.engine.sampler;
 
 /**
- * MDLM's ancestral sampler with a cache (https://arxiv.org/abs/2406.07524, section 4.1): as {@link
- * Mdlm} with α_t = 1 − t, but after a step that changed nothing the denoiser is not asked again.
+ * MDLM's ancestral sampler with a cache (https://arxiv.org/abs/2406.07524): as {@link Mdlm} with
+ * α_t = 1 − t, but after a step that changed nothing the denoiser is not asked again.
  */
 public final class MdlmCached {
   /** As the user meets it. */

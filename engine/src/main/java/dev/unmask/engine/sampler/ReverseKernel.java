@@ -25,7 +25,8 @@ interface ReverseKernel {
    * @param tokens after the step
    * @param probability p(x_0) of each token drawn in it
    */
-  default Map<String, Values> memory(TokenState before, int[] tokens, float[] probability) {
+  default Map<String, Values> memory(
+      TokenState before, int[] tokens, float[] probability, int maskId) {
     return Map.of();
   }
 }

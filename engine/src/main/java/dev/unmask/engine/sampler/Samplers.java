@@ -6,7 +6,17 @@ import java.util.stream.Collectors;
 /** The samplers that there are. */
 public final class Samplers {
   /** In the order they are shown. */
-  public static final List<SamplerKind> ALL = List.of(Llada.KIND, Mdlm.KIND, MdlmCached.KIND);
+  public static final List<SamplerKind> ALL =
+      List.of(
+          Llada.KIND,
+          Mdlm.KIND,
+          MdlmCached.KIND,
+          RemdmMdlm.KIND,
+          RemdmCap.KIND,
+          RemdmRescale.KIND,
+          RemdmConf.KIND,
+          RemdmLoop.KIND,
+          RemdmForwardBackward.KIND);
 
   private Samplers() {}
 

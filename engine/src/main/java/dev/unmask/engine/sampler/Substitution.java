@@ -1,9 +1,8 @@
 package dev.unmask.engine.sampler;
 
 /**
- * MDLM's parameterization by substitution (https://arxiv.org/abs/2406.07524, section 3.2.3): a
- * clean token is never the mask. What is already unmasked stays as it is, so such rows are never
- * asked for.
+ * MDLM's parameterization by substitution (https://arxiv.org/abs/2406.07524): a clean token is
+ * never the mask. What is already unmasked stays as it is, so such rows are never asked for.
  */
 final class Substitution {
   private Substitution() {}

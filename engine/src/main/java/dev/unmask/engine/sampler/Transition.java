@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * One reverse step of an absorbing process, position by position: a masked one becomes token v with
  * weight unmask · p(v) or stays with weight mask; an unmasked one goes back with its probability σ
- * (ReMDM, https://arxiv.org/abs/2503.00307, equation 5; MDLM's σ is 0).
+ * (ReMDM, https://arxiv.org/abs/2503.00307; MDLM's σ is 0).
  *
  * @param unmask weight of the clean tokens together
  * @param mask weight of staying masked
@@ -28,7 +28,7 @@ record Transition(float unmask, float mask, float[] remask) {
         remask);
   }
 
-  /** The greatest σ with which the marginals stay those of MDLM (equation 6). */
+  /** The greatest σ with which the marginals stay those of MDLM. */
   static double greatestSigma(double alphaT, double alphaS) {
     return alphaT > 0 ? Math.min(1, (1 - alphaS) / alphaT) : 1;
   }

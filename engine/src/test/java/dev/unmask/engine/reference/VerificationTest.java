@@ -84,9 +84,12 @@ class VerificationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "uniform/Q/2/1/6 | uniform, Q of step 2 from token 1: 0.5 was recorded at token 6 and 0.034",
-        "gaussian/Qbar/4/7/0 | gaussian, Qbar of step 4 from token 7: 0.5 was recorded at token 0 and 0.0548",
-        "absorbing/q_posterior_logits/1/logits/3 | absorbing, posterior of step 1 from token 5 to 5: 0.5 was recorded at token 3 and -27.6",
+        "uniform/Q/2/1/6 | uniform, Q of step 2 from token 1: 0.5 was recorded at token 6 and"
+            + " 0.034",
+        "gaussian/Qbar/4/7/0 | gaussian, Qbar of step 4 from token 7: 0.5 was recorded at token 0"
+            + " and 0.0548",
+        "absorbing/q_posterior_logits/1/logits/3 | absorbing, posterior of step 1 from token 5 to"
+            + " 5: 0.5 was recorded at token 3 and -27.6",
       })
   void saysWhichProbabilityDiffers(String place, String where) throws IOException {
     Path file = changed("d3pm/matrices_K8_T5.json", root -> put(root, place, 0.5));
@@ -97,8 +100,7 @@ class VerificationTest {
   void refusesMatricesOfAnotherShape() throws IOException {
     Path file =
         changed(
-            "d3pm/matrices_K8_T5.json",
-            root -> ((ArrayNode) root.at("/uniform/Q/3")).remove(0));
+            "d3pm/matrices_K8_T5.json", root -> ((ArrayNode) root.at("/uniform/Q/3")).remove(0));
     assertThat(VERIFICATION.check(file)).isInstanceOf(Outcome.Unreadable.class);
     Path unknown =
         changed("d3pm/matrices_K8_T5.json", root -> ((ObjectNode) root).putObject("banded"));

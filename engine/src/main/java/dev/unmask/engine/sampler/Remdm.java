@@ -1,0 +1,58 @@
+package dev.unmask.engine.sampler;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What ReMDM's samplers share (Wang et al. 2025): float64 draws, a cache and a nucleus. */
+final class Remdm {
+  static final URI PAPER = URI.create("https://arxiv.org/abs/2503.00307");
+
+  private Remdm() {}
+
+  /** A sampler with settings of its own. */
+  static SamplerKind kind(
+      String name,
+      String title,
+      String summary,
+      String verified,
+      List<Setting<?>> own,
+      Function<Settings, ReverseKernel> kernel) {
+    List<Setting<?>> settings =
+        Stream.of(AncestralSampler.settings(), List.<Setting<?>>of(AncestralSampler.NUCLEUS), own)
+            .flatMap(List::stream)
+            .toList();
+    return new SamplerKind(
+        name,
+        title,
+        summary,
+        PAPER,
+        verified,
+        settings,
+        (given, vocabulary) ->
+            new AncestralSampler(
+                given,
+                vocabulary,
+                new AncestralSampler.Method(
+                    kernel.apply(given),
+                    Categorical.FLOAT64,
+                    true,
+                    given.get(AncestralSampler.NUCLEUS))));
+  }
+
+  /** A step with a σ that depends on the shares of unmasked positions, α = 1 − t. */
+  static ReverseKernel kernel(Sigma sigma) {
+    return (state, t, s) -> {
+      double alphaT = 1 - t;
+      double alphaS = 1 - s;
+      return Transition.remasking(alphaT, alphaS, sigma.of(alphaT, alphaS), state.length());
+    };
+  }
+
+  /** The chance that an unmasked position is remasked. */
+  @FunctionalInterface
+  interface Sigma {
+    double of(double alphaT, double alphaS);
+  }
+}
