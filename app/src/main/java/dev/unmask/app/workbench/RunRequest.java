@@ -36,7 +36,7 @@ public record RunRequest(
     long seed) {
   /** What is run where nothing else was asked for: a short story from nothing but masks. */
   public static final RunRequest EXAMPLE =
-      new RunRequest("stories", "", 64, "llada", Map.of("temperature", "0.7"), 7);
+      new RunRequest("stories", "", 64, "llada", Map.of("temperature", "0.7"), 1);
 
   /** What would run a trace again; empty if the trace names no sampler. */
   public static Optional<RunRequest> of(Trace trace) {

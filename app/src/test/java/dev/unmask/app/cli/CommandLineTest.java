@@ -1,0 +1,113 @@
+package dev.unmask.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run --model nope                      | neither a bundled model",
+        "run --steps 7 --block 16              | multiple of 4",
+        "run --block 7                         | does not divide",
+        "run --set foo=1                       | no setting 'foo'",
+        "run --temperature hot                 | temperature is 'hot'",
+        "run --length 65                       | at most 64",
+        "run --length 0                        | The length is 0",
+        "run --length 2 --prompt Once_upon_a   | leaves nothing to fill",
+        "run --sampler x                       | no sampler 'x'",
+        "run --random dice                     | no random generator 'dice'",
+        "run --seed x                          | 'x' is not a long",
+        "run --quiet --trace FOLDER/no/a       | cannot be written",
+        "frames FOLDER/nope FOLDER/frames      | is not a file",
+        "frames FOLDER/nope FOLDER --size 3x   | not a size",
+        "open FOLDER/nope                      | is not a file",
+        "verify FOLDER/nope                    | is not there",
+        "evaluate stories FOLDER/nope          | cannot be read",
+        "evaluate nope FOLDER/nope             | neither a bundled model",
+        "tokenizer FOLDER/nope FOLDER/t.json   | cannot be read",
+        "train --data x --tokenizer x --out x --heads 7 | multiple of 14",
+        "train --data x --tokenizer x --out x --rate 7  | rate is 7.0",
+        "bogus                                 | bogus"
+      })
+  void aMistakeIsToldInOneSentenceAndExitsWithTwo(String line, String sentence) {
+    int code = run(line.replace("FOLDER", folder.toString()).split(" +"));
+    assertThat(code).isEqualTo(2);
+    List<String> said = err.toString().lines().filter(l -> !l.startsWith("Try '")).toList();
+    assertThat(said).singleElement().asString().contains(sentence);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void theSameSeedWritesTheSameTraceOnAnyNumberOfThreads() throws IOException {
+    Path one = folder.resolve("one.trace.safetensors");
+    Path two = folder.resolve("two.trace.safetensors");
+    assertThat(record(one, "1")).isZero();
+    assertThat(record(two, "2")).isZero();
+    assertThat(Files.mismatch(one, two)).isEqualTo(-1);
+    assertThat(folder.toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void aRecordedRunIsVerifiedAndPainted() throws IOException {
+    Path trace = folder.resolve("a.trace.safetensors");
+    record(trace, "2");
+    assertThat(run("verify", trace.toString())).isZero();
+    assertThat(out.toString()).contains("equal " + trace).endsWith(String.format("1 of 1 equal%n"));
+    Path frames = folder.resolve("frames");
+    assertThat(run("frames", trace.toString(), frames.toString(), "--size", "320x200")).isZero();
+    try (Stream<Path> files = Files.list(frames)) {
+      assertThat(files.map(file -> file.getFileName().toString()).sorted())
+          .containsExactly("a_0001.png", "a_0002.png", "a_0003.png", "a_0004.png", "a_0005.png");
+    }
+  }
+
+  @Test
+  void theFinalTextComesLast() {
+    run("run", "--prompt", "Once upon a time", "--steps", "4");
+    assertThat(out.toString()).startsWith("Once upon a time");
+    assertThat(err.toString()).contains("step 4 of 4").contains("░");
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    for (CommandLine command : Unmask.commandLine().getSubcommands().values()) {
+      assertThat(run(command.getCommandName(), "--help")).as(command.getCommandName()).isZero();
+    }
+    assertThat(out.toString()).contains("Usage: unmask run");
+  }
+
+  @Test
+  void theReadmeListsTheSamplersAsTheyDescribeThemselves() throws IOException {
+    assertThat(Files.readString(Path.of("..", "README.md"))).contains(SamplersCommand.markdown());
+  }
+
+  private int record(Path file, String threads) {
+    return run("run", "--quiet", "--steps", "4", "--threads", threads, "--trace", file.toString());
+  }
+
+  private int run(String... arguments) {
+    return Unmask.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}
