@@ -3,8 +3,8 @@ package dev.unmask.engine.noise;
 import java.util.stream.IntStream;
 
 /**
- * From one β to another in equal steps (<a href="https://arxiv.org/abs/2006.11239">DDPM</a>), for the
- * Gaussian kernel.
+ * From one β to another in equal steps (<a href="https://arxiv.org/abs/2006.11239">DDPM</a>), for
+ * the Gaussian kernel.
  *
  * @param first β_1
  * @param last β_T, unless T = 1

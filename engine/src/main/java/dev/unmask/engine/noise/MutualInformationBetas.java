@@ -2,8 +2,8 @@ package dev.unmask.engine.noise;
 
 /**
  * Such that every step takes away the same information: I(x_t; x_0) = (1 − t/T) H(x_0) (<a
- * href="https://arxiv.org/abs/2107.03006">D3PM</a>, section 3.2). With the absorbing
- * kernel, it is 1 / (T − t + 1) for any distribution of unmasked tokens.
+ * href="https://arxiv.org/abs/2107.03006">D3PM</a>, section 3.2). With the absorbing kernel, it is
+ * 1 / (T − t + 1) for any distribution of unmasked tokens.
  *
  * @param clean the distribution of x_0, [V]
  */

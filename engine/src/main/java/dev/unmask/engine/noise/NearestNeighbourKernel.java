@@ -56,8 +56,7 @@ public final class NearestNeighbourKernel implements RateKernel {
   }
 
   private static int[] nearest(double[][] units, int token, int count) {
-    double[] cosine =
-        Arrays.stream(units).mapToDouble(other -> dot(units[token], other)).toArray();
+    double[] cosine = Arrays.stream(units).mapToDouble(other -> dot(units[token], other)).toArray();
     return IntStream.range(0, units.length)
         .filter(other -> other != token)
         .boxed()

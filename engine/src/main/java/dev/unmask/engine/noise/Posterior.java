@@ -39,8 +39,8 @@ public record Posterior(Transition before, Transition step, Transition through) 
   }
 
   /**
-   * ∝ Σ q(x_s, x_t | x_0) p(x_0), [V] (<a href="https://arxiv.org/abs/2107.03006">D3PM</a>, equation
-   * 4): exact where p leaves this position's own x_t out.
+   * ∝ Σ q(x_s, x_t | x_0) p(x_0), [V] (<a href="https://arxiv.org/abs/2107.03006">D3PM</a>,
+   * equation 4): exact where p leaves this position's own x_t out.
    *
    * @param clean p(x_0 | x_t at the other positions), [V]
    */

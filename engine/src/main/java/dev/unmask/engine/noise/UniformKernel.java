@@ -4,8 +4,8 @@ import dev.unmask.engine.InputException;
 import java.util.Arrays;
 
 /**
- * Replaces a token by any with probability β_t (<a href="https://arxiv.org/abs/2107.03006">D3PM</a>,
- * appendix A.2.1).
+ * Replaces a token by any with probability β_t (<a
+ * href="https://arxiv.org/abs/2107.03006">D3PM</a>, appendix A.2.1).
  *
  * @param size the number of tokens
  */

@@ -148,8 +148,7 @@ final class D3pmMatrices implements Format {
     return IntStream.range(0, before.length)
         .mapToDouble(
             token ->
-                Math.log(before[token] + EPSILON)
-                    + (t == 0 ? 0 : Math.log(step[token] + EPSILON)))
+                Math.log(before[token] + EPSILON) + (t == 0 ? 0 : Math.log(step[token] + EPSILON)))
         .toArray();
   }
 

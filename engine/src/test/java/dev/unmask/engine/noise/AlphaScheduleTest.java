@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AlphaScheduleTest {
   static Stream<AlphaSchedule> schedules() {
-    return Stream.of(
-        new LogLinearAlpha(1e-3), new CosineAlpha(1e-3), new GeometricAlpha(1e-4, 20));
+    return Stream.of(new LogLinearAlpha(1e-3), new CosineAlpha(1e-3), new GeometricAlpha(1e-4, 20));
   }
 
   @ParameterizedTest

@@ -22,8 +22,7 @@ class BetaScheduleTest {
         new ObjectMapper().readTree(GoldenFiles.path("d3pm/matrices_K8_T5.json").toFile());
     assertThat(new LinearBetas(50, 2000).betas(5))
         .containsExactly(betas(golden, "gaussian"), within(0.0));
-    assertThat(new CosineBetas().betas(5))
-        .containsExactly(betas(golden, "uniform"), within(1e-15));
+    assertThat(new CosineBetas().betas(5)).containsExactly(betas(golden, "uniform"), within(1e-15));
     assertThat(new ReciprocalBetas().betas(5))
         .containsExactly(betas(golden, "absorbing"), within(1e-15));
   }
@@ -51,8 +50,7 @@ class BetaScheduleTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 17, 100})
   void mutualInformationIsTheReciprocalScheduleForMasks(int steps) {
-    assertThat(
-            new MutualInformationBetas(new AbsorbingKernel(Kernels.SIZE, 2), CLEAN).betas(steps))
+    assertThat(new MutualInformationBetas(new AbsorbingKernel(Kernels.SIZE, 2), CLEAN).betas(steps))
         .containsExactly(new ReciprocalBetas().betas(steps), within(1e-11));
   }
 

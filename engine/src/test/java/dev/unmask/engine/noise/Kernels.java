@@ -41,8 +41,7 @@ final class Kernels {
             i ->
                 IntStream.range(0, a.length)
                     .mapToDouble(
-                        j ->
-                            IntStream.range(0, a.length).mapToDouble(k -> a[i][k] * b[k][j]).sum())
+                        j -> IntStream.range(0, a.length).mapToDouble(k -> a[i][k] * b[k][j]).sum())
                     .toArray())
         .toArray(double[][]::new);
   }

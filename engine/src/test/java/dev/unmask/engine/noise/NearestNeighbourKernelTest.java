@@ -16,8 +16,10 @@ class NearestNeighbourKernelTest {
     // 0 and 1 are each other's nearest, 2 and 3 as well: two pairs with rate 1 each way.
     RateKernel kernel = NearestNeighbourKernel.of(Kernels.EMBEDDINGS, 1);
     double stay = (1 + Math.exp(-2 * 0.4)) / 2;
-    assertThat(kernel.exponential(0.4).row(0)).containsExactly(new double[] {stay, 1 - stay, 0, 0}, CLOSE);
-    assertThat(kernel.exponential(0.4).row(3)).containsExactly(new double[] {0, 0, 1 - stay, stay}, CLOSE);
+    assertThat(kernel.exponential(0.4).row(0))
+        .containsExactly(new double[] {stay, 1 - stay, 0, 0}, CLOSE);
+    assertThat(kernel.exponential(0.4).row(3))
+        .containsExactly(new double[] {0, 0, 1 - stay, stay}, CLOSE);
   }
 
   @Test
