@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.training.Goal;
 import dev.unmask.engine.training.Progress;
 import dev.unmask.engine.training.Trainer;
 import dev.unmask.engine.training.TrainingPlan;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains a masked diffusion model on a text, and writes it as a model folder OUT/model.",
+      "Trains a model on a text, and writes it as a model folder OUT/model.",
       "Stopped at any moment, the same command goes on where the last checkpoint was."
     },
     showDefaultValues = true)
@@ -44,6 +45,13 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "Where the checkpoint and the model are written.")
   private Path out;
+
+  @Option(
+      names = "--goal",
+      paramLabel = "GOAL",
+      defaultValue = "masked",
+      description = "What it learns: masked (LLaDA's diffusion) or causal (autoregression).")
+  private String goal;
 
   @Option(
       names = "--from",
@@ -89,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
         names = "--rate",
         paramLabel = "R",
-        defaultValue = "0.0015",
+        defaultValue = "0.002",
         description = "AdamW's highest learning rate; Muon's is twice as high.")
     private double rate;
 
@@ -145,6 +153,7 @@ final class TrainCommand implements Callable<Integer> {
             10_000,
             1e-5f);
     return new TrainingPlan(
+        Goal.of(goal),
         architecture,
         data,
         tokenizer,

@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param endId the token that ends a text
  * @param maskId the token that stands for noise
+ * @param causal whether it is autoregressive: the field "causal", which LLaDA's own do not have
  */
-public record LladaConfig(LladaArchitecture architecture, int endId, int maskId) {
+public record LladaConfig(LladaArchitecture architecture, int endId, int maskId, boolean causal) {
   /** In LLaDA-8B's vocabulary, {@code <|eot_id|>} ends an answer as {@code <|endoftext|>} does. */
   private static final int LLADA_END_OF_TEXT = 126_081;
 
@@ -51,7 +52,8 @@ public record LladaConfig(LladaArchitecture architecture, int endId, int maskId)
     return new LladaConfig(
         architecture,
         fields.token("eos_token_id", embeddings),
-        fields.token("mask_token_id", embeddings));
+        fields.token("mask_token_id", embeddings),
+        fields.flag("causal", false));
   }
 
   /** The architecture is written down in many forms, of which the published models use one. */

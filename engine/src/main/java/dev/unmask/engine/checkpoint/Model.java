@@ -2,6 +2,7 @@ package dev.unmask.engine.checkpoint;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.LladaTransformer;
+import dev.unmask.engine.denoiser.NextTokenDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.safetensors.SafetensorsFile;
@@ -54,7 +55,8 @@ public record Model(
   private static TokenDenoiser denoiser(
       Path weights, LladaConfig config, CompletableFuture<TensorOps> ops) {
     try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-      return new LladaTransformer(config.architecture(), file, ops.join());
+      TokenDenoiser transformer = new LladaTransformer(config.architecture(), file, ops.join());
+      return config.causal() ? new NextTokenDenoiser(transformer, config.endId()) : transformer;
     }
   }
 

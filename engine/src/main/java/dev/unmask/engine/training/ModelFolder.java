@@ -26,7 +26,8 @@ import java.util.SequencedMap;
  * The trained model as LLaDA's own checkpoints are laid out: config.json, model.safetensors (in
  * float16) and tokenizer.json.
  */
-record ModelFolder(Path folder, LladaArchitecture shape, Weights weights, TensorFiles files) {
+record ModelFolder(
+    Path folder, Goal goal, LladaArchitecture shape, Weights weights, TensorFiles files) {
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.safetensors";
 
@@ -121,7 +122,7 @@ record ModelFolder(Path folder, LladaArchitecture shape, Weights weights, Tensor
     config.put("n_heads", shape.heads()).put("n_kv_heads", shape.keyHeads());
     config.put("mlp_hidden_size", shape.hidden()).put("max_sequence_length", shape.contextLength());
     config.put("vocab_size", shape.vocabulary()).put("embedding_size", shape.vocabulary());
-    config.put("weight_tying", shape.tied());
+    config.put("weight_tying", shape.tied()).put("causal", goal == Goal.CAUSAL);
     config.put("pad_token_id", tokens.pad()).put("eos_token_id", tokens.end());
     return config.put("mask_token_id", tokens.mask());
   }

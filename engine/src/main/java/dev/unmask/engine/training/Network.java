@@ -34,16 +34,21 @@ final class Network {
   private record Slopes(
       Tensor dResidual, Tensor dInput, Tensor dQkv, Tensor dGateUp, Tensor dGated) {}
 
-  /** A network of these weights for batches of {@code windows} windows of {@code length} tokens. */
-  Network(HostTensors ops, LladaArchitecture shape, Weights weights, int windows, int length) {
+  /**
+   * A network of these weights for batches of so many windows, each as long as the shape's context.
+   *
+   * @param causal whether a position sees only those before it and itself
+   */
+  Network(HostTensors ops, LladaArchitecture shape, Weights weights, int windows, boolean causal) {
     this.shape = shape;
     this.ops = ops;
     this.gradients = new HostGradients(ops);
     this.weights = weights;
+    int length = shape.contextLength();
     int rows = windows * length;
     attention =
         new AttentionShape(
-            windows, length, shape.heads(), shape.keyHeads(), shape.headSize(), false);
+            windows, length, shape.heads(), shape.keyHeads(), shape.headSize(), causal);
     positions = IntStream.range(0, rows).map(row -> row % length).toArray();
     layers =
         IntStream.range(0, shape.layers())

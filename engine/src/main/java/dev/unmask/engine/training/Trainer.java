@@ -24,9 +24,9 @@ public final class Trainer implements AutoCloseable {
 
   private final TrainingPlan plan;
   private final HostTensors ops;
-  private final int[] corpus;
+  private final TextWindows windows;
   private final SpecialTokens tokens;
-  private final MaskedObjective objective;
+  private final Objective objective;
   private final Network network;
   private final Optimizer optimizer;
   private final TrainingCheckpoint checkpoint;
@@ -43,32 +43,33 @@ public final class Trainer implements AutoCloseable {
     this.plan = plan;
     LladaArchitecture shape = plan.shape();
     tokens = SpecialTokens.read(plan.tokenizer());
-    corpus = readCorpus(plan, tokens.end());
-    objective = new MaskedObjective(tokens.mask(), plan.windows(), shape.contextLength());
+    windows = readWindows(plan, tokens.end());
+    objective = plan.goal().objective(tokens);
     ops = new HostTensors(plan.threads());
     Weights weights = new Weights(ops, shape);
-    network = new Network(ops, shape, weights, plan.windows(), shape.contextLength());
+    network = new Network(ops, shape, weights, plan.windows(), objective.causal());
     optimizer = new Optimizer(ops, weights.all());
     TensorFiles files = new TensorFiles(ops);
     checkpoint = new TrainingCheckpoint(plan, files, weights.all(), optimizer);
-    model = new ModelFolder(plan.folder().resolve("model"), shape, weights, files);
+    model = new ModelFolder(plan.folder().resolve("model"), plan.goal(), shape, weights, files);
     begin(weights, files);
   }
 
-  private static int[] readCorpus(TrainingPlan plan, int endId) {
+  private static TextWindows readWindows(TrainingPlan plan, int endId) {
     try (Tokenizer tokenizer = Tokenizer.open(plan.tokenizer())) {
       if (tokenizer.size() > plan.shape().vocabulary()) {
         throw new InputException(
             "%s has %d tokens, but the model is to have %d; ask for a vocabulary of as many."
                 .formatted(plan.tokenizer(), tokenizer.size(), plan.shape().vocabulary()));
       }
-      int[] corpus = Corpus.read(plan.data(), tokenizer, endId).concatenated();
-      if (corpus.length < plan.shape().contextLength()) {
+      Corpus corpus = Corpus.read(plan.data(), tokenizer, endId);
+      TextWindows windows = new TextWindows(corpus, plan.shape().contextLength());
+      if (windows.tokens() < plan.shape().contextLength()) {
         throw new InputException(
             "%s has only %d tokens; give a text of at least %d, the context's length."
-                .formatted(plan.data(), corpus.length, plan.shape().contextLength()));
+                .formatted(plan.data(), windows.tokens(), plan.shape().contextLength()));
       }
-      return corpus;
+      return windows;
     }
   }
 
@@ -76,7 +77,7 @@ public final class Trainer implements AutoCloseable {
     if (checkpoint.exists()) {
       step = checkpoint.load();
     } else if (plan.from().isPresent()) {
-      new ModelFolder(plan.from().get(), plan.shape(), weights, files).load();
+      new ModelFolder(plan.from().get(), plan.goal(), plan.shape(), weights, files).load();
     } else {
       for (int i = 0; i < weights.all().size(); i++) {
         initialize(weights.all().get(i), new Philox(plan.seed(), i));
@@ -105,7 +106,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Number of tokens in the data. */
   public int corpusTokens() {
-    return corpus.length;
+    return windows.tokens();
   }
 
   /** Steps done. */
@@ -141,7 +142,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void train() {
-    Batch batch = objective.draw(corpus, new Philox(plan.seed(), step));
+    Philox random = new Philox(plan.seed(), step);
+    Batch batch = objective.draw(windows.draw(plan.windows(), random), random);
     double now = weightedSum(network.lossesAndGradients(batch), batch.weights());
     optimizer.update(step, plan.rate(step));
     loss = Double.isNaN(loss) ? now : KEEP_LOSS * loss + (1 - KEEP_LOSS) * now;

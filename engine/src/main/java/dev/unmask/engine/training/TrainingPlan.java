@@ -9,11 +9,12 @@ import java.util.Optional;
 /**
  * Everything that a training run is asked for.
  *
+ * @param goal what the model is trained to do
  * @param data a .txt file, or .gz, of documents separated by lines {@code <|endoftext|>}
  * @param tokenizer a tokenizer.json of as many tokens as the shape has
  * @param folder where the checkpoint and the model folder {@code model} are written
  * @param from a model folder of the same shape whose weights to start from
- * @param steps updates of the weights in all; the rate's schedule ends with the last one
+ * @param steps updates of the weights in all; the rate is zero after the last one
  * @param windows windows in a batch, each as long as the shape's context
  * @param peakRate AdamW's highest learning rate; Muon's is twice as high
  * @param warmUp steps until the peak
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param checkpointEvery time between checkpoints; the result does not depend on it
  */
 public record TrainingPlan(
+    Goal goal,
     LladaArchitecture shape,
     Path data,
     Path tokenizer,
@@ -34,6 +36,9 @@ public record TrainingPlan(
     long seed,
     int threads,
     Duration checkpointEvery) {
+  /** The share of the steps, the last ones, in which the rate falls. */
+  private static final double COOL_DOWN = 0.25;
+
   /**
    * Checks the numbers.
    *
@@ -72,21 +77,23 @@ public record TrainingPlan(
   }
 
   /**
-   * AdamW's learning rate: up linearly, then down along a cosine.
+   * AdamW's learning rate: up linearly, level, and down linearly to zero. Until it falls it does
+   * not depend on the number of steps, so that a run can be made longer without starting again.
    *
    * @param step from 0
    */
   double rate(int step) {
-    double ramp = Math.min(1, (step + 1.0) / warmUp);
-    return peakRate * ramp * (0.5 + 0.5 * Math.cos(Math.PI * step / steps));
+    double up = (step + 1.0) / warmUp;
+    double down = (steps - step) / (COOL_DOWN * steps);
+    return peakRate * Math.min(1, Math.min(up, down));
   }
 
   /**
-   * What a resumed run must agree in, beside the files. The number of steps may be changed: the
-   * schedule then goes on towards its new end.
+   * What a resumed run must agree in, beside the files. The number of steps may be changed, which
+   * makes no difference to the result if it is done before the rate falls.
    */
   String fingerprint() {
-    return "%s, windows=%d, peakRate=%s, warmUp=%d, seed=%d"
-        .formatted(shape, windows, peakRate, warmUp, seed);
+    return "%s, %s, windows=%d, peakRate=%s, warmUp=%d, seed=%d"
+        .formatted(goal.word(), shape, windows, peakRate, warmUp, seed);
   }
 }

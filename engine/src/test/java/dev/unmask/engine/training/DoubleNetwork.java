@@ -12,16 +12,18 @@ final class DoubleNetwork {
   private final LladaArchitecture shape;
   private final double[][] parameters;
   private final int length;
+  private final boolean causal;
 
   /**
    * A network of these values.
    *
    * @param parameters in the order of {@link Weights#all}
    */
-  DoubleNetwork(LladaArchitecture shape, double[][] parameters, int length) {
+  DoubleNetwork(LladaArchitecture shape, double[][] parameters, int length, boolean causal) {
     this.shape = shape;
     this.parameters = parameters;
     this.length = length;
+    this.causal = causal;
   }
 
   /** The weighted sum of the batch's cross-entropies. */
@@ -96,9 +98,10 @@ final class DoubleNetwork {
     int group = head / (shape.heads() / shape.keyHeads());
     int keys = shape.width() + group * size;
     int values = keys + shape.keyWidth();
-    double[] scores = new double[length];
+    int seen = causal ? t + 1 : length;
+    double[] scores = new double[seen];
     double sum = 0;
-    for (int s = 0; s < length; s++) {
+    for (int s = 0; s < seen; s++) {
       double dot = 0;
       for (int i = 0; i < size; i++) {
         dot += qkv[t][head * size + i] * qkv[s][keys + i];
@@ -106,7 +109,7 @@ final class DoubleNetwork {
       scores[s] = Math.exp(dot / Math.sqrt(size));
       sum += scores[s];
     }
-    for (int s = 0; s < length; s++) {
+    for (int s = 0; s < seen; s++) {
       for (int i = 0; i < size; i++) {
         mixed[head * size + i] += scores[s] / sum * qkv[s][values + i];
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkTest {
@@ -16,16 +17,17 @@ class NetworkTest {
   private static final int LENGTH = 5;
 
   /** Widths that fill no vector register evenly, and ones with fewer key heads and a free head. */
-  static Stream<LladaArchitecture> shapes() {
+  static Stream<Arguments> shapes() {
     return Stream.of(
-        new LladaArchitecture(2, 12, 2, 2, 19, 23, LENGTH, true, 10_000, 1e-5f),
-        new LladaArchitecture(1, 24, 4, 2, 33, 17, LENGTH, false, 500, 1e-5f));
+        Arguments.of(
+            new LladaArchitecture(2, 12, 2, 2, 19, 23, LENGTH, true, 10_000, 1e-5f), false),
+        Arguments.of(new LladaArchitecture(1, 24, 4, 2, 33, 17, LENGTH, false, 500, 1e-5f), true));
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void lossEqualsThatOfAPlainNetworkInDouble(LladaArchitecture shape) {
-    try (Fixture fixture = new Fixture(shape)) {
+  void lossEqualsThatOfAPlainNetworkInDouble(LladaArchitecture shape, boolean causal) {
+    try (Fixture fixture = new Fixture(shape, causal)) {
       double expected = fixture.plain().loss(fixture.batch);
       assertThat(fixture.loss()).isCloseTo(expected, within(1e-5));
     }
@@ -33,9 +35,9 @@ class NetworkTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void gradientOfEveryWeightIsTheSlopeOfTheLoss(LladaArchitecture shape) {
+  void gradientOfEveryWeightIsTheSlopeOfTheLoss(LladaArchitecture shape, boolean causal) {
     double h = 1e-5;
-    try (Fixture fixture = new Fixture(shape)) {
+    try (Fixture fixture = new Fixture(shape, causal)) {
       fixture.network.lossesAndGradients(fixture.batch);
       for (int p = 0; p < fixture.values.length; p++) {
         Parameter parameter = fixture.parameters.get(p);
@@ -59,20 +61,22 @@ class NetworkTest {
   private static final class Fixture implements AutoCloseable {
     final HostTensors ops = new HostTensors(2);
     final LladaArchitecture shape;
+    final boolean causal;
     final List<Parameter> parameters;
     final double[][] values;
     final Network network;
     final Batch batch;
 
-    Fixture(LladaArchitecture shape) {
+    Fixture(LladaArchitecture shape, boolean causal) {
       this.shape = shape;
+      this.causal = causal;
       Weights weights = new Weights(ops, shape);
       parameters = weights.all();
       values = new double[parameters.size()][];
       for (int p = 0; p < values.length; p++) {
         values[p] = fill(parameters.get(p), new Random(p));
       }
-      network = new Network(ops, shape, weights, WINDOWS, LENGTH);
+      network = new Network(ops, shape, weights, WINDOWS, causal);
       batch =
           new Batch(
               new int[] {3, 1, 4, 1, 5, 9, 2, 6, 5, 3},
@@ -94,7 +98,7 @@ class NetworkTest {
     }
 
     DoubleNetwork plain() {
-      return new DoubleNetwork(shape, values, LENGTH);
+      return new DoubleNetwork(shape, values, LENGTH, causal);
     }
 
     double loss() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.LladaConfig;
+import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.denoiser.LladaTransformer;
@@ -101,12 +102,41 @@ class TrainerTest {
       Request request = Request.ofSequence(ids, Attention.FULL, asked, Optional.empty());
       float[][] logits = transformer.predict(request).logits();
       Weights weights = new Weights(ops, plan.shape());
-      new ModelFolder(model, plan.shape(), weights, new TensorFiles(ops)).load();
-      Network network = new Network(ops, plan.shape(), weights, 1, ids.length);
+      new ModelFolder(model, plan.goal(), plan.shape(), weights, new TensorFiles(ops)).load();
+      Network network = new Network(ops, plan.shape(), weights, 1, false);
       float[] losses = network.losses(new Batch(ids, asked, new int[] {8, 20}, new float[] {1, 1}));
       assertThat(losses[0]).isCloseTo(crossEntropy(logits[0], 8), within(1e-5f));
       assertThat(losses[1]).isCloseTo(crossEntropy(logits[1], 20), within(1e-5f));
     }
+  }
+
+  @Test
+  void aCausalModelIsReadBackAsOneThatSeesOnlyTheTokensBefore() {
+    TrainingPlan plan = causal(plan("causal", 2, 1));
+    train(plan);
+    try (Model model = Model.open(plan.folder().resolve("model"), 1)) {
+      int[] asked = {0, 3};
+      float[][] rows = model.denoiser().predict(request(asked, 5, 6, 7, 8)).logits();
+      float[][] others = model.denoiser().predict(request(asked, 5, 6, 7, 200)).logits();
+      assertThat(rows).isDeepEqualTo(others);
+      float[][] changed = model.denoiser().predict(request(asked, 5, 6, 200, 8)).logits();
+      assertThat(changed[0]).isEqualTo(rows[0]);
+      assertThat(changed[1]).isNotEqualTo(rows[1]);
+    }
+  }
+
+  @Test
+  void theRateRisesStaysLevelAndFallsToZero() {
+    TrainingPlan plan = plan("rates", 100, 1);
+    assertThat(plan.rate(0)).isEqualTo(plan.peakRate() / 5);
+    assertThat(plan.rate(4)).isEqualTo(plan.rate(75)).isEqualTo(plan.peakRate());
+    assertThat(plan.rate(76)).isLessThan(plan.peakRate());
+    assertThat(plan.rate(99)).isCloseTo(plan.peakRate() / 25, within(1e-12));
+    assertThat(plan.rate(100)).isZero();
+  }
+
+  private static Request request(int[] rows, int... ids) {
+    return Request.ofSequence(ids, Attention.FULL, rows, Optional.empty());
   }
 
   private static float crossEntropy(float[] logits, int target) {
@@ -132,6 +162,7 @@ class TrainerTest {
     TrainingPlan plan = plan("settings", 1, 1);
     TrainingPlan other =
         new TrainingPlan(
+            plan.goal(),
             plan.shape(),
             data,
             tokenizer,
@@ -167,6 +198,7 @@ class TrainerTest {
 
   private TrainingPlan plan(String name, int steps, int threads) {
     return new TrainingPlan(
+        Goal.MASKED,
         new LladaArchitecture(2, 16, 2, 2, 24, VOCABULARY, 8, true, 10_000, 1e-5f),
         data,
         tokenizer,
@@ -181,8 +213,26 @@ class TrainerTest {
         Duration.ofHours(1));
   }
 
+  private static TrainingPlan causal(TrainingPlan plan) {
+    return new TrainingPlan(
+        Goal.CAUSAL,
+        plan.shape(),
+        plan.data(),
+        plan.tokenizer(),
+        plan.folder(),
+        plan.from(),
+        plan.steps(),
+        plan.windows(),
+        plan.peakRate(),
+        plan.warmUp(),
+        plan.seed(),
+        plan.threads(),
+        plan.checkpointEvery());
+  }
+
   private static TrainingPlan from(TrainingPlan plan, Path model, double rate) {
     return new TrainingPlan(
+        plan.goal(),
         plan.shape(),
         plan.data(),
         plan.tokenizer(),
