@@ -56,6 +56,18 @@ public final class Philox implements RandomSource {
     return numbers;
   }
 
+  /** The upper 32 of a block's bits, scaled: off from uniform by less than below / 2³². */
+  @Override
+  public int[] integers(Purpose purpose, Rows rows, int below) {
+    int[] numbers = new int[rows.wanted().length];
+    int[] block = new int[4];
+    for (int i = 0; i < numbers.length; i++) {
+      block(rows.positions()[i], 0, purpose, block);
+      numbers[i] = (int) ((block[0] & LOW) * below >>> 32);
+    }
+    return numbers;
+  }
+
   /** None: nothing is sequential. */
   @Override
   public long[] draws() {

@@ -13,5 +13,7 @@ public enum Purpose {
   /** The time t of a training batch. */
   TIME,
   /** Which tokens of a training batch are masked. */
-  NOISE
+  NOISE,
+  /** Which tokens a sampler of a uniform process starts from. */
+  START
 }

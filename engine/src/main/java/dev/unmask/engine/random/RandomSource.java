@@ -17,6 +17,13 @@ public interface RandomSource {
   float[][] uniform32(Purpose purpose, Rows rows, int columns);
 
   /**
+   * Whole numbers from 0 to {@code below − 1}, all equally probable.
+   *
+   * @return one for each wanted row, in the order of {@code rows.wanted()}
+   */
+  int[] integers(Purpose purpose, Rows rows, int below);
+
+  /**
    * Numbers drawn so far from each sequential generator since the start of the run; empty if there
    * is none.
    */

@@ -56,6 +56,19 @@ public final class TorchRandom implements RandomSource {
     return wanted;
   }
 
+  /** {@code torch.randint(0, below, (rows.count(),))}. */
+  @Override
+  public int[] integers(Purpose purpose, Rows rows, int below) {
+    int[] wanted = new int[rows.wanted().length];
+    long start = draws;
+    for (int i = 0; i < wanted.length; i++) {
+      skipTo(start + rows.wanted()[i]);
+      wanted[i] = integer(0, below);
+    }
+    skipTo(start + rows.count());
+    return wanted;
+  }
+
   /** {@code torch.randint(from, to, ())}: a whole number from {@code from} to {@code to − 1}. */
   public int integer(int from, int to) {
     return from + Integer.remainderUnsigned(nextOutput(), to - from);

@@ -75,13 +75,11 @@ public final class TokenRun {
             Optional.empty(),
             Optional.empty(),
             VERSION);
+    RandomStream random = plan.random().stream(plan.seed());
+    RandomSource numbers = random.at(0, plan.random().start());
     TokenState first =
-        sampler.start(start.tokens(), start.marks()).withDraws(plan.random().start());
-    return new TokenRun(
-        model.denoiser(),
-        sampler,
-        plan.random().stream(plan.seed()),
-        new RecordedTrace(header, first));
+        sampler.start(start.tokens(), start.marks(), numbers).withDraws(numbers.draws());
+    return new TokenRun(model.denoiser(), sampler, random, new RecordedTrace(header, first));
   }
 
   private static void checkTokens(RunModel model, int[] tokens) {

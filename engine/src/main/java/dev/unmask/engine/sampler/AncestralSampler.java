@@ -70,7 +70,7 @@ final class AncestralSampler implements TokenSampler {
   }
 
   @Override
-  public TokenState start(int[] tokens, byte[] marks) {
+  public TokenState start(int[] tokens, byte[] marks, RandomSource random) {
     int[] evaluated = new int[tokens.length];
     Arrays.fill(evaluated, -1);
     Map<String, Values> memory = memory(evaluated, method.kernel().memory(tokens.length));

@@ -125,7 +125,7 @@ public final class Llada implements TokenSampler {
   }
 
   @Override
-  public TokenState start(int[] tokens, byte[] marks) {
+  public TokenState start(int[] tokens, byte[] marks, RandomSource random) {
     int answer = 0;
     for (int i = 0; i < tokens.length; i++) {
       if ((marks[i] & Mark.PROMPT) != 0) {

@@ -20,9 +20,10 @@ public interface TokenSampler {
    *
    * @param tokens the prompt and the pinned tokens, the mask id elsewhere
    * @param marks of {@link dev.unmask.engine.trace.Mark}, as long as the tokens
+   * @param random for a process that starts from random tokens
    * @throws SettingException if this sampler's settings do not fit the sequence
    */
-  TokenState start(int[] tokens, byte[] marks);
+  TokenState start(int[] tokens, byte[] marks, RandomSource random);
 
   /** Whether nothing is left to do. */
   boolean finished(TokenState state);

@@ -62,6 +62,14 @@ class PhiloxTest {
     assertUniform(floats);
   }
 
+  @Test
+  void drawsIntegersUniformly() {
+    int[] positions = IntStream.range(0, 100_000).toArray();
+    int[] integers = new Philox(42, 5).integers(Purpose.START, Rows.packed(positions), 300);
+    assertThat(integers).contains(0, 299);
+    assertUniform(Arrays.stream(integers).mapToDouble(number -> (number + 0.5) / 300).toArray());
+  }
+
   /** Chi-squared over 100 cells (mean 99, deviation 14) and the correlation of neighbours. */
   private static void assertUniform(double[] numbers) {
     int[] counts = new int[100];

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TorchRandomTest {
+  private static final int[] SIX = {0, 1, 2, 3, 4, 5};
   private static final Rows FOUR = Rows.packed(new int[] {0, 1, 2, 3});
 
   static Stream<Map.Entry<String, JsonNode>> seeds() throws IOException {
@@ -36,6 +37,9 @@ class TorchRandomTest {
     TorchRandom integers = new TorchRandom(seed);
     assertThat(IntStream.range(0, 6).map(i -> integers.integer(0, 100)))
         .containsExactlyElementsOf(ints(values.get("randint_0_100_6")));
+    assertThat(new TorchRandom(seed).integers(Purpose.START, Rows.packed(SIX), 100))
+        .containsExactly(
+            ints(values.get("randint_0_100_6")).stream().mapToInt(Integer::intValue).toArray());
     assertThat(new TorchRandom(seed).permutation(10))
         .containsExactly(
             ints(values.get("randperm_10")).stream().mapToInt(Integer::intValue).toArray());
@@ -52,6 +56,11 @@ class TorchRandomTest {
       assertThat(wanted[i]).containsExactly(all[some[i]]);
     }
     assertThat(sparing.draws()).containsExactly(2L * 8 * columns);
+    int[] integers = new TorchRandom(3).integers(Purpose.START, whole(), columns);
+    TorchRandom fewer = new TorchRandom(3);
+    assertThat(fewer.integers(Purpose.START, Rows.ofSequence(8, some), columns))
+        .containsExactly(integers[1], integers[4], integers[6]);
+    assertThat(fewer.draws()).containsExactly(8);
   }
 
   @Test

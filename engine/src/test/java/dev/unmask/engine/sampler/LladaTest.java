@@ -182,7 +182,7 @@ class LladaTest {
   private static TokenState start(TokenSampler sampler, int... tokens) {
     byte[] marks = new byte[tokens.length];
     Arrays.fill(marks, 0, 3, Mark.PROMPT);
-    return sampler.start(tokens, marks);
+    return sampler.start(tokens, marks, RANDOM);
   }
 
   private static Prediction prediction(TokenSampler sampler, TokenState state, float[] logits) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MdlmTest {
   private static final int MASK = 3;
+  private static final Philox RANDOM = new Philox(7, 0);
   private static final Vocabulary VOCABULARY = new Vocabulary(4, MASK, new int[0]);
 
   /** p = 1/4, 3/4 and nothing, however probable the mask is. */
@@ -34,7 +35,7 @@ class MdlmTest {
     TokenSampler sampler = kind.create(Map.of("steps", "4"), VOCABULARY);
     int[] masks = new int[4000];
     Arrays.fill(masks, MASK);
-    TokenState state = sampler.start(masks, new byte[masks.length]);
+    TokenState state = sampler.start(masks, new byte[masks.length], RANDOM);
     for (int step = 0; step < 3; step++) {
       state = step(sampler, state).next();
       assertThat(count(state, MASK) / 4000.0).isCloseTo(0.75 - step * 0.25, within(0.025));
@@ -76,7 +77,7 @@ class MdlmTest {
   void asksForMasksOnlyAndKeepsWhatIsGiven(SamplerKind kind) {
     TokenSampler sampler = kind.create(Map.of("steps", "2"), VOCABULARY);
     byte[] marks = {Mark.PROMPT, 0, Mark.PROMPT, 0, Mark.PINNED};
-    TokenState state = sampler.start(new int[] {2, MASK, MASK, MASK, 2}, marks);
+    TokenState state = sampler.start(new int[] {2, MASK, MASK, MASK, 2}, marks, RANDOM);
     assertThat(sampler.request(state).rows()).containsExactly(1, 2, 3);
     assertThat(state.marks()).containsExactly(Mark.PROMPT, 0, 0, 0, Mark.PINNED);
     while (!sampler.finished(state)) {
@@ -88,7 +89,7 @@ class MdlmTest {
   @Test
   void repeatsAnEvaluationOnlyWhileNothingChangesAndNoiseIsLeftToRemove() {
     TokenSampler sampler = MdlmCached.KIND.create(Map.of("steps", "3"), VOCABULARY);
-    TokenState state = sampler.start(new int[] {0, 1}, new byte[2]);
+    TokenState state = sampler.start(new int[] {0, 1}, new byte[2], RANDOM);
     boolean[] repeats = new boolean[4];
     for (int step = 0; step < repeats.length; step++) {
       repeats[step] = sampler.repeats(state);
@@ -101,7 +102,7 @@ class MdlmTest {
   private static TokenState start(TokenSampler sampler, int length) {
     int[] tokens = new int[length];
     Arrays.fill(tokens, MASK);
-    return sampler.start(tokens, new byte[length]);
+    return sampler.start(tokens, new byte[length], RANDOM);
   }
 
   private static TokenStep step(TokenSampler sampler, TokenState state) {

@@ -147,7 +147,7 @@ class RemdmTest {
     byte[] marks = new byte[40];
     Arrays.fill(tokens, 10, 40, MASK);
     Arrays.fill(marks, 0, 10, Mark.PINNED);
-    TokenState state = sampler.start(tokens, marks);
+    TokenState state = sampler.start(tokens, marks, new Philox(7, 0));
     while (!sampler.finished(state)) {
       state = step(sampler, state);
       assertThat(Arrays.copyOf(state.tokens(), 10)).containsOnly(0);
@@ -175,7 +175,7 @@ class RemdmTest {
   private static TokenState start(TokenSampler sampler) {
     int[] tokens = new int[LENGTH];
     Arrays.fill(tokens, MASK);
-    return sampler.start(tokens, new byte[LENGTH]);
+    return sampler.start(tokens, new byte[LENGTH], new Philox(7, 0));
   }
 
   private static TokenState step(TokenSampler sampler, TokenState state) {
