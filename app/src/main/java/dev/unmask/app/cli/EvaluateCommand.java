@@ -4,9 +4,13 @@ import dev.unmask.app.Assets;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.denoiser.NextTokenDenoiser;
 import dev.unmask.engine.reference.KneserNeyTrigram;
+import dev.unmask.engine.training.CausalLikelihood;
 import dev.unmask.engine.training.Corpus;
 import dev.unmask.engine.training.MaskedBound;
+import dev.unmask.engine.training.TextBound;
+import dev.unmask.engine.training.WindowBound;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--samples",
       paramLabel = "N",
-      defaultValue = "4",
+      defaultValue = "2",
       description = "How many times each window is masked; at least 2.")
   private int samples;
 
@@ -61,9 +65,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Path folder = new ModelFolders(Assets.models()).resolve(name);
     try (Model model = Model.open(folder, Runtime.getRuntime().availableProcessors())) {
-      List<int[]> windows =
-          MaskedBound.windows(read(text, model), model.denoiser().contextLength());
-      MaskedBound bound = baseline == null ? bound(model, windows) : trigram(model, windows);
+      List<int[]> windows = TextBound.windows(read(text, model), model.denoiser().contextLength());
+      TextBound bound = baseline == null ? bound(model, windows) : trigram(model, windows);
       print(spec.commandLine().getOut(), windows.size(), bound);
     }
     return 0;
@@ -78,16 +81,19 @@ final class EvaluateCommand implements Callable<Integer> {
     return documents;
   }
 
-  private MaskedBound bound(Model model, List<int[]> windows) {
+  private TextBound bound(Model model, List<int[]> windows) {
+    WindowBound kind =
+        model.denoiser() instanceof NextTokenDenoiser
+            ? new CausalLikelihood()
+            : new MaskedBound(model.vocabulary().maskId());
     spec.commandLine()
         .getOut()
-        .printf("%d masked samples of each window, seed %d%n", samples, seed);
-    return MaskedBound.estimate(
-        model.denoiser(), model.vocabulary().maskId(), windows, samples, seed);
+        .printf("%s; %d samples of each window, seed %d%n", kind.words(), samples, seed);
+    return TextBound.estimate(model.denoiser(), kind, windows, samples, seed);
   }
 
   /** A trigram's likelihood is exact. */
-  private MaskedBound trigram(Model model, List<int[]> windows) {
+  private TextBound trigram(Model model, List<int[]> windows) {
     if (!baseline.getFirst().equals("trigram")) {
       throw new InputException(
           "There is no baseline '%s'; there is trigram.".formatted(baseline.getFirst()));
@@ -96,10 +102,10 @@ final class EvaluateCommand implements Callable<Integer> {
         KneserNeyTrigram.train(read(Path.of(baseline.getLast()), model), model.vocabulary().size());
     long tokens = windows.stream().mapToLong(window -> window.length).sum();
     double nats = -windows.stream().mapToDouble(trigram::logLikelihood).sum();
-    return new MaskedBound(nats / tokens, 0, tokens);
+    return new TextBound(nats / tokens, 0, tokens);
   }
 
-  private void print(PrintWriter out, int windows, MaskedBound bound) {
+  private void print(PrintWriter out, int windows, TextBound bound) {
     long characters = Corpus.texts(text).mapToLong(document -> document.codePoints().count()).sum();
     double bits = bound.natsPerToken() * bound.tokens() / Math.log(2) / characters;
     out.printf("%d tokens in %d windows, %d characters%n", bound.tokens(), windows, characters);

@@ -4,7 +4,6 @@ import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.Rows;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +25,7 @@ record MaskedObjective(int maskId) implements Objective {
     int asked = 0;
     for (int window = 0; window < windows.length; window++) {
       double stratum = (shift + (double) window / windows.length) % 1;
-      for (int place : smallest(order[window], 1 + (int) (stratum * length))) {
+      for (int place : MaskedBound.smallest(order[window], 1 + (int) (stratum * length))) {
         int row = window * length + place;
         rows[asked] = row;
         targets[asked] = ids[row];
@@ -39,17 +38,6 @@ record MaskedObjective(int maskId) implements Objective {
         Arrays.copyOf(rows, asked),
         Arrays.copyOf(targets, asked),
         Arrays.copyOf(weights, asked));
-  }
-
-  /** The places of the smallest numbers, ascending. */
-  private static int[] smallest(double[] numbers, int count) {
-    return IntStream.range(0, numbers.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(place -> numbers[place]))
-        .limit(count)
-        .mapToInt(Integer::intValue)
-        .sorted()
-        .toArray();
   }
 
   @Override
