@@ -36,7 +36,8 @@ public record NextTokenDenoiser(TokenDenoiser transformer, int endId) implements
             request.positions(),
             Attention.CAUSAL,
             request.rows(),
-            guidance));
+            guidance,
+            request.time()));
   }
 
   /** At each position the token before it. */

@@ -1,6 +1,7 @@
 package dev.unmask.engine.denoiser;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -10,12 +11,24 @@ import java.util.stream.IntStream;
  * @param positions the sequence position of each slot, from 0
  * @param rows the slots whose logits are wanted, ascending; the denoiser computes no others
  * @param guidance the unconditional row, if guidance is on
+ * @param time t in [0, 1], 0 clean, if the sampler tells it; a denoiser of masks need not know it
  */
 public record Request(
-    int[] ids, int[] positions, Attention attention, int[] rows, Optional<Guidance> guidance) {
-  /** A whole sequence, each slot at its own position. */
+    int[] ids,
+    int[] positions,
+    Attention attention,
+    int[] rows,
+    Optional<Guidance> guidance,
+    OptionalDouble time) {
+  /** A whole sequence, each slot at its own position, at no time. */
   public static Request ofSequence(
       int[] ids, Attention attention, int[] rows, Optional<Guidance> guidance) {
-    return new Request(ids, IntStream.range(0, ids.length).toArray(), attention, rows, guidance);
+    int[] positions = IntStream.range(0, ids.length).toArray();
+    return new Request(ids, positions, attention, rows, guidance, OptionalDouble.empty());
+  }
+
+  /** The same, at a time. */
+  public Request at(double t) {
+    return new Request(ids, positions, attention, rows, guidance, OptionalDouble.of(t));
   }
 }

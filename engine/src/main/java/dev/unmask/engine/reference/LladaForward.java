@@ -5,6 +5,7 @@ import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Logits of one evaluation of the transformer that lies beside the recording. */
@@ -66,7 +67,9 @@ final class LladaForward implements Format {
     int[] rows = IntStream.range(0, ids.length).toArray();
     int[] positions = IntStream.range(firstPosition, firstPosition + ids.length).toArray();
     return denoiser
-        .predict(new Request(ids, positions, Attention.FULL, rows, Optional.empty()))
+        .predict(
+            new Request(
+                ids, positions, Attention.FULL, rows, Optional.empty(), OptionalDouble.empty()))
         .logits();
   }
 

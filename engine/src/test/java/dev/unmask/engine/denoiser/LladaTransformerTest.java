@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -173,7 +174,9 @@ class LladaTransformerTest {
 
   private static float[][] at(LladaTransformer transformer, int[] positions) {
     return transformer
-        .predict(new Request(IDS, positions, Attention.FULL, ALL, Optional.empty()))
+        .predict(
+            new Request(
+                IDS, positions, Attention.FULL, ALL, Optional.empty(), OptionalDouble.empty()))
         .logits();
   }
 

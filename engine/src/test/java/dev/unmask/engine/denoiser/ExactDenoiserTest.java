@@ -1,0 +1,70 @@
+package dev.unmask.engine.denoiser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.ExactDenoiser.Sequence;
+import dev.unmask.engine.noise.UniformTransition;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Against Bayes' rule by hand: 0 0 has 1/2, 0 1 and 1 1 have 1/4. */
+class ExactDenoiserTest {
+  private static final int MASK = 2;
+  private static final List<Sequence> SEQUENCES =
+      List.of(
+          new Sequence(new int[] {0, 0}, 2),
+          new Sequence(new int[] {0, 1}, 1),
+          new Sequence(new int[] {1, 1}, 1));
+
+  @Test
+  void conditionsOnWhatIsUnmasked() {
+    ExactDenoiser denoiser = ExactDenoiser.ofMasks(3, MASK, SEQUENCES);
+    assertProbabilities(row(denoiser, 0, MASK, MASK), 3 / 4.0, 1 / 4.0, 0);
+    assertProbabilities(row(denoiser, 0, MASK, 1), 1 / 2.0, 1 / 2.0, 0);
+    assertProbabilities(row(denoiser, 1, 1, MASK), 0, 1, 0);
+  }
+
+  @Test
+  void countsThePositionsOwnTokenInOrOut() {
+    assertProbabilities(row(uniform(RowMeaning.LEAVE_ONE_OUT_LOGITS), 0, 0, 0), 0.875, 0.125);
+    assertProbabilities(row(uniform(RowMeaning.CLEAN_LOGITS), 0, 0, 0), 21 / 22.0, 1 / 22.0);
+  }
+
+  @Test
+  void scoresByTheRatioOfNoisyProbabilities() {
+    double same = 2 * 0.75 * 0.75 + 0.75 * 0.25 + 0.25 * 0.25;
+    double other = 2 * 0.25 * 0.75 + 0.25 * 0.25 + 0.75 * 0.25;
+    assertProbabilities(row(uniform(RowMeaning.LOG_SCORES), 0, 0, 0), 1, other / same);
+  }
+
+  @Test
+  void saysWhatCannotBe() {
+    ExactDenoiser denoiser = ExactDenoiser.ofMasks(3, MASK, SEQUENCES.subList(0, 2));
+    assertThatThrownBy(() -> row(denoiser, 1, 1, MASK))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "No sequence that the model knows can have become [1, 2]; give it other tokens.");
+  }
+
+  /** Keeps a half, so a token stays with 3/4 and becomes the other with 1/4. */
+  private static ExactDenoiser uniform(RowMeaning meaning) {
+    return new ExactDenoiser(2, SEQUENCES, t -> new UniformTransition(2, 1 - t), meaning);
+  }
+
+  private static float[] row(ExactDenoiser denoiser, int slot, int... ids) {
+    Request request =
+        Request.ofSequence(ids, Attention.FULL, new int[] {slot}, Optional.empty()).at(0.5);
+    return denoiser.predict(request).logits()[0];
+  }
+
+  private static void assertProbabilities(float[] logarithms, double... expected) {
+    assertThat(logarithms).hasSize(expected.length);
+    for (int token = 0; token < expected.length; token++) {
+      assertThat(Math.exp(logarithms[token])).isCloseTo(expected[token], within(1e-6));
+    }
+  }
+}
