@@ -7,7 +7,7 @@ import dev.unmask.engine.InputException;
  * exponentials exp(σ R) and the exponents of consecutive steps add up.
  */
 public sealed interface RateKernel extends Kernel
-    permits AbsorbingKernel, UniformKernel, NearestNeighbourKernel {
+    permits AbsorbingKernel, UniformKernel, PriorKernel, NearestNeighbourKernel {
   /**
    * exp(σ R): what happens while an {@link AlphaSchedule}'s σ rises by this much.
    *

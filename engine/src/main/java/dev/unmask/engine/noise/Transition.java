@@ -4,7 +4,8 @@ package dev.unmask.engine.noise;
  * A transition matrix between the tokens of a vocabulary, [Q]_ij = q(to j | from i), so each row
  * sums to one (<a href="https://arxiv.org/abs/2107.03006">D3PM</a>, section 3.1). In float64.
  */
-public sealed interface Transition permits AbsorbingTransition, UniformTransition, DenseTransition {
+public sealed interface Transition
+    permits AbsorbingTransition, UniformTransition, InterpolatingTransition, DenseTransition {
   /** The number V of tokens. */
   int size();
 

@@ -22,6 +22,7 @@ final class Kernels {
     return Stream.of(
         new AbsorbingKernel(SIZE, 2),
         new UniformKernel(SIZE),
+        new PriorKernel(new double[] {0.5, 0, 0.2, 0.3}),
         NearestNeighbourKernel.of(EMBEDDINGS, 2));
   }
 
