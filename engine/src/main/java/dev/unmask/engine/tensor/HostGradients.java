@@ -36,6 +36,18 @@ public final class HostGradients {
     MemorySegment.copy(host(x).memory(), 0, host(out).memory(), 0, host(x).memory().byteSize());
   }
 
+  /** out = out + x. */
+  public void add(Tensor x, Tensor out) {
+    HostTensor from = host(x);
+    HostTensor to = host(out);
+    workspace.eachRow(
+        from.rows(),
+        from.columns(),
+        row ->
+            RowKernels.add(
+                to.memory(), to.offset(row), from.memory(), from.offset(row), from.columns()));
+  }
+
   /** dx = dOut · weight, for out = x · weightᵀ. */
   public void linearInput(Tensor dOut, Tensor weight, Tensor dx) {
     Operand left = Operand.of(host(dOut));

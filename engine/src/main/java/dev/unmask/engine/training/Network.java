@@ -4,6 +4,7 @@ import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.tensor.AttentionShape;
 import dev.unmask.engine.tensor.HostGradients;
 import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.Parameter;
 import dev.unmask.engine.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;

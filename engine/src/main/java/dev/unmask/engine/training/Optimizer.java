@@ -5,6 +5,7 @@ import dev.unmask.engine.tensor.HostUpdates;
 import dev.unmask.engine.tensor.HostUpdates.Adaptive;
 import dev.unmask.engine.tensor.HostUpdates.Orthogonal;
 import dev.unmask.engine.tensor.HostUpdates.Size;
+import dev.unmask.engine.tensor.Parameter;
 import dev.unmask.engine.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

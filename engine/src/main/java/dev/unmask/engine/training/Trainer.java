@@ -7,6 +7,7 @@ import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

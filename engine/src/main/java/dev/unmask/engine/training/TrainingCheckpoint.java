@@ -6,6 +6,7 @@ import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.safetensors.SafetensorsWriter;
 import dev.unmask.engine.safetensors.Source;
+import dev.unmask.engine.tensor.Parameter;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.training.TensorFiles.Rows;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.unmask.engine.training;
 
 import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

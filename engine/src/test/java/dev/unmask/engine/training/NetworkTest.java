@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.Parameter;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;

@@ -1,7 +1,4 @@
-package dev.unmask.engine.training;
-
-import dev.unmask.engine.tensor.HostTensors;
-import dev.unmask.engine.tensor.Tensor;
+package dev.unmask.engine.tensor;
 
 /**
  * A weight, its gradient, and how it is trained.
@@ -10,42 +7,46 @@ import dev.unmask.engine.tensor.Tensor;
  *     other; 0 for everything under AdamW
  * @param decay weight decay
  */
-record Parameter(String name, Tensor weight, Tensor gradient, int parts, float decay) {
+public record Parameter(String name, Tensor weight, Tensor gradient, int parts, float decay) {
   /** Of matrices under Muon. */
-  static final float HIDDEN_DECAY = 0.1f;
+  public static final float HIDDEN_DECAY = 0.1f;
 
   private static final float TABLE_DECAY = 0.01f;
 
   /** A matrix between two layers, made of equal parts. */
-  static Parameter hidden(HostTensors ops, String name, int rows, int columns, int parts) {
+  public static Parameter hidden(HostTensors ops, String name, int rows, int columns, int parts) {
     return new Parameter(
         name, ops.allocate(rows, columns), ops.allocate(rows, columns), parts, HIDDEN_DECAY);
   }
 
-  /** A matrix with a row for each token. */
-  static Parameter table(HostTensors ops, String name, int rows, int columns) {
+  /** A matrix between the data and a layer: a row for each token, or for each value put out. */
+  public static Parameter table(HostTensors ops, String name, int rows, int columns) {
     return new Parameter(
         name, ops.allocate(rows, columns), ops.allocate(rows, columns), 0, TABLE_DECAY);
   }
 
   /** A norm's gains. */
-  static Parameter gain(HostTensors ops, String name, int columns) {
+  public static Parameter gain(HostTensors ops, String name, int columns) {
     return new Parameter(name, ops.allocate(1, columns), ops.allocate(1, columns), 0, 0);
   }
 
-  int rows() {
+  /** Rows of the weight. */
+  public int rows() {
     return weight.rows();
   }
 
-  int columns() {
+  /** Columns of the weight. */
+  public int columns() {
     return weight.columns();
   }
 
-  boolean isGain() {
+  /** Whether it is a norm's gains. */
+  public boolean isGain() {
     return rows() == 1;
   }
 
-  boolean isHidden() {
+  /** Whether it is a matrix between two layers. */
+  public boolean isHidden() {
     return parts > 0;
   }
 }

@@ -1,0 +1,2 @@
+/** A small U-Net for images, forward and backward. */
+package dev.unmask.engine.denoiser.unet;
