@@ -51,12 +51,14 @@ final class RecordedModel {
 
   private static RunModel hashed(Recording model) {
     int size = model.whole("V");
-    int maskId = model.whole("mask_id");
+    int maskId =
+        model.root().path("mask_id").isNull() ? Vocabulary.NO_MASK : model.whole("mask_id");
     double divisor = model.number("div");
     List<HashedDenoiser.Fixed> fixed = fixed(model.root().path("override"));
     boolean tokensExist =
-        IntStream.concat(IntStream.of(maskId), fixed.stream().mapToInt(HashedDenoiser.Fixed::token))
-            .allMatch(token -> token >= 0 && token < size);
+        fixed.stream().allMatch(one -> one.token() >= 0 && one.token() < size)
+            && (maskId == Vocabulary.NO_MASK && !model.has("mask_logit")
+                || maskId >= 0 && maskId < size);
     if (!tokensExist || divisor == 0) {
       throw new InputException(
           "%s names a model that cannot be: its div is 0, or its mask_id or override is beyond its V tokens; record it again."

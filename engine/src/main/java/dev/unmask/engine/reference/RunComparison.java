@@ -2,6 +2,8 @@ package dev.unmask.engine.reference;
 
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenState;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The first difference between a recording's states and those of a run that repeats it. */
@@ -22,7 +24,7 @@ final class RunComparison {
   static Optional<String> difference(
       Recording recording, TokenRun run, String evaluations, Step also) {
     int[][] states = recording.rows("states");
-    Optional<String> found = Comparison.tokens(0, states[0], run.state().tokens());
+    Optional<String> found = Comparison.tokens(0, states[0], reached(run.state()));
     for (int step = 1; step < states.length && found.isEmpty(); step++) {
       if (run.finished()) {
         return Optional.of("step %d: it was recorded, but the run has ended".formatted(step));
@@ -32,12 +34,17 @@ final class RunComparison {
       int number = step;
       found =
           also.difference(step, record)
-              .or(() -> Comparison.tokens(number, recorded, record.decision().next().tokens()));
+              .or(() -> Comparison.tokens(number, recorded, reached(record.decision().next())));
     }
     if (found.isEmpty() && !run.finished()) {
       return Optional.of("step %d: it was not recorded".formatted(states.length));
     }
     return found.or(() -> evaluations(recording, run, evaluations));
+  }
+
+  /** The tokens that there are yet: references let a sequence grow where traces fill it. */
+  private static int[] reached(TokenState state) {
+    return Arrays.stream(state.tokens()).takeWhile(token -> token >= 0).toArray();
   }
 
   private static Optional<String> evaluations(Recording recording, TokenRun run, String field) {

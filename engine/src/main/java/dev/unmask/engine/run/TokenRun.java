@@ -3,6 +3,7 @@ package dev.unmask.engine.run;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.RandomStream;
@@ -30,6 +31,9 @@ import java.util.function.Consumer;
 public final class TokenRun {
   /** K: how many of the most probable tokens are kept at every position. */
   public static final int CANDIDATES = 8;
+
+  /** Where there is no token yet. */
+  private static final int NOT_REACHED = -1;
 
   /** Of this program, as traces say it. */
   public static final String VERSION = "0.1.0";
@@ -68,7 +72,7 @@ public final class TokenRun {
             model.identity(),
             model.vocabulary().maskId(),
             length,
-            "absorbing",
+            sampler.noise().word(),
             plan.random().word(),
             plan.seed(),
             List.of(segment(plan)),
@@ -85,7 +89,7 @@ public final class TokenRun {
   private static void checkTokens(RunModel model, int[] tokens) {
     int size = model.vocabulary().size();
     for (int token : tokens) {
-      if (token < 0 || token >= size) {
+      if (token != NOT_REACHED && (token < 0 || token >= size)) {
         throw new InputException(
             "The model %s has the tokens 0 to %d and not %d; give it tokens of its own."
                 .formatted(model.identity().name(), size - 1, token));
@@ -151,6 +155,11 @@ public final class TokenRun {
                   sampler.rowMeaning().words(),
                   model.identity().name(),
                   model.denoiser().rowMeaning().words()));
+    }
+    if (sampler.noise() == NoiseKind.ABSORBING && !model.vocabulary().hasMask()) {
+      throw new InputException(
+          "The sampler %s fills masks, but the model %s has no mask; choose another sampler."
+              .formatted(kind.name(), model.identity().name()));
     }
     return sampler;
   }

@@ -3,6 +3,7 @@ package dev.unmask.engine.sampler;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
+import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
@@ -15,10 +16,16 @@ public interface TokenSampler {
   /** The kind of rows that it needs. */
   RowMeaning rowMeaning();
 
+  /** The noise that it removes. */
+  default NoiseKind noise() {
+    return NoiseKind.ABSORBING;
+  }
+
   /**
    * The first state.
    *
-   * @param tokens the prompt and the pinned tokens, the mask id elsewhere
+   * @param tokens the prompt and the pinned tokens, the mask id elsewhere, {@code
+   *     Vocabulary.NO_MASK} if the model has no mask
    * @param marks of {@link dev.unmask.engine.trace.Mark}, as long as the tokens
    * @param random for a process that starts from random tokens
    * @throws SettingException if this sampler's settings do not fit the sequence

@@ -183,6 +183,22 @@ class TokenRunTest {
             "The trace was made with another version of the model hashed; start a new run.");
   }
 
+  @Test
+  void fillsNoMasksOfAModelWithoutMasks() {
+    RunModel maskless =
+        new RunModel(
+            model().identity(),
+            model().texts(),
+            new Vocabulary(SIZE, Vocabulary.NO_MASK, new int[0]),
+            model().denoiser());
+    Start start = Start.of(new int[] {3}, 15, Vocabulary.NO_MASK);
+    assertThatThrownBy(() -> TokenRun.start(maskless, start, plan(RandomKind.PHILOX, 1)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "The sampler llada fills masks, but the model hashed has no mask; choose another"
+                + " sampler.");
+  }
+
   private static TokenRun run(RandomKind random, long seed) {
     return TokenRun.start(model(), START, plan(random, seed));
   }
