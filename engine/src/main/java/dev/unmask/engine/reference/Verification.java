@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,9 +28,13 @@ public record Verification(ModelFolders models, int threads) {
           new D3pmMatrices(),
           new MdlmSampling());
 
+  /** What lies among recordings and is none: numbers that they were made with. */
+  private static final Set<String> TABLES =
+      Set.of("torch_rng.json", "torch_multinomial.json", "jax_threefry.json", "mask_schedule.json");
+
   /**
    * The cases under a path: the file itself, or of a folder and all below it every trace and every
-   * .json but *.config.json, sorted.
+   * .json but *.config.json and the tables of numbers, sorted.
    *
    * @throws InputException if it cannot be read or is no case
    */
@@ -53,7 +58,9 @@ public record Verification(ModelFolders models, int threads) {
   private static boolean isCase(Path file) {
     String name = file.getFileName().toString();
     return Files.isRegularFile(file)
-        && (isTrace(name) || name.endsWith(".json") && !name.endsWith(".config.json"));
+        && (isTrace(name) || name.endsWith(".json"))
+        && !name.endsWith(".config.json")
+        && !TABLES.contains(name);
   }
 
   private static boolean isTrace(String name) {

@@ -195,9 +195,12 @@ class VerificationTest {
   @Test
   void findsTheCasesOfAFolderInOrder() throws IOException {
     Files.createDirectory(folder.resolve("b"));
-    for (String name : new String[] {"c.json", "b/x.trace.safetensors", "a.config.json", "d.txt"}) {
+    String[] noCases = {"a.config.json", "d.txt", "torch_rng.json", "b/jax_threefry.json"};
+    for (String name : noCases) {
       Files.writeString(folder.resolve(name), "");
     }
+    Files.writeString(folder.resolve("c.json"), "");
+    Files.writeString(folder.resolve("b/x.trace.safetensors"), "");
     assertThat(Verification.cases(folder))
         .containsExactly(folder.resolve("b/x.trace.safetensors"), folder.resolve("c.json"));
   }
