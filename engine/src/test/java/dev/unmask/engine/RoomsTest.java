@@ -34,7 +34,8 @@ class RoomsTest {
           Map.entry("checkpoint", List.of("denoiser", "safetensors", "tensor")),
           Map.entry(
               "run",
-              List.of("sampler", "denoiser", "trace", "random", "safetensors", "checkpoint")),
+              List.of(
+                  "sampler", "denoiser", "noise", "trace", "random", "safetensors", "checkpoint")),
           Map.entry(
               "training",
               List.of("denoiser", "noise", "checkpoint", "tensor", "safetensors", "random")),

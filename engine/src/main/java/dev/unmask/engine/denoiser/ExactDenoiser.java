@@ -2,6 +2,7 @@ package dev.unmask.engine.denoiser;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.noise.AbsorbingTransition;
+import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.noise.Transition;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,12 @@ public record ExactDenoiser(
     return sequences.getFirst().tokens().length;
   }
 
+  /** Of what noise it is its maker's to know. */
+  @Override
+  public boolean knows(NoiseKind kind) {
+    return true;
+  }
+
   @Override
   public Prediction predict(Request request) {
     float[][] rows = rows(request, request.ids());
@@ -63,20 +70,12 @@ public record ExactDenoiser(
 
   private float[] row(int[] ids, int[] positions, int slot, Transition transition) {
     double[] others = leaveOneOut(ids, positions, slot, transition);
-    return switch (rowMeaning) {
-      case LEAVE_ONE_OUT_LOGITS -> logarithms(others, Arrays.stream(others).sum(), ids);
-      case CLEAN_LOGITS -> {
-        double[] likelihood = transition.column(ids[slot]);
-        for (int token = 0; token < others.length; token++) {
-          others[token] *= likelihood[token];
-        }
-        yield logarithms(others, Arrays.stream(others).sum(), ids);
-      }
-      case LOG_SCORES -> {
-        double[] noisy = transition.apply(others);
-        yield logarithms(noisy, noisy[ids[slot]], ids);
-      }
-    };
+    if (!(transition.apply(others)[ids[slot]] > 0)) {
+      throw new InputException(
+          "No sequence that the model knows can have become %s; give it other tokens."
+              .formatted(Arrays.toString(ids)));
+    }
+    return rowMeaning.of(others, ids[slot], transition);
   }
 
   /** ∝ p(x_0 in this slot | x_t in all others), [V]. */
@@ -93,20 +92,6 @@ public record ExactDenoiser(
       others[sequence.tokens()[positions[slot]]] += probability;
     }
     return others;
-  }
-
-  /** ln(weight / whole) of each. */
-  private static float[] logarithms(double[] weights, double whole, int[] ids) {
-    if (!(whole > 0)) {
-      throw new InputException(
-          "No sequence that the model knows can have become %s; give it other tokens."
-              .formatted(Arrays.toString(ids)));
-    }
-    float[] logarithms = new float[weights.length];
-    for (int token = 0; token < weights.length; token++) {
-      logarithms[token] = (float) Math.log(weights[token] / whole);
-    }
-    return logarithms;
   }
 
   /** Holds nothing outside the heap. */

@@ -1,5 +1,6 @@
 package dev.unmask.engine.denoiser;
 
+import dev.unmask.engine.noise.NoiseKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -42,6 +43,12 @@ public record HashedDenoiser(
   @Override
   public RowMeaning rowMeaning() {
     return RowMeaning.CLEAN_LOGITS;
+  }
+
+  /** It knows nothing, of any. */
+  @Override
+  public boolean knows(NoiseKind noise) {
+    return true;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.unmask.engine.denoiser;
 
+import dev.unmask.engine.noise.Transition;
+
 /**
  * A denoiser's answer: for each requested slot its row over the vocabulary, guidance already
  * applied.
@@ -7,4 +9,21 @@ package dev.unmask.engine.denoiser;
  * @param rows the slots, as requested
  * @param logits a row of vocabulary size for each of them; treat it as immutable
  */
-public record Prediction(int[] rows, float[][] logits) {}
+public record Prediction(int[] rows, float[][] logits) {
+  /**
+   * The same with rows of another meaning.
+   *
+   * @param ids of the request
+   * @param through q(x_t | x_0)
+   */
+  public Prediction as(RowMeaning from, RowMeaning to, int[] ids, Transition through) {
+    if (from == to) {
+      return this;
+    }
+    float[][] converted = new float[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      converted[i] = from.as(to, logits[i], ids[rows[i]], through);
+    }
+    return new Prediction(rows, converted);
+  }
+}

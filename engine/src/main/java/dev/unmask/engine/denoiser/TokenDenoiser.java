@@ -1,5 +1,7 @@
 package dev.unmask.engine.denoiser;
 
+import dev.unmask.engine.noise.NoiseKind;
+
 /** A model that predicts clean tokens from noised ones. Used by one thread at a time. */
 public interface TokenDenoiser extends AutoCloseable {
   /** Number of tokens, the mask included: the length of a prediction's rows. */
@@ -10,6 +12,11 @@ public interface TokenDenoiser extends AutoCloseable {
 
   /** What its rows are. */
   RowMeaning rowMeaning();
+
+  /** Whether it was made for sequences with noise of that kind: most know masks only. */
+  default boolean knows(NoiseKind noise) {
+    return noise == NoiseKind.ABSORBING;
+  }
 
   /**
    * One evaluation. It looks between layers whether its thread was interrupted.

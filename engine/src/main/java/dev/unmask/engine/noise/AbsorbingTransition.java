@@ -49,6 +49,18 @@ public record AbsorbingTransition(int size, int mask, double keep) implements Tr
   }
 
   @Override
+  public double[] undo(double[] q) {
+    double[] result = new double[size];
+    double mass = 0;
+    for (int token = 0; token < size; token++) {
+      result[token] = q[token] / keep;
+      mass += q[token];
+    }
+    result[mask] -= (1 - keep) / keep * mass;
+    return result;
+  }
+
+  @Override
   public double entropy(int from) {
     return from == mask ? 0 : Probability.surprise(keep) + Probability.surprise(1 - keep);
   }

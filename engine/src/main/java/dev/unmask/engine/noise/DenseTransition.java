@@ -1,6 +1,7 @@
 package dev.unmask.engine.noise;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** A transition of which every entry is stored, for kernels that have no closed form. */
@@ -70,6 +71,45 @@ public final class DenseTransition implements Transition {
       }
     }
     return result;
+  }
+
+  /** By Gauss and Jordan's elimination, in V³ operations. */
+  @Override
+  public double[] undo(double[] q) {
+    double[] solution = q.clone();
+    double[][] columns = IntStream.range(0, size()).mapToObj(this::column).toArray(double[][]::new);
+    for (int pivot = 0; pivot < solution.length; pivot++) {
+      exchange(columns, solution, pivot, greatest(columns, pivot));
+      for (int other = 0; other < solution.length; other++) {
+        double factor = columns[other][pivot] / columns[pivot][pivot];
+        if (other != pivot && factor != 0) {
+          solution[other] -= factor * solution[pivot];
+          for (int token = pivot; token < solution.length; token++) {
+            columns[other][token] -= factor * columns[pivot][token];
+          }
+        }
+      }
+    }
+    for (int token = 0; token < solution.length; token++) {
+      solution[token] /= columns[token][token];
+    }
+    return solution;
+  }
+
+  private static int greatest(double[][] columns, int pivot) {
+    return IntStream.range(pivot, columns.length)
+        .boxed()
+        .max(Comparator.comparingDouble(row -> Math.abs(columns[row][pivot])))
+        .orElseThrow();
+  }
+
+  private static void exchange(double[][] columns, double[] values, int a, int b) {
+    double[] column = columns[a];
+    columns[a] = columns[b];
+    columns[b] = column;
+    double value = values[a];
+    values[a] = values[b];
+    values[b] = value;
   }
 
   @Override

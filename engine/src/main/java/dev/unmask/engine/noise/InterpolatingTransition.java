@@ -51,6 +51,16 @@ public record InterpolatingTransition(double keep, double[] drawn) implements Tr
   }
 
   @Override
+  public double[] undo(double[] q) {
+    double mass = Arrays.stream(q).sum();
+    double[] result = new double[drawn.length];
+    for (int token = 0; token < result.length; token++) {
+      result[token] = (q[token] - mass * drawn[token]) / keep;
+    }
+    return result;
+  }
+
+  @Override
   public double entropy(int from) {
     return Probability.entropy(row(from));
   }

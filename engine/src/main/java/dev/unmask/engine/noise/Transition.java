@@ -21,6 +21,9 @@ public sealed interface Transition
   /** The row vector p Q, [V]: where a token goes that starts as p, which need not sum to one. */
   double[] apply(double[] p);
 
+  /** The row vector q Q⁻¹, [V]: what {@link #apply} makes q of, where the matrix has an inverse. */
+  double[] undo(double[] q);
+
   /** The entropy of a row, in nats. */
   double entropy(int from);
 

@@ -40,6 +40,12 @@ public record UniformTransition(int size, double keep) implements Transition {
   }
 
   @Override
+  public double[] undo(double[] q) {
+    double drawn = Arrays.stream(q).sum() * draw();
+    return Arrays.stream(q).map(mass -> (mass - drawn) / keep).toArray();
+  }
+
+  @Override
   public double entropy(int from) {
     return Probability.surprise(keep + draw()) + (size - 1) * Probability.surprise(draw());
   }

@@ -2,6 +2,7 @@ package dev.unmask.engine.run;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Prediction;
+import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.random.RandomKind;
@@ -83,6 +84,7 @@ public final class TokenRun {
     RandomSource numbers = random.at(0, plan.random().start());
     TokenState first =
         sampler.start(start.tokens(), start.marks(), numbers).withDraws(numbers.draws());
+    checkRows(model, plan.sampler(), sampler, first);
     return new TokenRun(model.denoiser(), sampler, random, new RecordedTrace(header, first));
   }
 
@@ -147,14 +149,10 @@ public final class TokenRun {
   private static TokenSampler sampler(
       RunModel model, SamplerKind kind, Map<String, String> settings) {
     TokenSampler sampler = kind.create(settings, model.vocabulary());
-    if (sampler.rowMeaning() != model.denoiser().rowMeaning()) {
+    if (!model.denoiser().knows(sampler.noise())) {
       throw new InputException(
-          "The sampler %s needs rows of %s, but the model %s gives %s; choose another sampler."
-              .formatted(
-                  kind.name(),
-                  sampler.rowMeaning().words(),
-                  model.identity().name(),
-                  model.denoiser().rowMeaning().words()));
+          "The sampler %s takes away %s noise, which the model %s was not made for; choose another."
+              .formatted(kind.name(), sampler.noise().word(), model.identity().name()));
     }
     if (sampler.noise() == NoiseKind.ABSORBING && !model.vocabulary().hasMask()) {
       throw new InputException(
@@ -162,6 +160,20 @@ public final class TokenRun {
               .formatted(kind.name(), model.identity().name()));
     }
     return sampler;
+  }
+
+  private static void checkRows(
+      RunModel model, SamplerKind kind, TokenSampler sampler, TokenState first) {
+    RowMeaning given = model.denoiser().rowMeaning();
+    if (sampler.rowMeaning() != given && sampler.through(first).isEmpty()) {
+      throw new InputException(
+          "The sampler %s needs rows of %s, but the model %s gives %s; choose another sampler."
+              .formatted(
+                  kind.name(),
+                  sampler.rowMeaning().words(),
+                  model.identity().name(),
+                  given.words()));
+    }
   }
 
   /** What was recorded so far. */
@@ -196,8 +208,9 @@ public final class TokenRun {
     TokenState state = state();
     Prediction prediction = predict(state);
     RandomSource numbers = random.at(state.step(), state.draws());
-    TokenStep decision = sampler.step(state, prediction, numbers);
-    Statistics statistics = Statistics.of(prediction, state.length(), CANDIDATES);
+    TokenStep decision = sampler.step(state, as(sampler.rowMeaning(), prediction, state), numbers);
+    Prediction clean = as(RowMeaning.CLEAN_LOGITS, prediction, state);
+    Statistics statistics = Statistics.of(clean, state.length(), CANDIDATES);
     StepRecord record = new StepRecord(decision, statistics.entropy(), statistics.candidates(), -1);
     trace.append(record);
     return record;
@@ -209,6 +222,15 @@ public final class TokenRun {
       latest = denoiser.predict(sampler.request(state));
     }
     return latest;
+  }
+
+  /** The same where the sampler does not tell the noise: then its rows are of the right kind. */
+  private Prediction as(RowMeaning meaning, Prediction prediction, TokenState state) {
+    int[] ids = sampler.request(state).ids();
+    return sampler
+        .through(state)
+        .map(noise -> prediction.as(denoiser.rowMeaning(), meaning, ids, noise))
+        .orElse(prediction);
   }
 
   /** Takes all steps that are left, and shows each to an observer. */

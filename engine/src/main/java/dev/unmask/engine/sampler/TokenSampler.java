@@ -4,9 +4,11 @@ import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.noise.NoiseKind;
+import dev.unmask.engine.noise.Transition;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
+import java.util.Optional;
 
 /**
  * A reverse process: from a state and a prediction it decides the next state. All methods are pure;
@@ -19,6 +21,14 @@ public interface TokenSampler {
   /** The noise that it removes. */
   default NoiseKind noise() {
     return NoiseKind.ABSORBING;
+  }
+
+  /**
+   * q(x_t | x_0) of a position in this state, if it tells: then a denoiser's rows are converted to
+   * the kind that it needs.
+   */
+  default Optional<Transition> through(TokenState state) {
+    return Optional.empty();
   }
 
   /**

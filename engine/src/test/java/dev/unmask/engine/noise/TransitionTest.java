@@ -60,6 +60,14 @@ class TransitionTest {
   }
 
   @ParameterizedTest
+  @MethodSource("dev.unmask.engine.noise.Kernels#all")
+  void undoesWhatItApplied(Kernel kernel) {
+    double[] weights = {0.5, 0, 2, 0.25};
+    Transition transition = kernel.step(0.3);
+    assertThat(transition.undo(transition.apply(weights))).containsExactly(weights, within(1e-11));
+  }
+
+  @ParameterizedTest
   @MethodSource("transitions")
   void theEntropyIsThatOfTheRow(Transition transition) {
     for (int token = 0; token < Kernels.SIZE; token++) {
