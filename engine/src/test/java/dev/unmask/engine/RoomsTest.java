@@ -31,7 +31,7 @@ class RoomsTest {
           Map.entry("denoiser", List.of("noise", "tensor", "safetensors")),
           Map.entry("trace", List.of("safetensors")),
           Map.entry("sampler", List.of("noise", "random", "denoiser", "trace", "safetensors")),
-          Map.entry("checkpoint", List.of("denoiser", "safetensors", "tensor")),
+          Map.entry("checkpoint", List.of("denoiser", "noise", "safetensors", "tensor")),
           Map.entry(
               "run",
               List.of(

@@ -1,8 +1,12 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.training.Goal;
+import dev.unmask.engine.training.ImageSubject;
 import dev.unmask.engine.training.Progress;
+import dev.unmask.engine.training.Subject;
+import dev.unmask.engine.training.TextSubject;
 import dev.unmask.engine.training.Trainer;
 import dev.unmask.engine.training.TrainingPlan;
 import java.io.PrintWriter;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains a model on a text, and writes it as a model folder OUT/model.",
+      "Trains a model on a text or on images, and writes it as a model folder OUT/model.",
       "Stopped at any moment, the same command goes on where the last checkpoint was."
     },
     showDefaultValues = true)
@@ -28,16 +32,24 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       required = true,
-      paramLabel = "TEXT",
-      description = "A .txt or .gz file; a line <|endoftext|> separates documents.")
+      paramLabel = "FILE",
+      description = {
+        "A .txt or .gz file, where a line <|endoftext|> separates documents;",
+        "or images in MNIST's format."
+      })
   private Path data;
 
   @Option(
       names = "--tokenizer",
-      required = true,
       paramLabel = "FILE",
-      description = "A tokenizer.json (unmask tokenizer makes one).")
+      description = "For a text: a tokenizer.json (unmask tokenizer makes one).")
   private Path tokenizer;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "For images: their classes, in MNIST's format.")
+  private Path labels;
 
   @Option(
       names = "--out",
@@ -50,7 +62,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--goal",
       paramLabel = "GOAL",
       defaultValue = "masked",
-      description = "What it learns: masked (LLaDA's diffusion) or causal (autoregression).")
+      description =
+          "What it learns: masked (LLaDA's diffusion) or causal (autoregression), of a text;"
+              + " noise (DDPM's diffusion), of images.")
   private String goal;
 
   @Option(
@@ -59,8 +73,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "A model folder of the same shape to start from.")
   private Path from;
 
-  @ArgGroup(validate = false, heading = "The shape of the model:%n")
+  @ArgGroup(validate = false, heading = "The shape of a language model:%n")
   private final Shape shape = new Shape();
+
+  @ArgGroup(validate = false, heading = "The shape of an image model:%n")
+  private final ImageShape imageShape = new ImageShape();
 
   @ArgGroup(validate = false, heading = "The schedule:%n")
   private final Schedule schedule = new Schedule();
@@ -87,12 +104,27 @@ final class TrainCommand implements Callable<Integer> {
     private int context;
   }
 
+  private static final class ImageShape {
+    @Option(names = "--fine", paramLabel = "N", defaultValue = "64", description = "Channels.")
+    private int fine;
+
+    @Option(names = "--coarse", paramLabel = "N", defaultValue = "128", description = "Channels.")
+    private int coarse;
+
+    @Option(names = "--blocks", paramLabel = "N", defaultValue = "2")
+    private int blocks;
+  }
+
   private static final class Schedule {
     @Option(names = "--steps", paramLabel = "N", defaultValue = "5000")
     private int steps;
 
-    @Option(names = "--windows", paramLabel = "N", defaultValue = "64", description = "A batch.")
-    private int windows;
+    @Option(
+        names = "--batch",
+        paramLabel = "N",
+        defaultValue = "64",
+        description = "Windows of the text, or images, at a time.")
+    private int batch;
 
     @Option(
         names = "--rate",
@@ -122,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter print = spec.commandLine().getOut();
     try (Trainer trainer = new Trainer(plan())) {
-      print.printf("%d tokens; starting at step %d%n", trainer.corpusTokens(), trainer.step());
+      print.printf("%s; starting at step %d%n", trainer.data(), trainer.step());
       trainer.run(
           progress -> {
             if (progress.step() % 20 == 0 || progress.step() == progress.steps()) {
@@ -140,31 +172,55 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingPlan plan() {
-    LladaArchitecture architecture =
-        new LladaArchitecture(
-            shape.layers,
-            shape.width,
-            shape.heads,
-            shape.heads,
-            shape.hidden,
-            shape.vocabulary,
-            shape.context,
-            true,
-            10_000,
-            1e-5f);
     return new TrainingPlan(
-        Goal.of(goal),
-        architecture,
-        data,
-        tokenizer,
+        subject(),
         out,
         Optional.ofNullable(from),
         schedule.steps,
-        schedule.windows,
         schedule.rate,
         schedule.warmUp,
         schedule.seed,
         schedule.threads,
         Duration.ofMinutes(schedule.checkpointMinutes));
+  }
+
+  private Subject subject() {
+    if (goal.equals("noise")) {
+      return new ImageSubject(
+          data,
+          given(labels, "--labels", "with the images' classes"),
+          imageShape.fine,
+          imageShape.coarse,
+          imageShape.blocks,
+          schedule.batch);
+    }
+    return new TextSubject(
+        Goal.of(goal),
+        architecture(),
+        data,
+        given(tokenizer, "--tokenizer", "such as unmask tokenizer makes"),
+        schedule.batch);
+  }
+
+  private Path given(Path file, String option, String what) {
+    if (file == null) {
+      throw new InputException(
+          "The goal %s needs a file %s; give it with %s.".formatted(goal, what, option));
+    }
+    return file;
+  }
+
+  private LladaArchitecture architecture() {
+    return new LladaArchitecture(
+        shape.layers,
+        shape.width,
+        shape.heads,
+        shape.heads,
+        shape.hidden,
+        shape.vocabulary,
+        shape.context,
+        true,
+        10_000,
+        1e-5f);
   }
 }

@@ -1,6 +1,9 @@
 package dev.unmask.engine.random;
 
-/** What a random number decides: numbers for two purposes never depend on each other. */
+/**
+ * What a random number decides: numbers for two purposes never depend on each other. A purpose's
+ * place in the list is part of the numbers, so new ones are added at the end.
+ */
 public enum Purpose {
   /** Which token a position takes. */
   TOKEN,

@@ -69,7 +69,7 @@ record ModelFolder(
     }
   }
 
-  private static void replace(Path file, byte[] contents) throws IOException {
+  static void replace(Path file, byte[] contents) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".writing");
     Files.write(beside, contents);
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

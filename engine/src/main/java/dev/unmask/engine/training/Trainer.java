@@ -1,8 +1,6 @@
 package dev.unmask.engine.training;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.checkpoint.Tokenizer;
-import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.Rows;
@@ -10,12 +8,14 @@ import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Trains a LLaDA-architecture model on a text file. The weights after a step depend on the plan and
- * the files alone: not on the threads, nor on how often the run was killed and started again.
+ * Trains a network. The weights after a step depend on the plan and the files alone: not on the
+ * threads, nor on how often the run was killed and started again.
  */
 public final class Trainer implements AutoCloseable {
   private static final double INITIAL_DEVIATION = 0.02;
@@ -25,13 +25,9 @@ public final class Trainer implements AutoCloseable {
 
   private final TrainingPlan plan;
   private final HostTensors ops;
-  private final TextWindows windows;
-  private final SpecialTokens tokens;
-  private final Objective objective;
-  private final Network network;
+  private final Task task;
   private final Optimizer optimizer;
   private final TrainingCheckpoint checkpoint;
-  private final ModelFolder model;
   private int step;
   private double loss = Double.NaN;
 
@@ -42,46 +38,22 @@ public final class Trainer implements AutoCloseable {
    */
   public Trainer(TrainingPlan plan) {
     this.plan = plan;
-    LladaArchitecture shape = plan.shape();
-    tokens = SpecialTokens.read(plan.tokenizer());
-    windows = readWindows(plan, tokens.end());
-    objective = plan.goal().objective(tokens);
     ops = new HostTensors(plan.threads());
-    Weights weights = new Weights(ops, shape);
-    network = new Network(ops, shape, weights, plan.windows(), objective.causal());
-    optimizer = new Optimizer(ops, weights.all());
-    TensorFiles files = new TensorFiles(ops);
-    checkpoint = new TrainingCheckpoint(plan, files, weights.all(), optimizer);
-    model = new ModelFolder(plan.folder().resolve("model"), plan.goal(), shape, weights, files);
-    begin(weights, files);
+    task = plan.subject().open(ops);
+    optimizer = new Optimizer(ops, task.parameters());
+    checkpoint = new TrainingCheckpoint(plan, new TensorFiles(ops), task.parameters(), optimizer);
+    begin();
   }
 
-  private static TextWindows readWindows(TrainingPlan plan, int endId) {
-    try (Tokenizer tokenizer = Tokenizer.open(plan.tokenizer())) {
-      if (tokenizer.size() > plan.shape().vocabulary()) {
-        throw new InputException(
-            "%s has %d tokens, but the model is to have %d; ask for a vocabulary of as many."
-                .formatted(plan.tokenizer(), tokenizer.size(), plan.shape().vocabulary()));
-      }
-      Corpus corpus = Corpus.read(plan.data(), tokenizer, endId);
-      TextWindows windows = new TextWindows(corpus, plan.shape().contextLength());
-      if (windows.tokens() < plan.shape().contextLength()) {
-        throw new InputException(
-            "%s has only %d tokens; give a text of at least %d, the context's length."
-                .formatted(plan.data(), windows.tokens(), plan.shape().contextLength()));
-      }
-      return windows;
-    }
-  }
-
-  private void begin(Weights weights, TensorFiles files) {
+  private void begin() {
     if (checkpoint.exists()) {
       step = checkpoint.load();
     } else if (plan.from().isPresent()) {
-      new ModelFolder(plan.from().get(), plan.goal(), plan.shape(), weights, files).load();
+      task.load(plan.from().get());
     } else {
-      for (int i = 0; i < weights.all().size(); i++) {
-        initialize(weights.all().get(i), new Philox(plan.seed(), i));
+      List<Parameter> parameters = task.parameters();
+      for (int i = 0; i < parameters.size(); i++) {
+        initialize(parameters.get(i), new Philox(plan.seed(), i));
       }
     }
   }
@@ -93,21 +65,18 @@ public final class Trainer implements AutoCloseable {
       double[] uniform =
           random.uniform64(Purpose.WEIGHT, Rows.packed(new int[] {i}), 2 * columns)[0];
       for (int j = 0; j < columns; j++) {
-        row[j] = parameter.isGain() ? 1 : normal(uniform[2 * j], uniform[2 * j + 1]);
+        row[j] =
+            parameter.isGain()
+                ? 1
+                : (float) Normal.of(uniform[2 * j], uniform[2 * j + 1], INITIAL_DEVIATION);
       }
       ops.write(parameter.weight(), i, row);
     }
   }
 
-  /** A normal number from two uniform ones, by Box and Muller. */
-  private static float normal(double u, double v) {
-    double radius = Math.sqrt(-2 * Math.log(1 - u));
-    return (float) (INITIAL_DEVIATION * radius * Math.cos(2 * Math.PI * v));
-  }
-
-  /** Number of tokens in the data. */
-  public int corpusTokens() {
-    return windows.tokens();
+  /** How much data there is, in words. */
+  public String data() {
+    return task.data();
   }
 
   /** Steps done. */
@@ -143,40 +112,30 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void train() {
-    Philox random = new Philox(plan.seed(), step);
-    Batch batch = objective.draw(windows.draw(plan.windows(), random), random);
-    double now = weightedSum(network.lossesAndGradients(batch), batch.weights());
+    double now = task.lossAndGradients(new Philox(plan.seed(), step));
     optimizer.update(step, plan.rate(step));
     loss = Double.isNaN(loss) ? now : KEEP_LOSS * loss + (1 - KEEP_LOSS) * now;
     step++;
   }
 
-  private static double weightedSum(float[] losses, float[] weights) {
-    double sum = 0;
-    for (int i = 0; i < losses.length; i++) {
-      sum += (double) losses[i] * weights[i];
-    }
-    return sum;
-  }
-
   private Progress progress(double seconds, int stepsDone) {
     long left = Math.round(seconds / stepsDone * (plan.steps() - step));
-    double speed = stepsDone * (double) plan.batchTokens() / seconds;
-    return new Progress(step, plan.steps(), speed, loss, Duration.ofSeconds(left));
+    double speed = stepsDone * (double) task.batch() / seconds;
+    return new Progress(step, plan.steps(), speed, task.unit(), loss, Duration.ofSeconds(left));
   }
 
   private void save() {
-    model.save(tokens, plan.tokenizer());
+    task.save(plan.folder().resolve("model"));
     checkpoint.save(step);
   }
 
   private void createFolder() {
+    Path folder = plan.folder();
     try {
-      Files.createDirectories(plan.folder());
+      Files.createDirectories(folder);
     } catch (IOException e) {
       throw new InputException(
-          "The folder %s cannot be made (%s); give another one."
-              .formatted(plan.folder(), e.getMessage()),
+          "The folder %s cannot be made (%s); give another one.".formatted(folder, e.getMessage()),
           e);
     }
   }

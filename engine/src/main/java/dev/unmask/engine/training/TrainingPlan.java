@@ -1,7 +1,6 @@
 package dev.unmask.engine.training;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.LladaArchitecture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,28 +8,20 @@ import java.util.Optional;
 /**
  * Everything that a training run is asked for.
  *
- * @param goal what the model is trained to do
- * @param data a .txt file, or .gz, of documents separated by lines {@code <|endoftext|>}
- * @param tokenizer a tokenizer.json of as many tokens as the shape has
  * @param folder where the checkpoint and the model folder {@code model} are written
  * @param from a model folder of the same shape whose weights to start from
  * @param steps updates of the weights in all; the rate is zero after the last one
- * @param windows windows in a batch, each as long as the shape's context
  * @param peakRate AdamW's highest learning rate; Muon's is twice as high
  * @param warmUp steps until the peak
- * @param seed of the first weights, the windows and the noise
+ * @param seed of the first weights, the batches and the noise
  * @param threads at least 1; the result does not depend on it
  * @param checkpointEvery time between checkpoints; the result does not depend on it
  */
 public record TrainingPlan(
-    Goal goal,
-    LladaArchitecture shape,
-    Path data,
-    Path tokenizer,
+    Subject subject,
     Path folder,
     Optional<Path> from,
     int steps,
-    int windows,
     double peakRate,
     int warmUp,
     long seed,
@@ -45,35 +36,19 @@ public record TrainingPlan(
    * @throws InputException if one of them cannot be
    */
   public TrainingPlan {
-    atLeastOne("number of layers", shape.layers());
-    atLeastOne("number of heads", shape.heads());
-    atLeastOne("hidden width", shape.hidden());
-    atLeastOne("vocabulary", shape.vocabulary());
-    atLeastOne("context", shape.contextLength());
     atLeastOne("number of steps", steps);
-    atLeastOne("number of windows", windows);
     atLeastOne("warm-up", warmUp);
     atLeastOne("number of threads", threads);
-    if (shape.width() < 1 || shape.width() % (2 * shape.heads()) != 0) {
-      throw new InputException(
-          "The width is %d, which %d heads cannot share in even parts; give a multiple of %d."
-              .formatted(shape.width(), shape.heads(), 2 * shape.heads()));
-    }
     if (!(peakRate > 0 && peakRate < 1)) {
       throw new InputException(
-          "The rate is %s; give one between 0 and 1, such as 0.0015.".formatted(peakRate));
+          "The rate is %s; give one between 0 and 1, such as 0.002.".formatted(peakRate));
     }
   }
 
-  private static void atLeastOne(String what, int number) {
+  static void atLeastOne(String what, int number) {
     if (number < 1) {
       throw new InputException("The %s is %d; give at least 1.".formatted(what, number));
     }
-  }
-
-  /** Tokens in a batch. */
-  public int batchTokens() {
-    return windows * shape.contextLength();
   }
 
   /**
@@ -93,7 +68,7 @@ public record TrainingPlan(
    * makes no difference to the result if it is done before the rate falls.
    */
   String fingerprint() {
-    return "%s, %s, windows=%d, peakRate=%s, warmUp=%d, seed=%d"
-        .formatted(goal.word(), shape, windows, peakRate, warmUp, seed);
+    return "%s, peakRate=%s, warmUp=%d, seed=%d"
+        .formatted(subject.fingerprint(), peakRate, warmUp, seed);
   }
 }

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainerTest {
   private static final String TEXT = "one two three\n<|endoftext|>\none two four\n".repeat(20);
   private static final int VOCABULARY = 270;
+  private static final LladaArchitecture SHAPE =
+      new LladaArchitecture(2, 16, 2, 2, 24, VOCABULARY, 8, true, 10_000, 1e-5f);
 
   @TempDir private Path folder;
   private Path data;
@@ -90,20 +92,19 @@ class TrainerTest {
     train(plan);
     Path model = folder.resolve("model/model");
     LladaConfig config = LladaConfig.read(model.resolve("config.json"));
-    assertThat(config.architecture()).isEqualTo(plan.shape());
+    assertThat(config.architecture()).isEqualTo(SHAPE);
     assertThat(config.maskId()).isEqualTo(3);
     assertThat(model.resolve("tokenizer.json")).hasSameBinaryContentAs(tokenizer);
     int[] ids = {5, 3, 7, 3, 9, 11, 3, 2};
     try (SafetensorsFile file = SafetensorsFile.open(model.resolve("model.safetensors"));
-        LladaTransformer transformer =
-            new LladaTransformer(plan.shape(), file, new HostTensors(1));
+        LladaTransformer transformer = new LladaTransformer(SHAPE, file, new HostTensors(1));
         HostTensors ops = new HostTensors(1)) {
       int[] asked = {1, 6};
       Request request = Request.ofSequence(ids, Attention.FULL, asked, Optional.empty());
       float[][] logits = transformer.predict(request).logits();
-      Weights weights = new Weights(ops, plan.shape());
-      new ModelFolder(model, plan.goal(), plan.shape(), weights, new TensorFiles(ops)).load();
-      Network network = new Network(ops, plan.shape(), weights, 1, false);
+      Weights weights = new Weights(ops, SHAPE);
+      new ModelFolder(model, Goal.MASKED, SHAPE, weights, new TensorFiles(ops)).load();
+      Network network = new Network(ops, SHAPE, weights, 1, false);
       float[] losses = network.losses(new Batch(ids, asked, new int[] {8, 20}, new float[] {1, 1}));
       assertThat(losses[0]).isCloseTo(crossEntropy(logits[0], 8), within(1e-5f));
       assertThat(losses[1]).isCloseTo(crossEntropy(logits[1], 20), within(1e-5f));
@@ -112,7 +113,7 @@ class TrainerTest {
 
   @Test
   void aCausalModelIsReadBackAsOneThatSeesOnlyTheTokensBefore() {
-    TrainingPlan plan = causal(plan("causal", 2, 1));
+    TrainingPlan plan = plan(subject(Goal.CAUSAL, 20), "causal", 2, 1);
     train(plan);
     try (Model model = Model.open(plan.folder().resolve("model"), 1)) {
       int[] asked = {0, 3};
@@ -159,22 +160,7 @@ class TrainerTest {
   @Test
   void aRunWithOtherSettingsDoesNotGoOnFromACheckpoint() {
     train(plan("settings", 1, 1));
-    TrainingPlan plan = plan("settings", 1, 1);
-    TrainingPlan other =
-        new TrainingPlan(
-            plan.goal(),
-            plan.shape(),
-            data,
-            tokenizer,
-            plan.folder(),
-            plan.from(),
-            1,
-            5,
-            1e-3,
-            1,
-            9,
-            1,
-            plan.checkpointEvery());
+    TrainingPlan other = plan(subject(Goal.MASKED, 21), "settings", 1, 1);
     assertThatThrownBy(() -> new Trainer(other))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("checkpoint.safetensors was made with other settings");
@@ -197,15 +183,19 @@ class TrainerTest {
   }
 
   private TrainingPlan plan(String name, int steps, int threads) {
+    return plan(subject(Goal.MASKED, 20), name, steps, threads);
+  }
+
+  private Subject subject(Goal goal, int windows) {
+    return new TextSubject(goal, SHAPE, data, tokenizer, windows);
+  }
+
+  private TrainingPlan plan(Subject subject, String name, int steps, int threads) {
     return new TrainingPlan(
-        Goal.MASKED,
-        new LladaArchitecture(2, 16, 2, 2, 24, VOCABULARY, 8, true, 10_000, 1e-5f),
-        data,
-        tokenizer,
+        subject,
         folder.resolve(name),
         Optional.empty(),
         steps,
-        20,
         1e-2,
         5,
         1,
@@ -213,33 +203,12 @@ class TrainerTest {
         Duration.ofHours(1));
   }
 
-  private static TrainingPlan causal(TrainingPlan plan) {
-    return new TrainingPlan(
-        Goal.CAUSAL,
-        plan.shape(),
-        plan.data(),
-        plan.tokenizer(),
-        plan.folder(),
-        plan.from(),
-        plan.steps(),
-        plan.windows(),
-        plan.peakRate(),
-        plan.warmUp(),
-        plan.seed(),
-        plan.threads(),
-        plan.checkpointEvery());
-  }
-
   private static TrainingPlan from(TrainingPlan plan, Path model, double rate) {
     return new TrainingPlan(
-        plan.goal(),
-        plan.shape(),
-        plan.data(),
-        plan.tokenizer(),
+        plan.subject(),
         plan.folder(),
         Optional.of(model),
         plan.steps(),
-        plan.windows(),
         rate,
         plan.warmUp(),
         plan.seed(),

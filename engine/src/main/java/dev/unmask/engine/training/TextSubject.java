@@ -1,0 +1,46 @@
+package dev.unmask.engine.training;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.tensor.HostTensors;
+import java.nio.file.Path;
+
+/**
+ * A language model in LLaDA's architecture.
+ *
+ * @param goal what it is trained to do
+ * @param text a .txt file, or .gz, of documents separated by lines {@code <|endoftext|>}
+ * @param tokenizer a tokenizer.json of as many tokens as the shape has
+ * @param windows in a batch, each as long as the shape's context
+ */
+public record TextSubject(
+    Goal goal, LladaArchitecture shape, Path text, Path tokenizer, int windows) implements Subject {
+  /**
+   * Checks the numbers.
+   *
+   * @throws InputException if one of them cannot be
+   */
+  public TextSubject {
+    TrainingPlan.atLeastOne("number of layers", shape.layers());
+    TrainingPlan.atLeastOne("number of heads", shape.heads());
+    TrainingPlan.atLeastOne("hidden width", shape.hidden());
+    TrainingPlan.atLeastOne("vocabulary", shape.vocabulary());
+    TrainingPlan.atLeastOne("context", shape.contextLength());
+    TrainingPlan.atLeastOne("number of windows", windows);
+    if (shape.width() < 1 || shape.width() % (2 * shape.heads()) != 0) {
+      throw new InputException(
+          "The width is %d, which %d heads cannot share in even parts; give a multiple of %d."
+              .formatted(shape.width(), shape.heads(), 2 * shape.heads()));
+    }
+  }
+
+  @Override
+  public Task open(HostTensors ops) {
+    return new TextTask(this, ops);
+  }
+
+  @Override
+  public String fingerprint() {
+    return "%s, %s, windows=%d".formatted(goal.word(), shape, windows);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.unmask.engine.training;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.Tokenizer;
+import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.random.Philox;
+import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.Parameter;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A language model, its text and its objective. */
+final class TextTask implements Task {
+  private final TextSubject subject;
+  private final SpecialTokens tokens;
+  private final TextWindows text;
+  private final Objective objective;
+  private final TensorFiles files;
+  private final Weights weights;
+  private final Network network;
+
+  TextTask(TextSubject subject, HostTensors ops) {
+    this.subject = subject;
+    tokens = SpecialTokens.read(subject.tokenizer());
+    text = read(subject, tokens.end());
+    objective = subject.goal().objective(tokens);
+    files = new TensorFiles(ops);
+    weights = new Weights(ops, subject.shape());
+    network = new Network(ops, subject.shape(), weights, subject.windows(), objective.causal());
+  }
+
+  private static TextWindows read(TextSubject subject, int endId) {
+    LladaArchitecture shape = subject.shape();
+    try (Tokenizer tokenizer = Tokenizer.open(subject.tokenizer())) {
+      if (tokenizer.size() > shape.vocabulary()) {
+        throw new InputException(
+            "%s has %d tokens, but the model is to have %d; ask for a vocabulary of as many."
+                .formatted(subject.tokenizer(), tokenizer.size(), shape.vocabulary()));
+      }
+      Corpus corpus = Corpus.read(subject.text(), tokenizer, endId);
+      TextWindows windows = new TextWindows(corpus, shape.contextLength());
+      if (windows.tokens() < shape.contextLength()) {
+        throw new InputException(
+            "%s has only %d tokens; give a text of at least %d, the context's length."
+                .formatted(subject.text(), windows.tokens(), shape.contextLength()));
+      }
+      return windows;
+    }
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return weights.all();
+  }
+
+  @Override
+  public double lossAndGradients(Philox random) {
+    Batch batch = objective.draw(text.draw(subject.windows(), random), random);
+    float[] losses = network.lossesAndGradients(batch);
+    double sum = 0;
+    for (int i = 0; i < losses.length; i++) {
+      sum += (double) losses[i] * batch.weights()[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public void save(Path folder) {
+    model(folder).save(tokens, subject.tokenizer());
+  }
+
+  @Override
+  public void load(Path folder) {
+    model(folder).load();
+  }
+
+  private ModelFolder model(Path folder) {
+    return new ModelFolder(folder, subject.goal(), subject.shape(), weights, files);
+  }
+
+  @Override
+  public String data() {
+    return text.tokens() + " tokens";
+  }
+
+  @Override
+  public int batch() {
+    return subject.windows() * subject.shape().contextLength();
+  }
+
+  @Override
+  public String unit() {
+    return "tokens";
+  }
+}
