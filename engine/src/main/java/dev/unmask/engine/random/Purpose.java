@@ -13,7 +13,7 @@ public enum Purpose {
   WEIGHT,
   /** Where in the training text a window begins. */
   WINDOW,
-  /** The time t of a training batch. */
+  /** The time t of a training batch, or of what a sampler does next. */
   TIME,
   /** Which tokens of a training batch are masked. */
   NOISE,

@@ -19,6 +19,7 @@ final class MdlmSampling implements Format {
       Map.of(
           "mdlm ddpm", "mdlm",
           "mdlm ddpm_cache", "mdlm-cached",
+          "mdlm analytic", "mdlm-analytic",
           "remdm ddpm_cache mdlm", "remdm-mdlm",
           "remdm ddpm_cache remdm-cap", "remdm-cap",
           "remdm ddpm_cache remdm-rescale", "remdm-rescale",

@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
 
 /**
  * Samples an absorbing process backwards in time, all positions in every step. Its last step takes
- * the most probable token wherever a mask is left, if the setting noise-removal is on. What is
- * given never changes. A sampler that caches does not evaluate the same tokens again, which is
- * right because these denoisers do not see the time.
+ * the most probable token, or draws one, wherever a mask is left, if the setting noise-removal is
+ * on. What is given never changes. A sampler that caches does not evaluate the same tokens again,
+ * which is right because these denoisers do not see the time.
  */
 final class AncestralSampler implements TokenSampler {
   static final Setting.Whole STEPS =
@@ -34,7 +34,7 @@ final class AncestralSampler implements TokenSampler {
       new Setting.Flag(
           "noise-removal",
           true,
-          "Take one more step, in which the masks that are left take their most probable tokens");
+          "Take one more step, in which the masks that are left become tokens");
   static final Setting.Real NUCLEUS =
       new Setting.Real(
           "nucleus",
@@ -46,8 +46,17 @@ final class AncestralSampler implements TokenSampler {
   /** Memory: the tokens of the last evaluation, −1 before the first. */
   private static final String EVALUATED = "evaluated";
 
-  /** How a family of samplers computes. */
-  record Method(ReverseKernel kernel, Categorical categorical, boolean caches, double nucleus) {}
+  /**
+   * How a family of samplers computes.
+   *
+   * @param drawsLast whether the last step draws, too, rather than take the most probable tokens
+   */
+  record Method(
+      ReverseKernel kernel,
+      Categorical categorical,
+      boolean caches,
+      double nucleus,
+      boolean drawsLast) {}
 
   private final Settings settings;
   private final Vocabulary vocabulary;
@@ -114,7 +123,7 @@ final class AncestralSampler implements TokenSampler {
   public TokenStep step(TokenState state, Prediction prediction, RandomSource random) {
     float[][] probabilities = probabilities(state, prediction);
     int[] tokens =
-        state.step() < grid(state).steps()
+        state.step() < grid(state).steps() || method.drawsLast()
             ? drawn(state, probabilities, random)
             : mostProbable(state.tokens(), probabilities);
     int[] predicted = new int[tokens.length];
@@ -150,9 +159,7 @@ final class AncestralSampler implements TokenSampler {
   }
 
   private int[] drawn(TokenState state, float[][] probabilities, RandomSource random) {
-    TimeGrid grid = grid(state);
-    Transition transition =
-        method.kernel().transition(state, grid.at(state.step()), grid.after(state.step()));
+    Transition transition = transition(state);
     int[] tokens = state.tokens().clone();
     int[] movable =
         IntStream.range(0, tokens.length)
@@ -175,6 +182,13 @@ final class AncestralSampler implements TokenSampler {
       tokens[movable[i]] = moved[i];
     }
     return tokens;
+  }
+
+  private Transition transition(TokenState state) {
+    TimeGrid grid = grid(state);
+    return state.step() < grid.steps()
+        ? method.kernel().transition(state, grid.at(state.step()), grid.after(state.step()))
+        : Transition.ancestral(1, 0, state.length());
   }
 
   private TokenState next(TokenState state, int[] tokens, float[] probability, long[] draws) {

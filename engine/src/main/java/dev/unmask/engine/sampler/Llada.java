@@ -78,7 +78,8 @@ public final class Llada implements TokenSampler {
       new SamplerKind(
           "llada",
           "LLaDA",
-          "Commits a fixed number of predictions a step, the most confident first, block by block.",
+          "Commits a fixed number of predictions a step, the most confident first, block by block. An"
+              + " approximation: it favours probable tokens.",
           URI.create("https://arxiv.org/abs/2502.09992"),
           "Equal, state by state, to recordings of ML-GSAI/LLaDA@b7e6c356 generate.py",
           List.of(

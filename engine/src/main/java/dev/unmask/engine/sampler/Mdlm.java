@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler;
 
+import dev.unmask.engine.trace.TokenState;
 import java.net.URI;
 
 /**
@@ -25,15 +26,16 @@ public final class Mdlm {
                   settings,
                   vocabulary,
                   new AncestralSampler.Method(
-                      (state, t, s) -> Transition.ancestral(masked(t), masked(s), state.length()),
-                      Categorical.FLOAT32,
-                      false,
-                      1)));
+                      Mdlm::transition, Categorical.FLOAT32, false, 1, false)));
 
   /** How far from 1 the chance of being masked stays at t = 1. */
   private static final float NOISE_EPS = 1e-3f;
 
   private Mdlm() {}
+
+  static Transition transition(TokenState state, float t, float s) {
+    return Transition.ancestral(masked(t), masked(s), state.length());
+  }
 
   /** 1 − exp(−σ(t)) with σ(t) = −log(1 − (1 − ε) t), rounded as the reference rounds. */
   private static float masked(float t) {

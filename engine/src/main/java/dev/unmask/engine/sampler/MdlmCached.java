@@ -23,7 +23,8 @@ public final class MdlmCached {
                       (state, t, s) -> Transition.ancestral(t, s, state.length()),
                       Categorical.FLOAT32,
                       true,
-                      1)));
+                      1,
+                      false)));
 
   private MdlmCached() {}
 }

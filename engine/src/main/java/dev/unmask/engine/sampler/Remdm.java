@@ -38,7 +38,8 @@ final class Remdm {
                     kernel.apply(given),
                     Categorical.FLOAT64,
                     true,
-                    given.get(AncestralSampler.NUCLEUS))));
+                    given.get(AncestralSampler.NUCLEUS),
+                    false)));
   }
 
   /** A step with a σ that depends on the shares of unmasked positions, α = 1 − t. */

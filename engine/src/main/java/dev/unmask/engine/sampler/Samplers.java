@@ -11,12 +11,16 @@ public final class Samplers {
           Llada.KIND,
           Mdlm.KIND,
           MdlmCached.KIND,
+          MdlmAnalytic.KIND,
           RemdmMdlm.KIND,
           RemdmCap.KIND,
           RemdmRescale.KIND,
           RemdmConf.KIND,
           RemdmLoop.KIND,
-          RemdmForwardBackward.KIND);
+          RemdmForwardBackward.KIND,
+          FirstHitting.KIND,
+          Autoregressive.KIND,
+          Bert.KIND);
 
   private Samplers() {}
 

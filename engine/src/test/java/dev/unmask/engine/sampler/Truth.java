@@ -1,0 +1,118 @@
+package dev.unmask.engine.sampler;
+
+import dev.unmask.engine.denoiser.ExactDenoiser;
+import dev.unmask.engine.denoiser.ExactDenoiser.Sequence;
+import dev.unmask.engine.denoiser.Prediction;
+import dev.unmask.engine.denoiser.Request;
+import dev.unmask.engine.denoiser.RowMeaning;
+import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.random.Philox;
+import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.TokenState;
+import java.nio.IntBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A distribution over all sequences of three tokens in three positions, whose neighbours like to be
+ * equal, and the samples that samplers draw with its exact denoiser.
+ *
+ * @param probabilities of the sequences, token 0 of each the most significant digit
+ */
+record Truth(double[] probabilities) {
+  static final int TOKENS = 3;
+  static final int LENGTH = 3;
+  static final int MASK = TOKENS;
+  static final Vocabulary VOCABULARY = new Vocabulary(TOKENS + 1, MASK, new int[0]);
+
+  static Truth correlated() {
+    double[] weights =
+        IntStream.range(0, 27)
+            .mapToDouble(cell -> weight(cell / 9, cell / 3 % 3, cell % 3))
+            .toArray();
+    double sum = Arrays.stream(weights).sum();
+    return new Truth(Arrays.stream(weights).map(weight -> weight / sum).toArray());
+  }
+
+  private static double weight(int first, int second, int third) {
+    return 1
+        + (first == second ? 2 : 0)
+        + (second == third ? 3 : 0)
+        + (first + second + third) % 3
+        + (first == 0 ? 1 : 0);
+  }
+
+  /** For masks. */
+  ExactDenoiser denoiser() {
+    return ExactDenoiser.ofMasks(VOCABULARY.size(), MASK, sequences());
+  }
+
+  List<Sequence> sequences() {
+    return IntStream.range(0, probabilities.length)
+        .mapToObj(
+            cell -> new Sequence(new int[] {cell / 9, cell / 3 % 3, cell % 3}, probabilities[cell]))
+        .toList();
+  }
+
+  /** The test of so many samples of what follows the given first tokens. */
+  ChiSquare test(TokenSampler sampler, TokenDenoiser denoiser, int samples, int... given) {
+    int cells = (int) Math.pow(TOKENS, LENGTH - given.length);
+    int first = cells * Arrays.stream(given).reduce(0, (cell, token) -> cell * TOKENS + token);
+    double[] conditional = Arrays.copyOfRange(probabilities, first, first + cells);
+    double whole = Arrays.stream(conditional).sum();
+    int[] counts = new int[cells];
+    TokenDenoiser remembering = new Remembering(denoiser, new HashMap<>());
+    for (int seed = 0; seed < samples; seed++) {
+      int[] tokens = sample(sampler, remembering, seed, given);
+      counts[Arrays.stream(tokens).reduce(0, (cell, token) -> cell * TOKENS + token) - first]++;
+    }
+    return ChiSquare.of(counts, Arrays.stream(conditional).map(p -> p / whole).toArray());
+  }
+
+  private static int[] sample(
+      TokenSampler sampler, TokenDenoiser denoiser, int seed, int... given) {
+    int[] tokens = Arrays.copyOf(given, LENGTH);
+    Arrays.fill(tokens, given.length, LENGTH, MASK);
+    byte[] marks = new byte[LENGTH];
+    Arrays.fill(marks, 0, given.length, Mark.PROMPT);
+    TokenState state = sampler.start(tokens, marks, new Philox(seed, 0));
+    while (!sampler.finished(state)) {
+      Prediction prediction = denoiser.predict(sampler.request(state));
+      state = sampler.step(state, prediction, new Philox(seed, state.step())).next();
+    }
+    return state.tokens();
+  }
+
+  /** Does not compute the same row twice, for the states are few. */
+  private record Remembering(TokenDenoiser denoiser, Map<List<Object>, Prediction> known)
+      implements TokenDenoiser {
+    @Override
+    public int vocabularySize() {
+      return denoiser.vocabularySize();
+    }
+
+    @Override
+    public int contextLength() {
+      return denoiser.contextLength();
+    }
+
+    @Override
+    public RowMeaning rowMeaning() {
+      return denoiser.rowMeaning();
+    }
+
+    @Override
+    public Prediction predict(Request request) {
+      List<Object> key =
+          List.of(IntBuffer.wrap(request.ids()), IntBuffer.wrap(request.rows()), request.time());
+      return known.computeIfAbsent(key, _ -> denoiser.predict(request));
+    }
+
+    @Override
+    public void close() {}
+  }
+}
