@@ -50,9 +50,10 @@ record AttentionHead(HostTensor qkv, AttentionShape shape, int sequence, int hea
   }
 
   /**
-   * out = softmax(q · kᵀ · scale) for the queries from {@code first} on, one for each row of out.
+   * out = softmax(q · kᵀ · scale + mask) for the queries from {@code first} on, one for each row of
+   * out.
    */
-  void probabilities(int first, HostTensor out) {
+  void probabilities(int first, AttentionMask mask, HostTensor out) {
     int length = shape.length();
     Products.single(
         new Operand(queries(qkv, first), false),
@@ -64,6 +65,9 @@ record AttentionHead(HostTensor qkv, AttentionShape shape, int sequence, int hea
         0,
         out.block(0, 0));
     for (int row = 0; row < out.rows(); row++) {
+      if (!mask.isNone()) {
+        RowKernels.add(out.memory(), out.offset(row), mask.scores()[first + row]);
+      }
       int seen = shape.causal() ? first + row + 1 : length;
       RowKernels.softmax(out.memory(), out.offset(row), seen);
       long unseen = out.offset(row) + (long) seen * Float.BYTES;
@@ -94,7 +98,7 @@ record AttentionHead(HostTensor qkv, AttentionShape shape, int sequence, int hea
   void gradient(HostTensor dOut, HostTensor p, HostTensor dp, float keep, HostTensor dQkv) {
     int length = shape.length();
     int size = shape.headSize();
-    probabilities(0, p);
+    probabilities(0, AttentionMask.NONE, p);
     Operand dResults = new Operand(results(dOut, 0), false);
     Operand scores = Operand.transpose(p);
     Products.single(scores, dResults, length, size, length, 1, keep, values(dQkv));

@@ -79,6 +79,15 @@ public final class HostTensors implements TensorOps {
   }
 
   @Override
+  public void layerNorm(Tensor x, Tensor gain, Tensor shift, float epsilon, Tensor out) {
+    HostTensor from = host(x);
+    workspace.eachRow(
+        from.rows(),
+        from.columns(),
+        row -> AffineKernels.layerNorm(from, row, host(gain), host(shift), epsilon, host(out)));
+  }
+
+  @Override
   public void linear(Tensor x, Tensor weight, Tensor out) {
     product(x, weight, 0, out);
   }
@@ -111,7 +120,7 @@ public final class HostTensors implements TensorOps {
   }
 
   @Override
-  public void attention(Tensor qkv, AttentionShape shape, Tensor out) {
+  public void attention(Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out) {
     HostTensor from = host(qkv);
     HostTensor to = host(out);
     int blocks = Math.ceilDiv(shape.length(), QUERY_ROWS);
@@ -124,7 +133,7 @@ public final class HostTensors implements TensorOps {
           int rows = Math.min(QUERY_ROWS, shape.length() - first);
           var head = new AttentionHead(from, shape, sequence, tile / blocks % shape.heads());
           HostTensor probabilities = workspace.scratch(lane, 0, rows, shape.length());
-          head.probabilities(first, probabilities);
+          head.probabilities(first, mask, probabilities);
           head.mix(probabilities, first, to);
         });
   }
@@ -133,6 +142,22 @@ public final class HostTensors implements TensorOps {
   public void swiglu(Tensor x, Tensor out) {
     HostTensor from = host(x);
     workspace.eachRow(from.rows(), from.columns(), row -> RowKernels.swiglu(from, row, host(out)));
+  }
+
+  @Override
+  public void gelu(Tensor x, Tensor bias) {
+    HostTensor values = host(x);
+    workspace.eachRow(
+        values.rows(), values.columns(), row -> AffineKernels.gelu(values, row, host(bias)));
+  }
+
+  @Override
+  public void addGated(Tensor x, Tensor gate, Tensor shift, Tensor out) {
+    HostTensor from = host(x);
+    workspace.eachRow(
+        from.rows(),
+        from.columns(),
+        row -> AffineKernels.addGated(from, row, host(gate), host(shift), host(out)));
   }
 
   Workspace workspace() {

@@ -70,6 +70,14 @@ public final class PortableTensors implements TensorOps {
   }
 
   @Override
+  public void layerNorm(Tensor x, Tensor gain, Tensor shift, float epsilon, Tensor out) {
+    INDArray from = array(x);
+    INDArray centred = from.sub(from.mean(true, 1));
+    INDArray deviation = Transforms.sqrt(centred.mul(centred).mean(true, 1).addi(epsilon), false);
+    array(out).assign(centred.div(deviation).mul(array(gain)).addi(array(shift)));
+  }
+
+  @Override
   public void linear(Tensor x, Tensor weight, Tensor out) {
     array(out).assign(array(x).mmul(array(weight).transpose()));
   }
@@ -107,19 +115,20 @@ public final class PortableTensors implements TensorOps {
   }
 
   @Override
-  public void attention(Tensor qkv, AttentionShape shape, Tensor out) {
+  public void attention(Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out) {
     for (int sequence = 0; sequence < shape.sequences(); sequence++) {
       int from = sequence * shape.length();
       INDArray input = rows(array(qkv), from, from + shape.length());
       INDArray output = rows(array(out), from, from + shape.length());
       for (int head = 0; head < shape.heads(); head++) {
         columns(output, head * shape.headSize(), (head + 1) * shape.headSize())
-            .assign(attend(input, shape, head));
+            .assign(attend(input, shape, mask, head));
       }
     }
   }
 
-  private static INDArray attend(INDArray input, AttentionShape shape, int head) {
+  private static INDArray attend(
+      INDArray input, AttentionShape shape, AttentionMask mask, int head) {
     int keyHead = shape.heads() + head * shape.keyHeads() / shape.heads();
     INDArray queries = headColumns(input, shape, head);
     INDArray keys = headColumns(input, shape, keyHead);
@@ -127,6 +136,9 @@ public final class PortableTensors implements TensorOps {
     INDArray scores = queries.mmul(keys.transpose()).divi(Math.sqrt(shape.headSize()));
     if (shape.causal()) {
       scores.addi(later(shape.length()));
+    }
+    if (!mask.isNone()) {
+      scores.addi(Nd4j.createFromArray(mask.scores()));
     }
     INDArray exponentials = Transforms.exp(scores.sub(scores.max(true, 1)), false);
     return exponentials.div(exponentials.sum(true, 1)).mmul(values);
@@ -136,15 +148,9 @@ public final class PortableTensors implements TensorOps {
     return columns(input, index * shape.headSize(), (index + 1) * shape.headSize()).dup('c');
   }
 
-  /** Minus infinity, as good as, where the column lies after the row. */
+  /** Minus infinity where the column lies after the row. */
   private static INDArray later(int length) {
-    float[][] mask = new float[length][length];
-    for (int row = 0; row < length; row++) {
-      for (int column = row + 1; column < length; column++) {
-        mask[row][column] = -1e30f;
-      }
-    }
-    return Nd4j.createFromArray(mask);
+    return Nd4j.createFromArray(AttentionMask.of(length, (query, key) -> key <= query).scores());
   }
 
   @Override
@@ -153,6 +159,18 @@ public final class PortableTensors implements TensorOps {
     INDArray gate = columns(array(x), 0, hidden);
     INDArray up = columns(array(x), hidden, 2 * hidden);
     array(out).assign(Transforms.sigmoid(gate, true).muli(gate).muli(up));
+  }
+
+  @Override
+  public void gelu(Tensor x, Tensor bias) {
+    INDArray y = array(x).addRowVector(array(bias));
+    INDArray cubic = y.mul(y).muli(y).muli(0.044715).addi(y).muli(Math.sqrt(2 / Math.PI));
+    array(x).assign(Transforms.tanh(cubic, false).addi(1).muli(0.5).muli(y));
+  }
+
+  @Override
+  public void addGated(Tensor x, Tensor gate, Tensor shift, Tensor out) {
+    array(out).addi(array(x).mulRowVector(array(gate))).addiRowVector(array(shift));
   }
 
   @Override

@@ -66,6 +66,20 @@ final class RowKernels {
     }
   }
 
+  /** x = x + y. */
+  static void add(MemorySegment x, long xRow, float[] y) {
+    int n = y.length;
+    int i = 0;
+    for (; i < SPECIES.loopBound(n); i += WIDTH) {
+      store(load(x, xRow, i).add(FloatVector.fromArray(SPECIES, y, i)), x, xRow, i);
+    }
+    if (i < n) {
+      VectorMask<Float> mask = tail(i, n);
+      FloatVector sum = load(x, xRow, i, mask).add(FloatVector.fromArray(SPECIES, y, i, mask));
+      store(sum, x, xRow, i, mask);
+    }
+  }
+
   /** x = x · factor. */
   static void multiply(MemorySegment x, long row, int n, float factor) {
     int i = 0;

@@ -26,6 +26,12 @@ public interface TensorOps extends AutoCloseable {
   /** out = x / sqrt(mean(x²) + epsilon) · gain, each row by itself; gain has one row. */
   void rmsNorm(Tensor x, Tensor gain, float epsilon, Tensor out);
 
+  /**
+   * out = (x − mean(x)) / sqrt(variance(x) + epsilon) · gain + shift, each row by itself; gain and
+   * shift have one row (https://arxiv.org/abs/1607.06450).
+   */
+  void layerNorm(Tensor x, Tensor gain, Tensor shift, float epsilon, Tensor out);
+
   /** out = x · weightᵀ; weight is [out features × in features]. */
   void linear(Tensor x, Tensor weight, Tensor out);
 
@@ -41,13 +47,27 @@ public interface TensorOps extends AutoCloseable {
   void rotary(Tensor qkv, AttentionShape shape, int[] positions, double theta);
 
   /** out = softmax(q · kᵀ / sqrt(headSize)) · v, head by head, each sequence by itself. */
-  void attention(Tensor qkv, AttentionShape shape, Tensor out);
+  default void attention(Tensor qkv, AttentionShape shape, Tensor out) {
+    attention(qkv, shape, AttentionMask.NONE, out);
+  }
+
+  /** The same, where a query sees only the keys that a mask shows it. */
+  void attention(Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out);
 
   /**
    * out = silu(gate) · up, where x holds the gates in its first half of columns and the ups in its
    * second.
    */
   void swiglu(Tensor x, Tensor out);
+
+  /**
+   * x = gelu(x + bias) in its tanh form, 0.5 y (1 + tanh(√(2/π) (y + 0.044715 y³))); bias has one
+   * row (https://arxiv.org/abs/1606.08415, section 2).
+   */
+  void gelu(Tensor x, Tensor bias);
+
+  /** out = out + x · gate + shift, each row by itself; gate and shift have one row. */
+  void addGated(Tensor x, Tensor gate, Tensor shift, Tensor out);
 
   /** Frees everything that it allocated. */
   @Override

@@ -61,6 +61,28 @@ class OperationsTest {
   }
 
   @Test
+  void centredNorms() {
+    for (int i = 0; i < SHAPES; i++) {
+      int rows = upTo(300);
+      int columns = 1 + upTo(300);
+      float[] x = numbers(rows * columns);
+      float[] gain = numbers(columns);
+      float[] shift = numbers(columns);
+      compare(
+          rows,
+          columns,
+          1e-3f,
+          (ops, out) ->
+              ops.layerNorm(
+                  tensor(ops, rows, columns, x),
+                  tensor(ops, 1, columns, gain),
+                  tensor(ops, 1, columns, shift),
+                  1e-5f,
+                  out));
+    }
+  }
+
+  @Test
   void aNormOfZerosIsZero() {
     compare(
         2,
@@ -122,6 +144,47 @@ class OperationsTest {
     attention(true);
   }
 
+  @Test
+  void attentionUnderAMask() {
+    for (int i = 0; i < SHAPES; i++) {
+      AttentionShape shape = attentionShape(false);
+      boolean[][] sees = new boolean[shape.length()][shape.length()];
+      for (int query = 0; query < shape.length(); query++) {
+        for (int key = 0; key < shape.length(); key++) {
+          sees[query][key] = key == query || random.nextInt(3) == 0;
+        }
+      }
+      AttentionMask mask = AttentionMask.of(shape.length(), (query, key) -> sees[query][key]);
+      float[] qkv = numbers(shape.rows() * shape.columns());
+      compare(
+          shape.rows(),
+          shape.queryColumns(),
+          1e-4f,
+          (ops, out) ->
+              ops.attention(tensor(ops, shape.rows(), shape.columns(), qkv), shape, mask, out));
+    }
+  }
+
+  @Test
+  void aCausalMaskIsCausalAttention() {
+    AttentionShape shape = new AttentionShape(2, 70, 2, 1, 8, false);
+    AttentionShape causal = new AttentionShape(2, 70, 2, 1, 8, true);
+    AttentionMask mask = AttentionMask.of(70, (query, key) -> key <= query);
+    float[] qkv = numbers(shape.rows() * shape.columns());
+    compare(
+        shape.rows(),
+        shape.queryColumns(),
+        1e-5f,
+        (ops, out) -> {
+          Tensor x = tensor(ops, shape.rows(), shape.columns(), qkv);
+          if (ops == host) {
+            ops.attention(x, shape, mask, out);
+          } else {
+            ops.attention(x, causal, out);
+          }
+        });
+  }
+
   private void attention(boolean causal) {
     for (int i = 0; i < SHAPES; i++) {
       AttentionShape shape = attentionShape(causal);
@@ -144,6 +207,50 @@ class OperationsTest {
       x[x.length - 2 * columns] = -100;
       compare(
           rows, columns, 1e-4f, (ops, out) -> ops.swiglu(tensor(ops, rows, 2 * columns, x), out));
+    }
+  }
+
+  @Test
+  void biasedActivations() {
+    for (int i = 0; i < SHAPES; i++) {
+      int rows = upTo(100);
+      int columns = 1 + upTo(300);
+      float[] x = numbers(rows * columns);
+      x[0] = 100;
+      x[x.length - 1] = -100;
+      float[] bias = numbers(columns);
+      compare(
+          rows,
+          columns,
+          1e-5f,
+          (ops, out) -> {
+            ops.write(out, 0, x);
+            ops.gelu(out, tensor(ops, 1, columns, bias));
+          });
+    }
+  }
+
+  @Test
+  void gatedSums() {
+    for (int i = 0; i < SHAPES; i++) {
+      int rows = upTo(100);
+      int columns = 1 + upTo(300);
+      float[] x = numbers(rows * columns);
+      float[] kept = numbers(rows * columns);
+      float[] gate = numbers(columns);
+      float[] shift = numbers(columns);
+      compare(
+          rows,
+          columns,
+          1e-5f,
+          (ops, out) -> {
+            ops.write(out, 0, kept);
+            ops.addGated(
+                tensor(ops, rows, columns, x),
+                tensor(ops, 1, columns, gate),
+                tensor(ops, 1, columns, shift),
+                out);
+          });
     }
   }
 

@@ -1,0 +1,83 @@
+package dev.unmask.engine.tensor;
+
+import static dev.unmask.engine.tensor.Lanes.SPECIES;
+import static dev.unmask.engine.tensor.Lanes.WIDTH;
+import static dev.unmask.engine.tensor.Lanes.load;
+import static dev.unmask.engine.tensor.Lanes.store;
+import static dev.unmask.engine.tensor.Lanes.tail;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/** The forward operations on one row in which another row is added: biases, shifts, gates. */
+final class AffineKernels {
+  /** 2 √(2/π): 0.5 (1 + tanh(z)) is the sigmoid of 2 z. */
+  private static final float GELU_SCALE = 1.5957691216f;
+
+  private static final float GELU_CUBE = 0.044715f;
+
+  private AffineKernels() {}
+
+  /** out = (x − mean) / sqrt(variance + epsilon) · gain + shift. */
+  static void layerNorm(
+      HostTensor x, int row, HostTensor gain, HostTensor shift, float epsilon, HostTensor out) {
+    int n = x.columns();
+    long from = x.offset(row);
+    long to = out.offset(row);
+    float mean = sum(x.memory(), from, n) / n;
+    float scale = inverseDeviation(x.memory(), from, n, mean, epsilon);
+    for (int i = 0; i < n; i += WIDTH) {
+      VectorMask<Float> mask = tail(i, n);
+      FloatVector normed = load(x.memory(), from, i, mask).sub(mean).mul(scale);
+      FloatVector shifted =
+          normed.fma(load(gain.memory(), 0, i, mask), load(shift.memory(), 0, i, mask));
+      store(shifted, out.memory(), to, i, mask);
+    }
+  }
+
+  private static float sum(MemorySegment x, long row, int n) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int i = 0; i < n; i += WIDTH) {
+      sum = sum.add(load(x, row, i, tail(i, n)));
+    }
+    return Lanes.sum(sum);
+  }
+
+  private static float inverseDeviation(
+      MemorySegment x, long row, int n, float mean, float epsilon) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int i = 0; i < n; i += WIDTH) {
+      VectorMask<Float> mask = tail(i, n);
+      FloatVector distance = load(x, row, i, mask).sub(mean, mask);
+      sum = distance.fma(distance, sum);
+    }
+    return (float) (1 / Math.sqrt(Lanes.sum(sum) / n + epsilon));
+  }
+
+  /** x = gelu(x + bias), in its tanh form. */
+  static void gelu(HostTensor x, int row, HostTensor bias) {
+    int n = x.columns();
+    long at = x.offset(row);
+    for (int i = 0; i < n; i += WIDTH) {
+      VectorMask<Float> mask = tail(i, n);
+      FloatVector y = load(x.memory(), at, i, mask).add(load(bias.memory(), 0, i, mask));
+      FloatVector z = y.mul(y).mul(y).mul(GELU_CUBE).add(y).mul(GELU_SCALE);
+      store(y.mul(Lanes.sigmoid(z)), x.memory(), at, i, mask);
+    }
+  }
+
+  /** out = out + x · gate + shift. */
+  static void addGated(HostTensor x, int row, HostTensor gate, HostTensor shift, HostTensor out) {
+    int n = x.columns();
+    long from = x.offset(row);
+    long to = out.offset(row);
+    for (int i = 0; i < n; i += WIDTH) {
+      VectorMask<Float> mask = tail(i, n);
+      FloatVector shifted = load(out.memory(), to, i, mask).add(load(shift.memory(), 0, i, mask));
+      FloatVector sum =
+          load(x.memory(), from, i, mask).fma(load(gate.memory(), 0, i, mask), shifted);
+      store(sum, out.memory(), to, i, mask);
+    }
+  }
+}
