@@ -15,8 +15,10 @@ public enum Purpose {
   WINDOW,
   /** The time t of a training batch, or of what a sampler does next. */
   TIME,
-  /** Which tokens of a training batch are masked. */
+  /** Which tokens of a training batch are masked; what noise puts in a token's place. */
   NOISE,
   /** Which tokens a sampler of a uniform process starts from. */
-  START
+  START,
+  /** Whether a position takes a token, keeps the one it has or becomes noise. */
+  ROUTE
 }

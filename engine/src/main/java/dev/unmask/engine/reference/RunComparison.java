@@ -1,5 +1,6 @@
 package dev.unmask.engine.reference;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TokenState;
@@ -24,6 +25,10 @@ final class RunComparison {
   static Optional<String> difference(
       Recording recording, TokenRun run, String evaluations, Step also) {
     int[][] states = recording.rows("states");
+    if (states.length == 0) {
+      throw new InputException(
+          "%s has no states to compare with; record it again.".formatted(recording.file()));
+    }
     Optional<String> found = Comparison.tokens(0, states[0], reached(run.state()));
     for (int step = 1; step < states.length && found.isEmpty(); step++) {
       if (run.finished()) {

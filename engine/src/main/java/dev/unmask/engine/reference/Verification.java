@@ -26,7 +26,8 @@ public record Verification(ModelFolders models, int threads) {
           new LladaForward(),
           new LladaLikelihoodRecording(),
           new D3pmMatrices(),
-          new MdlmSampling());
+          new MdlmSampling(),
+          new DiffusionGemmaGeneration());
 
   /** What lies among recordings and is none: numbers that they were made with. */
   private static final Set<String> TABLES =

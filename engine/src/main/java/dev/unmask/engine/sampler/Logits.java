@@ -59,4 +59,47 @@ final class Logits {
     }
     return (float) (Math.exp(logits[token] - greatest) / sum);
   }
+
+  /** The row divided by a temperature; the row itself if that is 0 or 1. */
+  static float[] divided(float[] logits, float temperature) {
+    if (temperature == 0 || temperature == 1) {
+      return logits;
+    }
+    float[] divided = new float[logits.length];
+    for (int token = 0; token < divided.length; token++) {
+      divided[token] = logits[token] / temperature;
+    }
+    return divided;
+  }
+
+  /** Probabilities, summed in float64. */
+  static float[] softmax(float[] logits) {
+    float greatest = logits[argmax(logits)];
+    double[] weights = new double[logits.length];
+    double sum = 0;
+    for (int token = 0; token < weights.length; token++) {
+      weights[token] = Math.exp(logits[token] - greatest);
+      sum += weights[token];
+    }
+    float[] probabilities = new float[weights.length];
+    for (int token = 0; token < weights.length; token++) {
+      probabilities[token] = (float) (weights[token] / sum);
+    }
+    return probabilities;
+  }
+
+  /** Entropy of softmax(logits) in nats. */
+  static float entropy(float[] logits) {
+    float greatest = logits[argmax(logits)];
+    double sum = 0;
+    double weighted = 0;
+    for (float logit : logits) {
+      double distance = logit - greatest;
+      double weight = Math.exp(distance);
+      sum += weight;
+      // A logit of minus infinity has no weight, and its product would be no number.
+      weighted += weight > 0 ? weight * distance : 0;
+    }
+    return (float) (Math.log(sum) - weighted / sum);
+  }
 }

@@ -20,7 +20,10 @@ public final class Samplers {
           RemdmForwardBackward.KIND,
           FirstHitting.KIND,
           Autoregressive.KIND,
-          Bert.KIND);
+          Bert.KIND,
+          EntropyBounded.KIND,
+          DiscreteDdim.KIND,
+          UniformBlockRefinement.KIND);
 
   private Samplers() {}
 

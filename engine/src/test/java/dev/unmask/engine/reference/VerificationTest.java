@@ -53,6 +53,9 @@ class VerificationTest {
     return file.getParent().endsWith("llada")
         || file.getParent().endsWith("d3pm")
         || file.getParent().endsWith("mdlm")
+        || file.getParent().endsWith("entropy_bound")
+        || file.getParent().endsWith("discrete_ddim")
+        || file.getParent().endsWith("block_refinement") && name.startsWith("uniform")
         || name.endsWith(".forward.json")
         || name.endsWith("_llada_generate.json");
   }
@@ -178,6 +181,13 @@ class VerificationTest {
     assertThat(VERIFICATION.check(file))
         .isNotInstanceOf(Outcome.Equal.class)
         .isNotInstanceOf(Outcome.Differs.class);
+  }
+
+  @Test
+  void refusesRecordingsWithoutStates() throws IOException {
+    Path file =
+        changed("llada/lowconf_g16_b16_s8.json", root -> ((ObjectNode) root).putArray("states"));
+    assertThat(VERIFICATION.check(file)).isInstanceOf(Outcome.Unreadable.class);
   }
 
   @Test

@@ -1,0 +1,107 @@
+package dev.unmask.engine.sampler;
+
+import dev.unmask.engine.random.RandomSource;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The entropy-bounded sampler (Ben-Hamu et al. 2025, https://arxiv.org/abs/2505.24857) for a
+ * uniform process, as DiffusionGemma uses it: of the tokens drawn in a step it takes those of least
+ * entropy, as many as keep the sum of their entropies without the greatest within the bound, for
+ * that sum bounds how much they depend on each other. All other positions become noise again,
+ * whatever they were before.
+ */
+public final class EntropyBounded {
+  static final Setting.Real BOUND =
+      new Setting.Real(
+          "entropy-bound",
+          0.1,
+          0,
+          Double.MAX_VALUE,
+          "How much entropy, in nats, the tokens that are taken in a step may have together, the"
+              + " greatest not counted");
+  static final Setting.Real FIRST_TEMPERATURE =
+      new Setting.Real(
+          "first-temperature",
+          0.8,
+          0,
+          100,
+          "What the logits are divided by in a block's first step; 0 takes the most probable");
+  static final Setting.Real LAST_TEMPERATURE =
+      new Setting.Real(
+          "last-temperature",
+          0.4,
+          0,
+          100,
+          "What the temperature falls towards, evenly; a block ends one step before it is there");
+
+  /** As the user meets it. */
+  public static final SamplerKind KIND =
+      new SamplerKind(
+          "entropy-bounded",
+          "Entropy-bounded",
+          "Takes the tokens of least entropy, as many as hardly depend on each other, and makes all"
+              + " others noise again; an approximation.",
+          URI.create("https://arxiv.org/abs/2505.24857"),
+          "Equal, state by state, to recordings of huggingface/diffusers@58eb52c0"
+              + " EntropyBoundScheduler in DiffusionGemmaPipeline",
+          CanvasSampler.settings(BOUND, FIRST_TEMPERATURE, LAST_TEMPERATURE),
+          (settings, vocabulary) ->
+              new CanvasSampler(
+                  settings,
+                  vocabulary,
+                  (canvas, random) ->
+                      refine(
+                          canvas,
+                          temperature(settings, canvas),
+                          settings.get(BOUND).floatValue(),
+                          random)));
+
+  private EntropyBounded() {}
+
+  private static float temperature(Settings settings, Canvas canvas) {
+    double last = settings.get(LAST_TEMPERATURE);
+    int left = canvas.steps() - canvas.step();
+    return (float) (last + (settings.get(FIRST_TEMPERATURE) - last) * left / canvas.steps());
+  }
+
+  private static Refined refine(
+      Canvas canvas, float temperature, float bound, RandomSource random) {
+    int[] drawn = canvas.draw(temperature, random);
+    float[][] logits = new float[drawn.length][];
+    float[] entropy = new float[drawn.length];
+    for (int i = 0; i < drawn.length; i++) {
+      logits[i] = Logits.divided(canvas.logits()[i], temperature);
+      entropy[i] = Logits.entropy(logits[i]);
+    }
+    boolean[] accepted = accepted(entropy, bound);
+    int[] tokens = canvas.noise(random);
+    float[] confidence = new float[drawn.length];
+    for (int i = 0; i < drawn.length; i++) {
+      tokens[i] = accepted[i] ? drawn[i] : tokens[i];
+      confidence[i] = -entropy[i];
+    }
+    return new Refined(tokens, drawn, confidence, logits, Map.of());
+  }
+
+  /** Sums in float64 and compares in float32, as the reference does. */
+  private static boolean[] accepted(float[] entropy, float bound) {
+    boolean[] accepted = new boolean[entropy.length];
+    double sum = 0;
+    for (int i : leastFirst(entropy)) {
+      sum += entropy[i];
+      accepted[i] = (float) sum - entropy[i] <= bound;
+    }
+    return accepted;
+  }
+
+  private static int[] leastFirst(float[] entropy) {
+    return IntStream.range(0, entropy.length)
+        .boxed()
+        .sorted(Comparator.comparing(i -> entropy[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+}
