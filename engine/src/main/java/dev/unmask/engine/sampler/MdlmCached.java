@@ -24,8 +24,7 @@ public final class MdlmCached {
                       AncestralSettings.mdlmEnding(settings),
                       Categorical.FLOAT32,
                       true,
-                      1,
-                      false)));
+                      1)));
 
   private MdlmCached() {}
 }
