@@ -2,15 +2,14 @@ package dev.unmask.app.canvas;
 
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
-import dev.unmask.engine.trace.TokenState;
-import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceHeader;
 import java.awt.Rectangle;
 import java.util.List;
 
 /**
  * Where each position's slot is. All slots of a picture are of one size, as large as the area
- * allows; a token with a new line ends its row. It depends on the trace's last state, not on the
- * playhead, so the text does not reflow while it plays.
+ * allows; a token with a new line ends its row. It depends on the last state, not on the playhead,
+ * so the text does not reflow while it plays.
  *
  * @param slots one rectangle a position, in pixels
  */
@@ -21,7 +20,7 @@ record CanvasLayout(List<Rectangle> slots) {
 
   /** Below the legend. */
   static CanvasLayout of(Frame frame) {
-    int top = Card.PADDING + Legend.height(frame.width()) + 8;
+    int top = Card.PADDING + Legend.height(frame) + 8;
     var area =
         new Rectangle(
             Card.PADDING,
@@ -31,7 +30,7 @@ record CanvasLayout(List<Rectangle> slots) {
     int[] rows = new int[frame.state().length()];
     int columns = Math.max(1, Math.ceilDiv(area.width, WIDEST));
     int mostColumns = Math.max(columns, area.width / NARROWEST);
-    boolean[] breaks = breaks(frame.trace());
+    boolean[] breaks = breaks(frame);
     while (columns < mostColumns && !fits(flow(rows, breaks, columns), columns, area)) {
       columns++;
     }
@@ -49,17 +48,13 @@ record CanvasLayout(List<Rectangle> slots) {
     return -1;
   }
 
-  private static boolean[] breaks(Trace trace) {
-    TokenState last = trace.state(trace.steps());
-    List<String> vocabulary = trace.header().vocabulary();
-    var breaks = new boolean[last.length()];
+  private static boolean[] breaks(Frame frame) {
+    int[] tokens = frame.last().state().tokens();
+    TraceHeader header = frame.trace().header();
+    var breaks = new boolean[tokens.length];
     for (int p = 0; p < breaks.length; p++) {
-      int token = last.tokens()[p];
-      breaks[p] =
-          token >= 0
-              && token != trace.header().maskId()
-              && token < vocabulary.size()
-              && vocabulary.get(token).indexOf('\n') >= 0;
+      boolean named = tokens[p] >= 0 && tokens[p] != header.maskId();
+      breaks[p] = named && header.text(tokens[p]).indexOf('\n') >= 0;
     }
     return breaks;
   }

@@ -2,6 +2,7 @@ package dev.unmask.app.canvas;
 
 import dev.unmask.app.picture.Cell;
 import dev.unmask.app.picture.Look;
+import dev.unmask.app.picture.Scale;
 import dev.unmask.app.picture.Visible;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
@@ -16,30 +17,62 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
+import java.util.Optional;
 
 /**
  * Paints one cell. A state is told by hue, shape and sign together, so that it can be read without
  * colour.
+ *
+ * @param confidences what a full and an empty bar stand for
  */
-record CellPainter(Graphics2D g, Theme theme) {
+record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
   /** A slot shows this many characters in full; longer tokens are squeezed, then cut. */
   private static final double CHARACTERS = 8;
+
+  private static final BasicStroke DASHES =
+      new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 3}, 0);
+
+  private static final BasicStroke DOTS =
+      new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {1, 3}, 0);
 
   private static final double SMALLEST_TEXT = 4.5;
   private static final int SMALLEST_SIGN_WIDTH = 30;
   private static final int SMALLEST_CORNER_WIDTH = 70;
 
-  void paint(Cell cell, Rectangle slot) {
-    ground(cell.look(), slot);
+  /**
+   * Paints a cell.
+   *
+   * @param shade that fills it in place of its state's colour
+   */
+  void paint(Cell cell, Rectangle slot, Optional<Color> shade) {
+    if (shade.isPresent() && cell.look() != Look.GIVEN) {
+      shaded(cell.look(), slot, shade.get());
+    } else {
+      ground(cell.look(), slot);
+    }
     Lettering lettering = lettering(cell.look(), slot);
     if (lettering.size() >= SMALLEST_TEXT) {
-      text(cell, slot, lettering);
+      text(cell, slot, lettering, shade.map(Theme::on).orElse(ink(cell.look())));
     }
-    if (slot.height >= 18 && !Float.isNaN(cell.confidence()) && !cell.look().equals(Look.GIVEN)) {
+    boolean barred = slot.height >= 18 && cell.look() != Look.GIVEN && shade.isEmpty();
+    if (barred && !Float.isNaN(cell.confidence())) {
       confidence(cell, slot);
     }
     if (slot.width >= SMALLEST_CORNER_WIDTH) {
       corner(cell, slot);
+    }
+  }
+
+  /** The state is told by the outline alone. */
+  private void shaded(Look look, Rectangle slot, Color shade) {
+    g.setColor(shade);
+    g.fill(rounded(slot, 0));
+    float thick = slot.height >= 12 ? 2 : 1;
+    switch (look) {
+      case COMMITTED_NOW -> outline(rounded(slot, 1), Theme.ORANGE, new BasicStroke(thick));
+      case EDITED -> outline(rounded(slot, 1), Theme.PURPLE, new BasicStroke(thick));
+      case REMASKED -> outline(rounded(slot, 1), Theme.VERMILLION, DASHES);
+      case GIVEN, NOISE, NOT_STARTED, MASKED, KEPT_MASKED, COMMITTED -> {}
     }
   }
 
@@ -50,6 +83,7 @@ record CellPainter(Graphics2D g, Theme theme) {
         g.setColor(theme.muted());
         g.fillRect(slot.x, slot.y + slot.height - 2, slot.width, 2);
       }
+      case NOISE -> outline(edge, theme.muted(), DOTS);
       case NOT_STARTED -> {
         g.setColor(theme.dim());
         g.fillOval(slot.x + slot.width / 2 - 2, slot.y + slot.height / 2 - 2, 4, 4);
@@ -67,8 +101,7 @@ record CellPainter(Graphics2D g, Theme theme) {
       }
       case REMASKED -> {
         stripes(slot, theme.wash(Theme.VERMILLION), theme.panel());
-        var dashes = new BasicStroke(1.6f, 0, 0, 1, new float[] {4, 3}, 0);
-        outline(rounded(slot, 1), Theme.VERMILLION, dashes);
+        outline(rounded(slot, 1), Theme.VERMILLION, DASHES);
       }
       case EDITED -> {
         g.setColor(theme.wash(Theme.PURPLE));
@@ -78,7 +111,7 @@ record CellPainter(Graphics2D g, Theme theme) {
     }
   }
 
-  private void text(Cell cell, Rectangle slot, Lettering lettering) {
+  private void text(Cell cell, Rectangle slot, Lettering lettering, Color ink) {
     String sign = sign(cell.look(), slot);
     String before = cell.before().isEmpty() ? "" : Visible.text(cell.before()) + "→";
     String whole = sign + before + Visible.text(cell.text());
@@ -92,7 +125,7 @@ record CellPainter(Graphics2D g, Theme theme) {
     double x = slot.x + (slot.width - fitted.width(shown)) / 2;
     boolean barred = slot.height >= 18 && cell.look() != Look.GIVEN;
     double y = slot.y + slot.height / 2.0 + fitted.size() * 0.35 - (barred ? 2 : 0);
-    g.setColor(ink(cell.look()));
+    g.setColor(ink);
     fitted.draw(g, shown, x, y);
     if (cell.look() == Look.REMASKED) {
       double from = x + fitted.width(sign);
@@ -135,7 +168,7 @@ record CellPainter(Graphics2D g, Theme theme) {
     g.setColor(Theme.mix(theme.foreground(), theme.panel(), 0.16));
     g.fill(new Rectangle2D.Double(slot.x + inset, y, track, thickness));
     g.setColor(cell.look().hue().orElse(theme.muted()));
-    double share = Math.clamp(cell.confidence(), 0, 1);
+    double share = confidences.share(cell.confidence());
     g.fill(new Rectangle2D.Double(slot.x + inset, y, track * share, thickness));
   }
 

@@ -2,48 +2,46 @@ package dev.unmask.app.canvas;
 
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Cell;
+import dev.unmask.app.picture.Colouring;
+import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Look;
 import dev.unmask.app.theme.Theme;
+import dev.unmask.engine.trace.TraceHeader;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What the looks mean. It stands beside the canvas's title and takes further lines where the width
- * asks for them.
+ * What the colours mean. It stands beside the canvas's title and takes further lines where the
+ * width asks for them.
  */
 final class Legend {
   private static final int SWATCH = 13;
   private static final int GAP = 14;
   private static final int TITLE_WIDTH = 66;
-
-  private static final List<Entry> ENTRIES =
-      List.of(
-          new Entry(Look.GIVEN, "prompt"),
-          new Entry(Look.NOT_STARTED, "later block"),
-          new Entry(Look.MASKED, "masked"),
-          new Entry(Look.KEPT_MASKED, "predicted, kept masked (LLaDA says “remasked”)"),
-          new Entry(Look.COMMITTED_NOW, "committed now"),
-          new Entry(Look.COMMITTED, "committed earlier"),
-          new Entry(Look.REMASKED, "remasked"),
-          new Entry(Look.EDITED, "edited"));
+  private static final int RAMP_WIDTH = 120;
 
   private Legend() {}
 
-  /** How much of a canvas of this width it takes, in pixels. */
-  static int height(int width) {
-    return lines(width).size() * Card.LINE;
+  /** How much of a canvas it takes, in pixels. */
+  static int height(Frame frame) {
+    return lines(entries(frame), frame.width()).size() * Card.LINE;
   }
 
-  static void paint(Graphics2D g, int width, Theme theme) {
-    var swatches = new CellPainter(g, theme);
+  static void paint(Graphics2D g, Frame frame, Theme theme) {
+    if (frame.view().colouring() != Colouring.STATE) {
+      ramp(g, frame, theme);
+      return;
+    }
+    var swatches = new CellPainter(g, theme, frame.confidences());
     int y = Card.PADDING;
-    for (List<Entry> line : lines(width)) {
-      int x = width - Card.PADDING - line.stream().mapToInt(Entry::width).sum() + GAP;
+    for (List<Entry> line : lines(entries(frame), frame.width())) {
+      int x = frame.width() - Card.PADDING - line.stream().mapToInt(Entry::width).sum() + GAP;
       for (Entry entry : line) {
         var cell = new Cell(entry.look(), "", "", Float.NaN, false);
-        swatches.paint(cell, new Rectangle(x, y, SWATCH, SWATCH));
+        swatches.paint(cell, new Rectangle(x, y, SWATCH, SWATCH), Optional.empty());
         g.setColor(theme.muted());
         Card.NOTE.draw(g, entry.words(), x + SWATCH + 6, y + 11);
         x += entry.width();
@@ -52,10 +50,59 @@ final class Legend {
     }
   }
 
-  private static List<List<Entry>> lines(int width) {
+  private static void ramp(Graphics2D g, Frame frame, Theme theme) {
+    Ends ends = Ends.of(frame);
+    double right = frame.width() - Card.PADDING;
+    double base = Card.PADDING + 11.0;
+    g.setColor(theme.muted());
+    Card.NOTE.drawRight(g, ends.high, right, base);
+    int x = (int) (right - Card.NOTE.width(ends.high)) - RAMP_WIDTH - 8;
+    for (int i = 0; i < RAMP_WIDTH; i++) {
+      g.setColor(theme.ramp((i + 0.5) / RAMP_WIDTH));
+      g.fillRect(x + i, Card.PADDING + 2, 1, 10);
+    }
+    g.setColor(theme.muted());
+    String low = frame.view().colouring().words() + ":  " + ends.low;
+    Card.NOTE.drawRight(g, low, x - 8.0, base);
+  }
+
+  /** The words at the dark and the light end of the ramp. */
+  private record Ends(String low, String high) {
+    static Ends of(Frame frame) {
+      return switch (frame.view().colouring()) {
+        case STATE, CONFIDENCE -> new Ends("low", "high");
+        case ENTROPY -> new Ends("0", "%.1f nats".formatted(frame.last().entropies().most()));
+        case COMMIT_ORDER -> new Ends("last", "first");
+        case AGREEMENT -> new Ends("another", "the same");
+      };
+    }
+  }
+
+  private static List<Entry> entries(Frame frame) {
+    List<Entry> entries = new ArrayList<>();
+    TraceHeader header = frame.trace().header();
+    entries.add(new Entry(Look.GIVEN, "prompt"));
+    if (!header.noise().equals("absorbing")) {
+      entries.add(new Entry(Look.NOISE, "noise"));
+    }
+    if (frame.block().count() > 1) {
+      entries.add(new Entry(Look.NOT_STARTED, "later block"));
+    }
+    entries.add(new Entry(Look.MASKED, "masked"));
+    boolean llada = header.segments().stream().anyMatch(s -> s.sampler().equals("llada"));
+    String otherName = llada ? " (LLaDA says “remasked”)" : "";
+    entries.add(new Entry(Look.KEPT_MASKED, "predicted, kept masked" + otherName));
+    entries.add(new Entry(Look.COMMITTED_NOW, "committed now"));
+    entries.add(new Entry(Look.COMMITTED, "committed earlier"));
+    entries.add(new Entry(Look.REMASKED, "remasked"));
+    entries.add(new Entry(Look.EDITED, "edited"));
+    return entries;
+  }
+
+  private static List<List<Entry>> lines(List<Entry> entries, int width) {
     List<List<Entry>> lines = new ArrayList<>(List.of(new ArrayList<>()));
     int room = width - 2 * Card.PADDING - TITLE_WIDTH;
-    for (Entry entry : ENTRIES) {
+    for (Entry entry : entries) {
       if (entry.width() - GAP > room && !lines.getLast().isEmpty()) {
         lines.add(new ArrayList<>());
         room = width - 2 * Card.PADDING;

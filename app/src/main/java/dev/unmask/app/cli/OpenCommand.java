@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
+import dev.unmask.app.workbench.Home;
 import dev.unmask.app.workbench.RunRequest;
 import dev.unmask.app.workbench.Workbench;
 import dev.unmask.engine.InputException;
@@ -28,7 +29,8 @@ final class OpenCommand implements Callable<Integer> {
             "There is no display to open a window on; unmask frames paints %s without one."
                 .formatted(file));
       }
-      new Workbench(new ModelFolders(Assets.models()), RunRequest.EXAMPLE).open(trace);
+      new Workbench(new ModelFolders(Assets.models()), Home.ofUser(), RunRequest.EXAMPLE)
+          .open(file, trace);
     }
     return 0;
   }

@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Plan;
 import dev.unmask.app.picture.Status;
 import dev.unmask.engine.run.TokenRun;
@@ -33,22 +34,24 @@ record TerminalPlayer(PrintWriter out, boolean terminal) {
     if (terminal) {
       show(OTHER_SCREEN);
     }
+    var history = new History(run.trace(), Plan.of(run.sampler()));
     try {
-      showState(run);
+      showState(run, history);
       run.finish(
           step -> {
             recorder.accept(step);
-            showState(run);
+            showState(run, history);
           });
     } finally {
       if (terminal) {
-        show(OWN_SCREEN + picture(run) + "\n" + status(run) + "\n");
+        show(OWN_SCREEN + picture(run) + "\n" + status(history) + "\n");
       }
     }
   }
 
-  private void showState(TokenRun run) {
-    show((terminal ? CLEAR : "") + status(run) + "\n" + picture(run) + "\n");
+  private void showState(TokenRun run, History history) {
+    history.grow();
+    show((terminal ? CLEAR : "") + status(history) + "\n" + picture(run) + "\n");
   }
 
   private void show(String text) {
@@ -61,10 +64,8 @@ record TerminalPlayer(PrintWriter out, boolean terminal) {
     return picture.of(run.trace(), run.trace().steps());
   }
 
-  private static String status(TokenRun run) {
-    int steps = run.trace().steps();
-    Frame frame = new Frame(run.trace(), Plan.of(run.sampler()), steps, -1, 1, 1);
-    return Status.of(frame).figures().stream()
+  private static String status(History history) {
+    return Status.of(Frame.of(history, history.steps())).figures().stream()
         .map(figure -> figure.name() + " " + figure.value() + figure.of())
         .collect(Collectors.joining(" · "));
   }

@@ -4,6 +4,7 @@ import dev.unmask.app.Assets;
 import dev.unmask.app.export.FrameFiles;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.theme.Theme;
+import dev.unmask.app.workbench.Home;
 import dev.unmask.app.workbench.RunRequest;
 import dev.unmask.app.workbench.Workbench;
 import dev.unmask.engine.InputException;
@@ -95,7 +96,7 @@ public final class Unmask implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (Display.isPresent()) {
-      new Workbench(new ModelFolders(Assets.models()), RunRequest.EXAMPLE).run();
+      new Workbench(new ModelFolders(Assets.models()), Home.ofUser(), RunRequest.EXAMPLE).run();
       return 0;
     }
     PrintWriter out = spec.commandLine().getOut();

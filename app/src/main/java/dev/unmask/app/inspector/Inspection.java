@@ -3,8 +3,10 @@ package dev.unmask.app.inspector;
 import dev.unmask.app.picture.Cell;
 import dev.unmask.app.picture.Cells;
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Phase;
 import dev.unmask.app.picture.Visible;
 import dev.unmask.engine.trace.Candidates;
+import dev.unmask.engine.trace.TraceHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,16 +19,23 @@ import java.util.Locale;
  * @param why what happened to it and why, in a sentence or two
  * @param predictedAt the last step up to the playhead that asked the denoiser about it, 0 if none
  *     did
+ * @param entropy of that step's prediction, in nats; NaN if none
  * @param candidates the most probable tokens at that step, best first
  */
 public record Inspection(
-    String title, Cell cell, String why, int predictedAt, List<Candidate> candidates) {
+    String title,
+    Cell cell,
+    String why,
+    int predictedAt,
+    double entropy,
+    List<Candidate> candidates) {
   /**
    * A token that it could become.
    *
    * @param probability under the denoiser, in [0, 1]
+   * @param chosen whether it is x̂0, the one that the sampler took
    */
-  public record Candidate(String text, float probability) {
+  public record Candidate(String text, float probability, boolean chosen) {
     /** The probability for people, to three digits. */
     public String figure() {
       return String.format(Locale.ROOT, "%.3f", probability);
@@ -36,18 +45,26 @@ public record Inspection(
   /** Of the frame's selection, which must be a position. */
   public static Inspection of(Frame frame) {
     int position = frame.selection();
-    Cell[] cells = Cells.at(frame.trace(), frame.plan(), frame.step());
+    int asked = predictedAt(frame);
+    String phase = frame.phase() == Phase.PREDICTED ? ", PREDICTED" : "";
     return new Inspection(
-        "TOKEN " + position + " · STEP " + frame.step(),
-        cells[position],
-        new Reason(frame, cells).sentence(),
-        predictedAt(frame),
-        candidates(frame, predictedAt(frame)));
+        "TOKEN " + position + " · STEP " + frame.step() + phase,
+        Cells.at(frame.moment(), position, frame.trace().header()),
+        Reason.of(frame).sentence(),
+        asked,
+        frame.history().moment(asked).entropy()[position],
+        candidates(frame, asked));
+  }
+
+  /** For a tooltip: which token it is, and why it is as it is. */
+  public String summary() {
+    String text = Visible.text(cell.text());
+    return "%s · %s\n%s".formatted(title, text.isEmpty() ? "[MASK]" : text, why);
   }
 
   private static int predictedAt(Frame frame) {
     int step = frame.step();
-    while (step > 0 && frame.trace().step(step - 1).decision().predicted()[frame.selection()] < 0) {
+    while (step > 0 && frame.history().moment(step).decision().predicted()[frame.selection()] < 0) {
       step--;
     }
     return step;
@@ -57,12 +74,14 @@ public record Inspection(
     List<Candidate> found = new ArrayList<>();
     if (step > 0) {
       Candidates all = frame.trace().step(step - 1).candidates();
-      List<String> vocabulary = frame.trace().header().vocabulary();
+      TraceHeader header = frame.trace().header();
+      int predicted = frame.history().moment(step).decision().predicted()[frame.selection()];
       int first = frame.selection() * all.perPosition();
       for (int i = first; i < first + all.perPosition(); i++) {
         int id = all.ids()[i];
-        if (id >= 0 && id < vocabulary.size()) {
-          found.add(new Candidate(Visible.text(vocabulary.get(id)), all.probabilities()[i]));
+        if (id >= 0) {
+          String text = Visible.text(header.text(id));
+          found.add(new Candidate(text, all.probabilities()[i], id == predicted));
         }
       }
     }

@@ -4,90 +4,83 @@ import dev.unmask.app.picture.Cell;
 import dev.unmask.app.picture.Cells;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Look;
+import dev.unmask.app.picture.Moment;
+import dev.unmask.app.picture.Phase;
 import dev.unmask.app.picture.Visible;
-import dev.unmask.engine.sampler.BlockPosition;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Says in words what a step did to the selected token, from what the trace holds: its confidence
- * among those that were predicted at the same step.
+ * Says in words what a step did to the selected token, from what the trace holds.
  *
- * @param cells of all positions at the frame's step
+ * @param moments up to the frame's step, the frame's own in its phase
+ * @param position the selected one
  */
-record Reason(Frame frame, Cell[] cells) {
+record Reason(Frame frame, List<Moment> moments, int position) {
+  static Reason of(Frame frame) {
+    return new Reason(frame, frame.history().upTo(frame.step()), frame.selection());
+  }
+
   String sentence() {
-    Cell cell = cells[frame.selection()];
+    Moment moment = frame.moment();
     int step = frame.step();
-    return switch (cell.look()) {
+    if (frame.phase() == Phase.PREDICTED && step > 0) {
+      return predicted(moment);
+    }
+    return switch (moment.looks()[position]) {
       case GIVEN -> "Given with the prompt: no sampler may change it.";
+      case NOISE -> "Noise since the start: no step has replaced it yet.";
       case NOT_STARTED -> "Its block has not been reached yet.";
       case MASKED ->
           step == 0
               ? "Masked: no step has been taken yet."
               : "Masked: the denoiser was not asked about it at this step.";
       case KEPT_MASKED ->
-          "Kept masked at step %d: “%s” %s%s."
-              .formatted(step, Visible.text(cell.text()), ranked(step, cells), quota(cells));
-      case COMMITTED_NOW ->
-          "Committed at step %d: it %s%s.%s"
-              .formatted(step, ranked(step, cells), quota(cells), waited(step));
-      case COMMITTED -> committedEarlier();
+          "Kept masked at step %d: “%s” %s.%s"
+              .formatted(step, shown(moment), Ranking.of(moment, position).words(), losses(step));
+      case COMMITTED_NOW, COMMITTED, EDITED -> put(moment.since()[position]);
       case REMASKED ->
           "Remasked at step %d: “%s” was taken back.%s"
-              .formatted(step, Visible.text(cell.text()), committedAt(step - 1));
-      case EDITED ->
-          "Edited at step %d: “%s” became “%s”."
-              .formatted(step, Visible.text(cell.before()), Visible.text(cell.text()));
+              .formatted(step, shown(moment), committedAt(moments.get(step - 1)));
     };
   }
 
-  private String committedEarlier() {
-    int step = lastCommit(frame.step());
+  private String predicted(Moment moment) {
+    if (moment.decision().predicted()[position] < 0) {
+      return "At step %d the denoiser was not asked about it.".formatted(frame.step());
+    }
+    String token = frame.trace().header().text(moment.decision().predicted()[position]);
+    float confidence = moment.decision().confidence()[position];
+    String sure =
+        Float.isNaN(confidence)
+            ? ""
+            : String.format(Locale.ROOT, " with confidence %.2f", confidence);
+    return "Step %d predicts “%s”%s; nothing is decided yet."
+        .formatted(frame.step(), Visible.text(token), sure);
+  }
+
+  /** What put the token that is there. */
+  private String put(int step) {
     if (step == 0) {
       return "There since the start.";
     }
-    Cell[] then = Cells.at(frame.trace(), frame.plan(), step);
-    return "Committed at step %d: it %s%s.%s"
-        .formatted(step, ranked(step, then), quota(then), waited(step));
-  }
-
-  private String committedAt(int before) {
-    int step = lastCommit(before);
-    return step == 0 ? "" : " It was committed at step " + step + ".";
-  }
-
-  /** "had confidence 0.83, 2nd of 15", as far as there is a confidence. */
-  private String ranked(int step, Cell[] then) {
-    float own = then[frame.selection()].confidence();
-    if (Float.isNaN(own)) {
-      return "had no confidence recorded";
+    Moment then = moments.get(step);
+    if (then.looks()[position] == Look.EDITED) {
+      Cell cell = cell(then);
+      return "Edited at step %d: “%s” became “%s”."
+          .formatted(step, Visible.text(cell.before()), Visible.text(cell.text()));
     }
-    BlockPosition block = frame.plan().block(frame.trace().state(step - 1));
-    double[] rivals =
-        IntStream.range(block.from(), Math.min(block.to(), then.length))
-            .filter(p -> decided(then[p].look()))
-            .mapToDouble(p -> then[p].confidence())
-            .filter(Double::isFinite)
-            .toArray();
-    long rank = 1 + Arrays.stream(rivals).filter(c -> c > own).count();
-    return String.format(
-        Locale.ROOT, "had confidence %.2f, %s of %d", own, ordinal(rank), rivals.length);
+    return "Committed at step %d: it %s.%s%s"
+        .formatted(step, Ranking.of(then, position).words(), waited(step), losses(step));
   }
 
-  private static boolean decided(Look look) {
-    return look == Look.KEPT_MASKED || look == Look.COMMITTED_NOW;
+  private String committedAt(Moment before) {
+    int step = before.since()[position];
+    return step <= 0 ? "" : " It was committed at step " + step + ".";
   }
 
-  private static String quota(Cell[] then) {
-    long committed = Arrays.stream(then).filter(cell -> cell.look() == Look.COMMITTED_NOW).count();
-    return committed == 1
-        ? ", and one token was committed"
-        : ", and %d tokens were committed".formatted(committed);
-  }
-
-  /** " Kept masked at 11 steps before.", if it was. */
+  /** " It had been kept masked at 11 steps before.", if it was. */
   private String waited(int step) {
     long kept = IntStream.range(1, step).filter(k -> lookAt(k) == Look.KEPT_MASKED).count();
     if (kept == 0) {
@@ -96,28 +89,25 @@ record Reason(Frame frame, Cell[] cells) {
     return " It had been kept masked at %d step%s before.".formatted(kept, kept == 1 ? "" : "s");
   }
 
-  /** The last step up to this one that committed or edited the token, 0 if none did. */
-  private int lastCommit(int step) {
-    return IntStream.iterate(step, k -> k > 0, k -> k - 1)
-        .filter(k -> lookAt(k) == Look.COMMITTED_NOW || lookAt(k) == Look.EDITED)
+  /** " It was remasked at step 16, from “garden”.", for the last time that it was. */
+  private String losses(int step) {
+    return IntStream.iterate(step - 1, k -> k > 0, k -> k - 1)
+        .filter(k -> lookAt(k) == Look.REMASKED)
+        .mapToObj(
+            k -> " It was remasked at step %d, from “%s”.".formatted(k, shown(moments.get(k))))
         .findFirst()
-        .orElse(0);
+        .orElse("");
   }
 
   private Look lookAt(int step) {
-    return Cells.looks(frame.trace(), frame.plan(), step)[frame.selection()];
+    return moments.get(step).looks()[position];
   }
 
-  private static String ordinal(long rank) {
-    long tens = rank % 100 / 10;
-    return rank
-        + (tens == 1
-            ? "th"
-            : switch ((int) (rank % 10)) {
-              case 1 -> "st";
-              case 2 -> "nd";
-              case 3 -> "rd";
-              default -> "th";
-            });
+  private String shown(Moment moment) {
+    return Visible.text(cell(moment).text());
+  }
+
+  private Cell cell(Moment moment) {
+    return Cells.at(moment, position, frame.trace().header());
   }
 }

@@ -3,45 +3,105 @@ package dev.unmask.app.picture;
 import dev.unmask.engine.sampler.BlockPosition;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
+import java.util.List;
 
 /**
  * One picture's content: a trace at a playhead. At playhead k it shows the state after k steps and
  * what the k-th step did; at 0 it shows the start.
  *
- * @param plan of the trace's run
- * @param step the playhead, from 0 to {@code trace.steps()}
+ * @param recorded how many steps of the history there are for this picture, so that it stays the
+ *     same while the history grows
+ * @param step the playhead, from 0 to {@code recorded}
  * @param selection the selected position, −1 for none
  * @param width in pixels
  * @param height in pixels
  */
-public record Frame(Trace trace, Plan plan, int step, int selection, int width, int height) {
-  /** The start of a trace, with nothing selected. */
-  public static Frame of(Trace trace, int width, int height) {
-    return new Frame(trace, Plan.of(trace), 0, -1, width, height);
+public record Frame(
+    History history,
+    int recorded,
+    int step,
+    Phase phase,
+    int selection,
+    View view,
+    int width,
+    int height) {
+  /** All that a history holds by now, at a step, with nothing selected. */
+  public static Frame of(History history, int step) {
+    return new Frame(history, history.steps(), step, Phase.DECIDED, -1, View.WHOLE, 1, 1);
   }
 
-  /** The state after the step. */
+  /** The start of a trace, with nothing selected. */
+  public static Frame of(Trace trace, int width, int height) {
+    return of(History.of(trace), 0).sized(width, height);
+  }
+
+  /** What is shown. */
+  public Trace trace() {
+    return history.trace();
+  }
+
+  /** What the playhead shows. */
+  public Moment moment() {
+    Moment moment = history.moment(step);
+    return phase == Phase.DECIDED || step == 0
+        ? moment
+        : moment.undecided(history.moment(step - 1), trace().header(), history.plan());
+  }
+
+  /** The last moment there is for this picture. */
+  public Moment last() {
+    return history.moment(recorded);
+  }
+
+  /** All moments there are for this picture. */
+  public List<Moment> moments() {
+    return history.upTo(recorded);
+  }
+
+  /** What the least and the greatest confidence of this picture are. */
+  public Scale confidences() {
+    return last().confidences().ofConfidence();
+  }
+
+  /** The state that is shown. */
   public TokenState state() {
-    return trace.state(step);
+    return phase == Phase.PREDICTED && step > 0
+        ? history.moment(step - 1).state()
+        : history.moment(step).state();
   }
 
   /** The block that this step worked on; at the start, the first one. */
   public BlockPosition block() {
-    return plan.block(trace.state(Math.max(step - 1, 0)));
+    return history.moment(step).block();
   }
 
   /** K, the number of steps that the run is planned to take, never less than it took. */
   public int plannedSteps() {
-    return Math.max(trace.steps(), plan.steps(trace.state(0)));
+    return Math.max(recorded, history.plan().steps(history.moment(0).state()));
   }
 
   /** The same, at another step. */
   public Frame at(int newStep) {
-    return new Frame(trace, plan, newStep, selection, width, height);
+    return new Frame(history, recorded, newStep, phase, selection, view, width, height);
+  }
+
+  /** The same, in a phase of its step. */
+  public Frame in(Phase newPhase) {
+    return new Frame(history, recorded, step, newPhase, selection, view, width, height);
+  }
+
+  /** The same, with another position selected; −1 for none. */
+  public Frame selecting(int position) {
+    return new Frame(history, recorded, step, phase, position, view, width, height);
+  }
+
+  /** The same, looked at otherwise. */
+  public Frame viewed(View newView) {
+    return new Frame(history, recorded, step, phase, selection, newView, width, height);
   }
 
   /** The same, with another size. */
   public Frame sized(int newWidth, int newHeight) {
-    return new Frame(trace, plan, step, selection, newWidth, newHeight);
+    return new Frame(history, recorded, step, phase, selection, view, newWidth, newHeight);
   }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum Look {
   /** Given, as a part of the prompt or pinned. */
   GIVEN("prompt, pinned"),
+  /** A token that the run started from: not masked, but no text either. */
+  NOISE("noise since the start"),
   /** In a block that was not reached yet. */
   NOT_STARTED("not started"),
   /** Masked, and the denoiser was not asked about it. */
@@ -41,7 +43,7 @@ public enum Look {
       case COMMITTED -> Optional.of(Theme.SKY_BLUE);
       case REMASKED -> Optional.of(Theme.VERMILLION);
       case EDITED -> Optional.of(Theme.PURPLE);
-      case GIVEN, NOT_STARTED, MASKED, KEPT_MASKED -> Optional.empty();
+      case GIVEN, NOISE, NOT_STARTED, MASKED, KEPT_MASKED -> Optional.empty();
     };
   }
 
@@ -49,7 +51,7 @@ public enum Look {
   public boolean masked() {
     return switch (this) {
       case NOT_STARTED, MASKED, KEPT_MASKED, REMASKED -> true;
-      case GIVEN, COMMITTED_NOW, COMMITTED, EDITED -> false;
+      case GIVEN, NOISE, COMMITTED_NOW, COMMITTED, EDITED -> false;
     };
   }
 }

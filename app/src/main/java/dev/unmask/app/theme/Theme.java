@@ -81,6 +81,23 @@ public record Theme(
     return mix(hue, foreground, dark ? 0.74 : 0.46);
   }
 
+  /** The colour of a share in [0, 1], from dark to light. */
+  public Color ramp(double share) {
+    return Ramp.at(share);
+  }
+
+  /** Black or white, whichever is read better on this colour. */
+  public static Color on(Color ground) {
+    double luminance =
+        0.2126 * ground.getRed() + 0.7152 * ground.getGreen() + 0.0722 * ground.getBlue();
+    return luminance > 118 ? new Color(0x14181D) : Color.WHITE;
+  }
+
+  /** The colour, let through by so much. */
+  public static Color translucent(Color colour, int alpha) {
+    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
+  }
+
   /** The colour that is {@code share} of the first and the rest of the second. */
   public static Color mix(Color first, Color second, double share) {
     return new Color(

@@ -1,53 +1,52 @@
 package dev.unmask.app.timeline;
 
 import dev.unmask.app.picture.Look;
-import dev.unmask.app.theme.Lettering;
+import dev.unmask.app.picture.Moment;
+import dev.unmask.app.picture.Scale;
+import dev.unmask.app.picture.Sign;
 import dev.unmask.app.theme.Theme;
-import dev.unmask.app.theme.Typeface;
-import dev.unmask.engine.trace.TokenStep;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.geom.Ellipse2D;
+import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
+import java.util.List;
 
 /**
  * Paints one position's life: thin and grey while it is masked, with a tick where the prediction
  * changed; in its colour while it holds a token, as thick as the prediction was sure.
  */
-record LifeLinePainter(Graphics2D g, Theme theme, TimelineLayout layout) {
+record LifeLinePainter(
+    Graphics2D g, Theme theme, TimelineLayout layout, List<Moment> moments, Scale confidences) {
   private static final double SIGN_RADIUS = 3.2;
 
-  /**
-   * Paints a row.
-   *
-   * @param looks of all positions, for each playhead
-   * @param decisions of the steps
-   */
-  void paint(Look[][] looks, TokenStep[] decisions, int position) {
-    double y = layout.y(position);
+  /** Paints a row around y. */
+  void paint(int position, double y, double height) {
+    int last = moments.size() - 1;
     int from = 0;
-    float confidence = Float.NaN;
-    for (int k = 1; k <= looks.length; k++) {
-      boolean ends = k == looks.length || turns(looks[k - 1][position], looks[k][position]);
-      if (ends) {
-        stretch(
-            looks[from][position],
-            layout.x(from),
-            layout.x(Math.min(k, looks.length - 1)),
-            y,
-            confidence);
+    for (int k = 1; k <= last + 1; k++) {
+      if (k > last || turns(look(k - 1, position), look(k, position))) {
+        if (layout.x(Math.min(k, last)) >= layout.left() && layout.x(from) <= layout.right()) {
+          stretch(position, from, Math.min(k, last), y, height);
+        }
         from = k;
       }
-      if (k < looks.length && changesToken(looks[k][position])) {
-        confidence = decisions[k - 1].confidence()[position];
+    }
+    ticks(position, y, Math.min(2.5, height * 0.3));
+    for (int k = 1; k <= last; k++) {
+      if (layout.shows(k)) {
+        Sign.paint(g, look(k, position), layout.x(k), y, radius(height));
       }
     }
-    ticks(looks, decisions, position, y);
-    for (int k = 1; k < looks.length; k++) {
-      sign(looks[k][position], k, position);
-    }
+  }
+
+  /** How large signs are in a row of this height. */
+  static double radius(double height) {
+    return Math.clamp(height * 0.48, 0.7, SIGN_RADIUS);
+  }
+
+  private Look look(int step, int position) {
+    return moments.get(step).looks()[position];
   }
 
   /** Whether a new stretch of the line begins. */
@@ -57,83 +56,49 @@ record LifeLinePainter(Graphics2D g, Theme theme, TimelineLayout layout) {
         || now == Look.EDITED;
   }
 
-  private static boolean changesToken(Look look) {
-    return look == Look.COMMITTED_NOW || look == Look.EDITED;
-  }
-
-  private void stretch(Look look, double from, double to, double y, float confidence) {
-    double share = Float.isNaN(confidence) ? 0.5 : Math.clamp(confidence, 0, 1);
+  private void stretch(int position, int from, int to, double y, double height) {
+    Look look = look(from, position);
+    double share = confidences.share(moments.get(from).decision().confidence()[position]);
     double thickness =
         switch (look) {
           case NOT_STARTED -> 0.5;
-          case MASKED, KEPT_MASKED, REMASKED -> 1;
+          case MASKED, KEPT_MASKED, REMASKED, NOISE -> 1;
           case GIVEN -> 1.4;
-          case COMMITTED_NOW, COMMITTED, EDITED -> 1.2 + 3.2 * share;
+          case COMMITTED_NOW, COMMITTED, EDITED -> 1.2 + 3.2 * (Double.isNaN(share) ? 0.5 : share);
         };
     g.setColor(colour(look));
+    double room = Math.max(height * 0.8, 0.6);
     g.setStroke(
         new BasicStroke(
-            (float) Math.min(thickness, Math.max(layout.rowHeight() * 0.8, 0.6)),
-            BasicStroke.CAP_BUTT,
-            BasicStroke.JOIN_ROUND));
-    g.draw(new Line2D.Double(from, y, to, y));
+            (float) Math.min(thickness, room), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+    g.draw(new Line2D.Double(layout.x(from), y, layout.x(to), y));
   }
 
   private Color colour(Look look) {
     return switch (look) {
       case NOT_STARTED -> theme.line();
       case MASKED, KEPT_MASKED, REMASKED -> theme.dim();
-      case GIVEN -> theme.muted();
+      case GIVEN, NOISE -> theme.muted();
       case COMMITTED_NOW, COMMITTED, EDITED -> Theme.SKY_BLUE;
     };
   }
 
-  private void ticks(Look[][] looks, TokenStep[] decisions, int position, double y) {
-    double half = Math.min(2.5, layout.rowHeight() * 0.3);
+  /** Whole pixels without smoothing: there may be very many. */
+  private void ticks(int position, double y, double half) {
+    Object smoothing = g.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
     g.setColor(Theme.mix(theme.muted(), theme.panel(), 0.5));
-    g.setStroke(new BasicStroke(1));
+    int top = (int) Math.round(y - half);
+    int height = Math.max(1, (int) Math.round(2 * half));
     int known = -1;
-    for (int k = 1; k < looks.length; k++) {
-      int predicted = decisions[k - 1].predicted()[position];
-      if (looks[k][position] == Look.KEPT_MASKED) {
-        if (known >= 0 && predicted != known) {
-          double x = layout.x(k);
-          g.draw(new Line2D.Double(x, y - half, x, y + half));
-        }
-        known = predicted;
+    for (int k = 1; k < moments.size(); k++) {
+      int predicted = moments.get(k).decision().predicted()[position];
+      boolean shown = look(k, position) == Look.KEPT_MASKED || look(k, position) == Look.COMMITTED;
+      if (predicted >= 0 && known >= 0 && predicted != known && shown && layout.shows(k)) {
+        g.fillRect((int) layout.x(k), top, 1, height);
       }
+      known = predicted >= 0 ? predicted : known;
     }
-  }
-
-  /** Paints the sign of what happened to a position at a step, if anything did. */
-  void sign(Look look, int step, int position) {
-    double radius = Math.clamp(layout.rowHeight() * 0.48, 0.7, SIGN_RADIUS);
-    double x = layout.x(step);
-    double y = layout.y(position);
-    switch (look) {
-      case COMMITTED_NOW -> {
-        g.setColor(Theme.ORANGE);
-        g.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
-      }
-      case REMASKED -> {
-        g.setColor(Theme.VERMILLION);
-        new Lettering(Typeface.SANS_STRONG, radius * 4).drawCentred(g, "↺", x, y + radius * 1.4);
-      }
-      case EDITED -> {
-        g.setColor(Theme.PURPLE);
-        g.fill(diamond(x, y, radius * 1.4));
-      }
-      case GIVEN, NOT_STARTED, MASKED, KEPT_MASKED, COMMITTED -> {}
-    }
-  }
-
-  private static Path2D diamond(double x, double y, double radius) {
-    var path = new Path2D.Double();
-    path.moveTo(x, y - radius);
-    path.lineTo(x + radius, y);
-    path.lineTo(x, y + radius);
-    path.lineTo(x - radius, y);
-    path.closePath();
-    return path;
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, smoothing);
   }
 }

@@ -1,125 +1,103 @@
 package dev.unmask.app.timeline;
 
 import dev.unmask.app.picture.Card;
-import dev.unmask.app.picture.Cells;
+import dev.unmask.app.picture.Colouring;
 import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.Look;
+import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Painter;
-import dev.unmask.app.picture.Visible;
-import dev.unmask.app.theme.Lettering;
+import dev.unmask.app.picture.Sign;
 import dev.unmask.app.theme.Theme;
-import dev.unmask.app.theme.Typeface;
-import dev.unmask.engine.sampler.BlockPosition;
-import dev.unmask.engine.trace.TokenState;
-import dev.unmask.engine.trace.TokenStep;
-import dev.unmask.engine.trace.Trace;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.Shape;
 import java.awt.geom.Line2D;
-import java.awt.geom.Rectangle2D;
-import java.util.stream.IntStream;
+import java.util.List;
 
 /**
  * Paints what does not depend on the playhead: the life line of every position over all steps that
- * are recorded, the blocks behind them, the axes and the lane of counts.
+ * are recorded, the blocks behind them, the axes and the lanes of figures.
  */
 public final class LivesPainter implements Painter {
-  private static final Lettering AXIS = new Lettering(Typeface.SANS, 10);
-  private static final int LEAST_AXIS_GAP = 64;
-  private static final double LARGEST_LABEL = 11;
-  private static final double SMALLEST_LABEL = 6.5;
+  /** Rows that are lower are painted as a map. */
+  private static final double LOWEST_LINE = 2.4;
+
+  private static final double LOWEST_SIGN = 6;
 
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
-    Card.paint(g, frame, theme, "TIMELINE — POSITIONS × STEPS");
+    Card.paint(g, frame, theme, "TIMELINE");
     TimelineLayout layout = TimelineLayout.of(frame);
-    Look[][] looks = looks(frame);
-    TokenStep[] decisions =
-        IntStream.range(0, looks.length - 1)
-            .mapToObj(k -> frame.trace().step(k).decision())
-            .toArray(TokenStep[]::new);
-    blocks(g, frame, layout, theme, looks.length - 1);
-    axis(g, layout, theme);
-    labels(g, frame.trace(), layout, theme);
-    new LanePainter(g, theme, layout).paint(looks);
-    var line = new LifeLinePainter(g, theme, layout);
-    for (int p = 0; p < layout.length(); p++) {
-      line.paint(looks, decisions, p);
-    }
+    List<Moment> moments = frame.moments();
+    var axes = new Axes(g, theme, layout);
+    Shape all = g.getClip();
+    g.clip(rows(layout));
+    axes.blocks(moments);
+    g.setClip(all);
+    axes.steps();
+    axes.tokens(frame);
+    new LanePainter(g, theme, layout, moments).paint(frame.confidences());
+    pinned(g, frame, theme, layout, moments);
+    g.clip(rows(layout));
+    lives(g, frame, theme, layout, moments);
+    g.setClip(all);
   }
 
-  private static Look[][] looks(Frame frame) {
-    var looks = new Look[frame.trace().steps() + 1][];
-    for (int k = 0; k < looks.length; k++) {
-      looks[k] = Cells.looks(frame.trace(), frame.plan(), k);
-    }
-    return looks;
+  private static Rectangle rows(TimelineLayout layout) {
+    int margin = 5;
+    return new Rectangle(
+        layout.left() - margin,
+        layout.top() - 1,
+        layout.right() - layout.left() + 2 * margin,
+        layout.bottom() - layout.top() + 2);
   }
 
-  /** A band where a block's positions meet the steps that worked on it. */
-  private static void blocks(
-      Graphics2D g, Frame frame, TimelineLayout layout, Theme theme, int steps) {
-    g.setColor(Theme.mix(theme.accent(), theme.panel(), theme.dark() ? 0.09 : 0.07));
-    int first = 0;
-    for (int k = 0; k < steps; k++) {
-      BlockPosition block = frame.plan().block(frame.trace().state(k));
-      boolean last =
-          k + 1 == steps || frame.plan().block(frame.trace().state(k + 1)).index() != block.index();
-      if (last && block.count() > 1) {
-        double x = layout.x(first);
-        double y = layout.rowTop(block.from());
-        double width = layout.x(k + 1) - x;
-        g.fill(new Rectangle2D.Double(x, y, width, layout.rowTop(block.to()) - y));
+  private static void lives(
+      Graphics2D g, Frame frame, Theme theme, TimelineLayout layout, List<Moment> moments) {
+    double height = layout.rowHeight();
+    boolean lines = frame.view().colouring() == Colouring.STATE && height >= LOWEST_LINE;
+    if (!lines) {
+      new RowRaster(frame, theme, layout).paint(g);
+    }
+    var line = new LifeLinePainter(g, theme, layout, moments, frame.confidences());
+    for (int p = layout.firstRow(); p < layout.endRow(); p++) {
+      if (lines) {
+        line.paint(p, layout.y(p), height);
+      } else if (height >= LOWEST_SIGN) {
+        signs(g, layout, moments, p);
       }
-      first = last ? k + 1 : first;
     }
   }
 
-  private static void axis(Graphics2D g, TimelineLayout layout, Theme theme) {
+  private static void signs(
+      Graphics2D g, TimelineLayout layout, List<Moment> moments, int position) {
+    double radius = LifeLinePainter.radius(layout.rowHeight());
+    for (Moment moment : moments) {
+      if (layout.shows(moment.step())) {
+        Sign.paint(
+            g, moment.looks()[position], layout.x(moment.step()), layout.y(position), radius);
+      }
+    }
+  }
+
+  private static void pinned(
+      Graphics2D g, Frame frame, Theme theme, TimelineLayout layout, List<Moment> moments) {
+    if (layout.pinned().isEmpty()) {
+      return;
+    }
+    var line = new LifeLinePainter(g, theme, layout, moments, frame.confidences());
+    var raster = new RowRaster(frame, theme, layout);
+    for (int i = 0; i < layout.pinned().size(); i++) {
+      if (frame.view().colouring() == Colouring.STATE) {
+        line.paint(layout.pinned().get(i), layout.pinY(i), TimelineLayout.PIN);
+      } else {
+        int top = layout.pinTop() + i * TimelineLayout.PIN;
+        raster.paint(g, layout.pinned().get(i), top, TimelineLayout.PIN);
+      }
+    }
+    g.setColor(theme.dim());
     g.setStroke(new BasicStroke(1));
-    int stride = stride(layout);
-    for (int k = 0; k <= layout.plannedSteps(); k += stride) {
-      int x = (int) Math.round(layout.x(k));
-      g.setColor(theme.muted());
-      AXIS.drawCentred(g, Integer.toString(k), x, layout.axis());
-      g.setColor(theme.line());
-      g.draw(new Line2D.Double(x + 0.5, layout.axis() + 4.0, x + 0.5, layout.bottom()));
-    }
-    g.setColor(theme.muted());
-    AXIS.drawRight(g, "step", layout.left() - 10.0, layout.axis());
-  }
-
-  /** Steps between two numbers of the axis: 1, 2 or 5 times a power of ten. */
-  private static int stride(TimelineLayout layout) {
-    int[] rounds = {1, 2, 5};
-    double perStep = (double) (layout.right() - layout.left()) / layout.plannedSteps();
-    for (int power = 1; ; power *= 10) {
-      for (int round : rounds) {
-        if (round * power * perStep >= LEAST_AXIS_GAP || power >= 100_000_000) {
-          return round * power;
-        }
-      }
-    }
-  }
-
-  /** The latest token of each row, or of every so many rows where they are low. */
-  private static void labels(Graphics2D g, Trace trace, TimelineLayout layout, Theme theme) {
-    TokenState last = trace.state(trace.steps());
-    double size = Math.clamp(layout.rowHeight() * 0.82, SMALLEST_LABEL, LARGEST_LABEL);
-    var label = new Lettering(Typeface.MONO, size);
-    int every = (int) Math.ceil(size * 1.05 / layout.rowHeight());
-    double room = layout.left() - Card.PADDING - 10;
-    for (int p = 0; p < layout.length(); p += every) {
-      int token = last.tokens()[p];
-      boolean known = token >= 0 && token != trace.header().maskId();
-      boolean named = token >= 0 && token < trace.header().vocabulary().size();
-      String text =
-          known && named
-              ? Visible.text(trace.header().vocabulary().get(token))
-              : Integer.toString(p);
-      g.setColor(known ? theme.muted() : theme.dim());
-      String shown = label.cut(text, room);
-      label.drawRight(g, shown, layout.left() - 10.0, layout.y(p) + size * 0.35);
-    }
+    double rule = layout.top() - 2.5;
+    g.draw(new Line2D.Double(layout.left(), rule, layout.right(), rule));
   }
 }

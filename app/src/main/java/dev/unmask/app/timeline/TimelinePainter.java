@@ -12,14 +12,4 @@ public final class TimelinePainter implements Painter {
     new LivesPainter().paint(g, frame, theme);
     new PlayheadPainter().paint(g, frame, theme);
   }
-
-  /** The step that is painted nearest to x, in the range of the trace. */
-  public static int stepAt(Frame frame, double x) {
-    return Math.min(TimelineLayout.of(frame).stepAt(x), frame.trace().steps());
-  }
-
-  /** The position whose row is painted at y, −1 if there is none. */
-  public static int positionAt(Frame frame, double y) {
-    return TimelineLayout.of(frame).positionAt(y);
-  }
 }

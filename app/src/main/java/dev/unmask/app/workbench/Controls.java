@@ -30,14 +30,15 @@ final class Controls {
     button.setTooltip(new Tooltip(action.explanation()));
     button.disableProperty().bind(Bindings.not(action.enabled()));
     button.setOnAction(pressed -> action.run().run());
-    button.setFocusTraversable(false);
     return button;
   }
 
   /** A menu's item. */
   static MenuItem menuItem(Action action) {
     var item = new MenuItem(action.name(), new FontIcon(action.icon()));
-    item.setAccelerator(action.shortcut());
+    if (!action.keys().isEmpty()) {
+      item.setAccelerator(action.shortcut());
+    }
     item.disableProperty().bind(Bindings.not(action.enabled()));
     item.setOnAction(chosen -> action.run().run());
     return item;

@@ -1,32 +1,42 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Plan;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TraceRecorder;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** A run on the engine's thread. */
+/** A run on the engine's thread, recorded to a file while it goes on. */
 final class EngineRun implements Run {
   private static final System.Logger LOG = System.getLogger(EngineRun.class.getName());
 
   private final RunRequest request;
   private final Function<String, Model> models;
+  private final Function<RunRequest, Path> files;
+  private final ReentrantLock recording = new ReentrantLock();
   private final FutureTask<Void> task = new FutureTask<>(this::run, null);
+  private volatile Optional<Path> file = Optional.empty();
   private volatile Progress progress;
 
   /**
    * A run that waits for its {@link #task} to be called.
    *
    * @param models loads a model; called on the engine's thread
+   * @param files says where it is recorded; called on the engine's thread
    */
-  EngineRun(RunRequest request, Function<String, Model> models) {
+  EngineRun(RunRequest request, Function<String, Model> models, Function<RunRequest, Path> files) {
     this.request = request;
     this.models = models;
+    this.files = files;
     progress =
         new Progress(
             Phase.LOADING, Optional.empty(), "Reading the model " + request.model() + " …");
@@ -43,44 +53,82 @@ final class EngineRun implements Run {
   }
 
   @Override
+  public Optional<Path> file() {
+    return file;
+  }
+
+  @Override
   public void cancel() {
-    int steps = progress.recording().map(r -> r.trace().steps()).orElse(0);
+    int steps = progress.history().map(History::steps).orElse(0);
     move(
         Phase.CANCELLED,
-        progress.recording(),
+        progress.history(),
         "Cancelled after %d step%s; what was recorded stays."
             .formatted(steps, steps == 1 ? "" : "s"));
-    task.cancel(true);
+    // An interrupt would close the file that is being written to; then the loop ends by itself.
+    if (recording.tryLock()) {
+      try {
+        task.cancel(true);
+      } finally {
+        recording.unlock();
+      }
+    }
   }
 
   private void run() {
     try {
-      Model model = models.apply(request.model());
-      TokenRun run = request.start(model, RandomKind.PHILOX);
-      var recording = Optional.of(new Recording(run.trace(), Plan.of(run.sampler())));
-      move(Phase.RUNNING, recording, "");
-      while (progress.phase() == Phase.RUNNING && !run.finished()) {
-        run.step();
+      TokenRun run = request.start(models.apply(request.model()), RandomKind.PHILOX);
+      var history = new History(run.trace(), Plan.of(run.sampler()));
+      Path target = files.apply(request);
+      try (TraceRecorder recorder =
+          TraceRecorder.create(target, run.trace().header(), run.state(), TokenRun.CANDIDATES)) {
+        file = Optional.of(target);
+        move(Phase.RUNNING, Optional.of(history), "");
+        take(run, history, recorder);
       }
-      move(Phase.FINISHED, recording, "");
+      move(Phase.FINISHED, Optional.of(history), "");
     } catch (InputException e) {
-      move(Phase.FAILED, progress.recording(), e.getMessage());
+      move(Phase.FAILED, progress.history(), e.getMessage());
     } catch (CancellationException e) {
       LOG.log(System.Logger.Level.DEBUG, "cancelled within a step", e);
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "a run failed", e);
       move(
           Phase.FAILED,
-          progress.recording(),
+          progress.history(),
           "The run stopped because of a fault in the program (%s); the log has the details."
               .formatted(e));
     }
   }
 
+  /** Takes the steps; whatever ends them, those that were taken become a trace. */
+  private void take(TokenRun run, History history, TraceRecorder recorder) {
+    try {
+      while (progress.phase() == Phase.RUNNING && !run.finished()) {
+        StepRecord step = run.step();
+        undisturbed(() -> recorder.append(step));
+        history.grow();
+      }
+    } finally {
+      undisturbed(recorder::finish);
+    }
+  }
+
+  private void undisturbed(Runnable writing) {
+    recording.lock();
+    try {
+      // An interrupt that came before has done its work: the phase says so.
+      Thread.interrupted();
+      writing.run();
+    } finally {
+      recording.unlock();
+    }
+  }
+
   /** Goes on to another phase, unless the run has ended. */
-  private synchronized void move(Phase phase, Optional<Recording> recording, String sentence) {
+  private synchronized void move(Phase phase, Optional<History> history, String sentence) {
     if (progress.phase().live()) {
-      progress = new Progress(phase, recording, sentence);
+      progress = new Progress(phase, history, sentence);
     }
   }
 }

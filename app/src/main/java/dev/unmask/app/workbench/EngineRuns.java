@@ -11,19 +11,28 @@ import java.util.concurrent.Executors;
  */
 public final class EngineRuns implements RunStarter {
   private final ModelFolders folders;
+  private final RunFolder runs;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("engine").daemon().factory());
   private Loaded loaded;
 
-  /** With the bundled models of this folder. */
-  public EngineRuns(ModelFolders folders) {
+  /** With the bundled models of a folder, recording to another. */
+  public EngineRuns(ModelFolders folders, RunFolder runs) {
     this.folders = folders;
+    this.runs = runs;
   }
 
   @Override
   public Run start(RunRequest request) {
-    var run = new EngineRun(request, this::model);
+    var run = new EngineRun(request, this::model, runs::next);
     thread.execute(run.task());
+    return run;
+  }
+
+  @Override
+  public Run open(Path file) {
+    var run = new RecordedRun(file);
+    Thread.ofPlatform().name("reading").daemon().start(run::read);
     return run;
   }
 

@@ -31,6 +31,18 @@ public final class Field {
     }
   }
 
+  /** Whether it says something else than the default. */
+  boolean changed() {
+    return !text.get().equals(String.valueOf(setting.fallback()));
+  }
+
+  /** Takes a text if it is one and nothing is wrong with it. */
+  void offer(String typed) {
+    if (typed != null && check(typed).isEmpty()) {
+      text.set(typed);
+    }
+  }
+
   /** As the engine knows it. */
   public String name() {
     return setting.name();

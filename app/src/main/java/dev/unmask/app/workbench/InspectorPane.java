@@ -3,9 +3,11 @@ package dev.unmask.app.workbench;
 import dev.unmask.app.inspector.HistoryPainter;
 import dev.unmask.app.inspector.Inspection;
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.View;
 import dev.unmask.app.picture.Visible;
-import dev.unmask.app.theme.Theme;
+import java.util.Locale;
 import java.util.concurrent.Executor;
+import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -19,6 +21,7 @@ import javafx.scene.layout.VBox;
 /** Tells about the selected token: its candidates, its history, and why it is as it is. */
 final class InspectorPane extends VBox {
   private static final double BAR_WIDTH = 96;
+  private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
   private final Label title = Controls.heading("TOKEN");
   private final Label token = Controls.label("", "token");
@@ -32,7 +35,7 @@ final class InspectorPane extends VBox {
   private final VBox details;
   private Frame shown;
 
-  InspectorPane(Executor painting) {
+  InspectorPane(Executor painting, Appearance appearance) {
     getStyleClass().addAll("side-panel", "inspector");
     hint.setWrapText(true);
     why.setWrapText(true);
@@ -42,8 +45,8 @@ final class InspectorPane extends VBox {
     candidates
         .getColumnConstraints()
         .addAll(column(HPos.LEFT), column(HPos.LEFT), column(HPos.RIGHT));
-    history = new PaintedPane(new HistoryPainter(), painting);
-    history.setPrefHeight(110);
+    history = new PaintedPane(new HistoryPainter(), painting, appearance);
+    history.setPrefHeight(170);
     details = new VBox(token, why, heading, candidates, Controls.heading("HISTORY"), history);
     details.getStyleClass().add("rows");
     getChildren().addAll(title, hint, details);
@@ -51,7 +54,7 @@ final class InspectorPane extends VBox {
   }
 
   /** Shows what a frame has selected. */
-  void show(Frame frame, Theme theme) {
+  void show(Frame frame) {
     if (frame.selection() < 0 || frame.selection() >= frame.state().length()) {
       clear();
       return;
@@ -61,7 +64,7 @@ final class InspectorPane extends VBox {
       tell(Inspection.of(frame));
     }
     reveal(true);
-    history.show(frame, theme);
+    history.show(frame.viewed(View.WHOLE));
   }
 
   private void tell(Inspection inspection) {
@@ -69,16 +72,25 @@ final class InspectorPane extends VBox {
     String text = Visible.text(inspection.cell().text());
     token.setText(text.isEmpty() ? "[MASK]" : text);
     why.setText(inspection.why());
-    heading.setText(
-        inspection.predictedAt() == 0
-            ? "CANDIDATES: NOT ASKED YET"
-            : "CANDIDATES AT STEP " + inspection.predictedAt());
+    heading.setText(headline(inspection));
     candidates.getChildren().clear();
     int row = 0;
     for (Inspection.Candidate candidate : inspection.candidates()) {
       Label words = Controls.label(candidate.text(), "candidate");
+      words.pseudoClassStateChanged(CHOSEN, candidate.chosen());
       candidates.addRow(row++, words, bar(candidate), Controls.label(candidate.figure(), "name"));
     }
+  }
+
+  private static String headline(Inspection inspection) {
+    if (inspection.predictedAt() == 0) {
+      return "CANDIDATES: NOT ASKED YET";
+    }
+    String entropy =
+        Double.isNaN(inspection.entropy())
+            ? ""
+            : String.format(Locale.ROOT, " · ENTROPY %.2f NATS", inspection.entropy());
+    return "CANDIDATES AT STEP " + inspection.predictedAt() + entropy;
   }
 
   private void clear() {

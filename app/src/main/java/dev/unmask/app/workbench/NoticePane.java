@@ -5,31 +5,55 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
+import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A line above the pictures, for what there is to say about the run. */
-final class NoticePane extends HBox {
+/**
+ * What there is to say about the run: above the pictures, or in their place with what can be done.
+ */
+final class NoticePane extends VBox {
   private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
-
   private final ProgressIndicator busy = new ProgressIndicator();
+  private final FontIcon icon = new FontIcon(CarbonIcons.INFORMATION);
   private final Label sentence = Controls.label("", "sentence");
+  private final HBox ways;
 
-  NoticePane() {
+  NoticePane(Actions actions) {
     super(12);
     getStyleClass().add("notice");
-    setAlignment(Pos.CENTER_LEFT);
     busy.setPrefSize(20, 20);
     busy.setMinSize(20, 20);
+    busy.managedProperty().bind(busy.visibleProperty());
+    icon.managedProperty().bind(icon.visibleProperty());
     sentence.setId("notice");
     sentence.setWrapText(true);
-    getChildren().addAll(busy, sentence);
+    ways =
+        new HBox(
+            8,
+            Controls.button(actions.run().run),
+            Controls.button(actions.file().open),
+            Controls.button(actions.help().tour));
+    ways.managedProperty().bind(ways.visibleProperty());
+    var line = new HBox(12, busy, icon, sentence);
+    line.setAlignment(Pos.CENTER_LEFT);
+    getChildren().addAll(line, ways);
   }
 
-  void show(Notice notice) {
+  /**
+   * Shows a notice.
+   *
+   * @param alone whether there is nothing else to see
+   */
+  void show(Notice notice, boolean alone) {
     sentence.setText(notice.sentence());
     busy.setVisible(notice.kind() == Notice.Kind.BUSY);
-    busy.setManaged(busy.isVisible());
+    icon.setVisible(notice.kind() != Notice.Kind.BUSY);
+    boolean problem = notice.kind() == Notice.Kind.PROBLEM;
+    icon.setIconCode(problem ? CarbonIcons.WARNING_ALT : CarbonIcons.INFORMATION);
+    ways.setVisible(alone && notice.kind() != Notice.Kind.BUSY);
     setVisible(notice.kind() != Notice.Kind.NONE);
     setManaged(isVisible());
-    pseudoClassStateChanged(PROBLEM, notice.kind() == Notice.Kind.PROBLEM);
+    pseudoClassStateChanged(PROBLEM, problem);
   }
 }

@@ -8,7 +8,7 @@ import java.awt.image.DataBufferInt;
 import java.nio.IntBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import javafx.application.Platform;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
@@ -23,8 +23,10 @@ import javafx.scene.layout.Region;
 final class PaintedPane extends Region {
   private final Painter painter;
   private final Executor painting;
+  private final Appearance appearance;
   private final ImageView view = new ImageView();
-  private Optional<Picture> wanted = Optional.empty();
+  private final AtomicReference<Optional<Painted>> finished =
+      new AtomicReference<>(Optional.empty());
   private Optional<Picture> shown = Optional.empty();
   private Buffers buffers = new Buffers(1, 1);
   private boolean busy;
@@ -34,63 +36,78 @@ final class PaintedPane extends Region {
    *
    * @param painting runs the painter
    */
-  PaintedPane(Painter painter, Executor painting) {
+  PaintedPane(Painter painter, Executor painting, Appearance appearance) {
     this.painter = painter;
     this.painting = painting;
+    this.appearance = appearance;
     view.setManaged(false);
     getChildren().add(view);
     setMinSize(0, 0);
   }
 
-  /** Shows a frame in this pane's size, as soon as it is painted. */
-  void show(Frame frame, Theme theme) {
-    int width = (int) getWidth();
-    int height = (int) getHeight();
-    if (width > 0 && height > 0 && getScene() != null) {
-      double scale = getScene().getWindow().getOutputScaleX();
-      int steps = frame.trace().steps();
-      wanted = Optional.of(new Picture(frame.sized(width, height), steps, theme, scale));
-      paintNext();
+  /** Shows a frame in this pane's size, as soon as it is painted; to be called every pulse. */
+  void show(Frame frame) {
+    finished.getAndSet(Optional.empty()).ifPresent(this::reveal);
+    if (busy || getWidth() < 1 || getHeight() < 1 || getScene() == null) {
+      return;
+    }
+    double scale = getScene().getWindow().getOutputScaleX() * zoom();
+    var next = new Picture(sized(frame), appearance.themeProperty().get(), scale);
+    if (!shown.equals(Optional.of(next))) {
+      paint(next);
     }
   }
 
-  private void paintNext() {
-    if (busy || wanted.isEmpty() || wanted.equals(shown)) {
-      return;
-    }
-    Picture next = wanted.get();
-    Buffers painted =
+  private void paint(Picture next) {
+    Buffers target =
         buffers.fitting(next.pixels(next.frame.width()), next.pixels(next.frame.height()));
     busy = true;
     painting.execute(
         () -> {
-          painter.paint(painted.picture, next.frame, next.theme, next.scale);
-          Platform.runLater(() -> reveal(painted, next));
+          painter.paint(target.picture, next.frame, next.theme, next.scale);
+          finished.set(Optional.of(new Painted(target, next)));
         });
   }
 
-  private void reveal(Buffers painted, Picture picture) {
-    buffers = painted;
-    shown = Optional.of(picture);
+  private void reveal(Painted painted) {
+    buffers = painted.buffers;
+    shown = Optional.of(painted.picture);
     busy = false;
-    painted.copy();
-    view.setImage(painted.image);
-    view.setFitWidth(painted.picture.getWidth() / picture.scale);
-    view.setFitHeight(painted.picture.getHeight() / picture.scale);
-    paintNext();
+    buffers.copy();
+    view.setImage(buffers.image);
+    double scale = painted.picture.scale / zoom();
+    view.setFitWidth(buffers.picture.getWidth() / scale);
+    view.setFitHeight(buffers.picture.getHeight() / scale);
+  }
+
+  /** Pixels of this pane to one of the frame. */
+  double zoom() {
+    return appearance.textSizeProperty().get();
+  }
+
+  /** The frame in the size in which it is painted here. */
+  Frame sized(Frame frame) {
+    return frame.sized(
+        (int) Math.max(1, getWidth() / zoom()), (int) Math.max(1, getHeight() / zoom()));
+  }
+
+  /** The frame that is on the screen. */
+  Optional<Frame> shown() {
+    return shown.map(Picture::frame);
   }
 
   /**
    * What a painted picture depends on.
    *
-   * @param steps of the trace, which may be growing
    * @param scale pixels of the screen to one of the frame
    */
-  private record Picture(Frame frame, int steps, Theme theme, double scale) {
+  private record Picture(Frame frame, Theme theme, double scale) {
     int pixels(int length) {
       return (int) Math.ceil(length * scale);
     }
   }
+
+  private record Painted(Buffers buffers, Picture picture) {}
 
   /**
    * The pixels that Java2D writes, and those that JavaFX reads. The renderer reads them whenever it

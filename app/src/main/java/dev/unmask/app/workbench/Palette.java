@@ -1,7 +1,9 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.theme.Theme;
+import dev.unmask.app.timeline.PlayheadPainter;
 import java.awt.Color;
+import java.util.Locale;
 
 /** A theme's colours, as the style sheet looks them up. */
 final class Palette {
@@ -20,7 +22,19 @@ final class Palette {
         + define("-unmask-now", Theme.ORANGE)
         + define("-unmask-now-wash", theme.wash(Theme.ORANGE))
         + define("-unmask-problem", theme.ink(Theme.VERMILLION))
+        + "-unmask-veil: %s;".formatted(rgba(theme.panel(), PlayheadPainter.VEIL))
+        + "-unmask-band: %s;".formatted(rgba(theme.foreground(), PlayheadPainter.BAND))
         + define("-unmask-on-accent", theme.dark() ? theme.background() : theme.panel());
+  }
+
+  private static String rgba(Color colour, int alpha) {
+    return String.format(
+        Locale.ROOT,
+        "rgba(%d, %d, %d, %.3f)",
+        colour.getRed(),
+        colour.getGreen(),
+        colour.getBlue(),
+        alpha / 255.0);
   }
 
   private static String define(String name, Color colour) {

@@ -1,16 +1,44 @@
 package dev.unmask.app.workbench;
 
-import dev.unmask.app.picture.Plan;
-import dev.unmask.engine.trace.Trace;
+import dev.unmask.app.picture.History;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.trace.TraceFile;
+import java.nio.file.Path;
 import java.util.Optional;
 
-/** A run that ended long ago: its trace. */
-record RecordedRun(Progress progress) implements Run {
-  static RecordedRun of(Trace trace) {
-    var recording = new Recording(trace, Plan.of(trace));
-    return new RecordedRun(new Progress(Phase.FINISHED, Optional.of(recording), ""));
+/** A run that ended long ago, read from its file. */
+final class RecordedRun implements Run {
+  private final Path file;
+  private volatile Progress progress;
+
+  /** Nothing is read before {@link #read} is called. */
+  RecordedRun(Path file) {
+    this.file = file;
+    progress =
+        new Progress(Phase.LOADING, Optional.empty(), "Reading " + file.getFileName() + " …");
   }
 
+  /** Reads it; the file stays open as long as it is looked at. */
+  void read() {
+    try {
+      History history = History.of(TraceFile.open(file));
+      progress = new Progress(Phase.FINISHED, Optional.of(history), "");
+    } catch (InputException e) {
+      progress = new Progress(Phase.FAILED, Optional.empty(), e.getMessage());
+    }
+  }
+
+  @Override
+  public Progress progress() {
+    return progress;
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return Optional.of(file);
+  }
+
+  /** It ended long ago. */
   @Override
   public void cancel() {}
 }

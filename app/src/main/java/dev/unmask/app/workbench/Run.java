@@ -1,7 +1,7 @@
 package dev.unmask.app.workbench;
 
-import dev.unmask.app.picture.Plan;
-import dev.unmask.engine.trace.Trace;
+import dev.unmask.app.picture.History;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A run that goes on elsewhere. May be asked from any thread. */
@@ -11,6 +11,9 @@ public interface Run {
 
   /** Asks it to end soon; what is recorded by then stays. */
   void cancel();
+
+  /** Where it is recorded; empty where it is not, or not yet. */
+  Optional<Path> file();
 
   /** Where a run stands. */
   enum Phase {
@@ -31,14 +34,11 @@ public interface Run {
     }
   }
 
-  /** What can be looked at. */
-  record Recording(Trace trace, Plan plan) {}
-
   /**
    * How far a run is.
    *
-   * @param recording the growing trace, once there is one
+   * @param history the growing record, once there is one
    * @param sentence for the user: what is being done, or what went wrong
    */
-  record Progress(Phase phase, Optional<Recording> recording, String sentence) {}
+  record Progress(Phase phase, Optional<History> history, String sentence) {}
 }

@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.picture.Frame;
 import dev.unmask.engine.sampler.SamplerKind;
 import dev.unmask.engine.sampler.Setting;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -39,6 +42,8 @@ public final class RunForm {
           new Setting.Whole("seed", 1, 0, Integer.MAX_VALUE, "Another seed gives another text."));
   private final ObservableList<Field> fields = FXCollections.observableArrayList();
   private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyObjectWrapper<Typed> typed = new ReadOnlyObjectWrapper<>();
+  private boolean filling;
 
   /**
    * For these models and samplers, of which the first ones are chosen.
@@ -52,10 +57,70 @@ public final class RunForm {
     sampler.addListener((observed, before, now) -> describe(now));
     model.set(models.isEmpty() ? "" : models.getFirst());
     sampler.set(samplers.getFirst());
+    Stream.of(model, prompt, length.textProperty(), seed.textProperty())
+        .forEach(text -> text.addListener((observed, before, now) -> note()));
   }
 
+  /**
+   * All that the form holds, right or wrong.
+   *
+   * @param sampler by name
+   * @param settings of the sampler, by name
+   */
+  public record Typed(
+      String model,
+      String prompt,
+      String sampler,
+      String length,
+      String seed,
+      Map<String, String> settings) {
+    /** The name of the first field that differs; empty if none does. */
+    String firstDifference(Typed other) {
+      Map<String, String> mine = all();
+      Map<String, String> theirs = other.all();
+      return mine.keySet().stream()
+          .filter(name -> !mine.get(name).equals(theirs.get(name)))
+          .findFirst()
+          .orElse("");
+    }
+
+    private Map<String, String> all() {
+      Map<String, String> all = new LinkedHashMap<>();
+      all.put("sampler", sampler);
+      all.put("model", model);
+      all.put("prompt", prompt);
+      all.put("length", length);
+      all.put("seed", seed);
+      settings.forEach((name, text) -> all.put("setting " + name, text));
+      return all;
+    }
+  }
+
+  private void note() {
+    if (!filling) {
+      Map<String, String> settings = new LinkedHashMap<>();
+      fields.forEach(field -> settings.put(field.name(), field.textProperty().get()));
+      typed.set(
+          new Typed(
+              model.get(),
+              prompt.get(),
+              sampler.get().name(),
+              length.textProperty().get(),
+              seed.textProperty().get(),
+              settings));
+    }
+  }
+
+  /** Makes the fields of a sampler; what was changed in those of the last one stays if it fits. */
   private void describe(SamplerKind kind) {
-    fields.setAll(kind.settings().stream().map(Field::new).toList());
+    Map<String, String> changed = new LinkedHashMap<>();
+    fields.stream()
+        .filter(Field::changed)
+        .forEach(field -> changed.put(field.name(), field.textProperty().get()));
+    List<Field> described = kind.settings().stream().map(Field::new).toList();
+    described.forEach(field -> field.offer(changed.get(field.name())));
+    fields.setAll(described);
+    fields.forEach(field -> field.textProperty().addListener((observed, before, now) -> note()));
     BooleanExpression[] right =
         Stream.concat(Stream.of(length, seed), fields.stream())
             .map(field -> field.errorProperty().isEmpty())
@@ -63,24 +128,40 @@ public final class RunForm {
     valid.bind(
         Bindings.createBooleanBinding(
             () -> Stream.of(right).allMatch(BooleanExpression::get), right));
+    note();
   }
 
   /** Fills the form in. A setting that the sampler does not have is left out. */
   public void fill(RunRequest request) {
-    model.set(request.model());
-    prompt.set(request.prompt());
-    length.textProperty().set(Integer.toString(request.length()));
-    seed.textProperty().set(Long.toString(request.seed()));
+    fill(
+        new Typed(
+            request.model(),
+            request.prompt(),
+            request.sampler(),
+            Integer.toString(request.length()),
+            Long.toString(request.seed()),
+            request.settings()));
+  }
+
+  /** Fills the form in, as one change. */
+  void fill(Typed other) {
+    filling = true;
+    model.set(other.model());
+    prompt.set(other.prompt());
+    length.textProperty().set(other.length());
+    seed.textProperty().set(other.seed());
     samplers.stream()
-        .filter(kind -> kind.name().equals(request.sampler()))
+        .filter(kind -> kind.name().equals(other.sampler()))
         .findFirst()
         .ifPresent(sampler::set);
     for (Field field : fields) {
-      String given = request.settings().get(field.name());
+      String given = other.settings().get(field.name());
       if (given != null) {
         field.textProperty().set(given);
       }
     }
+    filling = false;
+    note();
   }
 
   /** What is asked for; only while the form is {@linkplain #validProperty valid}. */
@@ -101,6 +182,11 @@ public final class RunForm {
     seed.textProperty().set(Integer.toString(seeds.getAsInt()));
   }
 
+  /** Gives the frame's selected token with the prompt, beside all that was given already. */
+  void pin(Frame frame) {
+    prompt.set(Pins.notation(frame));
+  }
+
   /** A bundled model's name, or a model folder. */
   public StringProperty modelProperty() {
     return model;
@@ -111,7 +197,7 @@ public final class RunForm {
     return models;
   }
 
-  /** The text that the sequence begins with. */
+  /** What is given, with gaps: {@link dev.unmask.engine.run.Infill} says how. */
   public StringProperty promptProperty() {
     return prompt;
   }
@@ -144,5 +230,10 @@ public final class RunForm {
   /** Whether nothing is wrong with any field. */
   public ReadOnlyBooleanProperty validProperty() {
     return valid.getReadOnlyProperty();
+  }
+
+  /** All that the form holds. */
+  ReadOnlyObjectProperty<Typed> typedProperty() {
+    return typed.getReadOnlyProperty();
   }
 }

@@ -21,7 +21,7 @@ import javafx.util.StringConverter;
 final class RunPanel extends VBox {
   private final VBox settings = new VBox();
 
-  RunPanel(RunForm form, Actions actions) {
+  RunPanel(RunForm form, RunActions actions) {
     getStyleClass().add("side-panel");
     settings.getStyleClass().add("rows");
     form.fields().addListener((ListChangeListener<Field>) change -> describe(form));
@@ -85,7 +85,8 @@ final class RunPanel extends VBox {
   private static Node prompt(RunForm form) {
     var prompt = new TextArea();
     prompt.setId("prompt");
-    prompt.setPromptText("Prompt: the text to begin with, or nothing");
+    prompt.setPromptText(
+        "Prompt, or nothing; {5} leaves a gap of 5 tokens, {} one of all that are left");
     prompt.setAccessibleText("Prompt");
     prompt.setWrapText(true);
     prompt.setPrefRowCount(3);
@@ -136,7 +137,7 @@ final class RunPanel extends VBox {
     return choice;
   }
 
-  private static Node buttons(Actions actions) {
+  private static Node buttons(RunActions actions) {
     var run = Controls.button(actions.run);
     run.getStyleClass().add("run-button");
     run.setId("run");

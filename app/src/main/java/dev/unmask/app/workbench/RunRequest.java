@@ -1,5 +1,8 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.History;
+import dev.unmask.app.picture.Plan;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.run.RunModel;
@@ -7,22 +10,17 @@ import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
-import dev.unmask.engine.trace.Mark;
-import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * What a person asks to be run.
  *
  * @param model a bundled model's name, or a model folder
- * @param prompt may be empty
+ * @param prompt may be empty; {@link dev.unmask.engine.run.Infill} says how gaps are written
  * @param length prompt and answer together, in tokens
  * @param sampler by name
  * @param settings of the sampler, as they were typed; those not given have their defaults
@@ -70,13 +68,6 @@ public record RunRequest(
   }
 
   private static String prompt(Trace trace) {
-    TokenState start = trace.state(0);
-    List<String> words = trace.header().vocabulary();
-    return IntStream.range(0, start.length())
-        .filter(p -> (start.marks()[p] & Mark.PROMPT) != 0)
-        .map(p -> start.tokens()[p])
-        .filter(token -> token >= 0 && token < words.size())
-        .mapToObj(words::get)
-        .collect(Collectors.joining());
+    return Pins.notation(Frame.of(new History(trace, Plan.of(trace)), 0));
   }
 }

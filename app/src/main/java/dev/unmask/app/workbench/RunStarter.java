@@ -1,8 +1,12 @@
 package dev.unmask.app.workbench;
 
-/** Starts runs, away from the thread that asks. */
-@FunctionalInterface
+import java.nio.file.Path;
+
+/** Starts runs, away from the thread that asks; all that can go wrong is told by their progress. */
 public interface RunStarter {
-  /** Starts a run; all that can go wrong is told by the run's progress. */
+  /** Starts a run. */
   Run start(RunRequest request);
+
+  /** Opens a run that was recorded. */
+  Run open(Path file);
 }

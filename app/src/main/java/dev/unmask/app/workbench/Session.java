@@ -1,21 +1,29 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.picture.Frame;
-import dev.unmask.engine.trace.Trace;
+import dev.unmask.app.picture.History;
+import dev.unmask.app.picture.View;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
 
 /**
- * What the window is showing: one run, the playhead in its trace and the selected position. The
- * window calls {@link #pulse} once a pulse; nothing here waits.
+ * What the window is showing: one run, the playhead in its trace, the selected position and the way
+ * it is looked at. The window calls {@link #pulse} once a pulse; nothing here waits.
  */
 public final class Session {
   private final RunStarter starter;
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
+  private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.WHOLE);
+  private final Bookmarks bookmarks = new Bookmarks();
   private final ReadOnlyObjectWrapper<Optional<Run.Progress>> progress =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Frame>> frame =
@@ -32,11 +40,18 @@ public final class Session {
     watch(starter.start(request));
   }
 
+  /** Ends the run that goes on, if one does, and opens one that was recorded. */
+  public void open(Path file) {
+    watch(starter.open(file));
+  }
+
   /** Ends the run that goes on, if one does, and shows another. */
   public void watch(Run other) {
     cancel();
     run = Optional.of(other);
     selection.set(-1);
+    view.set(View.WHOLE.in(view.get().colouring()));
+    bookmarks.forget();
     playhead.restart();
     poll();
   }
@@ -49,10 +64,10 @@ public final class Session {
   /** Takes over what the run recorded since, and lets the playhead move. */
   public void pulse(double seconds) {
     poll();
-    if (recording().isPresent()) {
+    if (history().isPresent()) {
       playhead.advance(seconds);
     }
-    frame.set(recording().map(this::frameOf));
+    frame.set(history().map(this::frameOf));
   }
 
   private void poll() {
@@ -61,18 +76,49 @@ public final class Session {
     }
     Run.Progress now = run.get().progress();
     progress.set(Optional.of(now));
-    int steps = now.recording().map(r -> r.trace().steps()).orElse(0);
-    playhead.grow(steps, now.phase().live());
+    playhead.grow(now.history().map(History::steps).orElse(0), now.phase().live());
+    run.get().file().ifPresent(bookmarks::belongTo);
   }
 
-  private Frame frameOf(Run.Recording recording) {
-    Trace trace = recording.trace();
-    int step = Math.min(playhead.stepProperty().get(), trace.steps());
-    return new Frame(trace, recording.plan(), step, selection.get(), 1, 1);
+  private Frame frameOf(History history) {
+    int recorded = playhead.headProperty().get();
+    int step = Math.min(playhead.stepProperty().get(), recorded);
+    int selected = Math.min(selection.get(), history.trace().header().length() - 1);
+    return new Frame(
+        history, recorded, step, playhead.phaseProperty().get(), selected, view.get(), 1, 1);
   }
 
-  private Optional<Run.Recording> recording() {
-    return progress.get().flatMap(Run.Progress::recording);
+  private Optional<History> history() {
+    return progress.get().flatMap(Run.Progress::history);
+  }
+
+  /** Selects the position so many after the selected one, as far as there are more. */
+  public void select(int distance) {
+    frame
+        .get()
+        .ifPresent(
+            now -> {
+              int last = now.state().length() - 1;
+              selection.set(Math.clamp(selection.get() + distance, Math.min(0, last), last));
+            });
+  }
+
+  /** To the next commit, remask or edit of the selected token. */
+  public void nextEvent() {
+    seek(EventSearch::next);
+  }
+
+  /** To the last one before. */
+  public void previousEvent() {
+    seek(EventSearch::previous);
+  }
+
+  private void seek(Function<Frame, OptionalInt> search) {
+    frame
+        .get()
+        .filter(now -> now.selection() >= 0)
+        .map(search)
+        .ifPresent(step -> step.ifPresent(playhead::seek));
   }
 
   /** The playhead that all views share. */
@@ -83,6 +129,21 @@ public final class Session {
   /** The selected position, −1 for none. */
   public IntegerProperty selectionProperty() {
     return selection;
+  }
+
+  /** How it is looked at. */
+  public ObjectProperty<View> viewProperty() {
+    return view;
+  }
+
+  /** The steps of this run that were marked. */
+  public Bookmarks bookmarks() {
+    return bookmarks;
+  }
+
+  /** Where the run is recorded, if it is. */
+  public Optional<Path> file() {
+    return run.flatMap(Run::file);
   }
 
   /** How far the run is; empty before the first. */

@@ -3,12 +3,12 @@ package dev.unmask.app.workbench;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Status;
 import java.util.List;
+import java.util.concurrent.Executor;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -18,46 +18,35 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Moves the playhead, and says where it is. */
 final class TransportBar extends HBox {
-  private final Slider scrub = new Slider(0, 1, 0);
+  private final Scrubber scrubber;
   private final HBox status = new HBox();
 
-  TransportBar(Playhead playhead, Actions actions) {
-    super(8);
+  TransportBar(Session session, PlayActions actions, Executor painting, Appearance appearance) {
+    super(6);
     getStyleClass().add("transport");
     setAlignment(Pos.CENTER_LEFT);
-    scrub.setId("scrub");
-    scrub.setAccessibleText("Step");
-    scrub.setBlockIncrement(1);
-    scrub.setFocusTraversable(false);
-    scrub
-        .valueProperty()
-        .addListener(
-            (observed, before, now) -> {
-              if (Math.round(now.doubleValue()) != playhead.stepProperty().get()) {
-                playhead.seek((int) Math.round(now.doubleValue()));
-              }
-            });
-    HBox.setHgrow(scrub, Priority.ALWAYS);
+    scrubber = new Scrubber(session, painting, appearance);
+    HBox.setHgrow(scrubber, Priority.ALWAYS);
     status.getStyleClass().add("status");
     status.setAlignment(Pos.CENTER_RIGHT);
+    status.setMinWidth(USE_PREF_SIZE);
     getChildren()
         .addAll(
             Controls.iconButton(actions.home),
             Controls.iconButton(actions.back),
-            play(playhead, actions),
+            play(session.playhead(), actions),
             Controls.iconButton(actions.forward),
             Controls.iconButton(actions.end),
-            speeds(playhead, actions),
-            scrub,
+            speeds(session.playhead(), actions),
+            Controls.iconButton(actions.loop),
+            Controls.iconButton(actions.bookmark),
+            scrubber,
             status);
   }
 
   /** Shows a frame's step and figures. */
   void show(Frame frame) {
-    int last = Math.max(1, frame.plannedSteps());
-    scrub.setMax(Math.max(last, scrub.getMax()));
-    scrub.setValue(frame.step());
-    scrub.setMax(last);
+    scrubber.show(frame);
     List<Status.Figure> figures = Status.of(frame).figures();
     while (status.getChildren().size() < figures.size()) {
       var value = Controls.label("", "figure");
@@ -74,7 +63,7 @@ final class TransportBar extends HBox {
     }
   }
 
-  private static Button play(Playhead playhead, Actions actions) {
+  private static Button play(Playhead playhead, PlayActions actions) {
     Button play = Controls.iconButton(actions.play);
     play.getStyleClass().add("play-button");
     play.setId("play");
@@ -90,7 +79,7 @@ final class TransportBar extends HBox {
     return play;
   }
 
-  private static ComboBox<Double> speeds(Playhead playhead, Actions actions) {
+  private static ComboBox<Double> speeds(Playhead playhead, PlayActions actions) {
     var speeds = new ComboBox<Double>();
     speeds.getItems().setAll(Playhead.SPEEDS);
     speeds.setConverter(
@@ -114,9 +103,7 @@ final class TransportBar extends HBox {
         new Tooltip(
             "Speed: at 1× %.0f steps a second (slower %s, faster %s)"
                 .formatted(
-                    Playhead.STEPS_PER_SECOND,
-                    actions.slower.shortcut().getDisplayText(),
-                    actions.faster.shortcut().getDisplayText())));
+                    Playhead.STEPS_PER_SECOND, actions.slower.keys(), actions.faster.keys())));
     return speeds;
   }
 }

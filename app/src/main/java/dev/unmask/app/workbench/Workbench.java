@@ -1,33 +1,32 @@
 package dev.unmask.app.workbench;
 
-import dev.unmask.app.theme.Theme;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.Trace;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import javafx.application.Platform;
-import javafx.event.EventHandler;
 import javafx.stage.Stage;
-import javafx.stage.WindowEvent;
 
 /** The window, for a program that has a display and nothing else to do until it is closed. */
 public final class Workbench {
-  private static final double WIDTH = 1280;
-  private static final double HEIGHT = 800;
   private static final int SEEDS = 10_000;
 
   private final ModelFolders models;
+  private final Home home;
   private final RunForm form;
 
   /**
    * On these bundled models.
    *
+   * @param home the folder that is the window's own
    * @param example what the form is filled with
    */
-  public Workbench(ModelFolders models, RunRequest example) {
+  public Workbench(ModelFolders models, Home home, RunRequest example) {
     this.models = models;
+    this.home = home;
     form =
         new RunForm(models.names(), Samplers.ALL, () -> ThreadLocalRandom.current().nextInt(SEEDS));
     form.fill(example);
@@ -38,23 +37,29 @@ public final class Workbench {
     show(session -> session.start(form.request()));
   }
 
-  /** Shows the window on a trace, and returns when the window is closed. */
-  public void open(Trace trace) throws InterruptedException {
+  /**
+   * Shows the window on a trace, and returns when the window is closed.
+   *
+   * @param file where the trace was read from
+   */
+  public void open(Path file, Trace trace) throws InterruptedException {
     RunRequest.of(trace).ifPresent(form::fill);
-    show(session -> session.watch(RecordedRun.of(trace)));
+    show(session -> session.open(file));
   }
 
   private void show(Consumer<Session> first) throws InterruptedException {
     var closed = new CountDownLatch(1);
     // The engine starts to work before the toolkit does.
-    var session = new Session(new EngineRuns(models));
+    var session = new Session(new EngineRuns(models, home.runs()));
     first.accept(session);
+    WindowState last = WindowState.read(home.windowState());
     Platform.startup(
         () -> {
           var stage = new Stage();
-          new WorkbenchWindow(stage, session, form, new Appearance(Theme.DARK)).show(WIDTH, HEIGHT);
-          EventHandler<WindowEvent> hidden = event -> closed.countDown();
-          stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, hidden);
+          var window = new WorkbenchWindow(stage, session, form, home.runs(), last);
+          window.show();
+          stage.setOnCloseRequest(closing -> window.state().write(home.windowState()));
+          stage.showingProperty().addListener((seen, before, now) -> closed.countDown());
         });
     closed.await();
   }

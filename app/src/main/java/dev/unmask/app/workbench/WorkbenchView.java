@@ -1,111 +1,107 @@
 package dev.unmask.app.workbench;
 
-import dev.unmask.app.canvas.CanvasPainter;
 import dev.unmask.app.picture.Frame;
-import dev.unmask.app.theme.Theme;
-import dev.unmask.app.timeline.TimelinePainter;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.SplitPane;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The window's content: the form, the canvas above the timeline, the inspector, the transport. */
-final class WorkbenchView extends BorderPane {
-  private static final double CANVAS_SHARE = 0.44;
-
+final class WorkbenchView extends StackPane {
   private final Session session;
-  private final Appearance appearance;
-  private final PaintedPane canvas;
-  private final PaintedPane timeline;
+  private final CanvasPane canvas;
+  private final TimelinePane timeline;
+  private final TimelineHeader figures;
   private final SplitPane pictures;
   private final InspectorPane inspector;
   private final TransportBar transport;
-  private final NoticePane notice = new NoticePane();
+  private final NoticePane notice;
+  private final PalettePane palette;
+  private final ShortcutsPane shortcuts;
 
   WorkbenchView(
-      Session session, RunForm form, Appearance appearance, Actions actions, Executor painting) {
+      Session session,
+      RunForm form,
+      Appearance appearance,
+      Actions actions,
+      Tour tour,
+      Executor painting) {
     this.session = session;
-    this.appearance = appearance;
-    canvas = new PaintedPane(new CanvasPainter(), painting);
-    canvas.setId("canvas");
-    canvas.setOnMousePressed(this::selectOnCanvas);
-    timeline = new PaintedPane(new TimelinePainter(), painting);
-    timeline.setId("timeline");
-    timeline.setOnMousePressed(this::selectOnTimeline);
-    timeline.setOnMouseDragged(this::seekOnTimeline);
-    pictures = new SplitPane(canvas, timeline);
+    canvas = new CanvasPane(session, painting, appearance);
+    timeline = new TimelinePane(session, new TimelineZoom(session), painting, appearance);
+    figures = new TimelineHeader(session);
+    notice = new NoticePane(actions);
+    pictures = new SplitPane(canvas, new StackPane(timeline, figures));
     pictures.setOrientation(Orientation.VERTICAL);
-    pictures.setDividerPositions(CANVAS_SHARE);
-    inspector = new InspectorPane(painting);
-    transport = new TransportBar(session.playhead(), actions);
+    pictures.managedProperty().bind(pictures.visibleProperty());
+    inspector = new InspectorPane(painting, appearance);
+    transport = new TransportBar(session, actions.play(), painting, appearance);
+    palette = new PalettePane(actions::matching, this::requestFocus);
+    shortcuts = new ShortcutsPane(actions, this::requestFocus);
+    Map<Tour.Place, Node> places =
+        Map.of(
+            Tour.Place.CANVAS, canvas,
+            Tour.Place.TIMELINE, timeline,
+            Tour.Place.INSPECTOR, inspector);
+    getChildren().addAll(layout(form, actions), new TourPane(tour, places), palette, shortcuts);
+  }
+
+  private Node layout(RunForm form, Actions actions) {
     var centre = new VBox(notice, pictures);
     centre.setAlignment(Pos.CENTER);
-    pictures.managedProperty().bind(pictures.visibleProperty());
     VBox.setVgrow(pictures, Priority.ALWAYS);
     centre.getStyleClass().add("centre");
-    setTop(header(actions));
-    setLeft(new RunPanel(form, actions));
-    setCenter(centre);
-    setRight(inspector);
-    setBottom(transport);
+    var layout = new BorderPane(centre);
+    layout.setTop(header(actions));
+    layout.setLeft(new RunPanel(form, actions.run()));
+    layout.setRight(inspector);
+    layout.setBottom(transport);
+    return layout;
   }
 
   /** Shows what the session has to show now. */
   void refresh() {
-    notice.show(Notice.of(session.progressProperty().get()));
-    pictures.setVisible(session.frameProperty().get().isPresent());
+    boolean shown = session.frameProperty().get().isPresent();
+    notice.show(Notice.of(session.progressProperty().get()), !shown);
+    pictures.setVisible(shown);
     session.frameProperty().get().ifPresent(this::show);
   }
 
   private void show(Frame frame) {
-    Theme theme = appearance.themeProperty().get();
-    canvas.show(frame, theme);
-    timeline.show(frame, theme);
-    inspector.show(frame, theme);
+    canvas.show(frame);
+    timeline.show(frame);
+    figures.show(frame);
+    inspector.show(frame);
     transport.show(frame);
   }
 
-  private void selectOnCanvas(MouseEvent pressed) {
-    session
-        .frameProperty()
-        .get()
-        .map(frame -> sized(frame, canvas))
-        .ifPresent(
-            frame -> select(CanvasPainter.positionAt(frame, pressed.getX(), pressed.getY())));
+  /** Opens the palette. */
+  void search() {
+    palette.open("");
   }
 
-  private void selectOnTimeline(MouseEvent pressed) {
-    session
-        .frameProperty()
-        .get()
-        .map(frame -> sized(frame, timeline))
-        .ifPresent(frame -> select(TimelinePainter.positionAt(frame, pressed.getY())));
-    seekOnTimeline(pressed);
+  /** Opens the list of shortcuts. */
+  void listShortcuts() {
+    shortcuts.open();
   }
 
-  private void seekOnTimeline(MouseEvent event) {
-    session
-        .frameProperty()
-        .get()
-        .map(frame -> sized(frame, timeline))
-        .ifPresent(frame -> session.playhead().seek(TimelinePainter.stepAt(frame, event.getX())));
+  /** How much of the height the canvas takes of that of the timeline and its own. */
+  double canvasShare() {
+    return pictures.getDividerPositions()[0];
   }
 
-  private void select(int position) {
-    session.selectionProperty().set(position);
-    requestFocus();
-  }
-
-  private static Frame sized(Frame frame, PaintedPane pane) {
-    return frame.sized((int) pane.getWidth(), (int) pane.getHeight());
+  void setCanvasShare(double share) {
+    pictures.setDividerPositions(share);
   }
 
   private static Node header(Actions actions) {
@@ -115,12 +111,24 @@ final class WorkbenchView extends BorderPane {
       group.actions().forEach(action -> menu.getItems().add(Controls.menuItem(action)));
       menus.getMenus().add(menu);
     }
+    Menu recent = new Menu("Recent runs");
+    Menu file = menus.getMenus().getFirst();
+    file.setOnShowing(
+        showing ->
+            recent
+                .getItems()
+                .setAll(actions.file().recent().stream().map(Controls::menuItem).toList()));
+    file.getItems().add(1, recent);
+    Button search = Controls.button(actions.help().palette);
+    search.setText("Search actions …   " + actions.help().palette.keys());
+    search.getStyleClass().add("search");
     var header =
         new HBox(
             Controls.label("Unmask", "program"),
             menus,
             Controls.spring(),
-            Controls.iconButton(actions.theme));
+            search,
+            Controls.iconButton(actions.view().theme));
     header.getStyleClass().add("header");
     header.setAlignment(Pos.CENTER_LEFT);
     return header;

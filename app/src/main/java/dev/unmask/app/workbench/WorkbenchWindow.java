@@ -4,9 +4,12 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,43 +18,75 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
+import javafx.geometry.Pos;
 import javafx.scene.Scene;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.text.Font;
 import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.controlsfx.control.Notifications;
 
 /** Puts the workbench into a stage and keeps it moving until the stage is closed. */
 public final class WorkbenchWindow {
   private static final double NANOSECONDS = 1e9;
+  private static final int TEXT = 13;
 
   private final Stage stage;
   private final Session session;
+  private final RunForm form;
   private final Appearance appearance;
+  private final RecentRuns recent;
+  private final WindowState last;
+  private final Announcements announcements = new Announcements();
+  private final Tour tour;
   private final WorkbenchView view;
   private final Executor painting =
-      new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), painters());
+      new ThreadPoolExecutor(2, 2, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), painters());
 
-  /** In a stage that is not shown yet. */
-  public WorkbenchWindow(Stage stage, Session session, RunForm form, Appearance appearance) {
+  /** In a stage that is not shown yet, as it was left. */
+  WorkbenchWindow(Stage stage, Session session, RunForm form, RunFolder runs, WindowState last) {
     this.stage = stage;
     this.session = session;
-    this.appearance = appearance;
+    this.form = form;
+    this.last = last;
     // The first picture need not wait for its fonts, which are read while the window is built.
     painting.execute(Typeface::readAll);
-    var actions = new Actions(session, form, appearance, stage::close);
+    appearance = new Appearance(last.dark() ? Theme.DARK : Theme.LIGHT);
+    appearance.textSizeProperty().set(last.textSize());
+    appearance.reducedMotionProperty().set(last.reducedMotion());
+    recent = new RecentRuns(runs, last.opened().stream().map(Path::of).toList());
+    tour = new Tour(session);
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
     }
-    view = new WorkbenchView(session, form, appearance, actions, painting);
+    view = new WorkbenchView(session, form, appearance, actions(), tour, painting);
+    view.setCanvasShare(last.canvasShare());
     stage.setTitle("Unmask");
-    appearance.themeProperty().addListener((observed, before, now) -> wear(now));
-    wear(appearance.themeProperty().get());
+    appearance.themeProperty().addListener((observed, before, now) -> wear());
+    appearance.textSizeProperty().addListener((observed, before, now) -> wear());
+    wear();
   }
 
-  /** Shows it in this size. */
-  public void show(double width, double height) {
-    var scene = new Scene(view, width, height);
+  private Actions actions() {
+    Conditions when = Conditions.of(session);
+    return new Actions(
+        new FileActions(
+            session, form, recent, new WorkbenchDialogs(stage), announcements, when, stage::close),
+        new RunActions(session, form, new FormHistory(form), when),
+        new PlayActions(session, when),
+        new ViewActions(session, new TimelineZoom(session), appearance, when),
+        new HelpActions(() -> view.search(), () -> view.listShortcuts(), tour, when));
+  }
+
+  /** Shows it in the size that it had. */
+  void show() {
+    var scene = new Scene(view, last.width(), last.height());
     scene.getStylesheets().add(stylesheet());
+    scene.setOnDragOver(this::dragOver);
+    scene.setOnDragDropped(this::drop);
     stage.setScene(scene);
+    stage.setMaximized(last.maximized());
     AnimationTimer pulses = pulses();
     stage.setOnHidden(
         hidden -> {
@@ -72,15 +107,66 @@ public final class WorkbenchWindow {
       public void handle(long now) {
         session.pulse(last == 0 ? 0 : (now - last) / NANOSECONDS);
         last = now;
+        tour.pulse();
         view.refresh();
+        announcements.next().ifPresent(WorkbenchWindow.this::tell);
       }
     };
   }
 
-  private void wear(Theme theme) {
+  private void tell(String sentence) {
+    Duration shown =
+        appearance.reducedMotionProperty().get() ? Duration.seconds(12) : Duration.seconds(6);
+    Notifications.create()
+        .owner(stage)
+        .position(Pos.BOTTOM_RIGHT)
+        .hideAfter(shown)
+        .text(sentence)
+        .show();
+  }
+
+  private void dragOver(DragEvent event) {
+    if (event.getDragboard().hasFiles()) {
+      event.acceptTransferModes(TransferMode.COPY);
+    }
+    event.consume();
+  }
+
+  /** A folder is a model, anything else a trace, or a sentence that says why it is none. */
+  private void drop(DragEvent event) {
+    event.getDragboard().getFiles().stream().findFirst().map(File::toPath).ifPresent(this::take);
+    event.setDropCompleted(true);
+    event.consume();
+  }
+
+  void take(Path dropped) {
+    if (Files.isDirectory(dropped)) {
+      form.modelProperty().set(dropped.toString());
+    } else {
+      session.open(dropped);
+    }
+  }
+
+  /** How it is now. */
+  WindowState state() {
+    return new WindowState(
+        stage.isMaximized() ? last.width() : stage.getScene().getWidth(),
+        stage.isMaximized() ? last.height() : stage.getScene().getHeight(),
+        stage.isMaximized(),
+        appearance.themeProperty().get().dark(),
+        appearance.textSizeProperty().get(),
+        appearance.reducedMotionProperty().get(),
+        view.canvasShare(),
+        true,
+        recent.opened().stream().map(Path::toString).toList());
+  }
+
+  private void wear() {
+    Theme theme = appearance.themeProperty().get();
     var base = theme.dark() ? new PrimerDark() : new PrimerLight();
     Application.setUserAgentStylesheet(base.getUserAgentStylesheet());
-    view.setStyle(Palette.of(theme));
+    double size = TEXT * appearance.textSizeProperty().get();
+    view.setStyle(Palette.of(theme) + "-fx-font-size: %.1fpx;".formatted(size));
   }
 
   private static ThreadFactory painters() {

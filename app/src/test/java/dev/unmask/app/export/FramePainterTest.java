@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.HandMade;
-import dev.unmask.app.picture.Plan;
 import dev.unmask.app.theme.Theme;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -34,7 +33,7 @@ class FramePainterTest {
   void everyStepAndEverySelectionIsSeen() {
     int[] fourth = pixels(painter.picture(storyAt(4, 640, 400), Theme.DARK));
     assertThat(fourth).isNotEqualTo(pixels(painter.picture(storyAt(3, 640, 400), Theme.DARK)));
-    var selected = new Frame(HandMade.story(), HandMade.storyPlan(), 4, 3, 640, 400);
+    var selected = storyAt(4, 640, 400).selecting(3);
     assertThat(fourth).isNotEqualTo(pixels(painter.picture(selected, Theme.DARK)));
   }
 
@@ -45,7 +44,7 @@ class FramePainterTest {
     String[] words = IntStream.range(0, length).mapToObj(p -> " w" + p % 99).toArray(String[]::new);
     var trace = new HandMade(0, masks).then(words, words);
     for (int step = 0; step <= trace.steps(); step++) {
-      var frame = new Frame(trace, Plan.of(trace), step, 0, width, height);
+      var frame = Frame.of(trace, width, height).at(step).selecting(0);
       assertThat(painter.picture(frame, Theme.LIGHT).getWidth()).isEqualTo(width);
     }
   }
@@ -53,13 +52,13 @@ class FramePainterTest {
   @Test
   void paintsASequenceOfNoTokensAndNoSteps() {
     var empty = new HandMade(0);
-    var frame = new Frame(empty, Plan.of(empty), 0, -1, 640, 400);
+    var frame = Frame.of(empty, 640, 400);
     assertThat(Arrays.stream(pixels(painter.picture(frame, Theme.DARK))).distinct().count())
         .isGreaterThan(10);
   }
 
   private static Frame storyAt(int step, int width, int height) {
-    return new Frame(HandMade.story(), HandMade.storyPlan(), step, -1, width, height);
+    return Frame.of(HandMade.history(), step).sized(width, height);
   }
 
   private static Theme named(String theme) {

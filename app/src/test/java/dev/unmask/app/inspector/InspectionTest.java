@@ -16,11 +16,11 @@ class InspectionTest {
         "0 | 0 | Given with the prompt: no sampler may change it.",
         "0 | 4 | Masked: no step has been taken yet.",
         "0 | 8 | Its block has not been reached yet.",
-        "1 | 2 | Committed at step 1: it had confidence 0.77, 1st of 4, and one token was committed.",
-        "1 | 5 | Kept masked at step 1: “↵” had confidence 0.50, 4th of 4, and one token was committed.",
-        "2 | 4 | Committed at step 2: it had confidence 0.59, 2nd of 3, and 2 tokens were committed."
+        "1 | 2 | Committed at step 1: it had confidence 0.77, 1st of 4; the quota was 1.",
+        "1 | 5 | Kept masked at step 1: “↵” had confidence 0.50, 4th of 4; the quota was 1.",
+        "2 | 4 | Committed at step 2: it had confidence 0.59, 2nd of 3; the quota was 2."
             + " It had been kept masked at 1 step before.",
-        "3 | 2 | Committed at step 1: it had confidence 0.77, 1st of 4, and one token was committed.",
+        "3 | 2 | Committed at step 1: it had confidence 0.77, 1st of 4; the quota was 1.",
         "3 | 3 | Edited at step 3: “·cat” became “·time”.",
         "4 | 4 | Remasked at step 4: “,” was taken back. It was committed at step 2.",
       })
@@ -40,6 +40,6 @@ class InspectionTest {
   }
 
   private static Inspection at(int step, int position) {
-    return Inspection.of(new Frame(HandMade.story(), HandMade.storyPlan(), step, position, 1, 1));
+    return Inspection.of(Frame.of(HandMade.history(), step).selecting(position));
   }
 }

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class CellsTest {
-  private final HandMade story = HandMade.story();
+  private final History history = HandMade.history();
 
   @Test
   void startsMaskedWithLaterBlocksNotStarted() {
@@ -56,14 +56,14 @@ class CellsTest {
   @Test
   void aPredictionOfTheMaskItselfIsNoToken() {
     var trace = new HandMade(0, "_").then(HandMade.row("_"), "_");
-    assertThat(Cells.looks(trace, Plan.of(trace), 1)).containsExactly(MASKED);
+    assertThat(History.of(trace).moment(1).looks()).containsExactly(MASKED);
   }
 
   private Look[] looks(int step) {
-    return Cells.looks(story, HandMade.storyPlan(), step);
+    return history.moment(step).looks();
   }
 
   private Cell cell(int step, int position) {
-    return Cells.at(story, HandMade.storyPlan(), step)[position];
+    return Cells.at(history.moment(step), position, history.trace().header());
   }
 }

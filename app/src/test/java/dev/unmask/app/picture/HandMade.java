@@ -113,6 +113,13 @@ public final class HandMade implements Trace {
     };
   }
 
+  /** The story with its plan. */
+  public static History history() {
+    var history = new History(story(), storyPlan());
+    history.grow();
+    return history;
+  }
+
   /** A row of predictions. */
   public static String[] row(String... tokens) {
     return tokens;

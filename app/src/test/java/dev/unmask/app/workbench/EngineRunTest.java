@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -16,7 +17,7 @@ class EngineRunTest {
 
   @Test
   void saysWhichModelIsBeingRead() {
-    Run run = new EngineRun(RunRequest.EXAMPLE, name -> null);
+    Run run = new EngineRun(RunRequest.EXAMPLE, name -> null, EngineRunTest::nowhere);
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.LOADING);
     assertThat(run.progress().sentence()).contains(RunRequest.EXAMPLE.model());
   }
@@ -54,7 +55,8 @@ class EngineRunTest {
             name -> {
               loads.incrementAndGet();
               throw new InputException("This comes too late.");
-            });
+            },
+            EngineRunTest::nowhere);
     run.cancel();
     run.task().run();
     assertThat(loads).hasValue(0);
@@ -62,8 +64,12 @@ class EngineRunTest {
     assertThat(run.progress().sentence()).startsWith("Cancelled after 0 steps");
   }
 
+  private static Path nowhere(RunRequest request) {
+    throw new AssertionError("Nothing is recorded before there is a model.");
+  }
+
   private static Run finished(Function<String, Model> models) {
-    var run = new EngineRun(RunRequest.EXAMPLE, models);
+    var run = new EngineRun(RunRequest.EXAMPLE, models, EngineRunTest::nowhere);
     run.task().run();
     return run;
   }

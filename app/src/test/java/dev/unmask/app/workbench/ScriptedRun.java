@@ -1,6 +1,8 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.picture.HandMade;
+import dev.unmask.app.picture.History;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A run that stands where a test puts it. */
@@ -16,8 +18,9 @@ final class ScriptedRun implements Run {
   }
 
   void shows(Phase phase, HandMade trace) {
-    var recording = new Recording(trace, HandMade.storyPlan());
-    progress = new Progress(phase, Optional.of(recording), "");
+    var history = new History(trace, HandMade.storyPlan());
+    history.grow();
+    progress = new Progress(phase, Optional.of(history), "");
   }
 
   void fails(String sentence) {
@@ -30,9 +33,14 @@ final class ScriptedRun implements Run {
   }
 
   @Override
+  public Optional<Path> file() {
+    return Optional.empty();
+  }
+
+  @Override
   public void cancel() {
     if (progress.phase().live()) {
-      progress = new Progress(Phase.CANCELLED, progress.recording(), "Cancelled.");
+      progress = new Progress(Phase.CANCELLED, progress.history(), "Cancelled.");
     }
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionTest {
   private final ScriptedRun run = new ScriptedRun();
-  private final Session session = new Session(request -> run);
+  private final Session session = new Session(Starters.of(request -> run));
 
   @Test
   void saysThatNothingWasRunYet() {

@@ -2,7 +2,9 @@ package dev.unmask.app.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.app.theme.Theme;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +19,7 @@ import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -25,20 +28,24 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class WorkbenchWindowTest {
   private final RunForm form = Forms.of(42);
-  private final Appearance appearance = new Appearance(Theme.DARK);
   private RunRequest asked;
   private ScriptedRun run = ScriptedRun.finished();
   private final Session session =
       new Session(
-          request -> {
-            asked = request;
-            return run;
-          });
+          Starters.of(
+              request -> {
+                asked = request;
+                return run;
+              }));
+
+  @TempDir private static Path folder;
 
   @Start
   void open(Stage stage) {
     Logger.getLogger("javafx").setLevel(Level.SEVERE);
-    new WorkbenchWindow(stage, session, form, appearance).show(980, 760);
+    var runs = new RunFolder(folder, LocalDateTime::now);
+    var last = new WindowState(980, 760, false, true, 1, false, 0.42, true, List.of());
+    new WorkbenchWindow(stage, session, form, runs, last).show();
     session.start(form.request());
   }
 
@@ -47,7 +54,7 @@ class WorkbenchWindowTest {
     robot.interact(() -> session.playhead().speedProperty().set(Playhead.SPEEDS.getLast()));
     until(() -> step() == 5 && !session.playhead().playingProperty().get());
     Region canvas = robot.lookup("#canvas").queryAs(Region.class);
-    ImageView picture = (ImageView) canvas.getChildrenUnmodifiable().getFirst();
+    ImageView picture = robot.from(canvas).lookup(".image-view").queryAs(ImageView.class);
     until(
         () ->
             picture.getImage() != null && picture.getImage().getWidth() == (int) canvas.getWidth());

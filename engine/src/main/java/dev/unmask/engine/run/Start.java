@@ -29,8 +29,8 @@ public record Start(int[] tokens, byte[] marks) {
     return new Start(tokens, marks);
   }
 
-  /** A prompt in words, followed by masks, {@code length} tokens together. */
+  /** What an {@link Infill} gives, {@code length} tokens together. */
   public static Start of(String prompt, int length, Model model) {
-    return of(model.tokenizer().encode(prompt), length, model.vocabulary().maskId());
+    return Infill.of(prompt).start(model.tokenizer()::encode, length, model.vocabulary().maskId());
   }
 }

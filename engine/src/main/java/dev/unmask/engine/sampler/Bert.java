@@ -19,7 +19,7 @@ public final class Bert {
           Autoregressive.PAPER,
           "Checked against theory: a single mask passes a chi-square test against a known"
               + " distribution, and several fail it",
-          List.of(AncestralSettings.NUCLEUS),
+          List.of(AncestralSampler.NUCLEUS),
           (settings, vocabulary) -> new OrderedSampler(new AllAtOnce(), settings, vocabulary));
 
   private Bert() {}

@@ -17,17 +17,13 @@ public final class MdlmAnalytic {
           Mdlm.PAPER,
           "Checked against theory: the chances of Tweedie τ-leaping, and a chi-square test of its"
               + " samples against a known distribution",
-          AncestralSettings.ofMdlm(),
+          AncestralSampler.settings(),
           (settings, vocabulary) ->
               new AncestralSampler(
+                  settings,
                   vocabulary,
                   new AncestralSampler.Method(
-                      Mdlm::step,
-                      AncestralSettings.grid(settings),
-                      settings.get(AncestralSettings.NOISE_REMOVAL) ? Ending.DRAWN : Ending.NONE,
-                      Categorical.FLOAT32,
-                      false,
-                      1)));
+                      Mdlm::transition, Categorical.FLOAT32, false, 1, true)));
 
   private MdlmAnalytic() {}
 }

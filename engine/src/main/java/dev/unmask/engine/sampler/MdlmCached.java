@@ -14,17 +14,17 @@ public final class MdlmCached {
           Mdlm.PAPER,
           "Equal, state by state, to recordings of kuleshov-group/mdlm@c112c526 diffusion.py"
               + " (ddpm_cache)",
-          AncestralSettings.ofMdlm(),
+          AncestralSampler.settings(),
           (settings, vocabulary) ->
               new AncestralSampler(
+                  settings,
                   vocabulary,
                   new AncestralSampler.Method(
-                      (state, t, s) -> AbsorbingStep.ancestral(t, s, state.length()),
-                      AncestralSettings.grid(settings),
-                      AncestralSettings.mdlmEnding(settings),
+                      (state, t, s) -> Transition.ancestral(t, s, state.length()),
                       Categorical.FLOAT32,
                       true,
-                      1)));
+                      1,
+                      false)));
 
   private MdlmCached() {}
 }

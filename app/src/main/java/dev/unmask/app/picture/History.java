@@ -1,0 +1,67 @@
+package dev.unmask.app.picture;
+
+import dev.unmask.engine.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every moment of a trace, each read once. One thread lets it grow with its trace; any thread may
+ * read it, and what was once there never changes.
+ */
+public final class History {
+  private final Trace trace;
+  private final Plan plan;
+  private final List<Moment> moments = new ArrayList<>();
+
+  /** The start of a trace. */
+  public History(Trace trace, Plan plan) {
+    this.trace = trace;
+    this.plan = plan;
+    moments.add(Moment.start(trace, plan));
+  }
+
+  /** All that a trace has recorded by now. */
+  public static History of(Trace trace) {
+    var history = new History(trace, Plan.of(trace));
+    history.grow();
+    return history;
+  }
+
+  /** Reads what was recorded since. */
+  public void grow() {
+    Moment last = moment(steps());
+    for (int step = last.step(); step < trace.steps(); step++) {
+      last = last.next(trace, plan);
+      add(last);
+    }
+  }
+
+  private synchronized void add(Moment moment) {
+    moments.add(moment);
+  }
+
+  /** How many steps were read. */
+  public synchronized int steps() {
+    return moments.size() - 1;
+  }
+
+  /** The moment at a playhead, from 0 to {@link #steps()}. */
+  public synchronized Moment moment(int step) {
+    return moments.get(step);
+  }
+
+  /** The moments from the start to a playhead. */
+  public synchronized List<Moment> upTo(int step) {
+    return List.copyOf(moments.subList(0, step + 1));
+  }
+
+  /** What it is read from. */
+  public Trace trace() {
+    return trace;
+  }
+
+  /** What the trace's run planned. */
+  public Plan plan() {
+    return plan;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** What was done on the side, to be told when it is done; any thread may say something. */
+final class Announcements {
+  private final Queue<String> sentences = new ConcurrentLinkedQueue<>();
+
+  void say(String sentence) {
+    sentences.add(sentence);
+  }
+
+  /** The next one that was not told yet. */
+  Optional<String> next() {
+    return Optional.ofNullable(sentences.poll());
+  }
+
+  /** Writes a trace, away from the thread that asks, and says how that went. */
+  void save(Trace trace, Path target) {
+    Thread.ofPlatform()
+        .name("saving")
+        .start(
+            () -> {
+              try {
+                TraceFile.write(target, trace);
+                say("Saved as " + target + ".");
+              } catch (InputException e) {
+                say(e.getMessage());
+              }
+            });
+  }
+}

@@ -1,0 +1,90 @@
+package dev.unmask.app.workbench;
+
+import static dev.unmask.app.workbench.Action.NO_KEY;
+import static dev.unmask.app.workbench.Action.control;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.EXIT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.FOLDER;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.MODEL;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.RECENTLY_VIEWED;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.SAVE;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.input.KeyCode;
+
+/** What is done with files, and with the window as a whole. */
+final class FileActions {
+  private final Session session;
+  private final RecentRuns recent;
+  private final Conditions when;
+
+  final Action open;
+  final Action save;
+  final Action model;
+  final Action quit;
+
+  FileActions(
+      Session session,
+      RunForm form,
+      RecentRuns recent,
+      FileDialogs dialogs,
+      Announcements announcements,
+      Conditions when,
+      Runnable close) {
+    this.session = session;
+    this.recent = recent;
+    this.when = when;
+    open =
+        new Action(
+            "Open a trace …",
+            FOLDER,
+            control(KeyCode.O),
+            when.always(),
+            () -> dialogs.traceToOpen().ifPresent(session::open));
+    save =
+        new Action(
+            "Save the trace as …",
+            SAVE,
+            control(KeyCode.S),
+            when.shown(),
+            () -> save(dialogs, announcements));
+    model =
+        new Action(
+            "Take a model folder …",
+            MODEL,
+            NO_KEY,
+            when.always(),
+            () -> dialogs.modelFolder().map(Path::toString).ifPresent(form.modelProperty()::set));
+    quit = new Action("Quit", EXIT, control(KeyCode.Q), when.always(), close);
+  }
+
+  private void save(FileDialogs dialogs, Announcements announcements) {
+    session
+        .frameProperty()
+        .get()
+        .ifPresent(
+            frame ->
+                dialogs
+                    .traceToSave(session.file())
+                    .ifPresent(target -> announcements.save(frame.trace(), target)));
+  }
+
+  /** An action that opens each of the runs that were looked at last. */
+  List<Action> recent() {
+    return recent.files().stream()
+        .map(
+            file ->
+                new Action(
+                    "Open " + RecentRuns.name(file),
+                    RECENTLY_VIEWED,
+                    NO_KEY,
+                    when.always(),
+                    () -> session.open(file)))
+        .toList();
+  }
+
+  /** As the menu lists them. */
+  List<Action> all() {
+    return List.of(open, save, model, quit);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.unmask.app.workbench;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Asks a person for files; empty if they would rather not. */
+public interface FileDialogs {
+  /** A trace, or the part of one whose run was stopped. */
+  Optional<Path> traceToOpen();
+
+  /**
+   * Where a trace is to go.
+   *
+   * @param current where it lies now
+   */
+  Optional<Path> traceToSave(Optional<Path> current);
+
+  /** A folder with a model in it. */
+  Optional<Path> modelFolder();
+}

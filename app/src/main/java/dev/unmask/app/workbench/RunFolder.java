@@ -1,0 +1,63 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.trace.TraceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The folder that the window's runs are recorded in; nothing in it is ever overwritten.
+ *
+ * @param clock what time it is
+ */
+public record RunFolder(Path folder, Supplier<LocalDateTime> clock) {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HHmmss");
+
+  /** A new name for a run: when it was started, its sampler and its seed. */
+  Path next(RunRequest request) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InputException(
+          "The folder %s for runs cannot be made (%s); check its permissions."
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+    String stem = "%s %s %d".formatted(TIME.format(clock.get()), request.sampler(), request.seed());
+    Path file = folder.resolve(stem + TraceFile.EXTENSION);
+    for (int number = 2; Files.exists(file); number++) {
+      file = folder.resolve(stem + " " + number + TraceFile.EXTENSION);
+    }
+    return file;
+  }
+
+  /** The runs that were recorded last, also those that were stopped; the latest first. */
+  List<Path> latest(int most) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(RunFolder::isTrace)
+          .sorted(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed())
+          .limit(most)
+          .toList();
+    } catch (IOException e) {
+      throw new InputException(
+          "%s cannot be read (%s); check its permissions.".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  /** Whether a file is named like a trace, or like one whose run was stopped. */
+  static boolean isTrace(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(TraceFile.EXTENSION) || name.endsWith(TraceFile.EXTENSION + ".part");
+  }
+}

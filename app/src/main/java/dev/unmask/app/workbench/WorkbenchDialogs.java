@@ -1,0 +1,52 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.engine.trace.TraceFile;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/** The system's own dialogs. */
+final class WorkbenchDialogs implements FileDialogs {
+  private final Window owner;
+
+  WorkbenchDialogs(Window owner) {
+    this.owner = owner;
+  }
+
+  @Override
+  public Optional<Path> traceToOpen() {
+    return path(traces("Open a trace").showOpenDialog(owner));
+  }
+
+  @Override
+  public Optional<Path> traceToSave(Optional<Path> current) {
+    FileChooser chooser = traces("Save the trace as");
+    chooser.setInitialFileName(current.map(RecentRuns::name).orElse("run") + TraceFile.EXTENSION);
+    return path(chooser.showSaveDialog(owner));
+  }
+
+  @Override
+  public Optional<Path> modelFolder() {
+    var chooser = new DirectoryChooser();
+    chooser.setTitle("A folder with a model's config.json");
+    return path(chooser.showDialog(owner));
+  }
+
+  private static FileChooser traces(String title) {
+    var chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser
+        .getExtensionFilters()
+        .addAll(
+            new FileChooser.ExtensionFilter("Traces", "*" + TraceFile.EXTENSION, "*.part"),
+            new FileChooser.ExtensionFilter("All files", "*"));
+    return chooser;
+  }
+
+  private static Optional<Path> path(File chosen) {
+    return Optional.ofNullable(chosen).map(File::toPath);
+  }
+}
