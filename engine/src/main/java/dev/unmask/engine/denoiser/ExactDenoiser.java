@@ -6,21 +6,16 @@ import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.noise.Transition;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleFunction;
 
 /**
  * The denoiser that makes no error: Bayes' rule over a known distribution of clean sequences, all
- * of which are enumerated. It sees every slot, whatever the attention.
+ * of which are enumerated. It sees every slot, whatever the attention. Of noise that a sampler does
+ * not tell it takes for granted that it masks, however much.
  *
- * @param vocabularySize V, the mask included if there is one
+ * @param vocabulary of which no sequence holds the mask
  * @param sequences every sequence that there is, all of one length
- * @param noise q(x_t | x_0) of a token at time t
  */
-public record ExactDenoiser(
-    int vocabularySize,
-    List<Sequence> sequences,
-    DoubleFunction<Transition> noise,
-    RowMeaning rowMeaning)
+public record ExactDenoiser(Vocabulary vocabulary, List<Sequence> sequences, RowMeaning rowMeaning)
     implements TokenDenoiser {
   /**
    * A clean sequence.
@@ -29,10 +24,9 @@ public record ExactDenoiser(
    */
   public record Sequence(int[] tokens, double weight) {}
 
-  /** For absorbing noise, of which it need not know how much there is. */
-  public static ExactDenoiser ofMasks(int vocabularySize, int maskId, List<Sequence> sequences) {
-    Transition any = new AbsorbingTransition(vocabularySize, maskId, 0.5);
-    return new ExactDenoiser(vocabularySize, sequences, _ -> any, RowMeaning.CLEAN_LOGITS);
+  @Override
+  public int vocabularySize() {
+    return vocabulary.size();
   }
 
   @Override
@@ -40,10 +34,10 @@ public record ExactDenoiser(
     return sequences.getFirst().tokens().length;
   }
 
-  /** Of what noise it is its maker's to know. */
+  /** Any, if there is a mask to take for granted. */
   @Override
   public boolean knows(NoiseKind kind) {
-    return true;
+    return vocabulary.hasMask() || kind != NoiseKind.ABSORBING;
   }
 
   @Override
@@ -62,10 +56,15 @@ public record ExactDenoiser(
   }
 
   private float[][] rows(Request request, int[] ids) {
-    Transition transition = noise.apply(request.time().orElse(Double.NaN));
+    Transition transition = request.noise().orElseGet(this::anyMasking);
     return Arrays.stream(request.rows())
         .mapToObj(slot -> row(ids, request.positions(), slot, transition))
         .toArray(float[][]::new);
+  }
+
+  /** How much is masked tells nothing of what is masked. */
+  private Transition anyMasking() {
+    return new AbsorbingTransition(vocabulary.size(), vocabulary.maskId(), 0.5);
   }
 
   private float[] row(int[] ids, int[] positions, int slot, Transition transition) {
@@ -80,7 +79,7 @@ public record ExactDenoiser(
 
   /** ∝ p(x_0 in this slot | x_t in all others), [V]. */
   private double[] leaveOneOut(int[] ids, int[] positions, int slot, Transition transition) {
-    double[] others = new double[vocabularySize];
+    double[] others = new double[vocabulary.size()];
     for (Sequence sequence : sequences) {
       double probability = sequence.weight();
       for (int other = 0; other < ids.length && probability > 0; other++) {

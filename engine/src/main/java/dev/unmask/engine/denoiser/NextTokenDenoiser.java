@@ -37,7 +37,8 @@ public record NextTokenDenoiser(TokenDenoiser transformer, int endId) implements
             Attention.CAUSAL,
             request.rows(),
             guidance,
-            request.time()));
+            request.time(),
+            request.noise()));
   }
 
   /** At each position the token before it. */

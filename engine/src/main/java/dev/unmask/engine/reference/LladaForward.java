@@ -69,7 +69,13 @@ final class LladaForward implements Format {
     return denoiser
         .predict(
             new Request(
-                ids, positions, Attention.FULL, rows, Optional.empty(), OptionalDouble.empty()))
+                ids,
+                positions,
+                Attention.FULL,
+                rows,
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty()))
         .logits();
   }
 

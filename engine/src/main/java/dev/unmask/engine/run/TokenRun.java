@@ -219,7 +219,7 @@ public final class TokenRun {
   /** A run that was resumed has no prediction yet, and asks again for the one it went on from. */
   private Prediction predict(TokenState state) {
     if (latest == null || !sampler.repeats(state)) {
-      latest = denoiser.predict(sampler.request(state));
+      latest = denoiser.predict(sampler.request(state).with(sampler.through(state)));
     }
     return latest;
   }

@@ -6,6 +6,8 @@ import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.noise.NoiseKind;
+import dev.unmask.engine.noise.Transition;
+import dev.unmask.engine.noise.UniformTransition;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
@@ -66,6 +68,12 @@ final class CanvasSampler implements TokenSampler {
   @Override
   public NoiseKind noise() {
     return NoiseKind.UNIFORM;
+  }
+
+  /** Of the canvas, with α = 1 − t. */
+  @Override
+  public Optional<Transition> through(TokenState state) {
+    return Optional.of(new UniformTransition(vocabulary.size(), 1 - state.time()));
   }
 
   @Override

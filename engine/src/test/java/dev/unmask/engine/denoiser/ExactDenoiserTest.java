@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.ExactDenoiser.Sequence;
+import dev.unmask.engine.noise.Transition;
 import dev.unmask.engine.noise.UniformTransition;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ class ExactDenoiserTest {
 
   @Test
   void conditionsOnWhatIsUnmasked() {
-    ExactDenoiser denoiser = ExactDenoiser.ofMasks(3, MASK, SEQUENCES);
+    ExactDenoiser denoiser = masked(SEQUENCES);
     assertProbabilities(row(denoiser, 0, MASK, MASK), 3 / 4.0, 1 / 4.0, 0);
     assertProbabilities(row(denoiser, 0, MASK, 1), 1 / 2.0, 1 / 2.0, 0);
     assertProbabilities(row(denoiser, 1, 1, MASK), 0, 1, 0);
@@ -43,21 +44,31 @@ class ExactDenoiserTest {
 
   @Test
   void saysWhatCannotBe() {
-    ExactDenoiser denoiser = ExactDenoiser.ofMasks(3, MASK, SEQUENCES.subList(0, 2));
+    ExactDenoiser denoiser = masked(SEQUENCES.subList(0, 2));
     assertThatThrownBy(() -> row(denoiser, 1, 1, MASK))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "No sequence that the model knows can have become [1, 2]; give it other tokens.");
   }
 
-  /** Keeps a half, so a token stays with 3/4 and becomes the other with 1/4. */
-  private static ExactDenoiser uniform(RowMeaning meaning) {
-    return new ExactDenoiser(2, SEQUENCES, t -> new UniformTransition(2, 1 - t), meaning);
+  private static ExactDenoiser masked(List<Sequence> sequences) {
+    Vocabulary vocabulary = new Vocabulary(3, MASK, new int[0]);
+    return new ExactDenoiser(vocabulary, sequences, RowMeaning.CLEAN_LOGITS);
   }
 
+  private static ExactDenoiser uniform(RowMeaning meaning) {
+    Vocabulary vocabulary = new Vocabulary(2, Vocabulary.NO_MASK, new int[0]);
+    return new ExactDenoiser(vocabulary, SEQUENCES, meaning);
+  }
+
+  /** Uniform noise keeps a half, so a token stays with 3/4 and becomes the other with 1/4. */
   private static float[] row(ExactDenoiser denoiser, int slot, int... ids) {
+    Optional<Transition> noise =
+        denoiser.vocabulary().hasMask()
+            ? Optional.empty()
+            : Optional.of(new UniformTransition(2, 0.5));
     Request request =
-        Request.ofSequence(ids, Attention.FULL, new int[] {slot}, Optional.empty()).at(0.5);
+        Request.ofSequence(ids, Attention.FULL, new int[] {slot}, Optional.empty()).with(noise);
     return denoiser.predict(request).logits()[0];
   }
 

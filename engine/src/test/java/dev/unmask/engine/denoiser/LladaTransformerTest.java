@@ -176,7 +176,13 @@ class LladaTransformerTest {
     return transformer
         .predict(
             new Request(
-                IDS, positions, Attention.FULL, ALL, Optional.empty(), OptionalDouble.empty()))
+                IDS,
+                positions,
+                Attention.FULL,
+                ALL,
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty()))
         .logits();
   }
 

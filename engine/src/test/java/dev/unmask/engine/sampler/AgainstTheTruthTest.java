@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AgainstTheTruthTest {
   private static final Truth TRUTH = Truth.correlated();
-  private static final int SAMPLES = 3000;
+  private static final int SAMPLES = 2000;
   private static final int FEW = 4;
-  private static final int MANY = 48;
+  private static final int MANY = 32;
 
   @ParameterizedTest
   @CsvSource({"first-hitting, ''", "autoregressive, ''", "llada, remasking=random temperature=1"})

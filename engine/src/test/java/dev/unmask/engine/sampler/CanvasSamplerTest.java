@@ -7,7 +7,6 @@ import dev.unmask.engine.denoiser.ExactDenoiser;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.Vocabulary;
-import dev.unmask.engine.noise.UniformTransition;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TokenState;
@@ -191,12 +190,7 @@ class CanvasSamplerTest {
             sweeps,
             "corrector-selection",
             "random");
-    ExactDenoiser denoiser =
-        new ExactDenoiser(
-            Truth.TOKENS,
-            truth.sequences(),
-            t -> new UniformTransition(Truth.TOKENS, 1 - t),
-            RowMeaning.CLEAN_LOGITS);
+    ExactDenoiser denoiser = new ExactDenoiser(clean, truth.sequences(), RowMeaning.CLEAN_LOGITS);
     return truth.test(DiscreteDdim.KIND.create(settings, clean), denoiser, 3000);
   }
 

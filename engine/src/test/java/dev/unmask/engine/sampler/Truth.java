@@ -5,7 +5,6 @@ import dev.unmask.engine.denoiser.ExactDenoiser.Sequence;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
-import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.trace.Mark;
@@ -46,9 +45,8 @@ record Truth(double[] probabilities) {
         + (first == 0 ? 1 : 0);
   }
 
-  /** For masks. */
   ExactDenoiser denoiser() {
-    return ExactDenoiser.ofMasks(VOCABULARY.size(), MASK, sequences());
+    return new ExactDenoiser(VOCABULARY, sequences(), RowMeaning.CLEAN_LOGITS);
   }
 
   List<Sequence> sequences() {
@@ -59,60 +57,44 @@ record Truth(double[] probabilities) {
   }
 
   /** The test of so many samples of what follows the given first tokens. */
-  ChiSquare test(TokenSampler sampler, TokenDenoiser denoiser, int samples, int... given) {
+  ChiSquare test(TokenSampler sampler, ExactDenoiser denoiser, int samples, int... given) {
     int cells = (int) Math.pow(TOKENS, LENGTH - given.length);
-    int first = cells * Arrays.stream(given).reduce(0, (cell, token) -> cell * TOKENS + token);
+    int first = cells * number(given);
     double[] conditional = Arrays.copyOfRange(probabilities, first, first + cells);
     double whole = Arrays.stream(conditional).sum();
     int[] counts = new int[cells];
-    TokenDenoiser remembering = new Remembering(denoiser, new HashMap<>());
+    Source source = new Source(sampler, denoiser, new HashMap<>());
     for (int seed = 0; seed < samples; seed++) {
-      int[] tokens = sample(sampler, remembering, seed, given);
-      counts[Arrays.stream(tokens).reduce(0, (cell, token) -> cell * TOKENS + token) - first]++;
+      counts[number(source.sample(seed, given)) - first]++;
     }
     return ChiSquare.of(counts, Arrays.stream(conditional).map(p -> p / whole).toArray());
   }
 
-  private static int[] sample(
-      TokenSampler sampler, TokenDenoiser denoiser, int seed, int... given) {
-    int[] tokens = Arrays.copyOf(given, LENGTH);
-    Arrays.fill(tokens, given.length, LENGTH, MASK);
-    byte[] marks = new byte[LENGTH];
-    Arrays.fill(marks, 0, given.length, Mark.PROMPT);
-    TokenState state = sampler.start(tokens, marks, new Philox(seed, 0));
-    while (!sampler.finished(state)) {
-      Prediction prediction = denoiser.predict(sampler.request(state));
-      state = sampler.step(state, prediction, new Philox(seed, state.step())).next();
-    }
-    return state.tokens();
+  private static int number(int[] digits) {
+    return Arrays.stream(digits).reduce(0, (number, digit) -> number * TOKENS + digit);
   }
 
-  /** Does not compute the same row twice, for the states are few. */
-  private record Remembering(TokenDenoiser denoiser, Map<List<Object>, Prediction> known)
-      implements TokenDenoiser {
-    @Override
-    public int vocabularySize() {
-      return denoiser.vocabularySize();
+  /** Samples of one sampler. No row is computed twice, for the states are few. */
+  private record Source(
+      TokenSampler sampler, ExactDenoiser denoiser, Map<List<Object>, Prediction> known) {
+    int[] sample(int seed, int... given) {
+      int[] tokens = Arrays.copyOf(given, LENGTH);
+      Arrays.fill(tokens, given.length, LENGTH, denoiser.vocabulary().maskId());
+      byte[] marks = new byte[LENGTH];
+      Arrays.fill(marks, 0, given.length, Mark.PROMPT);
+      TokenState state = sampler.start(tokens, marks, new Philox(seed, 0));
+      while (!sampler.finished(state)) {
+        state = sampler.step(state, prediction(state), new Philox(seed, state.step())).next();
+      }
+      return state.tokens();
     }
 
-    @Override
-    public int contextLength() {
-      return denoiser.contextLength();
-    }
-
-    @Override
-    public RowMeaning rowMeaning() {
-      return denoiser.rowMeaning();
-    }
-
-    @Override
-    public Prediction predict(Request request) {
+    private Prediction prediction(TokenState state) {
+      Request request = sampler.request(state);
       List<Object> key =
           List.of(IntBuffer.wrap(request.ids()), IntBuffer.wrap(request.rows()), request.time());
-      return known.computeIfAbsent(key, _ -> denoiser.predict(request));
+      return known.computeIfAbsent(
+          key, _ -> denoiser.predict(request.with(sampler.through(state))));
     }
-
-    @Override
-    public void close() {}
   }
 }
