@@ -5,11 +5,13 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.denoiser.NextTokenDenoiser;
+import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.reference.KneserNeyTrigram;
 import dev.unmask.engine.training.CausalLikelihood;
 import dev.unmask.engine.training.Corpus;
 import dev.unmask.engine.training.MaskedBound;
 import dev.unmask.engine.training.TextBound;
+import dev.unmask.engine.training.UniformBound;
 import dev.unmask.engine.training.WindowBound;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--samples",
       paramLabel = "N",
       defaultValue = "2",
-      description = "How many times each window is masked; at least 2.")
+      description = "How many times each window is noised; at least 2.")
   private int samples;
 
   @Option(names = "--seed", paramLabel = "K", defaultValue = "0")
@@ -82,14 +84,20 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private TextBound bound(Model model, List<int[]> windows) {
-    WindowBound kind =
-        model.denoiser() instanceof NextTokenDenoiser
-            ? new CausalLikelihood()
-            : new MaskedBound(model.vocabulary().maskId());
+    WindowBound kind = kind(model);
     spec.commandLine()
         .getOut()
         .printf("%s; %d samples of each window, seed %d%n", kind.words(), samples, seed);
     return TextBound.estimate(model.denoiser(), kind, windows, samples, seed);
+  }
+
+  private static WindowBound kind(Model model) {
+    if (model.denoiser() instanceof NextTokenDenoiser) {
+      return new CausalLikelihood();
+    }
+    return model.denoiser().knows(NoiseKind.UNIFORM)
+        ? new UniformBound(model.vocabulary().size())
+        : new MaskedBound(model.vocabulary().maskId());
   }
 
   /** A trigram's likelihood is exact. */

@@ -63,8 +63,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "GOAL",
       defaultValue = "masked",
       description =
-          "What it learns: masked (LLaDA's diffusion) or causal (autoregression), of a text;"
-              + " noise (DDPM's diffusion), of images.")
+          "What it learns: of a text masked (LLaDA's diffusion), uniform (D3PM's) or causal"
+              + " (autoregression); of images noise (DDPM's diffusion).")
   private String goal;
 
   @Option(

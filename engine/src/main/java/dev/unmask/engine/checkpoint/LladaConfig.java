@@ -48,7 +48,8 @@ public record LladaConfig(LladaArchitecture architecture, int endId, int maskId,
             fields.count("max_sequence_length"),
             fields.flag("weight_tying", true),
             fields.number("rope_theta", 10_000),
-            (float) fields.number("rms_norm_eps", 1e-5));
+            (float) fields.number("rms_norm_eps", 1e-5),
+            fields.flag("time_conditioned", false));
     return new LladaConfig(
         architecture,
         fields.token("eos_token_id", embeddings),

@@ -17,6 +17,8 @@ import java.util.List;
  * @param tied whether the head's matrix is the embedding's
  * @param theta base of the rotary angles
  * @param epsilon what the norms add to the mean square
+ * @param timed whether it is told the time, by a matrix that LLaDA's own do not have: the time's
+ *     features are added to every position's embedding
  */
 public record LladaArchitecture(
     int layers,
@@ -28,7 +30,50 @@ public record LladaArchitecture(
     int contextLength,
     boolean tied,
     double theta,
-    float epsilon) {
+    float epsilon,
+    boolean timed) {
+  /** One that is told no time. */
+  public LladaArchitecture(
+      int layers,
+      int width,
+      int heads,
+      int keyHeads,
+      int hidden,
+      int vocabulary,
+      int contextLength,
+      boolean tied,
+      double theta,
+      float epsilon) {
+    this(
+        layers,
+        width,
+        heads,
+        keyHeads,
+        hidden,
+        vocabulary,
+        contextLength,
+        tied,
+        theta,
+        epsilon,
+        false);
+  }
+
+  /** The same shape, told the time or not. */
+  public LladaArchitecture timed(boolean told) {
+    return new LladaArchitecture(
+        layers,
+        width,
+        heads,
+        keyHeads,
+        hidden,
+        vocabulary,
+        contextLength,
+        tied,
+        theta,
+        epsilon,
+        told);
+  }
+
   /** Names of a LLaDA checkpoint's tensors start so. */
   static final String PREFIX = "model.transformer.";
 
@@ -61,6 +106,9 @@ public record LladaArchitecture(
     tensors.add(tensor(PREFIX + "ln_f", width));
     if (!tied) {
       tensors.add(tensor(PREFIX + "ff_out", vocabulary, width));
+    }
+    if (timed) {
+      tensors.add(tensor(PREFIX + "time", width, TimeFeatures.COUNT));
     }
     return tensors;
   }

@@ -1,11 +1,13 @@
 package dev.unmask.engine.denoiser;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.AttentionShape;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
@@ -20,6 +22,7 @@ public final class LladaTransformer implements TokenDenoiser {
   private LladaBuffers buffers;
   private Tensor asked;
   private Tensor logits;
+  private Tensor times;
 
   /**
    * Copies the weights out of a file, which may be closed then.
@@ -34,6 +37,7 @@ public final class LladaTransformer implements TokenDenoiser {
     this.buffers = LladaBuffers.allocate(ops, shape, 1);
     this.asked = ops.allocate(1, shape.width());
     this.logits = ops.allocate(1, shape.vocabulary());
+    this.times = ops.allocate(1, TimeFeatures.COUNT);
   }
 
   @Override
@@ -46,9 +50,15 @@ public final class LladaTransformer implements TokenDenoiser {
     return shape.contextLength();
   }
 
+  /** One that is told the time was trained with uniform noise. */
   @Override
   public RowMeaning rowMeaning() {
-    return RowMeaning.CLEAN_LOGITS;
+    return shape.timed() ? RowMeaning.LEAVE_ONE_OUT_LOGITS : RowMeaning.CLEAN_LOGITS;
+  }
+
+  @Override
+  public boolean knows(NoiseKind noise) {
+    return noise == (shape.timed() ? NoiseKind.UNIFORM : NoiseKind.ABSORBING);
   }
 
   /** With guidance, the unconditional sequence is the second of a batch of two. */
@@ -57,7 +67,9 @@ public final class LladaTransformer implements TokenDenoiser {
     int[] rows = request.rows();
     if (request.guidance().isEmpty()) {
       return new Prediction(
-          rows, forward(request.ids(), request.positions(), request.attention(), 1, rows));
+          rows,
+          forward(
+              request.ids(), request.positions(), request.attention(), 1, rows, request.time()));
     }
     Guidance guidance = request.guidance().get();
     int length = request.ids().length;
@@ -67,7 +79,8 @@ public final class LladaTransformer implements TokenDenoiser {
             concatenate(request.positions(), request.positions()),
             request.attention(),
             2,
-            concatenate(rows, Arrays.stream(rows).map(row -> row + length).toArray()));
+            concatenate(rows, Arrays.stream(rows).map(row -> row + length).toArray()),
+            request.time());
     for (int i = 0; i < rows.length; i++) {
       guidance.apply(both[i], both[rows.length + i]);
     }
@@ -80,7 +93,12 @@ public final class LladaTransformer implements TokenDenoiser {
 
   /** Logits of the rows asked for, counted through all sequences. */
   private float[][] forward(
-      int[] ids, int[] positions, Attention attention, int sequences, int[] rows) {
+      int[] ids,
+      int[] positions,
+      Attention attention,
+      int sequences,
+      int[] rows,
+      OptionalDouble time) {
     checkIds(ids);
     reserve(ids.length);
     LladaBuffers views = buffers.first(ops, ids.length);
@@ -93,12 +111,34 @@ public final class LladaTransformer implements TokenDenoiser {
             shape.headSize(),
             attention == Attention.CAUSAL);
     ops.embed(weights.table(), ids, views.stream());
+    weights.time().ifPresent(matrix -> tell(time, matrix, views.stream()));
     for (LladaWeights.Layer layer : weights.layers()) {
       stopIfInterrupted();
       attend(layer, views, heads, positions);
       feed(layer, views);
     }
     return rows.length == 0 ? new float[0][] : head(views, rows);
+  }
+
+  /** Adds the time to every position. */
+  private void tell(OptionalDouble time, Tensor matrix, Tensor stream) {
+    float[] features =
+        TimeFeatures.of(
+            time.orElseThrow(
+                () ->
+                    new InputException(
+                        "The model must be told the time, and the sampler has none; choose a"
+                            + " sampler of uniform noise.")));
+    float[] each = new float[stream.rows() * features.length];
+    for (int row = 0; row < stream.rows(); row++) {
+      System.arraycopy(features, 0, each, row * features.length, features.length);
+    }
+    if (times.rows() < stream.rows()) {
+      times = ops.allocate(buffers.rows(), features.length);
+    }
+    Tensor told = ops.firstRows(times, stream.rows());
+    ops.write(told, 0, each);
+    ops.linearAdd(told, matrix, stream);
   }
 
   private void attend(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -19,8 +20,10 @@ import java.util.stream.IntStream;
  * @param table [vocabulary × width], the embeddings
  * @param norm [1 × width], the last norm's gain
  * @param head [vocabulary × width], the table itself if it is tied
+ * @param time [width × time's features], if it is told the time
  */
-record LladaWeights(Tensor table, List<Layer> layers, Tensor norm, Tensor head) {
+record LladaWeights(
+    Tensor table, List<Layer> layers, Tensor norm, Tensor head, Optional<Tensor> time) {
   private static final int MOST_COMPLAINTS = 3;
 
   /** Elements that are converted at once. */
@@ -55,7 +58,8 @@ record LladaWeights(Tensor table, List<Layer> layers, Tensor norm, Tensor head) 
             .mapToObj(layer -> layer(file, ops, LladaArchitecture.layerPrefix(layer)))
             .toList(),
         fused(file, ops, prefix, "ln_f"),
-        shape.tied() ? table : fused(file, ops, prefix, "ff_out"));
+        shape.tied() ? table : fused(file, ops, prefix, "ff_out"),
+        shape.timed() ? Optional.of(fused(file, ops, prefix, "time")) : Optional.empty());
   }
 
   private static Layer layer(SafetensorsFile file, TensorOps ops, String prefix) {

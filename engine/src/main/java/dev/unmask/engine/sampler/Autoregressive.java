@@ -22,7 +22,7 @@ public final class Autoregressive {
           "Unmasks from left to right, one token a step, exactly as the denoiser says.",
           PAPER,
           "Checked against theory: a chi-square test of its samples against a known distribution",
-          List.of(AncestralSampler.NUCLEUS),
+          List.of(AncestralSettings.NUCLEUS),
           (settings, vocabulary) -> new OrderedSampler(new LeftToRight(), settings, vocabulary));
 
   private Autoregressive() {}

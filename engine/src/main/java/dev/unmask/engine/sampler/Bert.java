@@ -19,7 +19,7 @@ public final class Bert {
           Autoregressive.PAPER,
           "Checked against theory: a single mask passes a chi-square test against a known"
               + " distribution, and several fail it",
-          List.of(AncestralSampler.NUCLEUS),
+          List.of(AncestralSettings.NUCLEUS),
           (settings, vocabulary) -> new OrderedSampler(new AllAtOnce(), settings, vocabulary));
 
   private Bert() {}

@@ -23,7 +23,7 @@ public final class FirstHitting {
           URI.create("https://arxiv.org/abs/2409.02908"),
           "Checked against theory: the law of its times, and a chi-square test of its samples"
               + " against a known distribution",
-          List.of(AncestralSampler.NUCLEUS),
+          List.of(AncestralSettings.NUCLEUS),
           (settings, vocabulary) -> new OrderedSampler(new AnyNext(), settings, vocabulary));
 
   /** What is drawn once for the whole sequence is drawn as if for its first position. */

@@ -20,21 +20,25 @@ public final class Mdlm {
           PAPER,
           "Equal, state by state, to a recording of kuleshov-group/mdlm@c112c526 diffusion.py"
               + " (ddpm)",
-          AncestralSampler.settings(),
+          AncestralSettings.ofMdlm(),
           (settings, vocabulary) ->
               new AncestralSampler(
-                  settings,
                   vocabulary,
                   new AncestralSampler.Method(
-                      Mdlm::transition, Categorical.FLOAT32, false, 1, false)));
+                      Mdlm::step,
+                      AncestralSettings.grid(settings),
+                      AncestralSettings.mdlmEnding(settings),
+                      Categorical.FLOAT32,
+                      false,
+                      1)));
 
   /** How far from 1 the chance of being masked stays at t = 1. */
   private static final float NOISE_EPS = 1e-3f;
 
   private Mdlm() {}
 
-  static Transition transition(TokenState state, float t, float s) {
-    return Transition.ancestral(masked(t), masked(s), state.length());
+  static AbsorbingStep step(TokenState state, float t, float s) {
+    return AbsorbingStep.ancestral(masked(t), masked(s), state.length());
   }
 
   /** 1 − exp(−σ(t)) with σ(t) = −log(1 − (1 − ε) t), rounded as the reference rounds. */

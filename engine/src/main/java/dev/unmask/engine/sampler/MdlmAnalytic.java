@@ -17,13 +17,17 @@ public final class MdlmAnalytic {
           Mdlm.PAPER,
           "Checked against theory: the chances of Tweedie τ-leaping, and a chi-square test of its"
               + " samples against a known distribution",
-          AncestralSampler.settings(),
+          AncestralSettings.ofMdlm(),
           (settings, vocabulary) ->
               new AncestralSampler(
-                  settings,
                   vocabulary,
                   new AncestralSampler.Method(
-                      Mdlm::transition, Categorical.FLOAT32, false, 1, true)));
+                      Mdlm::step,
+                      AncestralSettings.grid(settings),
+                      settings.get(AncestralSettings.NOISE_REMOVAL) ? Ending.DRAWN : Ending.NONE,
+                      Categorical.FLOAT32,
+                      false,
+                      1)));
 
   private MdlmAnalytic() {}
 }

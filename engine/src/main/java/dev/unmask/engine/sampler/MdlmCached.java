@@ -14,17 +14,17 @@ public final class MdlmCached {
           Mdlm.PAPER,
           "Equal, state by state, to recordings of kuleshov-group/mdlm@c112c526 diffusion.py"
               + " (ddpm_cache)",
-          AncestralSampler.settings(),
+          AncestralSettings.ofMdlm(),
           (settings, vocabulary) ->
               new AncestralSampler(
-                  settings,
                   vocabulary,
                   new AncestralSampler.Method(
-                      (state, t, s) -> Transition.ancestral(t, s, state.length()),
+                      (state, t, s) -> AbsorbingStep.ancestral(t, s, state.length()),
+                      AncestralSettings.grid(settings),
+                      AncestralSettings.mdlmEnding(settings),
                       Categorical.FLOAT32,
                       true,
-                      1,
-                      false)));
+                      1)));
 
   private MdlmCached() {}
 }

@@ -47,7 +47,7 @@ final class OrderedSampler implements TokenSampler {
   OrderedSampler(Order order, Settings settings, Vocabulary vocabulary) {
     this.order = order;
     this.vocabulary = vocabulary;
-    this.nucleus = settings.get(AncestralSampler.NUCLEUS);
+    this.nucleus = settings.get(AncestralSettings.NUCLEUS);
   }
 
   @Override
@@ -91,7 +91,7 @@ final class OrderedSampler implements TokenSampler {
     float[][] probabilities = new float[state.length()][];
     for (int i = 0; i < prediction.rows().length; i++) {
       int position = prediction.rows()[i];
-      float[] clean = Substitution.probabilities(prediction.logits()[i], vocabulary.maskId());
+      float[] clean = Substitution.probabilities(prediction.logits()[i], vocabulary);
       probabilities[position] = Nucleus.of(clean, nucleus);
       predicted[position] = Logits.argmax(clean);
     }

@@ -20,7 +20,7 @@ final class Remdm {
       List<Setting<?>> own,
       Function<Settings, ReverseKernel> kernel) {
     List<Setting<?>> settings =
-        Stream.of(AncestralSampler.settings(), List.<Setting<?>>of(AncestralSampler.NUCLEUS), own)
+        Stream.of(AncestralSettings.ofMdlm(), List.<Setting<?>>of(AncestralSettings.NUCLEUS), own)
             .flatMap(List::stream)
             .toList();
     return new SamplerKind(
@@ -32,14 +32,14 @@ final class Remdm {
         settings,
         (given, vocabulary) ->
             new AncestralSampler(
-                given,
                 vocabulary,
                 new AncestralSampler.Method(
                     kernel.apply(given),
+                    AncestralSettings.grid(given),
+                    AncestralSettings.mdlmEnding(given),
                     Categorical.FLOAT64,
                     true,
-                    given.get(AncestralSampler.NUCLEUS),
-                    false)));
+                    given.get(AncestralSettings.NUCLEUS))));
   }
 
   /** A step with a σ that depends on the shares of unmasked positions, α = 1 − t. */
@@ -47,7 +47,7 @@ final class Remdm {
     return (state, t, s) -> {
       double alphaT = 1 - t;
       double alphaS = 1 - s;
-      return Transition.remasking(alphaT, alphaS, sigma.of(alphaT, alphaS), state.length());
+      return AbsorbingStep.remasking(alphaT, alphaS, sigma.of(alphaT, alphaS), state.length());
     };
   }
 

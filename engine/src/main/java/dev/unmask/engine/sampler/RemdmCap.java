@@ -17,7 +17,8 @@ public final class RemdmCap {
           "Equal, state by state, to recordings of kuleshov-group/remdm@f830d659 diffusion.py",
           List.of(ETA),
           settings ->
-              Remdm.kernel((t, s) -> Math.min(settings.get(ETA), Transition.greatestSigma(t, s))));
+              Remdm.kernel(
+                  (t, s) -> Math.min(settings.get(ETA), AbsorbingStep.greatestSigma(t, s))));
 
   private RemdmCap() {}
 }

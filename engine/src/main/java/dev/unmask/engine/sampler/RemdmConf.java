@@ -31,15 +31,15 @@ public final class RemdmConf {
   private record Kernel() implements ReverseKernel {
     /** What is masked has a σ of 0 of its own. */
     @Override
-    public Transition transition(TokenState state, float t, float s) {
+    public AbsorbingStep step(TokenState state, float t, float s) {
       double alphaT = 1 - t;
       double alphaS = 1 - s;
       float[] remask = softmax(scores(state));
       for (int i = 0; i < remask.length; i++) {
-        remask[i] *= (float) Transition.greatestSigma(alphaT, alphaS);
+        remask[i] *= (float) AbsorbingStep.greatestSigma(alphaT, alphaS);
       }
-      Transition unmasking = Transition.remasking(alphaT, alphaS, 0, state.length());
-      return new Transition(unmasking.unmask(), unmasking.mask(), remask);
+      AbsorbingStep unmasking = AbsorbingStep.remasking(alphaT, alphaS, 0, state.length());
+      return new AbsorbingStep(unmasking.unmask(), unmasking.mask(), remask);
     }
 
     @Override

@@ -38,17 +38,17 @@ public final class RemdmLoop {
           "The setting t-off is %s, after which t-on, %s, cannot come; lower t-off."
               .formatted(off, on));
     }
-    double sigma = Math.min(settings.get(ETA), Transition.greatestSigma(alpha, alpha));
+    double sigma = Math.min(settings.get(ETA), AbsorbingStep.greatestSigma(alpha, alpha));
     return (state, t, s) -> {
       if (t > on) {
         float rate = (float) (alpha / (1 - on));
-        return Transition.ancestral(1 - (1 - t) * rate, 1 - (1 - s) * rate, state.length());
+        return AbsorbingStep.ancestral(1 - (1 - t) * rate, 1 - (1 - s) * rate, state.length());
       }
       if (t <= off) {
         float rate = (float) ((1 - alpha) / off);
-        return Transition.ancestral(t * rate, s * rate, state.length());
+        return AbsorbingStep.ancestral(t * rate, s * rate, state.length());
       }
-      return Transition.remasking(alpha, alpha, sigma, state.length());
+      return AbsorbingStep.remasking(alpha, alpha, sigma, state.length());
     };
   }
 }

@@ -15,7 +15,7 @@ public final class RemdmMdlm {
           "Unmasks by chance as MDLM does, with float64 draws from a nucleus; nothing is remasked.",
           "Equal, state by state, to a recording of kuleshov-group/remdm@f830d659 diffusion.py",
           List.of(),
-          _ -> (state, t, s) -> Transition.ancestral(t, s, state.length()));
+          _ -> (state, t, s) -> AbsorbingStep.ancestral(t, s, state.length()));
 
   private RemdmMdlm() {}
 }

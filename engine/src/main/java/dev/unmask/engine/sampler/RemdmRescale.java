@@ -20,7 +20,8 @@ public final class RemdmRescale {
           "Remasks each token with the share eta of the greatest possible chance.",
           "Checked against the paper's equations: the share that is unmasked at every time",
           List.of(ETA),
-          settings -> Remdm.kernel((t, s) -> settings.get(ETA) * Transition.greatestSigma(t, s)));
+          settings ->
+              Remdm.kernel((t, s) -> settings.get(ETA) * AbsorbingStep.greatestSigma(t, s)));
 
   private RemdmRescale() {}
 }

@@ -1,5 +1,7 @@
 package dev.unmask.engine.sampler;
 
+import dev.unmask.engine.denoiser.Vocabulary;
+
 /**
  * MDLM's parameterization by substitution (https://arxiv.org/abs/2406.07524): a clean token is
  * never the mask. What is already unmasked stays as it is, so such rows are never asked for.
@@ -7,9 +9,10 @@ package dev.unmask.engine.sampler;
 final class Substitution {
   private Substitution() {}
 
-  /** p(x_0 | x_t) of a masked position: the softmax of its logits without the mask's. */
-  static float[] probabilities(float[] logits, int maskId) {
-    float[] clean = Logits.without(logits, new int[] {maskId});
+  /** The softmax of a row's logits, without the mask's if there is one. */
+  static float[] probabilities(float[] logits, Vocabulary vocabulary) {
+    int[] impossible = vocabulary.hasMask() ? new int[] {vocabulary.maskId()} : new int[0];
+    float[] clean = Logits.without(logits, impossible).clone();
     float greatest = clean[Logits.argmax(clean)];
     double sum = 0;
     for (float logit : clean) {

@@ -7,15 +7,16 @@ package dev.unmask.engine.sampler;
  * @param steps at least 1
  * @param end in [0, 1)
  */
-record TimeGrid(int steps, double end) {
-  /** t after that many steps, counted from the nearer end. */
-  float at(int step) {
+record TimeGrid(int steps, double end) implements Times {
+  /** Counted from the nearer end. */
+  @Override
+  public float at(int step) {
     float stride = ((float) end - 1) / steps;
     return step < (steps + 1) / 2 ? 1 + stride * step : (float) end - stride * (steps - step);
   }
 
-  /** s: the time that the step which starts at t leads to. */
-  float after(int step) {
+  @Override
+  public float after(int step) {
     return at(step) - (float) ((1 - end) / steps);
   }
 }

@@ -50,6 +50,13 @@ public final class HostTensors implements TensorOps {
     MemorySegment.copy(t.memory(), ValueLayout.JAVA_FLOAT, t.offset(row), into, 0, t.columns());
   }
 
+  /** x[row, column] = x[row, column] + value. */
+  public void add(Tensor x, int row, int column, float value) {
+    HostTensor t = host(x);
+    long at = t.offset(row) + (long) column * Float.BYTES;
+    t.memory().set(ValueLayout.JAVA_FLOAT, at, t.memory().get(ValueLayout.JAVA_FLOAT, at) + value);
+  }
+
   @Override
   public void embed(Tensor table, int[] ids, Tensor out) {
     HostTensor from = host(table);

@@ -10,19 +10,26 @@ public enum Goal {
   /** To fill in masks, as LLaDA does. */
   MASKED {
     @Override
-    Objective objective(SpecialTokens tokens) {
+    Objective objective(SpecialTokens tokens, int vocabulary) {
       return new MaskedObjective(tokens.mask());
     }
   },
   /** To go on from left to right. */
   CAUSAL {
     @Override
-    Objective objective(SpecialTokens tokens) {
+    Objective objective(SpecialTokens tokens, int vocabulary) {
       return new CausalObjective(tokens.end());
+    }
+  },
+  /** To tell the true token where any may stand, as D3PM, SEDD and UDLM do with uniform noise. */
+  UNIFORM {
+    @Override
+    Objective objective(SpecialTokens tokens, int vocabulary) {
+      return new UniformObjective(vocabulary);
     }
   };
 
-  abstract Objective objective(SpecialTokens tokens);
+  abstract Objective objective(SpecialTokens tokens, int vocabulary);
 
   /** As the command line writes it. */
   public String word() {

@@ -54,18 +54,21 @@ record ModelFolder(
   }
 
   /**
-   * Fills the weights.
+   * Fills the weights. A model that is told no time can become one that is.
    *
    * @throws InputException if the folder holds no model of this shape
    */
   void load() {
     LladaArchitecture found = LladaConfig.read(folder.resolve(CONFIG)).architecture();
-    if (!found.equals(shape)) {
+    if (!found.equals(shape) && !found.timed(true).equals(shape)) {
       throw new InputException(
           "The model in %s is %s and not %s; ask for its shape.".formatted(folder, found, shape));
     }
     try (SafetensorsFile saved = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
-      pieces().forEach((name, rows) -> files.load(saved, name, rows));
+      SequencedMap<String, Rows> pieces = pieces();
+      found.tensors().stream()
+          .map(Entry::name)
+          .forEach(name -> files.load(saved, name, pieces.get(name)));
     }
   }
 
@@ -81,7 +84,10 @@ record ModelFolder(
     rows.add(Rows.all(weights.table().weight()));
     weights.layers().forEach(layer -> addLayer(layer, rows));
     rows.add(Rows.all(weights.norm().weight()));
-    rows.add(Rows.all(weights.head().weight()));
+    if (!shape.tied()) {
+      rows.add(Rows.all(weights.head().weight()));
+    }
+    weights.time().ifPresent(time -> rows.add(Rows.all(time.weight())));
     SequencedMap<String, Rows> pieces = new LinkedHashMap<>();
     List<Entry> tensors = shape.tensors();
     for (int i = 0; i < tensors.size(); i++) {
@@ -123,6 +129,7 @@ record ModelFolder(
     config.put("mlp_hidden_size", shape.hidden()).put("max_sequence_length", shape.contextLength());
     config.put("vocab_size", shape.vocabulary()).put("embedding_size", shape.vocabulary());
     config.put("weight_tying", shape.tied()).put("causal", goal == Goal.CAUSAL);
+    config.put("time_conditioned", shape.timed());
     config.put("pad_token_id", tokens.pad()).put("eos_token_id", tokens.end());
     return config.put("mask_token_id", tokens.mask());
   }

@@ -1,6 +1,7 @@
 package dev.unmask.engine.training;
 
 import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.TimeFeatures;
 import dev.unmask.engine.tensor.AttentionShape;
 import dev.unmask.engine.tensor.HostGradients;
 import dev.unmask.engine.tensor.HostTensors;
@@ -21,6 +22,7 @@ final class Network {
   private final AttentionShape attention;
   private final int[] positions;
   private final List<Activations> layers;
+  private final Tensor times;
   private final Tensor output;
   private final Tensor gathered;
   private final Tensor normed;
@@ -55,6 +57,7 @@ final class Network {
         IntStream.range(0, shape.layers())
             .mapToObj(i -> Activations.allocate(ops, shape, rows))
             .toList();
+    times = ops.allocate(rows, TimeFeatures.COUNT);
     output = ops.allocate(rows, shape.width());
     gathered = ops.allocate(rows, shape.width());
     normed = ops.allocate(rows, shape.width());
@@ -91,11 +94,15 @@ final class Network {
       backwardAttention(weights.layers().get(i), layers.get(i));
     }
     gradients.embed(batch.ids(), slopes.dResidual(), weights.table().gradient());
+    weights
+        .time()
+        .ifPresent(time -> gradients.linearWeight(slopes.dResidual(), times, time.gradient()));
     return losses;
   }
 
   private void forward(Batch batch) {
     ops.embed(weights.table().weight(), batch.ids(), layers.getFirst().input());
+    weights.time().ifPresent(time -> tell(batch.times(), time));
     for (int i = 0; i < layers.size(); i++) {
       Tensor next = i + 1 < layers.size() ? layers.get(i + 1).input() : output;
       forward(weights.layers().get(i), layers.get(i), next);
@@ -105,7 +112,25 @@ final class Network {
     ops.gather(output, batch.rows(), rows);
     Tensor input = ops.firstRows(normed, count);
     ops.rmsNorm(rows, weights.norm().weight(), shape.epsilon(), input);
-    ops.linear(input, weights.head().weight(), ops.firstRows(logits, count));
+    Tensor scores = ops.firstRows(logits, count);
+    ops.linear(input, weights.head().weight(), scores);
+    for (int i = 0; i < batch.evidence().length; i++) {
+      ops.add(scores, i, batch.ids()[batch.rows()[i]], batch.evidence()[i]);
+    }
+  }
+
+  /** Adds the windows' times to their embeddings. */
+  private void tell(double[] windows, Parameter time) {
+    int length = shape.contextLength();
+    float[] features = new float[positions.length * TimeFeatures.COUNT];
+    for (int window = 0; window < windows.length; window++) {
+      float[] of = TimeFeatures.of(windows[window]);
+      for (int row = window * length; row < (window + 1) * length; row++) {
+        System.arraycopy(of, 0, features, row * of.length, of.length);
+      }
+    }
+    ops.write(times, 0, features);
+    ops.linearAdd(times, time.weight(), layers.getFirst().input());
   }
 
   private void forward(Weights.Layer w, Activations a, Tensor next) {

@@ -3,7 +3,7 @@ package dev.unmask.engine.training;
 import dev.unmask.engine.random.Philox;
 
 /** What a model is trained to do: how windows of clean tokens become a batch. */
-sealed interface Objective permits MaskedObjective, CausalObjective {
+sealed interface Objective permits MaskedObjective, CausalObjective, UniformObjective {
   /**
    * A batch.
    *

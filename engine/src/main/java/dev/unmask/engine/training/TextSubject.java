@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param goal what it is trained to do
  * @param text a .txt file, or .gz, of documents separated by lines {@code <|endoftext|>}
  * @param tokenizer a tokenizer.json of as many tokens as the shape has
+ * @param shape told the time if the goal needs it, whatever it says of that
  * @param windows in a batch, each as long as the shape's context
  */
 public record TextSubject(
@@ -21,6 +22,7 @@ public record TextSubject(
    * @throws InputException if one of them cannot be
    */
   public TextSubject {
+    shape = shape.timed(goal == Goal.UNIFORM);
     TrainingPlan.atLeastOne("number of layers", shape.layers());
     TrainingPlan.atLeastOne("number of heads", shape.heads());
     TrainingPlan.atLeastOne("hidden width", shape.hidden());

@@ -23,7 +23,7 @@ final class TextTask implements Task {
     this.subject = subject;
     tokens = SpecialTokens.read(subject.tokenizer());
     text = read(subject, tokens.end());
-    objective = subject.goal().objective(tokens);
+    objective = subject.goal().objective(tokens, subject.shape().vocabulary());
     files = new TensorFiles(ops);
     weights = new Weights(ops, subject.shape());
     network = new Network(ops, subject.shape(), weights, subject.windows(), objective.causal());

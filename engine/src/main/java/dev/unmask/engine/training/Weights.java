@@ -1,10 +1,12 @@
 package dev.unmask.engine.training;
 
 import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.TimeFeatures;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,6 +34,7 @@ final class Weights {
   private final List<Layer> layers;
   private final Parameter norm;
   private final Parameter head;
+  private final Optional<Parameter> time;
 
   /** All zero. */
   Weights(HostTensors ops, LladaArchitecture shape) {
@@ -39,6 +42,10 @@ final class Weights {
     layers = IntStream.range(0, shape.layers()).mapToObj(i -> layer(ops, shape, i)).toList();
     norm = Parameter.gain(ops, "norm", shape.width());
     head = shape.tied() ? table : Parameter.table(ops, "head", shape.vocabulary(), shape.width());
+    time =
+        shape.timed()
+            ? Optional.of(Parameter.table(ops, "time", shape.width(), TimeFeatures.COUNT))
+            : Optional.empty();
   }
 
   private static Layer layer(HostTensors ops, LladaArchitecture shape, int index) {
@@ -71,6 +78,10 @@ final class Weights {
     return head;
   }
 
+  Optional<Parameter> time() {
+    return time;
+  }
+
   /** Every parameter once, in a fixed order. */
   List<Parameter> all() {
     List<Parameter> all = new ArrayList<>();
@@ -80,6 +91,7 @@ final class Weights {
     if (head != table) {
       all.add(head);
     }
+    time.ifPresent(all::add);
     return List.copyOf(all);
   }
 }

@@ -1,6 +1,8 @@
 package dev.unmask.engine.training;
 
 import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.TimeFeatures;
+import java.util.stream.IntStream;
 
 /**
  * The transformer written once more as plainly as possible, in float64 and with no backward pass:
@@ -30,7 +32,7 @@ final class DoubleNetwork {
   double loss(Batch batch) {
     double sum = 0;
     for (int start = 0; start < batch.ids().length; start += length) {
-      double[][] x = embed(batch.ids(), start);
+      double[][] x = embed(batch, start);
       for (int layer = 0; layer < shape.layers(); layer++) {
         attend(x, 1 + 6 * layer);
         feed(x, 4 + 6 * layer);
@@ -38,25 +40,39 @@ final class DoubleNetwork {
       for (int i = 0; i < batch.rows().length; i++) {
         int row = batch.rows()[i] - start;
         if (row >= 0 && row < length) {
-          sum += batch.weights()[i] * crossEntropy(x[row], batch.targets()[i]);
+          double[] logits = logits(x[row]);
+          logits[batch.ids()[start + row]] += batch.evidence()[i];
+          sum += batch.weights()[i] * crossEntropy(logits, batch.targets()[i]);
         }
       }
     }
     return sum;
   }
 
-  private double[][] embed(int[] ids, int start) {
+  private double[][] embed(Batch batch, int start) {
     double[][] x = new double[length][shape.width()];
     for (int t = 0; t < length; t++) {
-      System.arraycopy(parameters[0], ids[start + t] * shape.width(), x[t], 0, shape.width());
+      int id = batch.ids()[start + t];
+      System.arraycopy(parameters[0], id * shape.width(), x[t], 0, shape.width());
+      if (shape.timed()) {
+        addTo(x[t], times(parameters[parameters.length - 1], features(batch, start)));
+      }
     }
     return x;
   }
 
-  private double crossEntropy(double[] x, int target) {
+  private double[] features(Batch batch, int start) {
+    float[] floats = TimeFeatures.of(batch.times()[start / length]);
+    return IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
+  }
+
+  private double[] logits(double[] x) {
     int norm = 1 + 6 * shape.layers();
     double[] head = shape.tied() ? parameters[0] : parameters[norm + 1];
-    double[] logits = times(head, normed(x, parameters[norm]));
+    return times(head, normed(x, parameters[norm]));
+  }
+
+  private static double crossEntropy(double[] logits, int target) {
     double sum = 0;
     for (double logit : logits) {
       sum += Math.exp(logit);

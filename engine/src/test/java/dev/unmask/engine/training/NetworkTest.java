@@ -17,7 +17,7 @@ class NetworkTest {
   private static final int WINDOWS = 2;
   private static final int LENGTH = 5;
 
-  /** Widths that fill no vector register evenly, and ones with fewer key heads and a free head. */
+  /** Widths that fill no vector register evenly, fewer key heads and a free head, and a time. */
   static Stream<Arguments> shapes() {
     return Stream.of(
         Arguments.of(
@@ -83,7 +83,9 @@ class NetworkTest {
               new int[] {3, 1, 4, 1, 5, 9, 2, 6, 5, 3},
               new int[] {0, 2, 3, 7, 9},
               new int[] {1, 16, 8, 2, 0},
-              new float[] {0.5f, 0.25f, 1, 0.125f, 2});
+              new float[] {0.5f, 0.25f, 1, 0.125f, 2},
+              new double[] {0.3, 0.8},
+              new float[] {0, 1, -0.5f, 2, 0.25f});
     }
 
     private double[] fill(Parameter parameter, Random random) {

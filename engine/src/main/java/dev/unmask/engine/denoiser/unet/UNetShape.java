@@ -1,5 +1,7 @@
 package dev.unmask.engine.denoiser.unet;
 
+import dev.unmask.engine.denoiser.TimeFeatures;
+
 /**
  * The shape of a U-Net with two levels: two by two pixels to a place on the fine one, four by four
  * on the coarse one.
@@ -17,12 +19,9 @@ public record UNetShape(
   /** Channels of an attention head. */
   public static final int HEAD_SIZE = 32;
 
-  /** Sines, and as many cosines, that tell the time. */
-  private static final int FREQUENCIES = 8;
-
   /** Number of features that a whole image has: a one, the time, and the class or none. */
   public int features() {
-    return 1 + 2 * FREQUENCIES + classes + 1;
+    return 1 + TimeFeatures.COUNT + classes + 1;
   }
 
   /**
@@ -34,12 +33,8 @@ public record UNetShape(
   float[] features(double time, int label) {
     float[] features = new float[features()];
     features[0] = 1;
-    for (int i = 0; i < FREQUENCIES; i++) {
-      double angle = Math.PI / 2 * (1 << i) * time;
-      features[1 + 2 * i] = (float) Math.sin(angle);
-      features[2 + 2 * i] = (float) Math.cos(angle);
-    }
-    features[1 + 2 * FREQUENCIES + label] = 1;
+    System.arraycopy(TimeFeatures.of(time), 0, features, 1, TimeFeatures.COUNT);
+    features[1 + TimeFeatures.COUNT + label] = 1;
     return features;
   }
 

@@ -12,17 +12,17 @@ import java.util.Arrays;
  * @param mask weight of staying masked
  * @param remask σ of each position
  */
-record Transition(float unmask, float mask, float[] remask) {
+record AbsorbingStep(float unmask, float mask, float[] remask) implements ReverseStep {
   /** Without remasking, from a chance {@code t} of being masked to a chance {@code s}. */
-  static Transition ancestral(float t, float s, int length) {
-    return new Transition(t - s, s, new float[length]);
+  static AbsorbingStep ancestral(float t, float s, int length) {
+    return new AbsorbingStep(t - s, s, new float[length]);
   }
 
   /** With one σ for all positions, between two shares of unmasked positions, α_t and α_s. */
-  static Transition remasking(double alphaT, double alphaS, double sigma, int length) {
+  static AbsorbingStep remasking(double alphaT, double alphaS, double sigma, int length) {
     float[] remask = new float[length];
     Arrays.fill(remask, (float) sigma);
-    return new Transition(
+    return new AbsorbingStep(
         (float) ((alphaS - (1 - sigma) * alphaT) / (1 - alphaT)),
         (float) ((1 - alphaS - sigma * alphaT) / (1 - alphaT)),
         remask);
@@ -33,8 +33,17 @@ record Transition(float unmask, float mask, float[] remask) {
     return alphaT > 0 ? Math.min(1, (1 - alphaS) / alphaT) : 1;
   }
 
-  /** Weights of what a masked position becomes. */
-  float[] ofMask(float[] probabilities, Vocabulary vocabulary) {
+  @Override
+  public boolean moves(int position) {
+    return remask[position] > 0;
+  }
+
+  @Override
+  public float[] weights(int position, int token, float[] predicted, Vocabulary vocabulary) {
+    return predicted == null ? ofToken(position, token, vocabulary) : ofMask(predicted, vocabulary);
+  }
+
+  private float[] ofMask(float[] probabilities, Vocabulary vocabulary) {
     float[] weights = new float[probabilities.length];
     for (int token = 0; token < weights.length; token++) {
       weights[token] = probabilities[token] * unmask;
@@ -43,8 +52,7 @@ record Transition(float unmask, float mask, float[] remask) {
     return weights;
   }
 
-  /** Weights of what an unmasked position becomes. */
-  float[] ofToken(int position, int token, Vocabulary vocabulary) {
+  private float[] ofToken(int position, int token, Vocabulary vocabulary) {
     float[] weights = new float[vocabulary.size()];
     weights[token] = 1 - remask[position];
     weights[vocabulary.maskId()] = remask[position];

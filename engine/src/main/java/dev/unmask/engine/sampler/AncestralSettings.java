@@ -1,0 +1,46 @@
+package dev.unmask.engine.sampler;
+
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Settings that ancestral samplers share. */
+final class AncestralSettings {
+  static final Setting.Whole STEPS =
+      new Setting.Whole(
+          "steps", 0, 0, Integer.MAX_VALUE, "Denoising steps; 0 is one for each position");
+  static final Setting.Real EPS =
+      new Setting.Real("eps", 1e-5, 0, 0.5, "The time, of 1, at which the steps end");
+  static final Setting.Flag NOISE_REMOVAL =
+      new Setting.Flag(
+          "noise-removal",
+          true,
+          "Take one more step, in which the masks that are left become tokens");
+  static final Setting.Real NUCLEUS =
+      new Setting.Real(
+          "nucleus",
+          1.0,
+          0,
+          1,
+          "The share of probability, counted from the most probable token, that is drawn from");
+
+  private AncestralSettings() {}
+
+  /** Of MDLM's samplers. */
+  static List<Setting<?>> ofMdlm() {
+    return List.of(STEPS, EPS, NOISE_REMOVAL);
+  }
+
+  /** Even steps from 1 to eps. */
+  static IntFunction<Times> grid(Settings settings) {
+    return length -> new TimeGrid(steps(settings, length), settings.get(EPS));
+  }
+
+  static int steps(Settings settings, int length) {
+    int steps = settings.get(STEPS);
+    return steps == 0 ? length : steps;
+  }
+
+  static Ending mdlmEnding(Settings settings) {
+    return settings.get(NOISE_REMOVAL) ? Ending.MOST_PROBABLE : Ending.NONE;
+  }
+}
