@@ -36,6 +36,11 @@ public record Request(
     return new Request(ids, positions, attention, rows, guidance, OptionalDouble.of(t), noise);
   }
 
+  /** The same, for other rows. */
+  public Request withRows(int[] wanted) {
+    return new Request(ids, positions, attention, wanted, guidance, time, noise);
+  }
+
   /** The same, of this noise if it is known. */
   public Request with(Optional<Transition> known) {
     return new Request(ids, positions, attention, rows, guidance, time, known);

@@ -37,4 +37,28 @@ final class Comparison {
         "step %d, position %d: confidence %s was recorded and %s came"
             .formatted(step, position, recorded, came));
   }
+
+  /**
+   * Of the confidences at some positions in a step.
+   *
+   * @param recorded one for each of the positions
+   * @param came one for each position of the sequence
+   * @param tolerance absolute
+   */
+  static Optional<String> confidences(
+      int step, int[] positions, float[] recorded, float[] came, float tolerance) {
+    for (int i = 0; i < Math.min(positions.length, recorded.length); i++) {
+      if (positions[i] < 0 || positions[i] >= came.length) {
+        return Optional.of(
+            "step %d: position %d was recorded and there are %d"
+                .formatted(step, positions[i], came.length));
+      }
+      Optional<String> found =
+          confidence(step, positions[i], recorded[i], came[positions[i]], tolerance);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
 }

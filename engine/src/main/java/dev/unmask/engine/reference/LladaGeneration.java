@@ -81,13 +81,6 @@ final class LladaGeneration implements Format {
     }
     int[] positions = Recording.ints(recording.field("selected_in_topk_order").path(step - 1));
     float[] recorded = Recording.floats(recording.field("selected_confidence").path(step - 1));
-    for (int i = 0; i < Math.min(positions.length, recorded.length); i++) {
-      Optional<String> found =
-          Comparison.confidence(step, positions[i], recorded[i], came[positions[i]], TOLERANCE);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return Comparison.confidences(step, positions, recorded, came, TOLERANCE);
   }
 }

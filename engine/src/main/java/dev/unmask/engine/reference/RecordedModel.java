@@ -5,6 +5,7 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.LladaConfig;
 import dev.unmask.engine.denoiser.HashedDenoiser;
 import dev.unmask.engine.denoiser.LladaTransformer;
+import dev.unmask.engine.denoiser.ShiftedDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.run.RunModel;
@@ -38,6 +39,23 @@ final class RecordedModel {
 
   /** The hashed model that a recording describes, or the transformer that lies beside it. */
   static RunModel open(Recording recording, int threads) {
+    RunModel model = unshifted(recording, threads);
+    return switch (recording.root().path("logits_shift").asText("")) {
+      case "" -> model;
+      case "logits[i] = raw[i-1]; logits[0]=raw[0]" ->
+          new RunModel(
+              model.identity(),
+              model.texts(),
+              model.vocabulary(),
+              new ShiftedDenoiser(model.denoiser()));
+      default ->
+          throw new InputException(
+              "%s shifts the logits in a way that is not known; record it without a shift."
+                  .formatted(recording.file()));
+    };
+  }
+
+  private static RunModel unshifted(Recording recording, int threads) {
     if (recording.has("model")) {
       return hashed(new Recording(recording.file(), recording.field("model")));
     }

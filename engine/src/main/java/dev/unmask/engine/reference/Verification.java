@@ -27,7 +27,9 @@ public record Verification(ModelFolders models, int threads) {
           new LladaLikelihoodRecording(),
           new D3pmMatrices(),
           new MdlmSampling(),
-          new DiffusionGemmaGeneration());
+          new DiffusionGemmaGeneration(),
+          new DreamSampling(),
+          new DinferDecoding());
 
   /** What lies among recordings and is none: numbers that they were made with. */
   private static final Set<String> TABLES =

@@ -42,7 +42,8 @@ record Blocks(int start, int length, int count, int stepsEach) {
     return new Blocks(start, each, count, all / count);
   }
 
-  private static String divisors(int number) {
+  /** The numbers that divide it, for a sentence. */
+  static String divisors(int number) {
     return IntStream.rangeClosed(1, number)
         .filter(divisor -> number % divisor == 0)
         .mapToObj(Integer::toString)

@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler;
 
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Guidance;
 import dev.unmask.engine.denoiser.Prediction;
@@ -16,7 +15,6 @@ import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,12 +125,7 @@ public final class Llada implements TokenSampler {
 
   @Override
   public TokenState start(int[] tokens, byte[] marks, RandomSource random) {
-    int answer = 0;
-    for (int i = 0; i < tokens.length; i++) {
-      if ((marks[i] & Mark.PROMPT) != 0) {
-        answer = i + 1;
-      }
-    }
+    int answer = Mark.promptLength(marks);
     byte[] free = Mark.freeWhereMasked(marks, tokens, vocabulary.maskId());
     Blocks blocks = blocks(answer, tokens.length);
     return new TokenState(
@@ -157,12 +150,8 @@ public final class Llada implements TokenSampler {
   /** Asks for the masked positions up to the end of the block: no others can be committed. */
   @Override
   public Request request(TokenState state) {
-    int[] tokens = state.tokens();
-    int[] rows =
-        IntStream.range(0, block(state).to())
-            .filter(i -> tokens[i] == vocabulary.maskId())
-            .toArray();
-    return Request.ofSequence(tokens, Attention.FULL, rows, guidance(state));
+    int[] rows = state.positionsOf(vocabulary.maskId(), 0, block(state).to());
+    return Request.ofSequence(state.tokens(), Attention.FULL, rows, guidance(state));
   }
 
   private Optional<Guidance> guidance(TokenState state) {
@@ -188,8 +177,8 @@ public final class Llada implements TokenSampler {
     predict(prediction, random, predicted, confidence);
 
     int[] tokens = state.tokens().clone();
-    mostConfident(prediction.rows(), confidence)
-        .limit(blocks(state).quota(state.step(), number(state, MASKS)))
+    Ranking.descending(IntStream.of(prediction.rows()), confidence)
+        .limit(blocks(state).quota(state.step(), Memory.count(state, MASKS)))
         .forEach(position -> tokens[position] = predicted[position]);
     return new TokenStep(predicted, confidence, next(state, tokens, random.draws()));
   }
@@ -216,18 +205,11 @@ public final class Llada implements TokenSampler {
     }
   }
 
-  private static IntStream mostConfident(int[] positions, float[] confidence) {
-    return Arrays.stream(positions)
-        .boxed()
-        .sorted(Comparator.comparing(position -> -confidence[position]))
-        .mapToInt(Integer::intValue);
-  }
-
   private TokenState next(TokenState state, int[] tokens, long[] draws) {
     Blocks blocks = blocks(state);
     int step = state.step() + 1;
     boolean starts = step < blocks.steps() && blocks.at(step).index() != block(state).index();
-    int masks = starts ? masks(tokens, blocks.at(step)) : number(state, MASKS);
+    int masks = starts ? masks(tokens, blocks.at(step)) : Memory.count(state, MASKS);
     return new TokenState(
         step,
         tokens,
@@ -235,11 +217,11 @@ public final class Llada implements TokenSampler {
         1 - (double) step / blocks.steps(),
         state.evaluations() + 1,
         draws,
-        memory(number(state, ANSWER), masks));
+        memory(Memory.count(state, ANSWER), masks));
   }
 
   private Blocks blocks(TokenState state) {
-    return blocks(number(state, ANSWER), state.length());
+    return blocks(Memory.count(state, ANSWER), state.length());
   }
 
   private Blocks blocks(int answer, int length) {
@@ -254,19 +236,6 @@ public final class Llada implements TokenSampler {
   }
 
   private static Map<String, Values> memory(int answer, int masks) {
-    return Map.of(
-        ANSWER, new Values.I32(new int[] {answer}), MASKS, new Values.I32(new int[] {masks}));
-  }
-
-  private static int number(TokenState state, String name) {
-    if (state.memory().get(name) instanceof Values.I32(int[] data)
-        && data.length == 1
-        && data[0] >= 0
-        && data[0] <= state.length()) {
-      return data[0];
-    }
-    throw new InputException(
-        "The trace has no sound memory.%s, so llada cannot go on from it; start a new run."
-            .formatted(name));
+    return Map.of(ANSWER, Memory.of(answer), MASKS, Memory.of(masks));
   }
 }

@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler;
 
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Top-p (Holtzman et al. 2020, https://arxiv.org/abs/1904.09751). */
@@ -18,11 +17,7 @@ final class Nucleus {
       return probabilities;
     }
     int[] descending =
-        IntStream.range(0, probabilities.length)
-            .boxed()
-            .sorted(Comparator.comparing(token -> -probabilities[token]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+        Ranking.descending(IntStream.range(0, probabilities.length), probabilities).toArray();
     int kept = 1;
     double sum = probabilities[descending[0]];
     while (kept < descending.length

@@ -9,6 +9,9 @@ public final class Samplers {
   public static final List<SamplerKind> ALL =
       List.of(
           Llada.KIND,
+          Dream.KIND,
+          DreamThreshold.KIND,
+          Dinfer.KIND,
           Mdlm.KIND,
           MdlmCached.KIND,
           MdlmAnalytic.KIND,

@@ -20,6 +20,15 @@ public final class Mark {
     return (marks & (PROMPT | PINNED)) != 0;
   }
 
+  /** How many positions the prompt takes: all up to its last one. */
+  public static int promptLength(byte[] marks) {
+    int length = marks.length;
+    while (length > 0 && (marks[length - 1] & PROMPT) == 0) {
+      length--;
+    }
+    return length;
+  }
+
   /** The marks, but for masks among what is given: those are free to be filled. */
   public static byte[] freeWhereMasked(byte[] marks, int[] tokens, int maskId) {
     byte[] free = marks.clone();

@@ -2,6 +2,7 @@ package dev.unmask.engine.trace;
 
 import dev.unmask.engine.safetensors.Values;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A sequence at a step, with the little that a sampler must remember. Its arrays are never written
@@ -27,6 +28,11 @@ public record TokenState(
   /** Number of positions. */
   public int length() {
     return tokens.length;
+  }
+
+  /** The positions from {@code from} to {@code to − 1} that hold a token, ascending. */
+  public int[] positionsOf(int token, int from, int to) {
+    return IntStream.range(from, to).filter(i -> tokens[i] == token).toArray();
   }
 
   /** The same with other counts of drawn numbers. */

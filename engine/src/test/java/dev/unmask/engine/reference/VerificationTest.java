@@ -56,6 +56,9 @@ class VerificationTest {
         || file.getParent().endsWith("entropy_bound")
         || file.getParent().endsWith("discrete_ddim")
         || file.getParent().endsWith("block_refinement") && name.startsWith("uniform")
+        || file.getParent().endsWith("dream")
+        || file.getParent().endsWith("dream_temp")
+        || file.getParent().endsWith("dinfer")
         || name.endsWith(".forward.json")
         || name.endsWith("_llada_generate.json");
   }

@@ -28,19 +28,19 @@ class AgainstTheTruthTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "mdlm",
-        "mdlm-cached",
-        "mdlm-analytic",
-        "remdm-mdlm",
-        "remdm-cap",
-        "remdm-rescale"
-      })
-  void theBiasFallsWithTheSquareOfTheSteps(String name) {
-    ChiSquare one = test(name, "steps=1");
-    ChiSquare few = test(name, "steps=" + FEW);
-    ChiSquare many = test(name, "steps=" + MANY);
+  @CsvSource({
+    "mdlm, ''",
+    "mdlm-cached, ''",
+    "mdlm-analytic, ''",
+    "remdm-mdlm, ''",
+    "remdm-cap, ''",
+    "remdm-rescale, ''",
+    "dream, 'alg=origin temperature=1 '"
+  })
+  void theBiasFallsWithTheSquareOfTheSteps(String name, String settings) {
+    ChiSquare one = test(name, settings + "steps=1");
+    ChiSquare few = test(name, settings + "steps=" + FEW);
+    ChiSquare many = test(name, settings + "steps=" + MANY);
     assertThat(one.passes() || few.passes()).isFalse();
     assertThat(few.divergence()).isLessThan(one.divergence() / 8);
     assertThat(many.passes()).isTrue();
@@ -59,7 +59,13 @@ class AgainstTheTruthTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"bert, ''", "llada, temperature=1"})
+  @CsvSource({
+    "bert, ''",
+    "llada, temperature=1",
+    "dream, alg=maskgit-plus temperature=1",
+    "dream-threshold, temperature=1",
+    "dinfer, temperature=1"
+  })
   void anApproximationSaysSoAndIsBiased(String name, String settings) {
     assertThat(Samplers.named(name).summary().toLowerCase(Locale.ROOT)).contains("approximation");
     assertThat(test(name, settings).passes()).isFalse();

@@ -1,0 +1,67 @@
+package dev.unmask.engine.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.trace.StepRecord;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Runs of dInfer's {@code ThresholdParallelDecoder}, block by block. */
+final class DinferDecoding implements Format {
+  /** How far a confidence computed in float32 and recorded with seven digits may be off. */
+  private static final float TOLERANCE = 2e-6f;
+
+  @Override
+  public boolean recognises(Recording recording) {
+    return recording
+            .source()
+            .matches("inclusionAI/dInfer@\\w+ .*ThresholdParallelDecoder\\.decode\\b.*")
+        && recording
+            .root()
+            .path("options")
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .allMatch("threshold"::equals)
+        && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Optional<String> difference(Recording recording, int threads) {
+    RunModel model = RecordedModel.open(recording, threads);
+    try (TokenDenoiser _ = model.denoiser()) {
+      int[] prompt = recording.ints("prompt");
+      int length = prompt.length + recording.whole("gen_length");
+      RunPlan plan =
+          new RunPlan(
+              Samplers.named("dinfer"),
+              Map.of(
+                  "block", String.valueOf(recording.whole("block_length")),
+                  "threshold", recording.field("options").path("threshold").asText(),
+                  "temperature", String.valueOf(recording.number("temperature"))),
+              RandomKind.TORCH,
+              recording.root().path("torch_seed").asLong(0));
+      Start start = Start.of(prompt, length, model.vocabulary().maskId());
+      return RunComparison.difference(
+          recording,
+          TokenRun.start(model, start, plan),
+          "nfe",
+          (step, record) -> confidences(recording, step, record));
+    }
+  }
+
+  /** Of all positions that were asked about, in their order. */
+  private static Optional<String> confidences(Recording recording, int step, StepRecord record) {
+    JsonNode recorded = recording.root().path("masked_confidence").path(step - 1);
+    int[] predicted = record.decision().predicted();
+    int[] asked = IntStream.range(0, predicted.length).filter(i -> predicted[i] >= 0).toArray();
+    return Comparison.confidences(
+        step, asked, Recording.floats(recorded), record.decision().confidence(), TOLERANCE);
+  }
+}

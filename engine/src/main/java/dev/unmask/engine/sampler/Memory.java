@@ -1,0 +1,28 @@
+package dev.unmask.engine.sampler;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.TokenState;
+
+/** What a state remembers, checked: traces come from files. */
+final class Memory {
+  private Memory() {}
+
+  /** A count, for {@link #count} to read. */
+  static Values of(int count) {
+    return new Values.I32(new int[] {count});
+  }
+
+  /** A count of positions: one number from 0 to the state's length. */
+  static int count(TokenState state, String name) {
+    if (state.memory().get(name) instanceof Values.I32(int[] data)
+        && data.length == 1
+        && data[0] >= 0
+        && data[0] <= state.length()) {
+      return data[0];
+    }
+    throw new InputException(
+        "The trace has no sound memory.%s, so its sampler cannot go on from it; start a new run."
+            .formatted(name));
+  }
+}
