@@ -1,9 +1,79 @@
 package dev.unmask.engine.denoiser;
 
-/** Which positions a position may look at. */
-public enum Attention {
-  /** Every position. */
-  FULL,
-  /** Itself and the positions before it. */
-  CAUSAL
+import dev.unmask.engine.tensor.AttentionMask;
+
+/** Which slots a slot of a request may look at. */
+public sealed interface Attention {
+  /** Every slot: as many as the model was made to see. */
+  Attention FULL = new Full();
+
+  /** Itself and the slots before it. */
+  Attention CAUSAL = new Causal();
+
+  /**
+   * Whether a slot sees another.
+   *
+   * @param positions of all slots in the sequence
+   * @param query the slot that looks
+   * @param key the slot that is looked at
+   */
+  boolean sees(int[] positions, int query, int key);
+
+  /** As a matrix, for slots at these positions. */
+  default AttentionMask mask(int[] positions) {
+    return AttentionMask.of(positions.length, (query, key) -> sees(positions, query, key));
+  }
+
+  /** Every slot. */
+  record Full() implements Attention {
+    @Override
+    public boolean sees(int[] positions, int query, int key) {
+      return true;
+    }
+
+    @Override
+    public AttentionMask mask(int[] positions) {
+      return AttentionMask.NONE;
+    }
+  }
+
+  /** Itself and the slots before it. */
+  record Causal() implements Attention {
+    @Override
+    public boolean sees(int[] positions, int query, int key) {
+      return key <= query;
+    }
+  }
+
+  /**
+   * Its own block and the blocks before it, which are counted from position 0 (<a
+   * href="https://arxiv.org/abs/2503.09573">BD3-LM</a>).
+   *
+   * @param size positions of a block
+   */
+  record BlockCausal(int size) implements Attention {
+    @Override
+    public boolean sees(int[] positions, int query, int key) {
+      return positions[key] / size <= positions[query] / size;
+    }
+  }
+
+  /**
+   * How BD3-LM is trained on all blocks at once: the slots are a noised sequence and then the same
+   * sequence clean, and a noised block sees itself and the clean blocks before it (<a
+   * href="https://arxiv.org/abs/2503.09573">BD3-LM</a>).
+   *
+   * @param size positions of a block
+   * @param noised how many slots come before the clean ones
+   */
+  record BlockDiffusion(int size, int noised) implements Attention {
+    @Override
+    public boolean sees(int[] positions, int query, int key) {
+      int distance = positions[query] / size - positions[key] / size;
+      if (key < noised) {
+        return query < noised && distance == 0;
+      }
+      return query < noised ? distance > 0 : distance >= 0;
+    }
+  }
 }

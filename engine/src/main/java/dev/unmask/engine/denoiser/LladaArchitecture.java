@@ -87,6 +87,11 @@ public record LladaArchitecture(
     return keyHeads * headSize();
   }
 
+  TransformerShape transformer() {
+    return new TransformerShape(
+        width, heads, keyHeads, 2 * hidden, hidden, vocabulary, contextLength);
+  }
+
   /** The tensors of its checkpoints, as float32. */
   public List<Entry> tensors() {
     List<Entry> tensors = new ArrayList<>();

@@ -45,4 +45,9 @@ public record Request(
   public Request with(Optional<Transition> known) {
     return new Request(ids, positions, attention, rows, guidance, time, known);
   }
+
+  /** The same with another attention. */
+  public Request attending(Attention other) {
+    return new Request(ids, positions, other, rows, guidance, time, noise);
+  }
 }

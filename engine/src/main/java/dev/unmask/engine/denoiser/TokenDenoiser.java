@@ -1,6 +1,7 @@
 package dev.unmask.engine.denoiser;
 
 import dev.unmask.engine.noise.NoiseKind;
+import java.util.OptionalInt;
 
 /** A model that predicts clean tokens from noised ones. Used by one thread at a time. */
 public interface TokenDenoiser extends AutoCloseable {
@@ -16,6 +17,11 @@ public interface TokenDenoiser extends AutoCloseable {
   /** Whether it was made for sequences with noise of that kind: most know masks only. */
   default boolean knows(NoiseKind noise) {
     return noise == NoiseKind.ABSORBING;
+  }
+
+  /** How many positions a block has, if it was trained block by block. */
+  default OptionalInt blockSize() {
+    return OptionalInt.empty();
   }
 
   /**

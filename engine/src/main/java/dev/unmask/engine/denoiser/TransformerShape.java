@@ -1,0 +1,25 @@
+package dev.unmask.engine.denoiser;
+
+import dev.unmask.engine.tensor.AttentionShape;
+
+/**
+ * The sizes that all transformers have.
+ *
+ * @param width of the residual stream
+ * @param keyHeads key and value heads; a divisor of {@code heads}
+ * @param up width of the wide side of a feed-forward layer
+ * @param down width of what its activation leaves
+ * @param vocabulary number of tokens, the mask included
+ * @param contextLength the longest sequence that it was made for
+ */
+public record TransformerShape(
+    int width, int heads, int keyHeads, int up, int down, int vocabulary, int contextLength) {
+  /** Width of a head. */
+  public int headSize() {
+    return width / heads;
+  }
+
+  AttentionShape attention(int sequences, int length, boolean causal) {
+    return new AttentionShape(sequences, length, heads, keyHeads, headSize(), causal);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.unmask.engine.denoiser.dit;
+
+import dev.unmask.engine.denoiser.Activations;
+import dev.unmask.engine.denoiser.CheckpointTensors;
+import dev.unmask.engine.denoiser.TransformerLayer;
+import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.tensor.AttentionShape;
+import dev.unmask.engine.tensor.Tensor;
+import dev.unmask.engine.tensor.TensorOps;
+import java.util.Optional;
+
+/**
+ * A layer's weights: attention, and then a feed-forward layer.
+ *
+ * @param modulation what the time becomes six rows by: shift, scale and gate of attention, and the
+ *     same of the feed-forward layer; none if it is not told the time
+ */
+record DitLayer(
+    Optional<HeapLinear> modulation,
+    ModulatedNorm attentionNorm,
+    Tensor qkv,
+    Tensor attentionOut,
+    GatedSum attentionSum,
+    ModulatedNorm feedNorm,
+    Tensor up,
+    Tensor upBias,
+    Tensor down,
+    GatedSum feedSum)
+    implements TransformerLayer {
+  /** Base of the rotary angles. */
+  private static final double THETA = 10_000;
+
+  static DitLayer load(DitArchitecture shape, int layer, CheckpointTensors tensors) {
+    String name = shape.layer(layer);
+    SafetensorsFile file = tensors.file();
+    TensorOps ops = tensors.ops();
+    return new DitLayer(
+        Conditioning.modulation(shape, file, name),
+        ModulatedNorm.allocate(ops, file.floats(name + "norm1.weight")),
+        tensors.fused(name + "attn_qkv.weight"),
+        tensors.fused(name + "attn_out.weight"),
+        GatedSum.allocate(ops, new float[shape.width()]),
+        ModulatedNorm.allocate(ops, file.floats(name + "norm2.weight")),
+        tensors.fused(name + "mlp.0.weight"),
+        tensors.fused(name + "mlp.0.bias"),
+        tensors.fused(name + "mlp.2.weight"),
+        GatedSum.allocate(ops, file.floats(name + "mlp.2.bias")));
+  }
+
+  /** Takes the time in, for all forward passes until another time. */
+  void modulate(TensorOps ops, Conditioning condition) {
+    float[][] rows = condition.rows(modulation, 6);
+    attentionNorm.modulate(ops, rows[0], rows[1]);
+    attentionSum.modulate(ops, rows[2]);
+    feedNorm.modulate(ops, rows[3], rows[4]);
+    feedSum.modulate(ops, rows[5]);
+  }
+
+  @Override
+  public void project(TensorOps ops, Activations rows, AttentionShape heads, int[] positions) {
+    attentionNorm.apply(ops, rows.stream(), rows.normed());
+    ops.linear(rows.normed(), qkv, rows.qkv());
+    ops.rotary(rows.qkv(), heads, positions, THETA);
+  }
+
+  @Override
+  public void feed(TensorOps ops, Activations rows) {
+    ops.linear(rows.mixed(), attentionOut, rows.down());
+    attentionSum.apply(ops, rows.down(), rows.stream());
+    feedNorm.apply(ops, rows.stream(), rows.normed());
+    ops.linear(rows.normed(), up, rows.up());
+    ops.gelu(rows.up(), upBias);
+    ops.linear(rows.up(), down, rows.down());
+    feedSum.apply(ops, rows.down(), rows.stream());
+  }
+}

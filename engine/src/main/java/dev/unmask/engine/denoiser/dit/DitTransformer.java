@@ -1,0 +1,110 @@
+package dev.unmask.engine.denoiser.dit;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.CheckpointTensors;
+import dev.unmask.engine.denoiser.RowMeaning;
+import dev.unmask.engine.denoiser.Transformer;
+import dev.unmask.engine.noise.AlphaSchedule;
+import dev.unmask.engine.noise.LogLinearAlpha;
+import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.tensor.Tensor;
+import dev.unmask.engine.tensor.TensorOps;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * The diffusion transformer of <a href="https://arxiv.org/abs/2310.16834">SEDD</a>, <a
+ * href="https://arxiv.org/abs/2406.07524">MDLM</a> and <a
+ * href="https://arxiv.org/abs/2503.09573">BD3-LM</a>. What it is told of the time t is the total
+ * noise σ(t) of the log-linear schedule that all three were trained with.
+ */
+public final class DitTransformer extends Transformer {
+  private static final AlphaSchedule NOISE = new LogLinearAlpha(1e-3);
+
+  private final DitArchitecture shape;
+  private final TensorOps ops;
+  private final Tensor table;
+  private final Optional<TimeEmbedding> time;
+  private final List<DitLayer> layers;
+  private final Optional<HeapLinear> modulation;
+  private final ModulatedNorm norm;
+  private final Tensor head;
+  private final float[] headBias;
+  private double sigma = Double.NaN;
+
+  /**
+   * Copies the weights out of a file, which may be closed then.
+   *
+   * @param ops closed with this
+   * @throws InputException if the file's tensors are not those of the architecture
+   */
+  public DitTransformer(DitArchitecture shape, SafetensorsFile file, TensorOps ops) {
+    super(shape.transformer(), ops);
+    this.shape = shape;
+    this.ops = ops;
+    CheckpointTensors tensors = new CheckpointTensors(file, ops);
+    tensors.check(shape.tensors(), shape.unread());
+    String output = shape.output();
+    table = tensors.fused(shape.prefix() + "vocab_embed.embedding");
+    time =
+        shape.conditioned()
+            ? Optional.of(TimeEmbedding.load(file, shape.prefix() + "sigma_map.mlp."))
+            : Optional.empty();
+    layers =
+        IntStream.range(0, shape.layers())
+            .mapToObj(layer -> DitLayer.load(shape, layer, tensors))
+            .toList();
+    modulation = Conditioning.modulation(shape, file, output);
+    norm = ModulatedNorm.allocate(ops, file.floats(output + "norm_final.weight"));
+    head = tensors.fused(output + "linear.weight");
+    headBias = file.floats(output + "linear.bias");
+  }
+
+  @Override
+  public RowMeaning rowMeaning() {
+    return shape.scores() ? RowMeaning.LOG_SCORES : RowMeaning.CLEAN_LOGITS;
+  }
+
+  @Override
+  protected void embed(int[] ids, OptionalDouble t, Tensor stream) {
+    tell(shape.timed() ? NOISE.sigma(told(t)) : 0);
+    ops.embed(table, ids, stream);
+  }
+
+  /** Mostly the time is that of the evaluation before. */
+  private void tell(double noise) {
+    if (noise != sigma) {
+      float[] vector = time.map(embedding -> embedding.of(noise)).orElse(new float[0]);
+      Conditioning condition = new Conditioning(vector, shape.width());
+      layers.forEach(layer -> layer.modulate(ops, condition));
+      float[][] rows = condition.rows(modulation, 2);
+      norm.modulate(ops, rows[0], rows[1]);
+      sigma = noise;
+    }
+  }
+
+  @Override
+  protected List<DitLayer> layers() {
+    return layers;
+  }
+
+  @Override
+  protected void head(Tensor stream, Tensor normed, Tensor logits) {
+    norm.apply(ops, stream, normed);
+    ops.linear(normed, head, logits);
+  }
+
+  /** Scores come as ratios to (e^σ − 1)(V − 1), and a token's own is 1, as SEDD's authors do. */
+  @Override
+  protected void finish(float[] row, int id) {
+    float scale = shape.scores() ? (float) Math.log(Math.expm1(sigma) * (row.length - 1)) : 0;
+    for (int token = 0; token < row.length; token++) {
+      row[token] += headBias[token] - scale;
+    }
+    if (shape.scores()) {
+      row[id] = 0;
+    }
+  }
+}
