@@ -1,6 +1,7 @@
 package dev.unmask.engine.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.LladaConfig;
 import dev.unmask.engine.denoiser.HashedDenoiser;
@@ -53,6 +54,22 @@ final class RecordedModel {
               "%s shifts the logits in a way that is not known; record it without a shift."
                   .formatted(recording.file()));
     };
+  }
+
+  /** The same beside a planner, if the recording's "planner" tells in what its model differs. */
+  static RunModel withPlanner(Recording recording, int threads) {
+    RunModel model = open(recording, threads);
+    if (!recording.has("planner")) {
+      return model;
+    }
+    ObjectNode other = recording.field("model").deepCopy();
+    recording.field("planner").propertyStream().forEach(e -> other.set(e.getKey(), e.getValue()));
+    TokenDenoiser planner = hashed(new Recording(recording.file(), other)).denoiser();
+    return new RunModel(
+        model.identity(),
+        model.texts(),
+        model.vocabulary(),
+        new PlannedDenoiser(model.denoiser(), planner));
   }
 
   private static RunModel unshifted(Recording recording, int threads) {

@@ -6,6 +6,7 @@ import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TokenState;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /** The first difference between a recording's states and those of a run that repeats it. */
 final class RunComparison {
@@ -24,6 +25,16 @@ final class RunComparison {
    */
   static Optional<String> difference(
       Recording recording, TokenRun run, String evaluations, Step also) {
+    return difference(recording, run, _ -> 1, evaluations, also);
+  }
+
+  /**
+   * The same, where a recorded state may be several steps of the run after the one before it.
+   *
+   * @param steps how many, by the recorded state, from 1
+   */
+  static Optional<String> difference(
+      Recording recording, TokenRun run, IntUnaryOperator steps, String evaluations, Step also) {
     int[][] states = recording.rows("states");
     if (states.length == 0) {
       throw new InputException(
@@ -33,6 +44,9 @@ final class RunComparison {
     for (int step = 1; step < states.length && found.isEmpty(); step++) {
       if (run.finished()) {
         return Optional.of("step %d: it was recorded, but the run has ended".formatted(step));
+      }
+      for (int left = steps.applyAsInt(step); left > 1 && !run.finished(); left--) {
+        run.step();
       }
       StepRecord record = run.step();
       int[] recorded = states[step];

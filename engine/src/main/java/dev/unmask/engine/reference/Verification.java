@@ -29,7 +29,8 @@ public record Verification(ModelFolders models, int threads) {
           new MdlmSampling(),
           new DiffusionGemmaGeneration(),
           new DreamSampling(),
-          new DinferDecoding());
+          new DinferDecoding(),
+          new P2Sampling());
 
   /** What lies among recordings and is none: numbers that they were made with. */
   private static final Set<String> TABLES =

@@ -3,6 +3,7 @@ package dev.unmask.engine.sampler;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.trace.TokenState;
+import java.util.Arrays;
 
 /** What a state remembers, checked: traces come from files. */
 final class Memory {
@@ -21,7 +22,30 @@ final class Memory {
         && data[0] <= state.length()) {
       return data[0];
     }
-    throw new InputException(
+    throw unsound(name);
+  }
+
+  /** A token at each position, of so many that there are. */
+  static int[] tokens(TokenState state, String name, int vocabulary) {
+    if (state.memory().get(name) instanceof Values.I32(int[] data)
+        && data.length == state.length()
+        && Arrays.stream(data).allMatch(token -> token >= 0 && token < vocabulary)) {
+      return data;
+    }
+    throw unsound(name);
+  }
+
+  /** A float64 number of each position. */
+  static double[] scores(TokenState state, String name) {
+    if (state.memory().get(name) instanceof Values.F64(double[] data)
+        && data.length == state.length()) {
+      return data;
+    }
+    throw unsound(name);
+  }
+
+  private static InputException unsound(String name) {
+    return new InputException(
         "The trace has no sound memory.%s, so its sampler cannot go on from it; start a new run."
             .formatted(name));
   }

@@ -12,6 +12,7 @@ public final class Samplers {
           Dream.KIND,
           DreamThreshold.KIND,
           Dinfer.KIND,
+          P2.KIND,
           Mdlm.KIND,
           MdlmCached.KIND,
           MdlmAnalytic.KIND,

@@ -59,6 +59,7 @@ class VerificationTest {
         || file.getParent().endsWith("dream")
         || file.getParent().endsWith("dream_temp")
         || file.getParent().endsWith("dinfer")
+        || file.getParent().endsWith("p2")
         || name.endsWith(".forward.json")
         || name.endsWith("_llada_generate.json");
   }
