@@ -2,19 +2,31 @@ package dev.unmask.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.BlockCausalDenoiser;
 import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.LladaTransformer;
+import dev.unmask.engine.denoiser.NextTokenDenoiser;
+import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
- * What a LLaDA model's config.json says.
+ * What a LLaDA model's config.json says. Two fields are not LLaDA's own: "causal" says that a model
+ * is autoregressive, and "block_size" that it was trained as BD3-LM is, block by block of so many
+ * positions counted from the sequence's first: each position sees its own block and those before.
  *
  * @param endId the token that ends a text
  * @param maskId the token that stands for noise
- * @param causal whether it is autoregressive: the field "causal", which LLaDA's own do not have
+ * @param causal whether it is autoregressive
+ * @param blockSize positions of a block, if it was trained block by block
  */
-public record LladaConfig(LladaArchitecture architecture, int endId, int maskId, boolean causal) {
+public record LladaConfig(
+    LladaArchitecture architecture, int endId, int maskId, boolean causal, OptionalInt blockSize)
+    implements ModelConfig {
   /** In LLaDA-8B's vocabulary, {@code <|eot_id|>} ends an answer as {@code <|endoftext|>} does. */
   private static final int LLADA_END_OF_TEXT = 126_081;
 
@@ -26,7 +38,11 @@ public record LladaConfig(LladaArchitecture architecture, int endId, int maskId,
    * @throws InputException if it is missing, is no LLaDA, or does not make sense
    */
   public static LladaConfig read(Path file) {
-    Fields fields = new Fields(file, JsonFile.read(file));
+    return of(file, JsonFile.read(file));
+  }
+
+  static LladaConfig of(Path file, JsonNode root) {
+    ConfigFields fields = new ConfigFields(file, root);
     checkForm(fields);
     int width = fields.count("d_model");
     int heads = fields.count("n_heads");
@@ -54,11 +70,12 @@ public record LladaConfig(LladaArchitecture architecture, int endId, int maskId,
         architecture,
         fields.token("eos_token_id", embeddings),
         fields.token("mask_token_id", embeddings),
-        fields.flag("causal", false));
+        fields.flag("causal", false),
+        fields.optionalCount("block_size"));
   }
 
   /** The architecture is written down in many forms, of which the published models use one. */
-  private static void checkForm(Fields fields) {
+  private static void checkForm(ConfigFields fields) {
     fields.require("model_type", "llada");
     fields.require("block_type", "llama");
     fields.require("activation_type", "silu");
@@ -78,12 +95,12 @@ public record LladaConfig(LladaArchitecture architecture, int endId, int maskId,
     }
   }
 
-  private static int keyHeads(Fields fields, int heads) {
+  private static int keyHeads(ConfigFields fields, int heads) {
     boolean one = fields.flag("multi_query_attention", false);
     return fields.count("n_kv_heads", one ? 1 : heads);
   }
 
-  /** What samplers must know of its tokens. */
+  @Override
   public Vocabulary vocabulary() {
     int[] endIds =
         endId == LLADA_END_OF_TEXT && LLADA_END_OF_TURN < architecture.vocabulary()
@@ -92,61 +109,14 @@ public record LladaConfig(LladaArchitecture architecture, int endId, int maskId,
     return new Vocabulary(architecture.vocabulary(), maskId, endIds);
   }
 
-  /** The fields of a file, each checked when it is asked for. */
-  private record Fields(Path file, JsonNode root) {
-    void require(String name, String only) {
-      JsonNode value = root.path(name);
-      if (!value.isMissingNode() && !value.isNull() && !value.asText().equals(only)) {
-        throw wrong("its %s is %s and this program knows only %s".formatted(name, value, only));
-      }
+  @Override
+  public TokenDenoiser denoiser(SafetensorsFile file, TensorOps ops) {
+    TokenDenoiser transformer = new LladaTransformer(architecture, file, ops);
+    if (causal) {
+      return new NextTokenDenoiser(transformer, endId);
     }
-
-    boolean flag(String name, boolean absent) {
-      return root.path(name).asBoolean(absent);
-    }
-
-    int count(String name) {
-      if (!root.hasNonNull(name)) {
-        throw wrong("it has no " + name);
-      }
-      return count(name, 0);
-    }
-
-    int count(String name, int absent) {
-      JsonNode value = root.path(name);
-      if (value.isMissingNode() || value.isNull()) {
-        return absent;
-      }
-      if (!value.isInt() || value.intValue() < 1) {
-        throw wrong("its %s is %s and not a whole number from 1".formatted(name, value));
-      }
-      return value.intValue();
-    }
-
-    double number(String name, double absent) {
-      JsonNode value = root.path(name);
-      if (value.isMissingNode() || value.isNull()) {
-        return absent;
-      }
-      if (!value.isNumber() || !(value.doubleValue() > 0)) {
-        throw wrong("its %s is %s and not a number above 0".formatted(name, value));
-      }
-      return value.doubleValue();
-    }
-
-    int token(String name, int vocabulary) {
-      JsonNode value = root.path(name);
-      if (!value.isInt() || value.intValue() < 0 || value.intValue() >= vocabulary) {
-        throw wrong(
-            "its %s is %s and not a token from 0 to %d".formatted(name, value, vocabulary - 1));
-      }
-      return value.intValue();
-    }
-
-    InputException wrong(String what) {
-      return new InputException(
-          "%s does not describe a model that can be run: %s; use a LLaDA model as it was published."
-              .formatted(file, what));
-    }
+    return blockSize.isPresent()
+        ? new BlockCausalDenoiser(transformer, blockSize.getAsInt())
+        : transformer;
   }
 }

@@ -1,8 +1,6 @@
 package dev.unmask.engine.checkpoint;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.LladaTransformer;
-import dev.unmask.engine.denoiser.NextTokenDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.safetensors.SafetensorsFile;
@@ -40,9 +38,9 @@ public record Model(
     Path weights = folder.resolve("model.safetensors");
     CompletableFuture<String> digest = CompletableFuture.supplyAsync(() -> Sha256.of(weights));
     try {
-      LladaConfig config = LladaConfig.read(folder.resolve("config.json"));
+      ModelConfig config = ModelConfig.read(folder.resolve("config.json"));
       TokenDenoiser denoiser = denoiser(weights, config, ops);
-      checkFit(folder, tokenizer.join(), config);
+      checkFit(folder, tokenizer.join(), config.vocabulary());
       String name = folder.toAbsolutePath().normalize().getFileName().toString();
       return new Model(name, digest.join(), denoiser, tokenizer.join(), config.vocabulary());
     } catch (RuntimeException e) {
@@ -53,20 +51,19 @@ public record Model(
   }
 
   private static TokenDenoiser denoiser(
-      Path weights, LladaConfig config, CompletableFuture<TensorOps> ops) {
+      Path weights, ModelConfig config, CompletableFuture<TensorOps> ops) {
     try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-      TokenDenoiser transformer = new LladaTransformer(config.architecture(), file, ops.join());
-      return config.causal() ? new NextTokenDenoiser(transformer, config.endId()) : transformer;
+      return config.denoiser(file, ops.join());
     }
   }
 
-  private static void checkFit(Path folder, Tokenizer tokenizer, LladaConfig config) {
-    int vocabulary = config.architecture().vocabulary();
-    if (tokenizer.size() > vocabulary || config.maskId() >= tokenizer.size()) {
+  /** Some models have the mask one behind the tokens of their tokenizer, which does not know it. */
+  private static void checkFit(Path folder, Tokenizer tokenizer, Vocabulary vocabulary) {
+    if (tokenizer.size() > vocabulary.size() || vocabulary.maskId() > tokenizer.size()) {
       throw new InputException(
           ("The tokenizer.json of %s does not fit its model: it has tokens 0 to %d, where the model"
                   + " has 0 to %d and its mask is %d; use the tokenizer that the model came with.")
-              .formatted(folder, tokenizer.size() - 1, vocabulary - 1, config.maskId()));
+              .formatted(folder, tokenizer.size() - 1, vocabulary.size() - 1, vocabulary.maskId()));
     }
   }
 

@@ -46,6 +46,11 @@ public record Request(
     return new Request(ids, positions, attention, rows, guidance, time, known);
   }
 
+  /** The same with its slots at other positions. */
+  public Request at(int[] others) {
+    return new Request(ids, others, attention, rows, guidance, time, noise);
+  }
+
   /** The same with another attention. */
   public Request attending(Attention other) {
     return new Request(ids, positions, other, rows, guidance, time, noise);

@@ -18,6 +18,11 @@ public record LogLinearAlpha(double epsilon) implements AlphaSchedule {
     return -Math.log1p(-(1 - epsilon) * t);
   }
 
+  /** The time at which the total noise is σ. */
+  public double time(double sigma) {
+    return -Math.expm1(-sigma) / (1 - epsilon);
+  }
+
   @Override
   public double rate(double t) {
     return (1 - epsilon) / alpha(t);

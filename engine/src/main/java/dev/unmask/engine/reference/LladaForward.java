@@ -10,9 +10,6 @@ import java.util.stream.IntStream;
 
 /** Logits of one evaluation of the transformer that lies beside the recording. */
 final class LladaForward implements Format {
-  /** Absolute, of a logit. */
-  private static final float TOLERANCE = 1e-3f;
-
   @Override
   public boolean recognises(Recording recording) {
     return recording.file().toString().endsWith(".forward.json")
@@ -23,7 +20,7 @@ final class LladaForward implements Format {
   @Override
   public Optional<String> difference(Recording recording, int threads) {
     try (TokenDenoiser denoiser = RecordedModel.open(recording, threads).denoiser()) {
-      int[] ids = recording.ints("input");
+      int[] ids = recording.tokens("input", denoiser.vocabularySize());
       float[][] logits = predict(denoiser, ids, 0);
       float[][] beginnings = recording.floatRows("logits_first8_each_position");
       int[] argmax = recording.ints("argmax");
@@ -32,11 +29,12 @@ final class LladaForward implements Format {
             "logits were not recorded at each of %d positions".formatted(ids.length));
       }
       Optional<String> found =
-          row(ids.length - 1, recording.floats("logits_last_position"), logits[ids.length - 1]);
+          LogitsComparison.row(
+              ids.length - 1, recording.floats("logits_last_position"), logits[ids.length - 1]);
       for (int position = 0; position < ids.length && found.isEmpty(); position++) {
         int at = position;
         found =
-            row(position, beginnings[position], logits[position])
+            LogitsComparison.row(position, beginnings[position], logits[position])
                 .or(() -> argmax(at, argmax[at], logits[at]));
       }
       return found.or(() -> padded(recording, denoiser));
@@ -48,16 +46,16 @@ final class LladaForward implements Format {
     if (!recording.has("padded_input")) {
       return Optional.empty();
     }
-    int[] ids = recording.ints("padded_input");
+    int[] ids = recording.tokens("padded_input", denoiser.vocabularySize());
     int last = ids.length - 1;
     int padding = ids.length - recording.ints("input").length;
     float[] seen = predict(denoiser, ids, 0)[last];
     float[] unseen =
         predict(denoiser, Arrays.copyOfRange(ids, padding, ids.length), padding)[last - padding];
-    return row(last, recording.floats("padded_logits_last_first8"), seen)
+    return LogitsComparison.row(last, recording.floats("padded_logits_last_first8"), seen)
         .or(
             () ->
-                row(
+                LogitsComparison.row(
                     last,
                     recording.floats("padded_logits_last_first8_with_attention_mask"),
                     unseen));
@@ -77,23 +75,6 @@ final class LladaForward implements Format {
                 OptionalDouble.empty(),
                 Optional.empty()))
         .logits();
-  }
-
-  /** Compares as many logits as were recorded. */
-  private static Optional<String> row(int position, float[] recorded, float[] came) {
-    if (recorded.length > came.length) {
-      return Optional.of(
-          "position %d: %d logits were recorded and %d came"
-              .formatted(position, recorded.length, came.length));
-    }
-    for (int token = 0; token < recorded.length; token++) {
-      if (!(Math.abs(recorded[token] - came[token]) <= TOLERANCE)) {
-        return Optional.of(
-            "position %d: logit %s of token %d was recorded and %s came"
-                .formatted(position, recorded[token], token, came[token]));
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<String> argmax(int position, int recorded, float[] logits) {

@@ -3,9 +3,8 @@ package dev.unmask.engine.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.checkpoint.LladaConfig;
+import dev.unmask.engine.checkpoint.ModelConfig;
 import dev.unmask.engine.denoiser.HashedDenoiser;
-import dev.unmask.engine.denoiser.LladaTransformer;
 import dev.unmask.engine.denoiser.ShiftedDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
@@ -151,13 +150,17 @@ final class RecordedModel {
   }
 
   private static RunModel beside(Path file, int threads) {
-    LladaConfig config = LladaConfig.read(file);
-    try (SafetensorsFile weights =
-        SafetensorsFile.open(file.resolveSibling(stem(file) + ".safetensors"))) {
+    ModelConfig config = ModelConfig.read(file);
+    Path weights = file.resolveSibling(stem(file) + ".safetensors");
+    return model(stem(file), config.vocabulary(), denoiser(config, weights, threads));
+  }
+
+  /** The transformer of a config, with weights from a file. */
+  static TokenDenoiser denoiser(ModelConfig config, Path weights, int threads) {
+    try (SafetensorsFile file = SafetensorsFile.open(weights)) {
       TensorOps ops = new HostTensors(threads);
       try {
-        TokenDenoiser denoiser = new LladaTransformer(config.architecture(), weights, ops);
-        return model(stem(file), config.vocabulary(), denoiser);
+        return config.denoiser(file, ops);
       } catch (RuntimeException e) {
         ops.close();
         throw e;

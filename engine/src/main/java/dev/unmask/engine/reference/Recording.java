@@ -8,6 +8,7 @@ import dev.unmask.engine.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** What a reference implementation did, as a JSON file tells it. */
 record Recording(Path file, JsonNode root) {
@@ -52,6 +53,18 @@ record Recording(Path file, JsonNode root) {
     return ints(field(name));
   }
 
+  /** At least one token, each of a vocabulary of that size. */
+  int[] tokens(String name, int vocabulary) {
+    int[] tokens = ints(name);
+    if (tokens.length == 0
+        || Arrays.stream(tokens).anyMatch(token -> token < 0 || token >= vocabulary)) {
+      throw new InputException(
+          "%s has a \"%s\" that is not made of tokens from 0 to %d; record it again."
+              .formatted(file, name, vocabulary - 1));
+    }
+    return tokens;
+  }
+
   int[][] rows(String name) {
     return field(name).valueStream().map(Recording::ints).toArray(int[][]::new);
   }
@@ -61,7 +74,7 @@ record Recording(Path file, JsonNode root) {
   }
 
   float[][] floatRows(String name) {
-    return field(name).valueStream().map(Recording::floats).toArray(float[][]::new);
+    return floatRows(field(name));
   }
 
   JsonNode field(String name) {
@@ -83,5 +96,9 @@ record Recording(Path file, JsonNode root) {
       floats[i] = (float) array.get(i).asDouble();
     }
     return floats;
+  }
+
+  static float[][] floatRows(JsonNode array) {
+    return array.valueStream().map(Recording::floats).toArray(float[][]::new);
   }
 }

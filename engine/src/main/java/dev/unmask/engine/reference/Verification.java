@@ -24,6 +24,8 @@ public record Verification(ModelFolders models, int threads) {
       List.of(
           new LladaGeneration(),
           new LladaForward(),
+          new DitForward(),
+          new BlockDiffusionMask(),
           new LladaLikelihoodRecording(),
           new D3pmMatrices(),
           new MdlmSampling(),

@@ -53,6 +53,8 @@ class VerificationTest {
     return file.getParent().endsWith("llada")
         || file.getParent().endsWith("d3pm")
         || file.getParent().endsWith("mdlm")
+        || file.getParent().endsWith("tiny_dit")
+        || name.startsWith("block_diff_mask")
         || file.getParent().endsWith("entropy_bound")
         || file.getParent().endsWith("discrete_ddim")
         || file.getParent().endsWith("block_refinement") && name.startsWith("uniform")

@@ -40,6 +40,30 @@ public record DitArchitecture(
   private static final List<String> BUFFERS =
       List.of("rotary_emb.inv_freq", "sampling_eps_min", "sampling_eps_max");
 
+  /** The same, told the time or not. */
+  public DitArchitecture timed(boolean told) {
+    return with(told, scores);
+  }
+
+  /** The same with scores for rows. */
+  public DitArchitecture scoring() {
+    return with(timed, true);
+  }
+
+  private DitArchitecture with(boolean told, boolean scoring) {
+    return new DitArchitecture(
+        prefix,
+        layers,
+        width,
+        heads,
+        condition,
+        vocabulary,
+        contextLength,
+        conditioned,
+        told,
+        scoring);
+  }
+
   /** Width inside the feed-forward layers. */
   private int hidden() {
     return 4 * width;

@@ -1,0 +1,35 @@
+package dev.unmask.engine.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.tensor.TensorOps;
+import java.nio.file.Path;
+
+/** What a model folder's config.json says, for every architecture that can be run. */
+public sealed interface ModelConfig permits LladaConfig, DitConfig {
+  /**
+   * Reads and checks.
+   *
+   * @throws InputException if it is missing, describes no model that can be run, or does not make
+   *     sense
+   */
+  static ModelConfig read(Path file) {
+    JsonNode root = JsonFile.read(file);
+    return DitConfig.recognises(root) ? DitConfig.of(file, root) : LladaConfig.of(file, root);
+  }
+
+  /** What samplers must know of its tokens. */
+  Vocabulary vocabulary();
+
+  /**
+   * Builds the model.
+   *
+   * @param file of its weights, which may be closed then
+   * @param ops closed with the model
+   * @throws InputException if the weights are not those that the config describes
+   */
+  TokenDenoiser denoiser(SafetensorsFile file, TensorOps ops);
+}
