@@ -63,8 +63,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "GOAL",
       defaultValue = "masked",
       description =
-          "What it learns: of a text masked (LLaDA's diffusion), uniform (D3PM's) or causal"
-              + " (autoregression); of images noise (DDPM's diffusion).")
+          "What it learns: of a text masked (LLaDA's diffusion), uniform (D3PM's), block"
+              + " (BD3-LM's) or causal (autoregression); of images noise (DDPM's diffusion).")
   private String goal;
 
   @Option(
@@ -102,6 +102,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--context", paramLabel = "N", defaultValue = "64")
     private int context;
+
+    @Option(
+        names = "--block",
+        paramLabel = "N",
+        defaultValue = "16",
+        description = "Positions of a block, for the goal block.")
+    private int block;
   }
 
   private static final class ImageShape {
@@ -199,7 +206,8 @@ final class TrainCommand implements Callable<Integer> {
         architecture(),
         data,
         given(tokenizer, "--tokenizer", "such as unmask tokenizer makes"),
-        schedule.batch);
+        schedule.batch,
+        shape.block);
   }
 
   private Path given(Path file, String option, String what) {

@@ -95,10 +95,16 @@ record AttentionHead(HostTensor qkv, AttentionShape shape, int sequence, int hea
    * @param p scratch memory for length × length values
    * @param dp the same
    */
-  void gradient(HostTensor dOut, HostTensor p, HostTensor dp, float keep, HostTensor dQkv) {
+  void gradient(
+      AttentionMask mask,
+      HostTensor dOut,
+      HostTensor p,
+      HostTensor dp,
+      float keep,
+      HostTensor dQkv) {
     int length = shape.length();
     int size = shape.headSize();
-    probabilities(0, AttentionMask.NONE, p);
+    probabilities(0, mask, p);
     Operand dResults = new Operand(results(dOut, 0), false);
     Operand scores = Operand.transpose(p);
     Products.single(scores, dResults, length, size, length, 1, keep, values(dQkv));

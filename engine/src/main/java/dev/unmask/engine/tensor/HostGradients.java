@@ -91,7 +91,8 @@ public final class HostGradients {
   }
 
   /** dQkv for out = attention(qkv); the probabilities are computed again. */
-  public void attention(Tensor qkv, AttentionShape shape, Tensor dOut, Tensor dQkv) {
+  public void attention(
+      Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor dOut, Tensor dQkv) {
     long scores = (long) shape.length() * shape.length();
     workspace.reserveScratch(2 * scores);
     int group = shape.heads() / shape.keyHeads();
@@ -105,7 +106,7 @@ public final class HostGradients {
           for (int head = first; head < first + group; head++) {
             float keep = head == first ? 0 : 1;
             new AttentionHead(host(qkv), shape, sequence, head)
-                .gradient(host(dOut), p, dp, keep, host(dQkv));
+                .gradient(mask, host(dOut), p, dp, keep, host(dQkv));
           }
         });
   }

@@ -23,7 +23,7 @@ record CausalObjective(int endId) implements Objective {
   }
 
   @Override
-  public boolean causal() {
-    return true;
+  public Sight sight(int length) {
+    return Sight.before(length);
   }
 }

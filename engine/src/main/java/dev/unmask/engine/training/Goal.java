@@ -10,26 +10,33 @@ public enum Goal {
   /** To fill in masks, as LLaDA does. */
   MASKED {
     @Override
-    Objective objective(SpecialTokens tokens, int vocabulary) {
+    Objective objective(SpecialTokens tokens, TextSubject subject) {
       return new MaskedObjective(tokens.mask());
     }
   },
   /** To go on from left to right. */
   CAUSAL {
     @Override
-    Objective objective(SpecialTokens tokens, int vocabulary) {
+    Objective objective(SpecialTokens tokens, TextSubject subject) {
       return new CausalObjective(tokens.end());
     }
   },
   /** To tell the true token where any may stand, as D3PM, SEDD and UDLM do with uniform noise. */
   UNIFORM {
     @Override
-    Objective objective(SpecialTokens tokens, int vocabulary) {
-      return new UniformObjective(vocabulary);
+    Objective objective(SpecialTokens tokens, TextSubject subject) {
+      return new UniformObjective(subject.shape().vocabulary());
+    }
+  },
+  /** To fill in the masks of a block behind clean ones, as BD3-LM does. */
+  BLOCK {
+    @Override
+    Objective objective(SpecialTokens tokens, TextSubject subject) {
+      return new BlockObjective(tokens.mask(), subject.block());
     }
   };
 
-  abstract Objective objective(SpecialTokens tokens, int vocabulary);
+  abstract Objective objective(SpecialTokens tokens, TextSubject subject);
 
   /** As the command line writes it. */
   public String word() {

@@ -7,7 +7,6 @@ import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.Rows;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -26,20 +25,9 @@ public record MaskedBound(int maskId) implements WindowBound {
     return IntStream.range(0, samples)
         .mapToDouble(
             i -> {
-              int l = 1 + (int) ((shift + (double) i / samples) % 1 * n);
-              return crossEntropy(denoiser, window, smallest(order[i], l)) * n / l;
+              int[] masked = Masks.draw(order[i], 0, n, (shift + (double) i / samples) % 1);
+              return crossEntropy(denoiser, window, masked) * n / masked.length;
             })
-        .toArray();
-  }
-
-  /** The places of the smallest numbers, ascending. */
-  static int[] smallest(double[] numbers, int count) {
-    return IntStream.range(0, numbers.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(place -> numbers[place]))
-        .limit(count)
-        .mapToInt(Integer::intValue)
-        .sorted()
         .toArray();
   }
 

@@ -25,11 +25,12 @@ record MaskedObjective(int maskId) implements Objective {
     int asked = 0;
     for (int window = 0; window < windows.length; window++) {
       double stratum = (shift + (double) window / windows.length) % 1;
-      for (int place : MaskedBound.smallest(order[window], 1 + (int) (stratum * length))) {
+      int[] places = Masks.draw(order[window], 0, length, stratum);
+      for (int place : places) {
         int row = window * length + place;
         rows[asked] = row;
         targets[asked] = ids[row];
-        weights[asked++] = 1f / ((1 + (int) (stratum * length)) * windows.length);
+        weights[asked++] = 1f / (places.length * windows.length);
         ids[row] = maskId;
       }
     }
@@ -41,7 +42,7 @@ record MaskedObjective(int maskId) implements Objective {
   }
 
   @Override
-  public boolean causal() {
-    return false;
+  public Sight sight(int length) {
+    return Sight.all(length);
   }
 }

@@ -26,10 +26,13 @@ import java.util.SequencedMap;
  * The trained model as LLaDA's own checkpoints are laid out: config.json, model.safetensors (in
  * float16) and tokenizer.json.
  */
-record ModelFolder(
-    Path folder, Goal goal, LladaArchitecture shape, Weights weights, TensorFiles files) {
+record ModelFolder(Path folder, TextSubject subject, Weights weights, TensorFiles files) {
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.safetensors";
+
+  private LladaArchitecture shape() {
+    return subject.shape();
+  }
 
   /** Writes the three files, each beside its place first. */
   void save(SpecialTokens tokens, Path tokenizer) {
@@ -60,9 +63,10 @@ record ModelFolder(
    */
   void load() {
     LladaArchitecture found = LladaConfig.read(folder.resolve(CONFIG)).architecture();
-    if (!found.equals(shape) && !found.timed(true).equals(shape)) {
+    if (!found.equals(shape()) && !found.timed(true).equals(shape())) {
       throw new InputException(
-          "The model in %s is %s and not %s; ask for its shape.".formatted(folder, found, shape));
+          "The model in %s is %s and not %s; ask for its shape()."
+              .formatted(folder, found, shape()));
     }
     try (SafetensorsFile saved = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
       SequencedMap<String, Rows> pieces = pieces();
@@ -84,12 +88,12 @@ record ModelFolder(
     rows.add(Rows.all(weights.table().weight()));
     weights.layers().forEach(layer -> addLayer(layer, rows));
     rows.add(Rows.all(weights.norm().weight()));
-    if (!shape.tied()) {
+    if (!shape().tied()) {
       rows.add(Rows.all(weights.head().weight()));
     }
     weights.time().ifPresent(time -> rows.add(Rows.all(time.weight())));
     SequencedMap<String, Rows> pieces = new LinkedHashMap<>();
-    List<Entry> tensors = shape.tensors();
+    List<Entry> tensors = shape().tensors();
     for (int i = 0; i < tensors.size(); i++) {
       pieces.put(tensors.get(i).name(), rows.get(i));
     }
@@ -97,9 +101,9 @@ record ModelFolder(
   }
 
   private void addLayer(Weights.Layer layer, List<Rows> rows) {
-    int width = shape.width();
-    int keys = shape.keyWidth();
-    int hidden = shape.hidden();
+    int width = shape().width();
+    int keys = shape().keyWidth();
+    int hidden = shape().hidden();
     rows.add(Rows.all(layer.attentionNorm().weight()));
     rows.add(new Rows(layer.qkv().weight(), 0, width));
     rows.add(new Rows(layer.qkv().weight(), width, keys));
@@ -117,19 +121,24 @@ record ModelFolder(
     config.putArray("architectures").add("LLaDAModelLM");
     config.put("activation_type", "silu").put("block_type", "llama").put("block_group_size", 1);
     config.put("layer_norm_type", "rms").put("layer_norm_with_affine", true);
-    config.put("rms_norm_eps", shape.epsilon()).put("bias_for_layer_norm", false);
+    config.put("rms_norm_eps", shape().epsilon()).put("bias_for_layer_norm", false);
     config.put("attention_layer_norm", false).put("input_emb_norm", false);
     config.put("include_bias", false).put("include_qkv_bias", false);
-    config.put("rope", true).put("rope_full_precision", true).put("rope_theta", shape.theta());
+    config.put("rope", true).put("rope_full_precision", true).put("rope_theta", shape().theta());
     config.put("alibi", false).put("flash_attention", false).putNull("multi_query_attention");
     config.put("attention_dropout", 0.0).put("residual_dropout", 0.0);
     config.put("embedding_dropout", 0.0).put("scale_logits", false).put("mlp_ratio", 4);
-    config.put("d_model", shape.width()).put("n_layers", shape.layers());
-    config.put("n_heads", shape.heads()).put("n_kv_heads", shape.keyHeads());
-    config.put("mlp_hidden_size", shape.hidden()).put("max_sequence_length", shape.contextLength());
-    config.put("vocab_size", shape.vocabulary()).put("embedding_size", shape.vocabulary());
-    config.put("weight_tying", shape.tied()).put("causal", goal == Goal.CAUSAL);
-    config.put("time_conditioned", shape.timed());
+    config.put("d_model", shape().width()).put("n_layers", shape().layers());
+    config.put("n_heads", shape().heads()).put("n_kv_heads", shape().keyHeads());
+    config
+        .put("mlp_hidden_size", shape().hidden())
+        .put("max_sequence_length", shape().contextLength());
+    config.put("vocab_size", shape().vocabulary()).put("embedding_size", shape().vocabulary());
+    config.put("weight_tying", shape().tied()).put("causal", subject.goal() == Goal.CAUSAL);
+    config.put("time_conditioned", shape().timed());
+    if (subject.goal() == Goal.BLOCK) {
+      config.put("block_size", subject.block());
+    }
     config.put("pad_token_id", tokens.pad()).put("eos_token_id", tokens.end());
     return config.put("mask_token_id", tokens.mask());
   }

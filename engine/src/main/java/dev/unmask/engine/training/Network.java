@@ -2,6 +2,7 @@ package dev.unmask.engine.training;
 
 import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.denoiser.TimeFeatures;
+import dev.unmask.engine.tensor.AttentionMask;
 import dev.unmask.engine.tensor.AttentionShape;
 import dev.unmask.engine.tensor.HostGradients;
 import dev.unmask.engine.tensor.HostTensors;
@@ -20,6 +21,8 @@ final class Network {
   private final HostGradients gradients;
   private final Weights weights;
   private final AttentionShape attention;
+  private final AttentionMask mask;
+  private final int slots;
   private final int[] positions;
   private final List<Activations> layers;
   private final Tensor times;
@@ -37,22 +40,19 @@ final class Network {
   private record Slopes(
       Tensor dResidual, Tensor dInput, Tensor dQkv, Tensor dGateUp, Tensor dGated) {}
 
-  /**
-   * A network of these weights for batches of so many windows, each as long as the shape's context.
-   *
-   * @param causal whether a position sees only those before it and itself
-   */
-  Network(HostTensors ops, LladaArchitecture shape, Weights weights, int windows, boolean causal) {
+  /** A network of these weights for batches of so many windows. */
+  Network(HostTensors ops, LladaArchitecture shape, Weights weights, int windows, Sight sight) {
     this.shape = shape;
     this.ops = ops;
     this.gradients = new HostGradients(ops);
     this.weights = weights;
-    int length = shape.contextLength();
-    int rows = windows * length;
+    mask = sight.mask();
+    slots = sight.positions().length;
+    int rows = windows * slots;
     attention =
         new AttentionShape(
-            windows, length, shape.heads(), shape.keyHeads(), shape.headSize(), causal);
-    positions = IntStream.range(0, rows).map(row -> row % length).toArray();
+            windows, slots, shape.heads(), shape.keyHeads(), shape.headSize(), sight.causal());
+    positions = IntStream.range(0, rows).map(row -> sight.positions()[row % slots]).toArray();
     layers =
         IntStream.range(0, shape.layers())
             .mapToObj(i -> Activations.allocate(ops, shape, rows))
@@ -121,11 +121,10 @@ final class Network {
 
   /** Adds the windows' times to their embeddings. */
   private void tell(double[] windows, Parameter time) {
-    int length = shape.contextLength();
     float[] features = new float[positions.length * TimeFeatures.COUNT];
     for (int window = 0; window < windows.length; window++) {
       float[] of = TimeFeatures.of(windows[window]);
-      for (int row = window * length; row < (window + 1) * length; row++) {
+      for (int row = window * slots; row < (window + 1) * slots; row++) {
         System.arraycopy(of, 0, features, row * of.length, of.length);
       }
     }
@@ -137,7 +136,7 @@ final class Network {
     ops.rmsNorm(a.input(), w.attentionNorm().weight(), shape.epsilon(), a.attentionInput());
     ops.linear(a.attentionInput(), w.qkv().weight(), a.qkv());
     ops.rotary(a.qkv(), attention, positions, shape.theta());
-    ops.attention(a.qkv(), attention, a.mixed());
+    ops.attention(a.qkv(), attention, mask, a.mixed());
     gradients.copy(a.input(), a.middle());
     ops.linearAdd(a.mixed(), w.attentionOut().weight(), a.middle());
     ops.rmsNorm(a.middle(), w.feedNorm().weight(), shape.epsilon(), a.feedInput());
@@ -171,7 +170,7 @@ final class Network {
   private void backwardAttention(Weights.Layer w, Activations a) {
     gradients.linearWeight(slopes.dResidual(), a.mixed(), w.attentionOut().gradient());
     gradients.linearInput(slopes.dResidual(), w.attentionOut().weight(), slopes.dInput());
-    gradients.attention(a.qkv(), attention, slopes.dInput(), slopes.dQkv());
+    gradients.attention(a.qkv(), attention, mask, slopes.dInput(), slopes.dQkv());
     gradients.rotary(slopes.dQkv(), attention, positions, shape.theta());
     backwardInput(slopes.dQkv(), w.qkv(), a.attentionInput(), w.attentionNorm(), a.input());
   }

@@ -3,7 +3,8 @@ package dev.unmask.engine.training;
 import dev.unmask.engine.random.Philox;
 
 /** What a model is trained to do: how windows of clean tokens become a batch. */
-sealed interface Objective permits MaskedObjective, CausalObjective, UniformObjective {
+sealed interface Objective
+    permits MaskedObjective, CausalObjective, UniformObjective, BlockObjective {
   /**
    * A batch.
    *
@@ -12,6 +13,10 @@ sealed interface Objective permits MaskedObjective, CausalObjective, UniformObje
    */
   Batch draw(int[][] windows, Philox random);
 
-  /** Whether a position may see only those before it and itself. */
-  boolean causal();
+  /**
+   * What the network sees of a window.
+   *
+   * @param length of a window
+   */
+  Sight sight(int length);
 }

@@ -13,9 +13,11 @@ import java.nio.file.Path;
  * @param tokenizer a tokenizer.json of as many tokens as the shape has
  * @param shape told the time if the goal needs it, whatever it says of that
  * @param windows in a batch, each as long as the shape's context
+ * @param block positions of a block, a divisor of the context, for {@link Goal#BLOCK} alone
  */
 public record TextSubject(
-    Goal goal, LladaArchitecture shape, Path text, Path tokenizer, int windows) implements Subject {
+    Goal goal, LladaArchitecture shape, Path text, Path tokenizer, int windows, int block)
+    implements Subject {
   /**
    * Checks the numbers.
    *
@@ -29,6 +31,11 @@ public record TextSubject(
     TrainingPlan.atLeastOne("vocabulary", shape.vocabulary());
     TrainingPlan.atLeastOne("context", shape.contextLength());
     TrainingPlan.atLeastOne("number of windows", windows);
+    if (goal == Goal.BLOCK && (block < 1 || shape.contextLength() % block != 0)) {
+      throw new InputException(
+          "The block is %d, which does not divide the context of %d; give a divisor."
+              .formatted(block, shape.contextLength()));
+    }
     if (shape.width() < 1 || shape.width() % (2 * shape.heads()) != 0) {
       throw new InputException(
           "The width is %d, which %d heads cannot share in even parts; give a multiple of %d."
@@ -43,6 +50,7 @@ public record TextSubject(
 
   @Override
   public String fingerprint() {
-    return "%s, %s, windows=%d".formatted(goal.word(), shape, windows);
+    String blocks = goal == Goal.BLOCK ? ", block=" + block : "";
+    return "%s, %s, windows=%d%s".formatted(goal.word(), shape, windows, blocks);
   }
 }

@@ -23,10 +23,16 @@ final class TextTask implements Task {
     this.subject = subject;
     tokens = SpecialTokens.read(subject.tokenizer());
     text = read(subject, tokens.end());
-    objective = subject.goal().objective(tokens, subject.shape().vocabulary());
+    objective = subject.goal().objective(tokens, subject);
     files = new TensorFiles(ops);
     weights = new Weights(ops, subject.shape());
-    network = new Network(ops, subject.shape(), weights, subject.windows(), objective.causal());
+    network =
+        new Network(
+            ops,
+            subject.shape(),
+            weights,
+            subject.windows(),
+            objective.sight(subject.shape().contextLength()));
   }
 
   private static TextWindows read(TextSubject subject, int endId) {
@@ -75,7 +81,7 @@ final class TextTask implements Task {
   }
 
   private ModelFolder model(Path folder) {
-    return new ModelFolder(folder, subject.goal(), subject.shape(), weights, files);
+    return new ModelFolder(folder, subject, weights, files);
   }
 
   @Override

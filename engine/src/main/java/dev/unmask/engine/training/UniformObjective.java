@@ -55,7 +55,7 @@ record UniformObjective(int vocabulary) implements Objective {
   }
 
   @Override
-  public boolean causal() {
-    return false;
+  public Sight sight(int length) {
+    return Sight.all(length);
   }
 }

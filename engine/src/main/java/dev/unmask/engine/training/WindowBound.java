@@ -4,7 +4,8 @@ import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.random.Philox;
 
 /** A bound on the negative log-likelihood of one window under one kind of model. */
-public sealed interface WindowBound permits MaskedBound, CausalLikelihood, UniformBound {
+public sealed interface WindowBound
+    permits MaskedBound, CausalLikelihood, UniformBound, BlockBound {
   /**
    * Estimates of it in nats, each by itself right on average.
    *

@@ -2,6 +2,7 @@ package dev.unmask.engine.training;
 
 import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.denoiser.TimeFeatures;
+import dev.unmask.engine.tensor.AttentionMask;
 import java.util.stream.IntStream;
 
 /**
@@ -14,18 +15,18 @@ final class DoubleNetwork {
   private final LladaArchitecture shape;
   private final double[][] parameters;
   private final int length;
-  private final boolean causal;
+  private final Sight sight;
 
   /**
    * A network of these values.
    *
    * @param parameters in the order of {@link Weights#all}
    */
-  DoubleNetwork(LladaArchitecture shape, double[][] parameters, int length, boolean causal) {
+  DoubleNetwork(LladaArchitecture shape, double[][] parameters, Sight sight) {
     this.shape = shape;
     this.parameters = parameters;
-    this.length = length;
-    this.causal = causal;
+    this.length = sight.positions().length;
+    this.sight = sight;
   }
 
   /** The weighted sum of the batch's cross-entropies. */
@@ -86,7 +87,7 @@ final class DoubleNetwork {
     for (int t = 0; t < length; t++) {
       qkv[t] = times(parameters[first + 1], normed(x[t], parameters[first]));
       for (int head = 0; head < shape.heads() + shape.keyHeads(); head++) {
-        turn(qkv[t], head * size, t);
+        turn(qkv[t], head * size, sight.positions()[t]);
       }
     }
     for (int t = 0; t < length; t++) {
@@ -114,22 +115,27 @@ final class DoubleNetwork {
     int group = head / (shape.heads() / shape.keyHeads());
     int keys = shape.width() + group * size;
     int values = keys + shape.keyWidth();
-    int seen = causal ? t + 1 : length;
-    double[] scores = new double[seen];
+    double[] scores = new double[length];
     double sum = 0;
-    for (int s = 0; s < seen; s++) {
+    for (int s = 0; s < length; s++) {
       double dot = 0;
       for (int i = 0; i < size; i++) {
         dot += qkv[t][head * size + i] * qkv[s][keys + i];
       }
-      scores[s] = Math.exp(dot / Math.sqrt(size));
+      scores[s] = sees(t, s) ? Math.exp(dot / Math.sqrt(size)) : 0;
       sum += scores[s];
     }
-    for (int s = 0; s < seen; s++) {
+    for (int s = 0; s < length; s++) {
       for (int i = 0; i < size; i++) {
         mixed[head * size + i] += scores[s] / sum * qkv[s][values + i];
       }
     }
+  }
+
+  private boolean sees(int query, int key) {
+    AttentionMask mask = sight.mask();
+    boolean hidden = mask.scores().length > 0 && mask.scores()[query][key] < 0;
+    return !hidden && !(sight.causal() && key > query);
   }
 
   private void feed(double[][] x, int first) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.tensor.AttentionMask;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
 import java.util.List;
@@ -21,14 +22,22 @@ class NetworkTest {
   static Stream<Arguments> shapes() {
     return Stream.of(
         Arguments.of(
-            new LladaArchitecture(2, 12, 2, 2, 19, 23, LENGTH, true, 10_000, 1e-5f), false),
-        Arguments.of(new LladaArchitecture(1, 24, 4, 2, 33, 17, LENGTH, false, 500, 1e-5f), true));
+            new LladaArchitecture(2, 12, 2, 2, 19, 23, LENGTH, true, 10_000, 1e-5f),
+            Sight.all(LENGTH)),
+        Arguments.of(
+            new LladaArchitecture(1, 24, 4, 2, 33, 17, LENGTH, false, 500, 1e-5f),
+            Sight.before(LENGTH)));
+  }
+
+  /** Three slots that see each other, and two that the last of these sees too. */
+  private static AttentionMask blocks() {
+    return AttentionMask.of(LENGTH, (query, key) -> query / 3 == key / 3 || query == 2);
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void lossEqualsThatOfAPlainNetworkInDouble(LladaArchitecture shape, boolean causal) {
-    try (Fixture fixture = new Fixture(shape, causal)) {
+  void lossEqualsThatOfAPlainNetworkInDouble(LladaArchitecture shape, Sight sight) {
+    try (Fixture fixture = new Fixture(shape, sight)) {
       double expected = fixture.plain().loss(fixture.batch);
       assertThat(fixture.loss()).isCloseTo(expected, within(1e-5));
     }
@@ -36,9 +45,9 @@ class NetworkTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void gradientOfEveryWeightIsTheSlopeOfTheLoss(LladaArchitecture shape, boolean causal) {
+  void gradientOfEveryWeightIsTheSlopeOfTheLoss(LladaArchitecture shape, Sight sight) {
     double h = 1e-5;
-    try (Fixture fixture = new Fixture(shape, causal)) {
+    try (Fixture fixture = new Fixture(shape, sight)) {
       fixture.network.lossesAndGradients(fixture.batch);
       for (int p = 0; p < fixture.values.length; p++) {
         Parameter parameter = fixture.parameters.get(p);
@@ -62,22 +71,22 @@ class NetworkTest {
   private static final class Fixture implements AutoCloseable {
     final HostTensors ops = new HostTensors(2);
     final LladaArchitecture shape;
-    final boolean causal;
+    final Sight sight;
     final List<Parameter> parameters;
     final double[][] values;
     final Network network;
     final Batch batch;
 
-    Fixture(LladaArchitecture shape, boolean causal) {
+    Fixture(LladaArchitecture shape, Sight sight) {
       this.shape = shape;
-      this.causal = causal;
+      this.sight = sight;
       Weights weights = new Weights(ops, shape);
       parameters = weights.all();
       values = new double[parameters.size()][];
       for (int p = 0; p < values.length; p++) {
         values[p] = fill(parameters.get(p), new Random(p));
       }
-      network = new Network(ops, shape, weights, WINDOWS, causal);
+      network = new Network(ops, shape, weights, WINDOWS, sight);
       batch =
           new Batch(
               new int[] {3, 1, 4, 1, 5, 9, 2, 6, 5, 3},
@@ -101,7 +110,7 @@ class NetworkTest {
     }
 
     DoubleNetwork plain() {
-      return new DoubleNetwork(shape, values, LENGTH, causal);
+      return new DoubleNetwork(shape, values, sight);
     }
 
     double loss() {

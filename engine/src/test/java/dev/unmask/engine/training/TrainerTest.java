@@ -103,8 +103,8 @@ class TrainerTest {
       Request request = Request.ofSequence(ids, Attention.FULL, asked, Optional.empty());
       float[][] logits = transformer.predict(request).logits();
       Weights weights = new Weights(ops, SHAPE);
-      new ModelFolder(model, Goal.MASKED, SHAPE, weights, new TensorFiles(ops)).load();
-      Network network = new Network(ops, SHAPE, weights, 1, false);
+      new ModelFolder(model, (TextSubject) plan.subject(), weights, new TensorFiles(ops)).load();
+      Network network = new Network(ops, SHAPE, weights, 1, Sight.all(ids.length));
       float[] losses = network.losses(new Batch(ids, asked, new int[] {8, 20}, new float[] {1, 1}));
       assertThat(losses[0]).isCloseTo(crossEntropy(logits[0], 8), within(1e-5f));
       assertThat(losses[1]).isCloseTo(crossEntropy(logits[1], 20), within(1e-5f));
@@ -187,7 +187,7 @@ class TrainerTest {
   }
 
   private Subject subject(Goal goal, int windows) {
-    return new TextSubject(goal, SHAPE, data, tokenizer, windows);
+    return new TextSubject(goal, SHAPE, data, tokenizer, windows, 4);
   }
 
   private TrainingPlan plan(Subject subject, String name, int steps, int threads) {

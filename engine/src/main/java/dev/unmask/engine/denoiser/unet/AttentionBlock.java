@@ -1,5 +1,6 @@
 package dev.unmask.engine.denoiser.unet;
 
+import dev.unmask.engine.tensor.AttentionMask;
 import dev.unmask.engine.tensor.AttentionShape;
 import dev.unmask.engine.tensor.Tensor;
 
@@ -45,7 +46,7 @@ final class AttentionBlock implements ResidualLayer {
     var gradients = level.gradients();
     gradients.linearWeight(dStream, mixed, weights.out().gradient());
     gradients.linearInput(dStream, weights.out().weight(), level.dNarrow());
-    gradients.attention(qkv, heads, level.dNarrow(), level.dQkv());
+    gradients.attention(qkv, heads, AttentionMask.NONE, level.dNarrow(), level.dQkv());
     gradients.linearWeight(level.dQkv(), normed, weights.qkv().gradient());
     gradients.linearInput(level.dQkv(), weights.qkv().weight(), level.dNormed());
     gradients.rmsNorm(
