@@ -70,21 +70,27 @@ class VerificationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "temp0.7_g16_b16_s8_seed42 | states/3/17 | 30 | step 3, position 17: token 30 was recorded"
+        "llada/temp0.7_g16_b16_s8_seed42 | states/3/17 | 30 | step 3, position 17: token 30"
+            + " was recorded and 31 came",
+        "llada/cfg1.5_g16_b16_s8 | states/0/21 | 4 | step 0, position 21: token 4 was recorded"
             + " and 31 came",
-        "cfg1.5_g16_b16_s8 | states/0/21 | 4 | step 0, position 21: token 4 was recorded and 31"
-            + " came",
-        "lowconf_g16_b16_s8 | selected_confidence/1/0 | 0.5 | step 2, position 6: confidence 0.5"
-            + " was recorded and 0.51231",
-        "lowconf_g16_b16_s8 | forward_calls | 9 | 9 evaluations were recorded and 8 came",
-        "get_log_likelihood | noisy_batches/1/2/8 | 5 | step 7, position 8: token 5 was recorded"
-            + " and 31 came",
-        "get_log_likelihood | log_likelihood | -43 | log-likelihood -43.0 was recorded and"
-            + " -43.28426",
+        "llada/lowconf_g16_b16_s8 | selected_confidence/1/0 | 0.5 | step 2, position 6: confidence"
+            + " 0.5 was recorded and 0.51231",
+        "llada/lowconf_g16_b16_s8 | forward_calls | 9 | 9 evaluations were recorded and 8 came",
+        "llada/get_log_likelihood | noisy_batches/1/2/8 | 5 | step 7, position 8: token 5 was"
+            + " recorded and 31 came",
+        "llada/get_log_likelihood | log_likelihood | -43 | log-likelihood -43.0 was recorded"
+            + " and -43.28426",
+        "dream/entropy_g16_s8 | topk_calls/1/confidence/0 | -0.5 | step 2, position 6: confidence"
+            + " -0.5 was recorded and -0.1318",
+        "dream/entropy_g16_s8 | topk_calls/0/selected/0 | 99 | step 1: position 99 was recorded and"
+            + " there are 22",
+        "dinfer/threshold0.6_temp0.5_g16_b8 | masked_confidence/1/0 | 0.5 | step 2, position 6:"
+            + " confidence 0.5 was recorded and 0.6757",
       })
   void saysWhatDiffers(String recording, String place, double value, String where)
       throws IOException {
-    Path file = changed("llada/" + recording + ".json", root -> put(root, place, value));
+    Path file = changed(recording + ".json", root -> put(root, place, value));
     Outcome outcome = VERIFICATION.check(file);
     assertThat(outcome.line()).startsWith("differs " + file + ": " + where);
   }
@@ -165,18 +171,21 @@ class VerificationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "lowconf_g16_b16_s8, model/V, 0",
-    "lowconf_g16_b16_s8, model/div, 0",
-    "lowconf_g16_b16_s8, model/mask_id, 32",
-    "eos_raised_default, model/override/0/1, -1",
-    "lowconf_g16_b16_s8, prompt/0, 99",
-    "lowconf_g16_b16_s8, gen_length, -3",
-    "lowconf_g16_b16_s8, block_length, 5",
-    "lowconf_g16_b16_s8, temperature, -1"
+    "llada/lowconf_g16_b16_s8, model/V, 0",
+    "llada/lowconf_g16_b16_s8, model/div, 0",
+    "llada/lowconf_g16_b16_s8, model/mask_id, 32",
+    "llada/eos_raised_default, model/override/0/1, -1",
+    "llada/lowconf_g16_b16_s8, prompt/0, 99",
+    "llada/lowconf_g16_b16_s8, gen_length, -3",
+    "llada/lowconf_g16_b16_s8, block_length, 5",
+    "llada/lowconf_g16_b16_s8, temperature, -1",
+    "dream/entropy_g16_s8, logits_shift, 2",
+    "dream/fast_confidence_threshold0.9_g16_s16, steps, 5",
+    "dinfer/threshold0.9_g16_b16, options/threshold, 7"
   })
   void refusesRecordingsThatCannotBe(String recording, String place, double value)
       throws IOException {
-    Path file = changed("llada/" + recording + ".json", root -> put(root, place, value));
+    Path file = changed(recording + ".json", root -> put(root, place, value));
     assertThat(VERIFICATION.check(file)).isInstanceOf(Outcome.Unreadable.class);
   }
 
