@@ -15,6 +15,11 @@ public enum NoiseKind {
   /** A token of an embedding nearby (D3PM). */
   NEAREST_NEIGHBOUR;
 
+  /** Whether a sequence that is nothing but noise holds masks; else it holds any tokens. */
+  public boolean masks() {
+    return this == ABSORBING || this == HYBRID;
+  }
+
   /** As settings and traces write it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -73,8 +73,7 @@ final class AncestralSampler implements TokenSampler {
     Arrays.fill(evaluated, -1);
     Map<String, Values> memory = memory(evaluated, method.kernel().memory(tokens.length));
     byte[] free = Mark.freeWhereMasked(marks, tokens, vocabulary.maskId());
-    int[] noised =
-        noise() == NoiseKind.UNIFORM ? UniformStart.fill(tokens, vocabulary, random) : tokens;
+    int[] noised = noise().masks() ? tokens : UniformStart.fill(tokens, vocabulary, random);
     double time = times(tokens.length).at(0);
     return new TokenState(0, noised, free, time, 0, new long[0], memory);
   }

@@ -2,7 +2,6 @@ package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.trace.TokenState;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,15 +11,13 @@ import java.util.List;
  * draws them from left to right.
  */
 public final class Autoregressive {
-  static final URI PAPER = URI.create("https://arxiv.org/abs/2107.03006");
-
   /** As the user meets it. */
   public static final SamplerKind KIND =
       new SamplerKind(
           "autoregressive",
           "D3PM, autoregression",
           "Unmasks from left to right, one token a step, exactly as the denoiser says.",
-          PAPER,
+          D3pm.PAPER,
           "Checked against theory: a chi-square test of its samples against a known distribution",
           List.of(AncestralSettings.NUCLEUS),
           (settings, vocabulary) -> new OrderedSampler(new LeftToRight(), settings, vocabulary));

@@ -16,7 +16,7 @@ public final class Bert {
           "D3PM, BERT",
           "Unmasks everything in one step. An approximation: the tokens do not know of each"
               + " other.",
-          Autoregressive.PAPER,
+          D3pm.PAPER,
           "Checked against theory: a single mask passes a chi-square test against a known"
               + " distribution, and several fail it",
           List.of(AncestralSettings.NUCLEUS),

@@ -13,7 +13,6 @@ import dev.unmask.engine.trace.TokenStep;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Unmasks positions in an order that does not depend on what the denoiser says, drawing each token
@@ -128,8 +127,6 @@ final class OrderedSampler implements TokenSampler {
   }
 
   private int[] masks(TokenState state) {
-    return IntStream.range(0, state.length())
-        .filter(i -> state.tokens()[i] == vocabulary.maskId())
-        .toArray();
+    return state.positionsOf(vocabulary.maskId(), 0, state.length());
   }
 }

@@ -22,6 +22,7 @@ public final class Samplers {
           RemdmConf.KIND,
           RemdmLoop.KIND,
           RemdmForwardBackward.KIND,
+          D3pm.KIND,
           FirstHitting.KIND,
           Autoregressive.KIND,
           Bert.KIND,

@@ -2,9 +2,12 @@ package dev.unmask.engine.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
+import dev.unmask.engine.denoiser.Vocabulary;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,68 +19,72 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgainstTheTruthTest {
   private static final Truth TRUTH = Truth.correlated();
   private static final int SAMPLES = 2000;
-  private static final int FEW = 4;
-  private static final int MANY = 32;
+
+  /** Noise that makes any tokens. */
+  private static final Pattern UNMASKED = Pattern.compile("uniform|gaussian");
 
   @ParameterizedTest
-  @CsvSource({"first-hitting, ''", "autoregressive, ''", "llada, remasking=random temperature=1"})
-  void oneTokenAStepIsExactAtAnyNumberOfSteps(String name, String settings) {
-    assertThat(test(name, settings).passes()).isTrue();
-    assertThat(test(name, settings, 1).passes()).isTrue();
-    assertThat(test(name, settings, 2, 0).passes()).isTrue();
+  @ValueSource(
+      strings = {"first-hitting", "autoregressive", "llada remasking=random temperature=1"})
+  void oneTokenAStepIsExactAtAnyNumberOfSteps(String sampler) {
+    assertThat(test(sampler).passes()).isTrue();
+    assertThat(test(sampler, 1).passes()).isTrue();
+    assertThat(test(sampler, 2, 0).passes()).isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "mdlm, ''",
-    "mdlm-cached, ''",
-    "mdlm-analytic, ''",
-    "remdm-mdlm, ''",
-    "remdm-cap, ''",
-    "remdm-rescale, ''",
-    "dream, 'alg=origin temperature=1 '"
+    "d3pm, 1, 4, 32",
+    "d3pm kernel=uniform, 1, 4, 48",
+    "d3pm kernel=gaussian, 2, 8, 64",
+    "mdlm, 1, 4, 32",
+    "mdlm-cached, 1, 4, 32",
+    "mdlm-analytic, 1, 4, 32",
+    "remdm-cap, 1, 4, 32",
+    "remdm-rescale, 1, 4, 32"
   })
-  void theBiasFallsWithTheSquareOfTheSteps(String name, String settings) {
-    ChiSquare one = test(name, settings + "steps=1");
-    ChiSquare few = test(name, settings + "steps=" + FEW);
-    ChiSquare many = test(name, settings + "steps=" + MANY);
-    assertThat(one.passes() || few.passes()).isFalse();
-    assertThat(few.divergence()).isLessThan(one.divergence() / 8);
-    assertThat(many.passes()).isTrue();
-    double bias = SAMPLES * few.divergence() * FEW * FEW / (MANY * MANY);
-    assertThat(bias).as("what the bias adds").isLessThan(many.deviation() / 5);
+  void theBiasFallsWithTheSquareOfTheSteps(String sampler, int least, int few, int many) {
+    ChiSquare worst = test(sampler + " steps=" + least);
+    ChiSquare some = test(sampler + " steps=" + few);
+    ChiSquare all = test(sampler + " steps=" + many);
+    assertThat(worst.passes() || some.passes()).isFalse();
+    assertThat(some.divergence()).isLessThan(worst.divergence() / 6);
+    assertThat(all.passes()).isTrue();
+    double bias = SAMPLES * some.divergence() * few * few / (many * many);
+    assertThat(bias).as("what the bias adds").isLessThan(all.deviation() / 5);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"remdm-conf", "remdm-forward-backward"})
-  void theBiasFallsMoreSlowlyWhereEveryStepRemasksMuch(String name) {
-    double few = test(name, "steps=" + FEW).divergence();
-    double more = test(name, "steps=" + 3 * FEW).divergence();
-    double many = test(name, "steps=" + MANY).divergence();
-    assertThat(more).isLessThan(few / 2);
-    assertThat(many).isLessThan(more / 2);
+  void theBiasFallsMoreSlowlyWhereEveryStepRemasksMuch(String sampler) {
+    double some = test(sampler + " steps=4").divergence();
+    double more = test(sampler + " steps=12").divergence();
+    double all = test(sampler + " steps=36").divergence();
+    assertThat(more).isLessThan(some / 2);
+    assertThat(all).isLessThan(more / 2);
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "bert, ''",
-    "llada, temperature=1",
-    "dream, alg=maskgit-plus temperature=1",
-    "dream-threshold, temperature=1",
-    "dinfer, temperature=1"
-  })
-  void anApproximationSaysSoAndIsBiased(String name, String settings) {
-    assertThat(Samplers.named(name).summary().toLowerCase(Locale.ROOT)).contains("approximation");
-    assertThat(test(name, settings).passes()).isFalse();
-    assertThat(test(name, settings, 0, 1).passes()).as("a single mask").isTrue();
+  @ValueSource(strings = {"bert", "llada temperature=1"})
+  void anApproximationSaysSoAndIsBiased(String sampler) {
+    assertThat(kind(sampler).summary().toLowerCase(Locale.ROOT)).contains("approximation");
+    assertThat(test(sampler).passes()).isFalse();
+    assertThat(test(sampler, 0, 1).passes()).as("a single mask").isTrue();
   }
 
-  private static ChiSquare test(String name, String settings, int... given) {
-    Map<String, String> values = new HashMap<>();
-    for (String setting : settings.isEmpty() ? new String[0] : settings.split(" ")) {
-      values.put(setting.split("=")[0], setting.split("=")[1]);
-    }
-    TokenSampler sampler = Samplers.named(name).create(values, Truth.VOCABULARY);
-    return TRUTH.test(sampler, TRUTH.denoiser(), SAMPLES, given);
+  private static SamplerKind kind(String sampler) {
+    return Samplers.named(sampler.split(" ")[0]);
+  }
+
+  /** Of a sampler by name, followed by its settings. */
+  private static ChiSquare test(String sampler, int... given) {
+    Map<String, String> settings =
+        Arrays.stream(sampler.split(" "))
+            .skip(1)
+            .map(setting -> setting.split("="))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    boolean masks = !UNMASKED.matcher(sampler).find();
+    Vocabulary vocabulary = masks ? Truth.MASKED : Truth.PLAIN;
+    return TRUTH.test(kind(sampler).create(settings, vocabulary), vocabulary, SAMPLES, given);
   }
 }

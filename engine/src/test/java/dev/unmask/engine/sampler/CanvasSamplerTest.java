@@ -3,9 +3,7 @@ package dev.unmask.engine.sampler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unmask.engine.denoiser.ExactDenoiser;
 import dev.unmask.engine.denoiser.Prediction;
-import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.trace.Mark;
@@ -179,7 +177,6 @@ class CanvasSamplerTest {
 
   private static ChiSquare test(int steps, String sweeps) {
     Truth truth = Truth.correlated();
-    Vocabulary clean = new Vocabulary(Truth.TOKENS, Vocabulary.NO_MASK, new int[0]);
     Map<String, String> settings =
         Map.of(
             "steps",
@@ -190,8 +187,7 @@ class CanvasSamplerTest {
             sweeps,
             "corrector-selection",
             "random");
-    ExactDenoiser denoiser = new ExactDenoiser(clean, truth.sequences(), RowMeaning.CLEAN_LOGITS);
-    return truth.test(DiscreteDdim.KIND.create(settings, clean), denoiser, 3000);
+    return truth.test(DiscreteDdim.KIND.create(settings, Truth.PLAIN), Truth.PLAIN, 3000);
   }
 
   private static TokenState start(TokenSampler sampler, int length) {

@@ -4,7 +4,6 @@ import dev.unmask.engine.denoiser.ExactDenoiser;
 import dev.unmask.engine.denoiser.ExactDenoiser.Sequence;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
-import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.trace.Mark;
@@ -26,7 +25,8 @@ record Truth(double[] probabilities) {
   static final int TOKENS = 3;
   static final int LENGTH = 3;
   static final int MASK = TOKENS;
-  static final Vocabulary VOCABULARY = new Vocabulary(TOKENS + 1, MASK, new int[0]);
+  static final Vocabulary MASKED = new Vocabulary(TOKENS + 1, MASK, new int[0]);
+  static final Vocabulary PLAIN = new Vocabulary(TOKENS, Vocabulary.NO_MASK, new int[0]);
 
   static Truth correlated() {
     double[] weights =
@@ -45,11 +45,7 @@ record Truth(double[] probabilities) {
         + (first == 0 ? 1 : 0);
   }
 
-  ExactDenoiser denoiser() {
-    return new ExactDenoiser(VOCABULARY, sequences(), RowMeaning.CLEAN_LOGITS);
-  }
-
-  List<Sequence> sequences() {
+  private List<Sequence> sequences() {
     return IntStream.range(0, probabilities.length)
         .mapToObj(
             cell -> new Sequence(new int[] {cell / 9, cell / 3 % 3, cell % 3}, probabilities[cell]))
@@ -57,12 +53,13 @@ record Truth(double[] probabilities) {
   }
 
   /** The test of so many samples of what follows the given first tokens. */
-  ChiSquare test(TokenSampler sampler, ExactDenoiser denoiser, int samples, int... given) {
+  ChiSquare test(TokenSampler sampler, Vocabulary vocabulary, int samples, int... given) {
     int cells = (int) Math.pow(TOKENS, LENGTH - given.length);
     int first = cells * number(given);
     double[] conditional = Arrays.copyOfRange(probabilities, first, first + cells);
     double whole = Arrays.stream(conditional).sum();
     int[] counts = new int[cells];
+    ExactDenoiser denoiser = new ExactDenoiser(vocabulary, sequences(), sampler.rowMeaning());
     Source source = new Source(sampler, denoiser, new HashMap<>());
     for (int seed = 0; seed < samples; seed++) {
       counts[number(source.sample(seed, given)) - first]++;
