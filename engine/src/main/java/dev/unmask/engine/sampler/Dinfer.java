@@ -114,7 +114,8 @@ public final class Dinfer implements TokenSampler {
   public Request request(TokenState state) {
     BlockPosition block = block(state);
     int[] rows = state.positionsOf(vocabulary.maskId(), block.from(), block.to());
-    return Request.ofSequence(state.tokens(), Attention.FULL, rows, Optional.empty());
+    return Request.ofSequence(state.tokens(), Attention.FULL, rows, Optional.empty())
+        .at(state.time());
   }
 
   @Override

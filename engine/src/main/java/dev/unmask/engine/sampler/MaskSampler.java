@@ -7,7 +7,10 @@ import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.trace.TokenState;
 import java.util.Optional;
 
-/** A sampler that asks about all masks of the sequence in every one of its planned steps. */
+/**
+ * A sampler that asks about all masks of the sequence in every one of its planned steps, and tells
+ * the time.
+ */
 interface MaskSampler extends TokenSampler {
   /** Of the denoiser's tokens. */
   Vocabulary vocabulary();
@@ -30,6 +33,7 @@ interface MaskSampler extends TokenSampler {
   @Override
   default Request request(TokenState state) {
     int[] masked = state.positionsOf(vocabulary().maskId(), 0, state.length());
-    return Request.ofSequence(state.tokens(), Attention.FULL, masked, Optional.empty());
+    return Request.ofSequence(state.tokens(), Attention.FULL, masked, Optional.empty())
+        .at(state.time());
   }
 }

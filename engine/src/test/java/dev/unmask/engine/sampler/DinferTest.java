@@ -22,6 +22,7 @@ class DinferTest {
     TokenState next = step(sampler, state, token0(0.9), token0(0.6), token0(0.75));
     assertThat(next.tokens()).containsExactly(1, 0, MASK, 0);
     assertThat(next.time()).isEqualTo(1 / 3.0);
+    assertThat(sampler.request(next).time()).hasValue(1 / 3.0);
     assertThat(sampler.finished(next)).isFalse();
     assertThat(sampler.finished(step(sampler, next, token0(0.5)))).isTrue();
   }

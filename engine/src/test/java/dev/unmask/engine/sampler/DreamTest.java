@@ -54,6 +54,7 @@ class DreamTest {
       state = step(sampler, state, RANDOM);
       assertThat(state.time()).isCloseTo(times[i], within(1e-6));
       assertThat(sampler.request(state).rows()).hasSize(left[i]);
+      assertThat(sampler.request(state).time()).hasValue(state.time());
     }
     assertThat(sampler.finished(state)).isTrue();
     assertThat(state.evaluations()).isEqualTo(4);
