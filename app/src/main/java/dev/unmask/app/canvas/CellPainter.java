@@ -11,6 +11,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Arc2D;
 import java.awt.geom.Line2D;
@@ -36,6 +37,7 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
       new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {1, 3}, 0);
 
   private static final double SMALLEST_TEXT = 4.5;
+  private static final int SMALLEST_ROUNDED = 14;
   private static final int SMALLEST_SIGN_WIDTH = 30;
   private static final int SMALLEST_CORNER_WIDTH = 70;
 
@@ -45,11 +47,17 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
    * @param shade that fills it in place of its state's colour
    */
   void paint(Cell cell, Rectangle slot, Optional<Color> shade) {
+    // A small cell is whole pixels: there may be thousands.
+    boolean small = slot.height < SMALLEST_ROUNDED;
+    g.setRenderingHint(
+        RenderingHints.KEY_ANTIALIASING,
+        small ? RenderingHints.VALUE_ANTIALIAS_OFF : RenderingHints.VALUE_ANTIALIAS_ON);
     if (shade.isPresent() && cell.look() != Look.GIVEN) {
       shaded(cell.look(), slot, shade.get());
     } else {
       ground(cell.look(), slot);
     }
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     Lettering lettering = lettering(cell.look(), slot);
     if (lettering.size() >= SMALLEST_TEXT) {
       text(cell, slot, lettering, shade.map(Theme::on).orElse(ink(cell.look())));
@@ -92,12 +100,12 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
       case KEPT_MASKED -> outline(edge, theme.dim(), new BasicStroke(1));
       case COMMITTED_NOW -> {
         g.setColor(theme.wash(Theme.ORANGE));
-        g.fill(edge);
+        g.fill(rounded(slot, 0));
         outline(rounded(slot, 1), Theme.ORANGE, new BasicStroke(slot.height >= 12 ? 2 : 1));
       }
       case COMMITTED -> {
         g.setColor(theme.wash(Theme.SKY_BLUE));
-        g.fill(edge);
+        g.fill(rounded(slot, 0));
       }
       case REMASKED -> {
         stripes(slot, theme.wash(Theme.VERMILLION), theme.panel());
@@ -105,7 +113,7 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
       }
       case EDITED -> {
         g.setColor(theme.wash(Theme.PURPLE));
-        g.fill(edge);
+        g.fill(rounded(slot, 0));
         outline(edge, Theme.PURPLE, new BasicStroke(1));
       }
     }
@@ -212,6 +220,11 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
   }
 
   private static Shape rounded(Rectangle slot, double inset) {
+    if (slot.height < SMALLEST_ROUNDED) {
+      boolean filled = inset == 0;
+      return new Rectangle(
+          slot.x, slot.y, slot.width - (filled ? 0 : 1), slot.height - (filled ? 0 : 1));
+    }
     double arc = Math.min(10, slot.height / 3.0);
     return new RoundRectangle2D.Double(
         slot.x + inset,

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       SamplersCommand.class,
       VerifyCommand.class,
       FramesCommand.class,
+      BenchCommand.class,
       EvaluateCommand.class,
       TokenizerCommand.class,
       TrainCommand.class

@@ -51,10 +51,6 @@ public final class HistoryPainter implements Painter {
       Sign.paint(g, moment.looks()[p], x(frame, moment.step()), y, 3.2);
     }
     ribbon(g, frame, theme, moments);
-    double now = x(frame, frame.step());
-    g.setColor(theme.accent());
-    g.setStroke(new BasicStroke(1));
-    g.draw(new Line2D.Double(now, TOP - 4, now, frame.height() - EDGE));
   }
 
   private static void legend(Graphics2D g, Theme theme, Scale entropies) {
@@ -120,7 +116,8 @@ public final class HistoryPainter implements Painter {
     return moments.get(step).decision().predicted()[position];
   }
 
-  private static double x(Frame frame, double step) {
+  /** Where a step is in a picture of the frame's width. */
+  public static double x(Frame frame, double step) {
     return EDGE + step / Math.max(1, frame.plannedSteps()) * (frame.width() - 2 * EDGE);
   }
 

@@ -25,7 +25,7 @@ public record Status(List<Figure> figures) {
             new Figure("step", Integer.toString(frame.step()), " of " + frame.plannedSteps()),
             new Figure("t", time(state), ""),
             new Figure("block", Integer.toString(block.index() + 1), " of " + block.count()),
-            new Figure("NFE", evaluations(state), ""),
+            new Figure("NFE", evaluations(frame.history().moment(frame.step()).state()), ""),
             new Figure("seed", Long.toString(frame.trace().header().seed()), "")));
   }
 

@@ -86,7 +86,9 @@ public final class PlayheadPainter implements Painter {
   private static void counts(Graphics2D g, Frame frame, Figures figures, Theme theme) {
     double least = figures.leastConfidence();
     double x = frame.width() - Card.PADDING;
-    x = count(g, theme, x, "NFE ", Status.evaluations(frame.state()));
+    x =
+        count(
+            g, theme, x, "NFE ", Status.evaluations(frame.history().moment(frame.step()).state()));
     x =
         count(
             g,

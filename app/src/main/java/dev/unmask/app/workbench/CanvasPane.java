@@ -3,6 +3,7 @@ package dev.unmask.app.workbench;
 import dev.unmask.app.canvas.CanvasPainter;
 import dev.unmask.app.inspector.Inspection;
 import dev.unmask.app.picture.Frame;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
@@ -20,6 +21,7 @@ final class CanvasPane extends StackPane {
   private final PaintedPane picture;
   private final Rectangle hover = new Rectangle();
   private final Tooltip tooltip = new Tooltip();
+  private Frame told;
 
   CanvasPane(Session session, Executor painting, Appearance appearance) {
     this.session = session;
@@ -40,9 +42,18 @@ final class CanvasPane extends StackPane {
     setOnMouseExited(left -> hover.setVisible(false));
   }
 
+  /** The frame that is on the screen. */
+  Optional<Frame> shown() {
+    return picture.shown();
+  }
+
   /** Shows a frame. */
   void show(Frame frame) {
     picture.show(frame);
+    if (!frame.equals(told)) {
+      told = frame;
+      setAccessibleText(Narration.of(frame));
+    }
   }
 
   private void select(MouseEvent pressed) {

@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Look;
+import dev.unmask.app.picture.Phase;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -26,7 +27,7 @@ final class EventSearch {
   /** The first step at which any position looks so. */
   static OptionalInt first(Frame frame, Look look) {
     return IntStream.rangeClosed(1, frame.recorded())
-        .filter(step -> position(frame.at(step), look).isPresent())
+        .filter(step -> position(frame.at(step).in(Phase.DECIDED), look).isPresent())
         .findFirst();
   }
 

@@ -10,11 +10,13 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.SAVE;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.input.KeyCode;
 
 /** What is done with files, and with the window as a whole. */
 final class FileActions {
   private final Session session;
+  private final Consumer<Path> opener;
   private final RecentRuns recent;
   private final Conditions when;
 
@@ -25,6 +27,7 @@ final class FileActions {
 
   FileActions(
       Session session,
+      Consumer<Path> opener,
       RunForm form,
       RecentRuns recent,
       FileDialogs dialogs,
@@ -32,6 +35,7 @@ final class FileActions {
       Conditions when,
       Runnable close) {
     this.session = session;
+    this.opener = opener;
     this.recent = recent;
     this.when = when;
     open =
@@ -40,7 +44,7 @@ final class FileActions {
             FOLDER,
             control(KeyCode.O),
             when.always(),
-            () -> dialogs.traceToOpen().ifPresent(session::open));
+            () -> dialogs.traceToOpen().ifPresent(opener));
     save =
         new Action(
             "Save the trace as …",
@@ -79,7 +83,7 @@ final class FileActions {
                     RECENTLY_VIEWED,
                     NO_KEY,
                     when.always(),
-                    () -> session.open(file)))
+                    () -> opener.accept(file)))
         .toList();
   }
 

@@ -3,26 +3,20 @@ package dev.unmask.app.workbench;
 import dev.unmask.app.inspector.HistoryPainter;
 import dev.unmask.app.inspector.Inspection;
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Phase;
 import dev.unmask.app.picture.View;
 import dev.unmask.app.picture.Visible;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
-import javafx.css.PseudoClass;
-import javafx.geometry.HPos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Pane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 
 /** Tells about the selected token: its candidates, its history, and why it is as it is. */
 final class InspectorPane extends VBox {
-  private static final double BAR_WIDTH = 96;
-  private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
-
   private final Label title = Controls.heading("TOKEN");
   private final Label token = Controls.label("", "token");
   private final Label why = Controls.label("", "why");
@@ -30,8 +24,9 @@ final class InspectorPane extends VBox {
   private final Label hint =
       Controls.label(
           "Select a token on the canvas or the timeline to see what was decided, and why.", "hint");
-  private final GridPane candidates = new GridPane();
+  private final VBox candidates = new VBox();
   private final PaintedPane history;
+  private final Rectangle line = new Rectangle(1, 0);
   private final VBox details;
   private Frame shown;
 
@@ -42,12 +37,18 @@ final class InspectorPane extends VBox {
     why.setMaxWidth(Double.MAX_VALUE);
     why.setMinHeight(Region.USE_PREF_SIZE);
     candidates.getStyleClass().add("candidates");
-    candidates
-        .getColumnConstraints()
-        .addAll(column(HPos.LEFT), column(HPos.LEFT), column(HPos.RIGHT));
     history = new PaintedPane(new HistoryPainter(), painting, appearance);
     history.setPrefHeight(170);
-    details = new VBox(token, why, heading, candidates, Controls.heading("HISTORY"), history);
+    line.getStyleClass().add("playhead");
+    line.setManaged(false);
+    details =
+        new VBox(
+            token,
+            why,
+            heading,
+            candidates,
+            Controls.heading("HISTORY"),
+            new StackPane(history, line));
     details.getStyleClass().add("rows");
     getChildren().addAll(title, hint, details);
     clear();
@@ -64,7 +65,9 @@ final class InspectorPane extends VBox {
       tell(Inspection.of(frame));
     }
     reveal(true);
-    history.show(frame.viewed(View.WHOLE));
+    history.show(frame.at(0).in(Phase.DECIDED).viewed(View.WHOLE));
+    line.setX(Math.round(HistoryPainter.x(history.sized(frame), frame.step()) * history.zoom()));
+    line.setHeight(history.getHeight());
   }
 
   private void tell(Inspection inspection) {
@@ -73,12 +76,17 @@ final class InspectorPane extends VBox {
     token.setText(text.isEmpty() ? "[MASK]" : text);
     why.setText(inspection.why());
     heading.setText(headline(inspection));
-    candidates.getChildren().clear();
-    int row = 0;
-    for (Inspection.Candidate candidate : inspection.candidates()) {
-      Label words = Controls.label(candidate.text(), "candidate");
-      words.pseudoClassStateChanged(CHOSEN, candidate.chosen());
-      candidates.addRow(row++, words, bar(candidate), Controls.label(candidate.figure(), "name"));
+    List<Inspection.Candidate> found = inspection.candidates();
+    while (candidates.getChildren().size() < found.size()) {
+      candidates.getChildren().add(new CandidateRow());
+    }
+    for (int i = 0; i < candidates.getChildren().size(); i++) {
+      CandidateRow row = (CandidateRow) candidates.getChildren().get(i);
+      if (i < found.size()) {
+        row.show(found.get(i));
+      } else {
+        row.setVisible(false);
+      }
     }
   }
 
@@ -104,24 +112,5 @@ final class InspectorPane extends VBox {
     details.setManaged(selected);
     hint.setVisible(!selected);
     hint.setManaged(!selected);
-  }
-
-  private static Node bar(Inspection.Candidate candidate) {
-    var bar = new Region();
-    bar.getStyleClass().add("bar");
-    double width = Math.max(2, candidate.probability() * BAR_WIDTH);
-    bar.setMinSize(width, 7);
-    bar.setMaxSize(width, 7);
-    var track = new Pane(bar);
-    track.setMinSize(BAR_WIDTH, 7);
-    track.setMaxSize(BAR_WIDTH, 7);
-    return track;
-  }
-
-  private static ColumnConstraints column(HPos alignment) {
-    var column = new ColumnConstraints();
-    column.setHalignment(alignment);
-    column.setHgrow(Priority.SOMETIMES);
-    return column;
   }
 }

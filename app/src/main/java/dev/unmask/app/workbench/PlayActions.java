@@ -12,6 +12,7 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.CARET_RIGHT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.CHEVRON_LEFT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.CHEVRON_RIGHT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.NEXT_OUTLINE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.NOTEBOOK;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.PAUSE_FILLED;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.PLAY_FILLED_ALT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.PREVIOUS_OUTLINE;
@@ -43,10 +44,11 @@ final class PlayActions {
   final Action loopFrom;
   final Action loopTo;
   final Action bookmark;
+  final Action note;
   final Action previousBookmark;
   final Action nextBookmark;
 
-  PlayActions(Session session, Conditions when) {
+  PlayActions(Session session, Conditions when, Runnable askForNote) {
     Playhead head = session.playhead();
     play =
         new Action(
@@ -110,6 +112,13 @@ final class PlayActions {
             key(KeyCode.B),
             when.shown(),
             () -> marks.toggle(head.stepProperty().get()));
+    note =
+        new Action(
+            "Bookmark this step with a note …",
+            NOTEBOOK,
+            shift(KeyCode.B),
+            when.shown(),
+            askForNote);
     previousBookmark =
         new Action(
             "Previous bookmark",
@@ -147,6 +156,7 @@ final class PlayActions {
         loopFrom,
         loopTo,
         bookmark,
+        note,
         previousBookmark,
         nextBookmark);
   }

@@ -1,6 +1,7 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Phase;
 import dev.unmask.app.timeline.TrackPainter;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class Scrubber extends Pane {
 
   /** Shows a frame. */
   void show(Frame frame) {
-    track.show(frame.at(0).selecting(-1));
+    track.show(frame.at(0).in(Phase.DECIDED).selecting(-1));
     double x = Math.round(x(frame, frame.step()));
     place(line, x - 1, 2);
     place(veil, x + 1, Math.max(0, getWidth() - x - 1));

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -23,6 +25,7 @@ public final class Session {
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
   private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.WHOLE);
+  private final BooleanProperty autoplay = new SimpleBooleanProperty(true);
   private final Bookmarks bookmarks = new Bookmarks();
   private final ReadOnlyObjectWrapper<Optional<Run.Progress>> progress =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -53,6 +56,7 @@ public final class Session {
     view.set(View.WHOLE.in(view.get().colouring()));
     bookmarks.forget();
     playhead.restart();
+    playhead.playingProperty().set(autoplay.get());
     poll();
   }
 
@@ -134,6 +138,11 @@ public final class Session {
   /** How it is looked at. */
   public ObjectProperty<View> viewProperty() {
     return view;
+  }
+
+  /** Whether a run is played as soon as it is there. */
+  public BooleanProperty autoplayProperty() {
+    return autoplay;
   }
 
   /** The steps of this run that were marked. */

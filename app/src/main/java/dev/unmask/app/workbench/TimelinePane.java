@@ -2,9 +2,11 @@ package dev.unmask.app.workbench;
 
 import dev.unmask.app.inspector.Inspection;
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Phase;
 import dev.unmask.app.timeline.LivesPainter;
 import dev.unmask.app.timeline.MinimapPainter;
 import dev.unmask.app.timeline.TimelineLayout;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
@@ -20,6 +22,7 @@ import javafx.util.Duration;
  */
 final class TimelinePane extends Pane {
   private static final double NOTCH = 1.2;
+  private static final double SIGN = 4;
   private static final double MAP_WIDTH = 168;
   private static final double MAP_HEIGHT = 72;
   private static final double MAP_MARGIN = 22;
@@ -33,6 +36,7 @@ final class TimelinePane extends Pane {
   private final Rectangle hover = overlay("band");
   private final Rectangle line = overlay("playhead");
   private final Tooltip tooltip = new Tooltip();
+  private Frame told;
   private double panX;
   private double panY;
 
@@ -49,7 +53,6 @@ final class TimelinePane extends Pane {
     setId("timeline");
     setMinSize(0, 0);
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    setAccessibleText("Timeline, positions by steps");
     tooltip.setShowDelay(Duration.millis(350));
     Tooltip.install(lives, tooltip);
     setOnMousePressed(this::press);
@@ -78,19 +81,28 @@ final class TimelinePane extends Pane {
         MAP_HEIGHT);
   }
 
+  /** The frame that is on the screen. */
+  Optional<Frame> shown() {
+    return lives.shown();
+  }
+
   /** Shows a frame. */
   void show(Frame frame) {
-    lives.show(frame.at(0).selecting(-1));
+    lives.show(frame.at(0).in(Phase.DECIDED).selecting(-1));
     minimap.setVisible(zoom.zoomed());
     if (minimap.isVisible()) {
-      minimap.show(frame.at(0).selecting(-1));
+      minimap.show(frame.at(0).in(Phase.DECIDED).selecting(-1));
+    }
+    if (!frame.equals(told)) {
+      told = frame;
+      setAccessibleText("Timeline, positions by steps. " + Narration.of(frame));
     }
     TimelineLayout layout = layout(frame);
     double x = Math.round(layout.x(frame.step()));
     boolean within = x >= layout.left() - 1 && x <= layout.right() + 1;
     place(line, x - 1, layout.axis() + 4.0, 2, layout.bottom() - layout.axis() - 4.0);
     line.setVisible(within);
-    double from = Math.max(x + 1, layout.left());
+    double from = Math.max(x + SIGN, layout.left());
     double rest = layout.right() + 7 - from;
     place(veil, from, layout.laneTop(), rest, layout.bottom() - layout.laneTop());
     veil.setVisible(rest > 0);

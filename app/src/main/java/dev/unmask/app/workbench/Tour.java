@@ -77,16 +77,19 @@ final class Tour {
               Phase.DECIDED));
 
   private final Session session;
+  private final RunForm form;
   private final ReadOnlyObjectWrapper<Optional<Stop>> stop =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private boolean reached;
 
-  Tour(Session session) {
+  Tour(Session session, RunForm form) {
     this.session = session;
+    this.form = form;
   }
 
   /** Starts its run, and goes to the first stop. */
   void start() {
+    form.fill(RUN);
     session.start(RUN);
     session.playhead().pause();
     go(Optional.of(STOPS.getFirst()));

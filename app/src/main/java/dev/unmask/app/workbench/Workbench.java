@@ -34,7 +34,7 @@ public final class Workbench {
 
   /** Shows the window, starts the example, and returns when the window is closed. */
   public void run() throws InterruptedException {
-    show(session -> session.start(form.request()));
+    show(session -> session.start(form.request()), true);
   }
 
   /**
@@ -44,10 +44,10 @@ public final class Workbench {
    */
   public void open(Path file, Trace trace) throws InterruptedException {
     RunRequest.of(trace).ifPresent(form::fill);
-    show(session -> session.open(file));
+    show(session -> session.open(file), false);
   }
 
-  private void show(Consumer<Session> first) throws InterruptedException {
+  private void show(Consumer<Session> first, boolean guided) throws InterruptedException {
     var closed = new CountDownLatch(1);
     // The engine starts to work before the toolkit does.
     var session = new Session(new EngineRuns(models, home.runs()));
@@ -58,8 +58,11 @@ public final class Workbench {
           var stage = new Stage();
           var window = new WorkbenchWindow(stage, session, form, home.runs(), last);
           window.show();
-          stage.setOnCloseRequest(closing -> window.state().write(home.windowState()));
+          stage.setOnHiding(hiding -> window.state().write(home.windowState()));
           stage.showingProperty().addListener((seen, before, now) -> closed.countDown());
+          if (guided && !last.toured()) {
+            window.guide();
+          }
         });
     closed.await();
   }

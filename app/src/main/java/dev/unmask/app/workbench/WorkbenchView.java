@@ -1,6 +1,7 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.History;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import javafx.geometry.Orientation;
@@ -28,6 +29,7 @@ final class WorkbenchView extends StackPane {
   private final NoticePane notice;
   private final PalettePane palette;
   private final ShortcutsPane shortcuts;
+  private final NotePane note;
 
   WorkbenchView(
       Session session,
@@ -48,12 +50,14 @@ final class WorkbenchView extends StackPane {
     transport = new TransportBar(session, actions.play(), painting, appearance);
     palette = new PalettePane(actions::matching, this::requestFocus);
     shortcuts = new ShortcutsPane(actions, this::requestFocus);
+    note = new NotePane(session.bookmarks(), this::requestFocus);
     Map<Tour.Place, Node> places =
         Map.of(
             Tour.Place.CANVAS, canvas,
             Tour.Place.TIMELINE, timeline,
             Tour.Place.INSPECTOR, inspector);
-    getChildren().addAll(layout(form, actions), new TourPane(tour, places), palette, shortcuts);
+    getChildren()
+        .addAll(layout(form, actions), new TourPane(tour, places), palette, shortcuts, note);
   }
 
   private Node layout(RunForm form, Actions actions) {
@@ -77,6 +81,12 @@ final class WorkbenchView extends StackPane {
     session.frameProperty().get().ifPresent(this::show);
   }
 
+  /** Whether the pictures of a history are on the screen. */
+  boolean shows(History history) {
+    return canvas.shown().filter(frame -> frame.history() == history).isPresent()
+        && timeline.shown().filter(frame -> frame.history() == history).isPresent();
+  }
+
   private void show(Frame frame) {
     canvas.show(frame);
     timeline.show(frame);
@@ -93,6 +103,11 @@ final class WorkbenchView extends StackPane {
   /** Opens the list of shortcuts. */
   void listShortcuts() {
     shortcuts.open();
+  }
+
+  /** Asks for a note on the step that is shown. */
+  void takeNote() {
+    note.open(session.playhead().stepProperty().get());
   }
 
   /** How much of the height the canvas takes of that of the timeline and its own. */

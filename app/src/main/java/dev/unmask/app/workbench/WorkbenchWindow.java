@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import dev.unmask.app.picture.History;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
 import java.io.File;
@@ -42,7 +43,7 @@ public final class WorkbenchWindow {
   private final Tour tour;
   private final WorkbenchView view;
   private final Executor painting =
-      new ThreadPoolExecutor(2, 2, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), painters());
+      new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), painters());
 
   /** In a stage that is not shown yet, as it was left. */
   WorkbenchWindow(Stage stage, Session session, RunForm form, RunFolder runs, WindowState last) {
@@ -55,8 +56,9 @@ public final class WorkbenchWindow {
     appearance = new Appearance(last.dark() ? Theme.DARK : Theme.LIGHT);
     appearance.textSizeProperty().set(last.textSize());
     appearance.reducedMotionProperty().set(last.reducedMotion());
+    session.autoplayProperty().bind(appearance.reducedMotionProperty().not());
     recent = new RecentRuns(runs, last.opened().stream().map(Path::of).toList());
-    tour = new Tour(session);
+    tour = new Tour(session, form);
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
     }
@@ -72,9 +74,16 @@ public final class WorkbenchWindow {
     Conditions when = Conditions.of(session);
     return new Actions(
         new FileActions(
-            session, form, recent, new WorkbenchDialogs(stage), announcements, when, stage::close),
+            session,
+            this::open,
+            form,
+            recent,
+            new WorkbenchDialogs(stage),
+            announcements,
+            when,
+            stage::close),
         new RunActions(session, form, new FormHistory(form), when),
-        new PlayActions(session, when),
+        new PlayActions(session, when, () -> view.takeNote()),
         new ViewActions(session, new TimelineZoom(session), appearance, when),
         new HelpActions(() -> view.search(), () -> view.listShortcuts(), tour, when));
   }
@@ -143,8 +152,23 @@ public final class WorkbenchWindow {
     if (Files.isDirectory(dropped)) {
       form.modelProperty().set(dropped.toString());
     } else {
-      session.open(dropped);
+      open(dropped);
     }
+  }
+
+  /** Whether the pictures of a history are on the screen. */
+  boolean shows(History history) {
+    return view.shows(history);
+  }
+
+  private void open(Path trace) {
+    recent.add(trace);
+    session.open(trace);
+  }
+
+  /** Leads through the window. */
+  void guide() {
+    tour.start();
   }
 
   /** How it is now. */

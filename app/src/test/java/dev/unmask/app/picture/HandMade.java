@@ -26,6 +26,15 @@ public final class HandMade implements Trace {
 
   /** A trace of no steps. */
   public HandMade(int given, String... start) {
+    this("absorbing", given, start);
+  }
+
+  /** A trace of no steps, of some noise. */
+  static HandMade of(String noise, int given, String... start) {
+    return new HandMade(noise, given, start);
+  }
+
+  private HandMade(String noise, int given, String... start) {
     vocabulary = new ArrayList<>(List.of("_"));
     byte[] marks = new byte[start.length];
     Arrays.fill(marks, 0, given, Mark.PROMPT);
@@ -35,7 +44,7 @@ public final class HandMade implements Trace {
             new TraceHeader.Model("hand-made", "0".repeat(64)),
             0,
             start.length,
-            "absorbing",
+            noise,
             "none",
             7,
             List.of(new TraceHeader.Segment(0, "none", Map.of(), List.of())),

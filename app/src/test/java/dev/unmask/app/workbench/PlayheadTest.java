@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.picture.Phase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,61 @@ class PlayheadTest {
     assertThat(playhead.speedProperty().get()).isEqualTo(30);
     Playhead.SPEEDS.forEach(speed -> playhead.slower());
     assertThat(playhead.speedProperty().get()).isEqualTo(0.1);
+  }
+
+  @Test
+  void goesThroughThePhasesOfAStep() {
+    playhead.seek(2);
+    playhead.nextPhase();
+    assertThat(step()).isEqualTo(3);
+    assertThat(playhead.phaseProperty().get()).isEqualTo(Phase.PREDICTED);
+    playhead.nextPhase();
+    assertThat(step()).isEqualTo(3);
+    assertThat(playhead.phaseProperty().get()).isEqualTo(Phase.DECIDED);
+    playhead.previousPhase();
+    playhead.previousPhase();
+    assertThat(step()).isEqualTo(2);
+    assertThat(playhead.phaseProperty().get()).isEqualTo(Phase.DECIDED);
+    playhead.home();
+    playhead.previousPhase();
+    assertThat(playhead.phaseProperty().get()).isEqualTo(Phase.DECIDED);
+  }
+
+  @Test
+  void playsBackwardsToTheStart() {
+    playhead.seek(4);
+    playhead.playBack();
+    playhead.advance(3 * ONE_STEP);
+    assertThat(step()).isEqualTo(1);
+    playhead.advance(100);
+    assertThat(step()).isZero();
+    assertThat(playhead.playingProperty().get()).isFalse();
+  }
+
+  @Test
+  void playsFasterWhenAskedAgain() {
+    playhead.pause();
+    playhead.playOn();
+    assertThat(playhead.speedProperty().get()).isEqualTo(1);
+    playhead.playOn();
+    assertThat(playhead.speedProperty().get()).isEqualTo(2);
+  }
+
+  @Test
+  void playsALoopAgainAndAgain() {
+    playhead.seek(3);
+    playhead.loopFromHere();
+    playhead.seek(5);
+    playhead.loopToHere();
+    assertThat(playhead.loopProperty().get()).contains(new Loop(3, 5));
+    playhead.toggle();
+    playhead.advance(ONE_STEP);
+    assertThat(step()).isEqualTo(3);
+    playhead.advance(2 * ONE_STEP);
+    assertThat(step()).isEqualTo(5);
+    playhead.advance(ONE_STEP);
+    assertThat(step()).isEqualTo(3);
+    assertThat(playhead.playingProperty().get()).isTrue();
   }
 
   private int step() {

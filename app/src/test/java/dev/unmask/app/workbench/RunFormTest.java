@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.HandMade;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,14 @@ class RunFormTest {
     var request = new RunRequest("other", "Hi", 20, "second", Map.of("token-order", "fixed"), 99);
     form.fill(request);
     assertThat(form.request()).isEqualTo(request);
+  }
+
+  @Test
+  void pinsTheSelectedTokenBesideWhatIsGiven() {
+    form.pin(Frame.of(HandMade.history(), 5).selecting(6));
+    assertThat(form.promptProperty().get()).isEqualTo("Once upon{4} שלום");
+    form.pin(Frame.of(HandMade.history(), 5).selecting(4));
+    assertThat(form.promptProperty().get()).isEqualTo("Once upon");
   }
 
   @Test

@@ -73,6 +73,34 @@ class SessionTest {
     assertThat(session.playhead().stepProperty().get()).isZero();
   }
 
+  @Test
+  void goesFromEventToEventOfTheSelectedToken() {
+    session.watch(ScriptedRun.finished());
+    session.pulse(0);
+    session.selectionProperty().set(4);
+    session.playhead().seek(0);
+    session.pulse(0);
+    session.nextEvent();
+    assertThat(session.playhead().stepProperty().get()).isEqualTo(2);
+    session.pulse(0);
+    session.nextEvent();
+    assertThat(session.playhead().stepProperty().get()).isEqualTo(4);
+    session.pulse(0);
+    session.nextEvent();
+    assertThat(session.playhead().stepProperty().get()).isEqualTo(4);
+    session.previousEvent();
+    assertThat(session.playhead().stepProperty().get()).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotPlayByItselfWhereMotionIsReduced() {
+    session.autoplayProperty().set(false);
+    start();
+    run.shows(Run.Phase.RUNNING, HandMade.story());
+    session.pulse(100);
+    assertThat(session.playhead().stepProperty().get()).isZero();
+  }
+
   private void start() {
     session.start(Forms.of().request());
   }

@@ -1,0 +1,69 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.app.workbench.WorkbenchBenchmark;
+import dev.unmask.engine.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Opens the window on a large trace and scrubs through it. */
+@Command(
+    name = "window",
+    description =
+        "Opens the window on a large trace, scrubs through it, and prints what that took, on JavaFX's software pipeline.",
+    showDefaultValues = true)
+final class WindowBenchCommand implements Callable<Integer> {
+  @Option(names = "--tokens", paramLabel = "N", description = "Positions of the trace.")
+  private int tokens = 1024;
+
+  @Option(names = "--steps", paramLabel = "S", description = "Steps of the trace.")
+  private int steps = 512;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    System.setProperty("prism.order", "sw");
+    if (!Display.isPresent()) {
+      System.setProperty("glass.platform", "Headless");
+    }
+    if (tokens < 1 || steps < 1) {
+      throw new InputException(
+          "The trace would have %d tokens and %d steps; give at least 1 of each."
+              .formatted(tokens, steps));
+    }
+    try {
+      Path folder = Files.createTempDirectory("unmask-bench");
+      try {
+        Path trace = new LargeTrace(tokens, steps).write(folder);
+        spec.commandLine().getOut().print(WorkbenchBenchmark.measure(trace, folder).lines());
+        spec.commandLine().getOut().flush();
+      } finally {
+        remove(folder);
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          "The trace to measure with cannot be written (%s); make room for temporary files."
+              .formatted(e.getMessage()),
+          e);
+    }
+    return 0;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    }
+  }
+}

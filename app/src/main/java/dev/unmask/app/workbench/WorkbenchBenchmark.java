@@ -1,0 +1,130 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.app.picture.History;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.sampler.Samplers;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/** Measures the window on a trace: how soon it is seen, and how smoothly it is scrubbed. */
+public final class WorkbenchBenchmark {
+  private static final int MOVES = 900;
+  private static final int WARM_UP = 120;
+  private static final double MILLISECOND = 1e6;
+  private static final double MEGABYTE = 1 << 20;
+
+  private final Path trace;
+  private final Session session;
+  private final long[] busy = new long[WARM_UP + MOVES];
+  private final CompletableFuture<Figures> figures = new CompletableFuture<>();
+  private WorkbenchWindow window;
+  private long opened;
+  private double open;
+  private int move;
+
+  /**
+   * What was measured.
+   *
+   * @param open milliseconds from asking for the trace until canvas and timeline show it
+   * @param p50 milliseconds that the FX thread works in a pulse of scrubbing, in the middle case
+   * @param p99 the same, exceeded in one pulse of a hundred
+   * @param heap megabytes that are in use after collecting what is not
+   */
+  public record Figures(double open, double p50, double p99, double heap) {
+    /** One a line. */
+    public String lines() {
+      return String.format(
+          Locale.ROOT,
+          "open %.0f ms%np50 %.2f ms%np99 %.2f ms%nheap %.0f MB%n",
+          open,
+          p50,
+          p99,
+          heap);
+    }
+  }
+
+  private WorkbenchBenchmark(Path trace, Path home) {
+    this.trace = trace;
+    RunFolder runs = new Home(home).runs();
+    session = new Session(new EngineRuns(new ModelFolders(home), runs));
+    Platform.startup(
+        () -> {
+          // Started before the window's own timer, so that its pulse begins first.
+          pulses().start();
+          var form = new RunForm(List.of(), Samplers.ALL, () -> 0);
+          window = new WorkbenchWindow(new Stage(), session, form, runs, WindowState.FIRST);
+          window.show();
+        });
+  }
+
+  /**
+   * Opens a window on a trace, scrubs through it and closes it.
+   *
+   * @param home an empty folder for what the window keeps
+   */
+  public static Figures measure(Path trace, Path home) {
+    Figures measured = new WorkbenchBenchmark(trace, home).figures.join();
+    Platform.exit();
+    return measured;
+  }
+
+  private AnimationTimer pulses() {
+    return new AnimationTimer() {
+      @Override
+      public void handle(long now) {
+        if (window != null) {
+          pulse();
+        }
+        if (move == busy.length) {
+          stop();
+          figures.complete(result());
+        }
+      }
+    };
+  }
+
+  private void pulse() {
+    if (opened == 0) {
+      opened = System.nanoTime();
+      session.open(trace);
+    } else if (open > 0) {
+      scrub();
+    } else if (history().filter(window::shows).isPresent()) {
+      open = (System.nanoTime() - opened) / MILLISECOND;
+      session.selectionProperty().set(0);
+    }
+  }
+
+  private Optional<History> history() {
+    return session.progressProperty().get().flatMap(Run.Progress::history);
+  }
+
+  /** There and back, a few steps at a time; what runs next on this thread ends the pulse. */
+  private void scrub() {
+    int steps = session.playhead().headProperty().get();
+    int place = move * 3 % (2 * steps);
+    session.playhead().seek(place <= steps ? place : 2 * steps - place);
+    int index = move++;
+    long start = System.nanoTime();
+    Platform.runLater(() -> busy[index] = System.nanoTime() - start);
+  }
+
+  private Figures result() {
+    long[] sorted = Arrays.copyOfRange(busy, WARM_UP, busy.length - 1);
+    Arrays.sort(sorted);
+    System.gc();
+    Runtime memory = Runtime.getRuntime();
+    return new Figures(
+        open,
+        sorted[sorted.length / 2] / MILLISECOND,
+        sorted[(int) (sorted.length * 0.99)] / MILLISECOND,
+        (memory.totalMemory() - memory.freeMemory()) / MEGABYTE);
+  }
+}

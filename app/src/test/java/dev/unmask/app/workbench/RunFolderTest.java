@@ -1,0 +1,52 @@
+package dev.unmask.app.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+  private static final LocalDateTime NOON = LocalDateTime.of(2026, 1, 2, 12, 0, 5);
+
+  @TempDir private Path folder;
+
+  @Test
+  void neverGivesANameTwice() throws IOException {
+    var runs = new RunFolder(folder.resolve("runs"), () -> NOON);
+    Path first = runs.next(RunRequest.EXAMPLE);
+    assertThat(first).hasFileName("2026-01-02 120005 llada 1.trace.safetensors");
+    Files.createFile(first);
+    assertThat(runs.next(RunRequest.EXAMPLE)).isNotEqualTo(first);
+  }
+
+  @Test
+  void listsTheLatestFirstAndThoseThatWereStopped() throws IOException {
+    var runs = new RunFolder(folder, () -> NOON);
+    for (String name : List.of("1.trace.safetensors", "2.trace.safetensors.part", "3.txt")) {
+      Files.createFile(folder.resolve(name));
+    }
+    assertThat(runs.latest(9))
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly("2.trace.safetensors.part", "1.trace.safetensors");
+  }
+
+  @Test
+  void isEmptyBeforeTheFirstRun() {
+    assertThat(new RunFolder(folder.resolve("none"), () -> NOON).latest(9)).isEmpty();
+  }
+
+  @Test
+  void whatWasOpenedElsewhereComesFirstAndOnce() throws IOException {
+    Path elsewhere = Files.createFile(folder.resolve("mine.trace.safetensors"));
+    var recent = new RecentRuns(new RunFolder(folder.resolve("runs"), () -> NOON), List.of());
+    recent.add(elsewhere);
+    recent.add(elsewhere);
+    assertThat(recent.files()).containsExactly(elsewhere);
+    assertThat(RecentRuns.name(elsewhere)).isEqualTo("mine");
+  }
+}
