@@ -85,8 +85,7 @@ final class RecordedModel {
 
   private static RunModel hashed(Recording model) {
     int size = model.whole("V");
-    int maskId =
-        model.root().path("mask_id").isNull() ? Vocabulary.NO_MASK : model.whole("mask_id");
+    int maskId = model.has("mask_id") ? model.whole("mask_id") : Vocabulary.NO_MASK;
     double divisor = model.number("div");
     List<HashedDenoiser.Fixed> fixed = fixed(model.root().path("override"));
     boolean tokensExist =

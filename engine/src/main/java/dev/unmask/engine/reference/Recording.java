@@ -40,6 +40,11 @@ record Recording(Path file, JsonNode root) {
     return root.hasNonNull(name);
   }
 
+  /** A word, empty if it is not there. */
+  String text(String name) {
+    return root.path(name).asText("");
+  }
+
   int whole(String name) {
     return field(name).asInt();
   }

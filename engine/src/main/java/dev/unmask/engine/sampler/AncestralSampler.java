@@ -169,7 +169,7 @@ final class AncestralSampler implements TokenSampler {
             .mapToObj(i -> step.weights(i, tokens[i], predictions[i], vocabulary))
             .toArray(float[][]::new);
     Rows rows = Rows.ofSequence(tokens.length, movable);
-    int[] moved = method.categorical().draw(weights, vocabulary.size(), rows, random);
+    int[] moved = method.categorical().draw(weights, step.columns(vocabulary), rows, random);
     for (int i = 0; i < movable.length; i++) {
       tokens[movable[i]] = moved[i];
     }

@@ -23,6 +23,13 @@ final class AncestralSettings {
           1,
           "The share of probability, counted from the most probable token, that is drawn from");
 
+  static final Setting.Flag FLOAT64 =
+      new Setting.Flag(
+          "float64",
+          true,
+          "Draw with numbers in float64; in float32, as some references do, probable tokens are"
+              + " favoured");
+
   private AncestralSettings() {}
 
   /** Of MDLM's samplers. */
@@ -33,6 +40,10 @@ final class AncestralSettings {
   /** Even steps from 1 to eps. */
   static IntFunction<Times> grid(Settings settings) {
     return length -> new TimeGrid(steps(settings, length), settings.get(EPS));
+  }
+
+  static Categorical categorical(Settings settings) {
+    return settings.get(FLOAT64) ? Categorical.FLOAT64 : Categorical.FLOAT32;
   }
 
   static int steps(Settings settings, int length) {

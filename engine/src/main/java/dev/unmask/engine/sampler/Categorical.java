@@ -5,8 +5,8 @@ import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 
 /**
- * Draws from weights that need not sum to 1, by exponential clocks: the token whose weight divided
- * by 1e-10 − log(u + 1e-10) is greatest, the first of equals.
+ * Draws from weights, by exponential clocks if nothing else is said: the token whose weight divided
+ * by 1e-10 − log(u + 1e-10) is greatest, the first of equals. Then they need not sum to 1.
  */
 enum Categorical {
   /**
@@ -47,6 +47,24 @@ enum Categorical {
             greatest = score;
             drawn[i] = token;
           }
+        }
+      }
+      return drawn;
+    }
+  },
+  /**
+   * By one u in float32 for a row, as GIDD's authors draw: as many tokens are passed over as their
+   * weights, which must sum to 1, add up to at most u.
+   */
+  CUMULATIVE {
+    @Override
+    int[] draw(float[][] weights, int columns, Rows rows, RandomSource random) {
+      float[][] uniform = random.uniform32(Purpose.TOKEN, rows, 1);
+      int[] drawn = new int[weights.length];
+      for (int i = 0; i < drawn.length; i++) {
+        float sum = weights[i][0];
+        while (drawn[i] < columns - 1 && sum <= uniform[i][0]) {
+          sum += weights[i][++drawn[i]];
         }
       }
       return drawn;

@@ -15,4 +15,9 @@ interface ReverseStep {
    *     asked
    */
   float[] weights(int position, int token, float[] predicted, Vocabulary vocabulary);
+
+  /** How many tokens, from the first, are drawn among. */
+  default int columns(Vocabulary vocabulary) {
+    return vocabulary.size();
+  }
 }

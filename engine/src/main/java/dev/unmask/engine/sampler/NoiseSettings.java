@@ -1,0 +1,82 @@
+package dev.unmask.engine.sampler;
+
+import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.noise.AbsorbingKernel;
+import dev.unmask.engine.noise.AlphaSchedule;
+import dev.unmask.engine.noise.GeometricAlpha;
+import dev.unmask.engine.noise.LogLinearAlpha;
+import dev.unmask.engine.noise.MaskgitCosineAlpha;
+import dev.unmask.engine.noise.NoiseKind;
+import dev.unmask.engine.noise.PriorKernel;
+import dev.unmask.engine.noise.RateKernel;
+import dev.unmask.engine.noise.RateProcess;
+import dev.unmask.engine.noise.UniformKernel;
+import java.util.List;
+
+/** Settings that say which noise a sampler removes. */
+final class NoiseSettings {
+  static final Setting.Choice MASKS_FIRST = kind(NoiseKind.ABSORBING);
+  static final Setting.Choice UNIFORM_FIRST = kind(NoiseKind.UNIFORM);
+  static final Setting.Choice SEDD_SCHEDULE = schedule("log-linear", "geometric");
+  static final Setting.Choice DUO_SCHEDULE = schedule("log-linear", "cosine");
+  static final Setting.Real SIGMA_MIN =
+      new Setting.Real("sigma-min", 1e-4, 1e-9, 1, "The geometric schedule's noise at t = 0");
+  static final Setting.Real SIGMA_MAX =
+      new Setting.Real("sigma-max", 20.0, 1, 1000, "The geometric schedule's noise at t = 1");
+
+  /** What all references leave of a token at t = 1 with the log-linear schedule. */
+  private static final double LEFT = 1e-3;
+
+  private NoiseSettings() {}
+
+  private static Setting.Choice kind(NoiseKind fallback) {
+    return new Setting.Choice(
+        "noise",
+        fallback.word(),
+        List.of(NoiseKind.ABSORBING.word(), NoiseKind.UNIFORM.word()),
+        "What the model was trained with: masks, or any token in a token's place");
+  }
+
+  private static Setting.Choice schedule(String fallback, String other) {
+    return new Setting.Choice(
+        "schedule", fallback, List.of(fallback, other), "How the noise grows with the time");
+  }
+
+  static NoiseKind kind(Settings settings, Setting.Choice setting) {
+    return settings.get(setting).equals(NoiseKind.ABSORBING.word())
+        ? NoiseKind.ABSORBING
+        : NoiseKind.UNIFORM;
+  }
+
+  static AlphaSchedule sedd(Settings settings) {
+    return settings.get(SEDD_SCHEDULE).equals("geometric")
+        ? new GeometricAlpha(settings.get(SIGMA_MIN), settings.get(SIGMA_MAX))
+        : logLinear();
+  }
+
+  static AlphaSchedule duo(Settings settings) {
+    return settings.get(DUO_SCHEDULE).equals("cosine") ? new MaskgitCosineAlpha(LEFT) : logLinear();
+  }
+
+  /** t where α(t) is this, with nothing left at t = 1, as Duo's program has it. */
+  static double duoTime(Settings settings, double alpha) {
+    return settings.get(DUO_SCHEDULE).equals("cosine")
+        ? 1 - 2 / Math.PI * Math.acos(1 - alpha)
+        : 1 - alpha;
+  }
+
+  static AlphaSchedule logLinear() {
+    return new LogLinearAlpha(LEFT);
+  }
+
+  /** Uniform noise never puts a mask, if there is one, in a token's place. */
+  static RateProcess process(NoiseKind kind, AlphaSchedule schedule, Vocabulary vocabulary) {
+    RateKernel kernel =
+        kind == NoiseKind.ABSORBING
+            ? new AbsorbingKernel(vocabulary.size(), vocabulary.maskId())
+            : vocabulary.hasMask()
+                ? PriorKernel.evenBut(vocabulary.maskId(), vocabulary.size())
+                : new UniformKernel(vocabulary.size());
+    return new RateProcess(kernel, schedule);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.unmask.engine.sampler;
+
+import dev.unmask.engine.noise.NoiseKind;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * UDLM's ancestral sampler (Schiff et al. 2024, https://arxiv.org/abs/2412.10193): every token may
+ * change in every step, by the exact posterior of uniform noise with the log-linear schedule.
+ */
+public final class Udlm {
+  /** As the user meets it. */
+  public static final SamplerKind KIND =
+      new SamplerKind(
+          "udlm",
+          "UDLM",
+          "Starts from random tokens and edits any of them in every step.",
+          URI.create("https://arxiv.org/abs/2412.10193"),
+          "Equal, state by state, to a recording of"
+              + " kuleshov-group/discrete-diffusion-guidance@edb0f8c2 diffusion.py",
+          List.of(AncestralSettings.STEPS, AncestralSettings.EPS, AncestralSettings.FLOAT64),
+          (settings, vocabulary) ->
+              new AncestralSampler(
+                  vocabulary,
+                  new AncestralSampler.Method(
+                      PosteriorKernel.ancestral(
+                          NoiseKind.UNIFORM,
+                          NoiseSettings.process(
+                              NoiseKind.UNIFORM, NoiseSettings.logLinear(), vocabulary)),
+                      AncestralSettings.grid(settings),
+                      Ending.NONE,
+                      AncestralSettings.categorical(settings),
+                      false,
+                      1)));
+
+  private Udlm() {}
+}
