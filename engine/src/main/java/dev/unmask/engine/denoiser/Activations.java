@@ -21,7 +21,7 @@ public record Activations(
     return new Activations(
         ops.allocate(rows, shape.width()),
         ops.allocate(rows, shape.width()),
-        ops.allocate(rows, shape.width() + 2 * shape.keyHeads() * shape.headSize()),
+        ops.allocate(rows, shape.qkvColumns()),
         ops.allocate(rows, shape.width()),
         ops.allocate(rows, shape.up()),
         ops.allocate(rows, shape.down()));
@@ -41,5 +41,10 @@ public record Activations(
         ops.firstRows(mixed, rows),
         ops.firstRows(up, rows),
         ops.firstRows(down, rows));
+  }
+
+  /** The same with queries, keys and values elsewhere. */
+  Activations withQkv(Tensor other) {
+    return new Activations(stream, normed, other, mixed, up, down);
   }
 }

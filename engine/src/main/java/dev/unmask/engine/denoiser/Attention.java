@@ -21,8 +21,20 @@ public sealed interface Attention {
 
   /** As a matrix, for slots at these positions. */
   default AttentionMask mask(int[] positions) {
-    return AttentionMask.of(positions.length, (query, key) -> sees(positions, query, key));
+    return mask(positions, 0, positions.length);
   }
+
+  /** The same for the queries of some of the slots, {@code count} from {@code first} on. */
+  default AttentionMask mask(int[] positions, int first, int count) {
+    return AttentionMask.of(
+        count, positions.length, (query, key) -> sees(positions, first + query, key));
+  }
+
+  /**
+   * How many of a sequence's first slots see none of those after them: the most that are not above
+   * a number.
+   */
+  int closed(int slots);
 
   /** Every slot. */
   record Full() implements Attention {
@@ -32,8 +44,13 @@ public sealed interface Attention {
     }
 
     @Override
-    public AttentionMask mask(int[] positions) {
+    public AttentionMask mask(int[] positions, int first, int count) {
       return AttentionMask.NONE;
+    }
+
+    @Override
+    public int closed(int slots) {
+      return 0;
     }
   }
 
@@ -42,6 +59,11 @@ public sealed interface Attention {
     @Override
     public boolean sees(int[] positions, int query, int key) {
       return key <= query;
+    }
+
+    @Override
+    public int closed(int slots) {
+      return slots;
     }
   }
 
@@ -55,6 +77,11 @@ public sealed interface Attention {
     @Override
     public boolean sees(int[] positions, int query, int key) {
       return positions[key] / size <= positions[query] / size;
+    }
+
+    @Override
+    public int closed(int slots) {
+      return slots - slots % size;
     }
   }
 
@@ -74,6 +101,11 @@ public sealed interface Attention {
         return query < noised && distance == 0;
       }
       return query < noised ? distance > 0 : distance >= 0;
+    }
+
+    @Override
+    public int closed(int slots) {
+      return 0;
     }
   }
 }

@@ -29,6 +29,11 @@ public record BlockCausalDenoiser(TokenDenoiser transformer, int size) implement
     return OptionalInt.of(size);
   }
 
+  @Override
+  public boolean keepsContext() {
+    return transformer.keepsContext();
+  }
+
   /** Whoever asks for blocks of another size gets them. */
   @Override
   public Prediction predict(Request request) {

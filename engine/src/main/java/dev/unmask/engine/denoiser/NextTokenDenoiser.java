@@ -38,7 +38,8 @@ public record NextTokenDenoiser(TokenDenoiser transformer, int endId) implements
             request.rows(),
             guidance,
             request.time(),
-            request.noise()));
+            request.noise(),
+            request.context()));
   }
 
   /** At each position the token before it. */

@@ -1,6 +1,7 @@
 package dev.unmask.engine.denoiser;
 
 import dev.unmask.engine.noise.Transition;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
  * @param guidance the unconditional row, if guidance is on
  * @param time t in [0, 1], 0 clean, if the sampler tells it; a denoiser of masks need not know it
  * @param noise q(x_t | x_0) of a slot, if the sampler tells it
+ * @param context the evaluations whose keys and values it shares
  */
 public record Request(
     int[] ids,
@@ -22,37 +24,67 @@ public record Request(
     int[] rows,
     Optional<Guidance> guidance,
     OptionalDouble time,
-    Optional<Transition> noise) {
+    Optional<Transition> noise,
+    Context context) {
   /** A whole sequence, each slot at its own position, at no time. */
   public static Request ofSequence(
       int[] ids, Attention attention, int[] rows, Optional<Guidance> guidance) {
     int[] positions = IntStream.range(0, ids.length).toArray();
     return new Request(
-        ids, positions, attention, rows, guidance, OptionalDouble.empty(), Optional.empty());
+        ids,
+        positions,
+        attention,
+        rows,
+        guidance,
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Context.NONE);
   }
 
   /** The same, at a time. */
   public Request at(double t) {
-    return new Request(ids, positions, attention, rows, guidance, OptionalDouble.of(t), noise);
+    return new Request(ids, positions, attention, rows, guidance, OptionalDouble.of(t), noise, context);
   }
 
   /** The same, for other rows. */
   public Request withRows(int[] wanted) {
-    return new Request(ids, positions, attention, wanted, guidance, time, noise);
+    return new Request(ids, positions, attention, wanted, guidance, time, noise, context);
   }
 
   /** The same, of this noise if it is known. */
   public Request with(Optional<Transition> known) {
-    return new Request(ids, positions, attention, rows, guidance, time, known);
+    return new Request(ids, positions, attention, rows, guidance, time, known, context);
   }
 
   /** The same with its slots at other positions. */
   public Request at(int[] others) {
-    return new Request(ids, others, attention, rows, guidance, time, noise);
+    return new Request(ids, others, attention, rows, guidance, time, noise, context);
   }
 
   /** The same with another attention. */
   public Request attending(Attention other) {
-    return new Request(ids, positions, other, rows, guidance, time, noise);
+    return new Request(ids, positions, other, rows, guidance, time, noise, context);
+  }
+
+  /** The same in a context. */
+  public Request in(Context other) {
+    return new Request(ids, positions, attention, rows, guidance, time, noise, other);
+  }
+
+  /**
+   * The same with the slots from {@code from} to {@code to − 1} alone.
+   *
+   * @param wanted rows, counted from there
+   */
+  public Request window(int from, int to, int[] wanted) {
+    return new Request(
+        Arrays.copyOfRange(ids, from, to),
+        Arrays.copyOfRange(positions, from, to),
+        attention,
+        wanted,
+        guidance,
+        time,
+        noise,
+        context);
   }
 }

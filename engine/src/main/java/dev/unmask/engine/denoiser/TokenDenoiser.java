@@ -24,6 +24,11 @@ public interface TokenDenoiser extends AutoCloseable {
     return OptionalInt.empty();
   }
 
+  /** Whether it can take up keys and values of earlier evaluations. */
+  default boolean keepsContext() {
+    return false;
+  }
+
   /**
    * One evaluation. It looks between layers whether its thread was interrupted.
    *

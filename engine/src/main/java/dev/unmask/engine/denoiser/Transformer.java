@@ -17,6 +17,7 @@ public abstract class Transformer implements TokenDenoiser {
   private final TensorOps ops;
   private Activations buffers;
   private Asked asked;
+  private KeyValues keyValues;
 
   /** The rows that are asked for: the stream's end, its norm and their logits. */
   private record Asked(Tensor stream, Tensor normed, Tensor logits) {
@@ -38,6 +39,7 @@ public abstract class Transformer implements TokenDenoiser {
     this.ops = ops;
     this.buffers = Activations.allocate(ops, shape, 1);
     this.asked = Asked.allocate(ops, shape, 1);
+    this.keyValues = KeyValues.allocate(ops, shape, 0, 0);
   }
 
   /** Writes the residual stream's start. */
@@ -88,24 +90,39 @@ public abstract class Transformer implements TokenDenoiser {
     return RowMeaning.CLEAN_LOGITS;
   }
 
-  /** With guidance, the unconditional sequence is the second of a batch of two. */
+  @Override
+  public boolean keepsContext() {
+    return true;
+  }
+
   @Override
   public Prediction predict(Request request) {
+    checkIds(request.ids());
+    float[][] logits =
+        switch (request.context()) {
+          case Context.None _ when request.guidance().isPresent() ->
+              guided(request, request.guidance().get());
+          case Context.None _ -> apart(request, request.ids(), request.rows());
+          case Context.Kept _ -> kept(request);
+          case Context.Earlier earlier -> among(request, earlier);
+        };
+    return new Prediction(request.rows(), logits);
+  }
+
+  /** The unconditional sequence is the second of a batch of two. */
+  private float[][] guided(Request request, Guidance guidance) {
+    checkIds(guidance.unconditional());
     int[] rows = request.rows();
-    if (request.guidance().isEmpty()) {
-      return new Prediction(rows, forward(request, request.ids(), rows));
-    }
-    Guidance guidance = request.guidance().get();
     int length = request.ids().length;
     float[][] both =
-        forward(
+        apart(
             request,
             concatenate(request.ids(), guidance.unconditional()),
             concatenate(rows, Arrays.stream(rows).map(row -> row + length).toArray()));
     for (int i = 0; i < rows.length; i++) {
       guidance.apply(both[i], both[rows.length + i]);
     }
-    return new Prediction(rows, Arrays.copyOf(both, rows.length));
+    return Arrays.copyOf(both, rows.length);
   }
 
   private static int[] concatenate(int[] first, int[] second) {
@@ -113,13 +130,11 @@ public abstract class Transformer implements TokenDenoiser {
   }
 
   /**
-   * Logits of the rows asked for, counted through all sequences.
+   * Logits of the rows asked for, counted through all sequences, of which nothing is kept.
    *
    * @param ids of one or two sequences
    */
-  private float[][] forward(Request request, int[] ids, int[] rows) {
-    checkIds(ids);
-    reserve(ids.length);
+  private float[][] apart(Request request, int[] ids, int[] rows) {
     int length = request.ids().length;
     int sequences = ids.length / length;
     int[] positions =
@@ -127,10 +142,10 @@ public abstract class Transformer implements TokenDenoiser {
             ? request.positions()
             : concatenate(request.positions(), request.positions());
     boolean causal = request.attention() == Attention.CAUSAL;
-    AttentionShape heads = shape.attention(sequences, length, causal);
     AttentionMask mask =
         causal ? AttentionMask.NONE : request.attention().mask(request.positions());
-    Activations views = buffers.first(ops, ids.length);
+    AttentionShape heads = shape.attention(sequences, length, causal);
+    Activations views = views(ids.length);
     embed(ids, request.time(), views.stream());
     for (TransformerLayer layer : layers()) {
       stopIfInterrupted();
@@ -138,10 +153,73 @@ public abstract class Transformer implements TokenDenoiser {
       ops.attention(views.qkv(), heads, mask, views.mixed());
       layer.feed(ops, views);
     }
-    return rows.length == 0 ? new float[0][] : logits(views.stream(), ids, rows);
+    return logits(views.stream(), ids, rows);
+  }
+
+  /** Logits of a sequence's rows, whose keys and values are kept. */
+  private float[][] kept(Request request) {
+    int[] ids = request.ids();
+    reservePositions(ids.length);
+    keyValues.forgetFrom(0);
+    Tensor stream = inPlace(ids, 0, ids.length, request.attention(), request.time());
+    keyValues.hold(ids, request.attention(), request.time());
+    return logits(stream, ids, request.rows());
+  }
+
+  /** Logits of the rows of slots that stand among what was kept. */
+  private float[][] among(Request request, Context.Earlier earlier) {
+    int from = request.positions()[0];
+    int to = from + request.ids().length;
+    int known = earlier.ids().length;
+    if (request.guidance().isPresent() || from > known || request.positions()[to - from - 1] != to - 1) {
+      throw new IllegalArgumentException(
+          "slots in a context must follow one another without a gap, and without guidance");
+    }
+    reservePositions(Math.max(to, known));
+    Attention attention = request.attention();
+    int held = keyValues.held(earlier, attention, from, to);
+    if (held < known) {
+      checkIds(earlier.ids());
+      keyValues.forgetFrom(held);
+      int[] missing = Arrays.copyOfRange(earlier.ids(), held, known);
+      inPlace(missing, held, known, attention, earlier.time());
+      keyValues.hold(earlier.ids(), attention, earlier.time());
+    }
+    keyValues.replace(from, to);
+    Tensor stream =
+        inPlace(request.ids(), from, Math.max(to, known), attention, request.time());
+    return logits(stream, request.ids(), request.rows());
+  }
+
+  /**
+   * The residual stream's end of tokens that take the rows from a position on.
+   *
+   * @param length of the whole sequence, whose other rows are there
+   */
+  private Tensor inPlace(
+      int[] ids, int from, int length, Attention attention, OptionalDouble time) {
+    int[] all = IntStream.range(0, length).toArray();
+    int[] positions = Arrays.copyOfRange(all, from, from + ids.length);
+    AttentionMask mask = attention.mask(all, from, ids.length);
+    AttentionShape heads = shape.attention(1, length, false);
+    Activations views = views(ids.length);
+    embed(ids, time, views.stream());
+    for (int i = 0; i < layers().size(); i++) {
+      stopIfInterrupted();
+      TransformerLayer layer = layers().get(i);
+      Tensor qkv = keyValues.layer(i);
+      Activations rows = views.withQkv(ops.rows(qkv, from, ids.length));
+      layer.project(ops, rows, heads, positions);
+      ops.attention(rows.qkv(), ops.firstRows(qkv, length), heads, mask, rows.mixed());
+      layer.feed(ops, rows);
+    }
+    return views.stream();
   }
 
   private float[][] logits(Tensor stream, int[] ids, int[] rows) {
+    if (rows.length == 0) {
+      return new float[0][];
+    }
     if (rows.length > asked.logits().rows()) {
       asked = Asked.allocate(ops, shape, Math.max(rows.length, 2 * asked.logits().rows()));
     }
@@ -158,9 +236,19 @@ public abstract class Transformer implements TokenDenoiser {
   }
 
   /** Grows by doubling, because a back end frees nothing before it is closed. */
-  private void reserve(int rows) {
+  private Activations views(int rows) {
     if (rows > buffers.rows()) {
       buffers = Activations.allocate(ops, shape, Math.max(rows, 2 * buffers.rows()));
+    }
+    return buffers.first(ops, rows);
+  }
+
+  /** Grows as the buffers do, and then holds nothing. */
+  private void reservePositions(int positions) {
+    int room = keyValues.capacity();
+    if (positions > room) {
+      keyValues =
+          KeyValues.allocate(ops, shape, layers().size(), Math.max(positions, 2 * room));
     }
   }
 

@@ -19,6 +19,11 @@ public record TransformerShape(
     return width / heads;
   }
 
+  /** Columns of fused queries, keys and values. */
+  int qkvColumns() {
+    return width + 2 * keyHeads * headSize();
+  }
+
   AttentionShape attention(int sequences, int length, boolean causal) {
     return new AttentionShape(sequences, length, heads, keyHeads, headSize(), causal);
   }

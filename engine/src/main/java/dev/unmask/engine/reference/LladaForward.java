@@ -5,7 +5,6 @@ import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Logits of one evaluation of the transformer that lies beside the recording. */
@@ -66,14 +65,7 @@ final class LladaForward implements Format {
     int[] positions = IntStream.range(firstPosition, firstPosition + ids.length).toArray();
     return denoiser
         .predict(
-            new Request(
-                ids,
-                positions,
-                Attention.FULL,
-                rows,
-                Optional.empty(),
-                OptionalDouble.empty(),
-                Optional.empty()))
+            Request.ofSequence(ids, Attention.FULL, rows, Optional.empty()).at(positions))
         .logits();
   }
 

@@ -2,10 +2,20 @@ package dev.unmask.engine.tensor;
 
 import dev.unmask.engine.tensor.Products.Operand;
 
-/** One query head of one sequence inside a fused query-key-value matrix. */
-record AttentionHead(HostTensor qkv, AttentionShape shape, int sequence, int head) {
+/**
+ * One query head of one sequence inside fused query-key-value matrices.
+ *
+ * @param asking whose queries ask
+ * @param qkv whose keys and values answer
+ */
+record AttentionHead(
+    HostTensor asking, HostTensor qkv, AttentionShape shape, int sequence, int head) {
   private int firstRow() {
     return sequence * shape.length();
+  }
+
+  private int firstQuery() {
+    return sequence * (asking.rows() / shape.sequences());
   }
 
   private int keyHead() {
@@ -31,7 +41,7 @@ record AttentionHead(HostTensor qkv, AttentionShape shape, int sequence, int hea
 
   /** Queries from position {@code first} on, in this or a matrix of the same layout. */
   HostTensor.Block queries(HostTensor in, int first) {
-    return in.block(firstRow() + first, queryColumn());
+    return in.block(firstQuery() + first, queryColumn());
   }
 
   /** Keys in this or a matrix of the same layout. */
@@ -46,7 +56,7 @@ record AttentionHead(HostTensor qkv, AttentionShape shape, int sequence, int hea
 
   /** Results from position {@code first} on, in a matrix of all heads' results. */
   HostTensor.Block results(HostTensor in, int first) {
-    return in.block(firstRow() + first, queryColumn());
+    return in.block(firstQuery() + first, queryColumn());
   }
 
   /**
@@ -56,7 +66,7 @@ record AttentionHead(HostTensor qkv, AttentionShape shape, int sequence, int hea
   void probabilities(int first, AttentionMask mask, HostTensor out) {
     int length = shape.length();
     Products.single(
-        new Operand(queries(qkv, first), false),
+        new Operand(queries(asking, first), false),
         new Operand(keys(qkv), true),
         out.rows(),
         length,

@@ -15,16 +15,21 @@ public record AttentionMask(float[][] scores) {
   /** Whether a query sees a key. */
   @FunctionalInterface
   public interface Sight {
-    /** Both counted from the sequence's first row. */
+    /** Both counted from the sequence's first. */
     boolean sees(int query, int key);
   }
 
   /** Of a sequence of this length, in which each query sees some key. */
   public static AttentionMask of(int length, Sight sight) {
-    float[][] scores = new float[length][length];
-    for (int query = 0; query < length; query++) {
+    return of(length, length, sight);
+  }
+
+  /** Of so many queries and keys, where each query sees some key. */
+  public static AttentionMask of(int queries, int keys, Sight sight) {
+    float[][] scores = new float[queries][keys];
+    for (int query = 0; query < queries; query++) {
       Arrays.fill(scores[query], Float.NEGATIVE_INFINITY);
-      for (int key = 0; key < length; key++) {
+      for (int key = 0; key < keys; key++) {
         if (sight.sees(query, key)) {
           scores[query][key] = 0;
         }

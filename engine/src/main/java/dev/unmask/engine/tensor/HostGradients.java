@@ -105,7 +105,7 @@ public final class HostGradients {
           int first = tile % shape.keyHeads() * group;
           for (int head = first; head < first + group; head++) {
             float keep = head == first ? 0 : 1;
-            new AttentionHead(host(qkv), shape, sequence, head)
+            new AttentionHead(host(qkv), host(qkv), shape, sequence, head)
                 .gradient(mask, host(dOut), p, dp, keep, host(dQkv));
           }
         });

@@ -33,8 +33,8 @@ public final class HostTensors implements TensorOps {
   }
 
   @Override
-  public Tensor firstRows(Tensor tensor, int rows) {
-    return host(tensor).slice(0, rows);
+  public Tensor rows(Tensor tensor, int first, int count) {
+    return host(tensor).slice(first, count);
   }
 
   @Override
@@ -121,24 +121,26 @@ public final class HostTensors implements TensorOps {
       rotation = new Rotation(shape.headSize(), theta, last + 1);
     }
     workspace.eachRow(
-        shape.rows(),
+        positions.length,
         shape.columns(),
         row -> rotation.turn(qkv, row, shape, positions[row], direction));
   }
 
   @Override
-  public void attention(Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out) {
-    HostTensor from = host(qkv);
+  public void attention(
+      Tensor asking, Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out) {
     HostTensor to = host(out);
-    int blocks = Math.ceilDiv(shape.length(), QUERY_ROWS);
-    workspace.reserveScratch((long) Math.min(QUERY_ROWS, shape.length()) * shape.length());
+    int queries = asking.rows() / shape.sequences();
+    int blocks = Math.ceilDiv(queries, QUERY_ROWS);
+    workspace.reserveScratch((long) Math.min(QUERY_ROWS, queries) * shape.length());
     workspace.eachTile(
         shape.sequences() * shape.heads() * blocks,
         (tile, lane) -> {
           int sequence = tile / blocks / shape.heads();
           int first = tile % blocks * QUERY_ROWS;
-          int rows = Math.min(QUERY_ROWS, shape.length() - first);
-          var head = new AttentionHead(from, shape, sequence, tile / blocks % shape.heads());
+          int rows = Math.min(QUERY_ROWS, queries - first);
+          int index = tile / blocks % shape.heads();
+          var head = new AttentionHead(host(asking), host(qkv), shape, sequence, index);
           HostTensor probabilities = workspace.scratch(lane, 0, rows, shape.length());
           head.probabilities(first, mask, probabilities);
           head.mix(probabilities, first, to);

@@ -35,8 +35,8 @@ public final class PortableTensors implements TensorOps {
   }
 
   @Override
-  public Tensor firstRows(Tensor tensor, int rows) {
-    return new Matrix(rows(array(tensor), 0, rows));
+  public Tensor rows(Tensor tensor, int first, int count) {
+    return new Matrix(rows(array(tensor), first, first + count));
   }
 
   @Override
@@ -115,22 +115,28 @@ public final class PortableTensors implements TensorOps {
   }
 
   @Override
-  public void attention(Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out) {
+  public void attention(
+      Tensor asking, Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out) {
+    int queries = asking.rows() / shape.sequences();
     for (int sequence = 0; sequence < shape.sequences(); sequence++) {
-      int from = sequence * shape.length();
-      INDArray input = rows(array(qkv), from, from + shape.length());
-      INDArray output = rows(array(out), from, from + shape.length());
+      INDArray keys = part(qkv, sequence, shape.length());
+      INDArray output = part(out, sequence, queries);
       for (int head = 0; head < shape.heads(); head++) {
         columns(output, head * shape.headSize(), (head + 1) * shape.headSize())
-            .assign(attend(input, shape, mask, head));
+            .assign(attend(part(asking, sequence, queries), keys, shape, mask, head));
       }
     }
   }
 
+  /** A sequence's rows. */
+  private static INDArray part(Tensor tensor, int sequence, int rows) {
+    return rows(array(tensor), sequence * rows, (sequence + 1) * rows);
+  }
+
   private static INDArray attend(
-      INDArray input, AttentionShape shape, AttentionMask mask, int head) {
+      INDArray asking, INDArray input, AttentionShape shape, AttentionMask mask, int head) {
     int keyHead = shape.heads() + head * shape.keyHeads() / shape.heads();
-    INDArray queries = headColumns(input, shape, head);
+    INDArray queries = headColumns(asking, shape, head);
     INDArray keys = headColumns(input, shape, keyHead);
     INDArray values = headColumns(input, shape, keyHead + shape.keyHeads());
     INDArray scores = queries.mmul(keys.transpose()).divi(Math.sqrt(shape.headSize()));

@@ -9,7 +9,12 @@ public interface TensorOps extends AutoCloseable {
   Tensor allocate(int rows, int columns);
 
   /** The first rows of a matrix, sharing its memory. */
-  Tensor firstRows(Tensor tensor, int rows);
+  default Tensor firstRows(Tensor tensor, int rows) {
+    return rows(tensor, 0, rows);
+  }
+
+  /** Rows of a matrix from {@code first} on, sharing its memory. */
+  Tensor rows(Tensor tensor, int first, int count);
 
   /** Copies values in, row-major from row {@code firstRow}; {@code values} holds whole rows. */
   void write(Tensor tensor, int firstRow, float[] values);
@@ -52,7 +57,15 @@ public interface TensorOps extends AutoCloseable {
   }
 
   /** The same, where a query sees only the keys that a mask shows it. */
-  void attention(Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out);
+  default void attention(Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out) {
+    attention(qkv, qkv, shape, mask, out);
+  }
+
+  /**
+   * The same for the queries of another matrix with the same columns, which has equally many rows
+   * for each sequence, as out has.
+   */
+  void attention(Tensor asking, Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out);
 
   /**
    * out = silu(gate) · up, where x holds the gates in its first half of columns and the ups in its

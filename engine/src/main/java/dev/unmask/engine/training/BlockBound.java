@@ -9,7 +9,6 @@ import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.Rows;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -49,14 +48,7 @@ public record BlockBound(int maskId, int size) implements WindowBound {
     Attention attention = new Attention.BlockDiffusion(size, n);
     Prediction prediction =
         denoiser.predict(
-            new Request(
-                ids,
-                positions,
-                attention,
-                asked,
-                Optional.empty(),
-                OptionalDouble.empty(),
-                Optional.empty()));
+            Request.ofSequence(ids, attention, asked, Optional.empty()).at(positions));
     return IntStream.range(0, asked.length)
         .mapToDouble(
             i -> weights[asked[i]] * CrossEntropy.of(prediction.logits()[i], clean[asked[i]]))

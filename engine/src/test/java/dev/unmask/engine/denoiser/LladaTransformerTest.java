@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -175,14 +174,7 @@ class LladaTransformerTest {
   private static float[][] at(LladaTransformer transformer, int[] positions) {
     return transformer
         .predict(
-            new Request(
-                IDS,
-                positions,
-                Attention.FULL,
-                ALL,
-                Optional.empty(),
-                OptionalDouble.empty(),
-                Optional.empty()))
+            Request.ofSequence(IDS, Attention.FULL, ALL, Optional.empty()).at(positions))
         .logits();
   }
 
