@@ -30,7 +30,33 @@ public enum RandomKind {
     public long[] start() {
       return new long[] {0};
     }
+  },
+  /**
+   * Torch's, but for times, which NumPy's draws, to repeat what was made with both: both
+   * sequential.
+   */
+  TORCH_NUMPY {
+    @Override
+    public RandomStream stream(long seed) {
+      return (step, draws) ->
+          new TorchNumpyRandom(
+              new TorchRandom(seed, draws[0]),
+              new NumpyRandom((int) (seed ^ seed >>> Integer.SIZE), draws[1]));
+    }
+
+    @Override
+    public long[] start() {
+      return new long[] {0, 0};
+    }
   };
+
+  /**
+   * The seed that seeds both generators of {@link #TORCH_NUMPY} as they were seeded: torch's is in
+   * the low half, and in the high half is what NumPy's differs by, nothing if it is the same.
+   */
+  public static long seed(int torch, int numpy) {
+    return (long) (torch ^ numpy) << Integer.SIZE | Integer.toUnsignedLong(torch);
+  }
 
   /** The numbers of a run's steps. */
   public abstract RandomStream stream(long seed);
@@ -40,7 +66,7 @@ public enum RandomKind {
 
   /** As options and traces write it. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
@@ -60,6 +86,6 @@ public enum RandomKind {
                             word,
                             Arrays.stream(values())
                                 .map(RandomKind::word)
-                                .collect(Collectors.joining(" and ")))));
+                                .collect(Collectors.joining(", ")))));
   }
 }

@@ -26,6 +26,7 @@ public record Verification(ModelFolders models, int threads) {
           new LladaForward(),
           new DitForward(),
           new BlockDiffusionMask(),
+          new Bd3lmSampling(),
           new LladaLikelihoodRecording(),
           new D3pmMatrices(),
           new MdlmSampling(),

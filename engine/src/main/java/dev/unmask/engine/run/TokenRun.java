@@ -58,7 +58,8 @@ public final class TokenRun {
    *
    * @throws InputException if the settings, the start and the model do not fit together
    */
-  public static TokenRun start(RunModel model, Start start, RunPlan plan) {
+  public static TokenRun start(RunModel model, Start start, RunPlan asked) {
+    RunPlan plan = asked.fitted(model.denoiser());
     TokenSampler sampler = sampler(model, plan.sampler(), plan.settings());
     int length = start.tokens().length;
     if (length > model.denoiser().contextLength()) {

@@ -35,7 +35,8 @@ public final class Samplers {
           Bert.KIND,
           EntropyBounded.KIND,
           DiscreteDdim.KIND,
-          UniformBlockRefinement.KIND);
+          UniformBlockRefinement.KIND,
+          Bd3lm.KIND);
 
   private Samplers() {}
 

@@ -1,0 +1,52 @@
+package dev.unmask.engine.reference;
+
+import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.Bd3lm;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs of {@code _semi_ar_sampler} in BD3-LM's diffusion.py, seeded for torch and for NumPy. */
+final class Bd3lmSampling implements Format {
+  @Override
+  public boolean recognises(Recording recording) {
+    return recording.source().matches("kuleshov-group/bd3lms@\\w+ .*_semi_ar_sampler.*")
+        && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Optional<String> difference(Recording recording, int threads) {
+    RunModel model = RecordedModel.open(recording, threads);
+    try (TokenDenoiser _ = model.denoiser()) {
+      int length = recording.whole("num_blocks") * recording.whole("block_size");
+      int[] begin = {recording.whole("bos_token_id")};
+      int torch = (int) recording.root().path("torch_seed").asLong(0);
+      int numpy = (int) recording.root().path("numpy_seed").asLong(torch);
+      RunPlan plan =
+          new RunPlan(
+              Bd3lm.KIND,
+              settings(recording),
+              RandomKind.TORCH_NUMPY,
+              RandomKind.seed(torch, numpy));
+      Start start = Start.of(begin, length, model.vocabulary().maskId());
+      return RunComparison.difference(
+          recording, TokenRun.start(model, start, plan), "nfe", (_, _) -> Optional.empty());
+    }
+  }
+
+  private static Map<String, String> settings(Recording recording) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("block-size", String.valueOf(recording.whole("block_size")));
+    settings.put("steps", String.valueOf(recording.whole("num_steps")));
+    settings.put("first-hitting", recording.field("first_hitting").asText());
+    settings.put("nucleus", recording.root().path("nucleus_p").asText("1.0"));
+    settings.put("grid", "reference");
+    settings.put("stop-at-end", "false");
+    return settings;
+  }
+}
