@@ -3,7 +3,6 @@ package dev.unmask.engine.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.TokenDenoiser;
-import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.RunPlan;
@@ -54,7 +53,7 @@ final class DiffusionGemmaGeneration implements Format {
 
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = withEnd(RecordedModel.open(recording, threads), recording);
+    RunModel model = RecordedModel.withEnd(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
       int block = recording.whole("canvas_length");
@@ -74,13 +73,6 @@ final class DiffusionGemmaGeneration implements Format {
       TokenRun run = TokenRun.start(model, start, plan);
       return RunComparison.difference(recording, run, "nfe", (_, _) -> Optional.empty());
     }
-  }
-
-  private static RunModel withEnd(RunModel model, Recording recording) {
-    int[] ends = recording.has("eos_id") ? new int[] {recording.whole("eos_id")} : new int[0];
-    Vocabulary vocabulary =
-        new Vocabulary(model.vocabulary().size(), model.vocabulary().maskId(), ends);
-    return new RunModel(model.identity(), model.texts(), vocabulary, model.denoiser());
   }
 
   private static Map<String, String> settings(Recording recording) {

@@ -55,6 +55,18 @@ final class RecordedModel {
     };
   }
 
+  /** The same with the recording's "eos_id" as the one token that ends a text, if it has one. */
+  static RunModel withEnd(Recording recording, int threads) {
+    RunModel model = open(recording, threads);
+    int[] ends = recording.has("eos_id") ? new int[] {recording.whole("eos_id")} : new int[0];
+    Vocabulary known = model.vocabulary();
+    return new RunModel(
+        model.identity(),
+        model.texts(),
+        new Vocabulary(known.size(), known.maskId(), ends),
+        model.denoiser());
+  }
+
   /** The same beside a planner, if the recording's "planner" tells in what its model differs. */
   static RunModel withPlanner(Recording recording, int threads) {
     RunModel model = open(recording, threads);

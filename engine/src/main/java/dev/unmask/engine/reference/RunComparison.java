@@ -28,6 +28,16 @@ final class RunComparison {
     return difference(recording, run, _ -> 1, evaluations, also);
   }
 
+  /** What was recorded, the start first. */
+  static int[][] states(Recording recording) {
+    int[][] states = recording.rows("states");
+    if (states.length == 0) {
+      throw new InputException(
+          recording.file() + " has no states to compare with; record it again.");
+    }
+    return states;
+  }
+
   /**
    * The same, where a recorded state may be several steps of the run after the one before it.
    *
@@ -59,6 +69,32 @@ final class RunComparison {
       return Optional.of("step %d: it was not recorded".formatted(states.length));
     }
     return found.or(() -> evaluations(recording, run, evaluations));
+  }
+
+  /**
+   * The same of a recording of what each evaluation was asked, slot by slot.
+   *
+   * @param asked the ids of each request
+   * @param result the tokens at the end, of the first positions at least
+   */
+  static Optional<String> differenceOfRequests(
+      Recording recording, TokenRun run, int[][] asked, int[] result, String evaluations) {
+    Optional<String> found = Optional.empty();
+    for (int step = 0; step < asked.length && found.isEmpty(); step++) {
+      if (run.finished()) {
+        return Optional.of("step %d: it was recorded, but the run has ended".formatted(step + 1));
+      }
+      found = Comparison.tokens(step, asked[step], run.sampler().request(run.state()).ids());
+      run.step();
+    }
+    if (found.isEmpty() && !run.finished()) {
+      return Optional.of("step %d: it was not recorded".formatted(asked.length + 1));
+    }
+    int[] tokens = run.state().tokens();
+    int[] came = Arrays.copyOf(tokens, Math.min(tokens.length, result.length));
+    return found
+        .or(() -> Comparison.tokens(asked.length, result, came))
+        .or(() -> evaluations(recording, run, evaluations));
   }
 
   /** The tokens that there are yet: references let a sequence grow where traces fill it. */

@@ -37,6 +37,7 @@ public record Verification(ModelFolders models, int threads) {
           new DiffusionGemmaGeneration(),
           new DreamSampling(),
           new DinferDecoding(),
+          new Llada2Generation(),
           new P2Sampling());
 
   /** What lies among recordings and is none: numbers that they were made with. */

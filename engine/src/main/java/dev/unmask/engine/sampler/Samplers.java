@@ -9,6 +9,7 @@ public final class Samplers {
   public static final List<SamplerKind> ALL =
       List.of(
           Llada.KIND,
+          Llada2.KIND,
           Dream.KIND,
           DreamThreshold.KIND,
           Dinfer.KIND,

@@ -10,13 +10,15 @@ import java.util.stream.IntStream;
 
 /**
  * The distribution that tokens are drawn from: softmax(logits / temperature), of which only the
- * nucleus (https://arxiv.org/abs/1904.09751) and of that only the most probable tokens are left.
+ * nucleus (https://arxiv.org/abs/1904.09751) and of that only the most probable tokens are left, or
+ * of these only the nucleus.
  *
  * @param temperature 0 divides by nothing and takes the most probable token
  * @param topP share of probability that is left, rounded up to whole tokens; 1 leaves all
  * @param topK number of tokens that are left; 0 leaves all
+ * @param ofTopK whether the nucleus is cut out of the most probable tokens
  */
-record TruncatedSoftmax(double temperature, double topP, int topK) {
+record TruncatedSoftmax(double temperature, double topP, int topK, boolean ofTopK) {
   private static final Setting.Real TEMPERATURE =
       new Setting.Real(
           "temperature",
@@ -42,15 +44,26 @@ record TruncatedSoftmax(double temperature, double topP, int topK) {
   /** What a sampler that draws so is told. */
   static final List<Setting<?>> SETTINGS = List.of(TEMPERATURE, TOP_P, TOP_K);
 
+  /** With the most probable tokens cut out of the nucleus. */
+  TruncatedSoftmax(double temperature, double topP, int topK) {
+    this(temperature, topP, topK, false);
+  }
+
   static TruncatedSoftmax of(Settings settings) {
     return new TruncatedSoftmax(
         settings.get(TEMPERATURE), settings.get(TOP_P), settings.get(TOP_K));
   }
 
+  /** The same, but for the nucleus, which is cut out of the most probable tokens. */
+  TruncatedSoftmax nucleusOfTopK() {
+    return new TruncatedSoftmax(temperature, topP, topK, true);
+  }
+
   /** The probabilities of a row of logits, 0 for what is cut off. */
   float[] probabilities(float[] logits) {
     float[] tempered = Logits.divided(logits, (float) temperature);
-    return Logits.softmax(mostProbable(nucleus(tempered)));
+    return Logits.softmax(
+        ofTopK ? nucleus(mostProbable(tempered)) : mostProbable(nucleus(tempered)));
   }
 
   /** A token for each row of probabilities, in the order and with the draws of torch's. */

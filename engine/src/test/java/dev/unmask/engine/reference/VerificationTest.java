@@ -60,10 +60,11 @@ class VerificationTest {
         || file.getParent().endsWith("bd3lm")
         || file.getParent().endsWith("entropy_bound")
         || file.getParent().endsWith("discrete_ddim")
-        || file.getParent().endsWith("block_refinement") && name.startsWith("uniform")
         || file.getParent().endsWith("dream")
         || file.getParent().endsWith("dream_temp")
         || file.getParent().endsWith("dinfer")
+        || file.getParent().endsWith("llada2")
+        || file.getParent().endsWith("block_refinement")
         || file.getParent().endsWith("p2")
         || name.endsWith(".forward.json")
         || name.endsWith("_llada_generate.json");

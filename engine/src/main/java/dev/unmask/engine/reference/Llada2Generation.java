@@ -1,0 +1,148 @@
+package dev.unmask.engine.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.Samplers;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs of LLaDA2's and LLaDA2.1's sampler.py in dllm, and of diffusers' LLaDA2Pipeline. */
+final class Llada2Generation implements Format {
+  private static final String DLLM = "\\S+/dllm@\\w+ \\S*llada2/sampler\\.py.*";
+  private static final String DLLM_EDITING = "\\S+/dllm@\\w+ \\S*llada21/sampler\\.py.*";
+  private static final String DIFFUSERS = "huggingface/diffusers@.*LLaDA2Pipeline\\.__call__.*";
+
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "max_new_tokens",
+          "block_size",
+          "steps_per_block",
+          "temperature",
+          "top_p",
+          "top_k",
+          "sampling_method",
+          "threshold",
+          "editing_threshold",
+          "max_post_steps",
+          "minimal_topk",
+          "num_to_transfer",
+          "eos_early_stop");
+
+  @Override
+  public boolean recognises(Recording recording) {
+    return (is(recording, DLLM) || is(recording, DLLM_EDITING) || is(recording, DIFFUSERS))
+        && recording
+            .root()
+            .path("options")
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .allMatch(OPTIONS::contains)
+        && RecordedModel.isKnown(recording);
+  }
+
+  private static boolean is(Recording recording, String source) {
+    return recording.source().matches(source);
+  }
+
+  /** The references fill the last block to its end, and diffusers cuts the rest off. */
+  @Override
+  public Optional<String> difference(Recording recording, int threads) {
+    RunModel model = RecordedModel.withEnd(recording, threads);
+    try (TokenDenoiser _ = model.denoiser()) {
+      int[] prompt = recording.ints("prompt");
+      boolean diffusers = is(recording, DIFFUSERS);
+      int answer =
+          diffusers
+              ? recording.whole("gen_length")
+              : option(recording, "max_new_tokens").asInt(128);
+      int block =
+          diffusers ? recording.whole("block_length") : option(recording, "block_size").asInt(32);
+      if (block < 1) {
+        throw new InputException(
+            "%s has blocks of %d positions; record it again.".formatted(recording.file(), block));
+      }
+      int length = Math.ceilDiv(prompt.length + answer, block) * block;
+      Map<String, String> settings = settings(recording, answer);
+      settings.put("block", String.valueOf(block));
+      RunPlan plan =
+          new RunPlan(
+              Samplers.named("llada2"),
+              settings,
+              RandomKind.TORCH,
+              recording.root().path("torch_seed").asLong(0));
+      Start start = Start.of(prompt, length, model.vocabulary().maskId());
+      TokenRun run = TokenRun.start(model, start, plan);
+      if (!diffusers) {
+        return RunComparison.difference(recording, run, "nfe", (_, _) -> Optional.empty());
+      }
+      int[][] states = RunComparison.states(recording);
+      int[][] asked = Arrays.copyOf(states, states.length - 1);
+      return RunComparison.differenceOfRequests(recording, run, asked, states[asked.length], "nfe");
+    }
+  }
+
+  private static Map<String, String> settings(Recording recording, int answer) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("predict-mask", "true");
+    settings.put("threshold", share(option(recording, "threshold").asDouble(0.95)));
+    putDrawing(settings, recording);
+    if (is(recording, DLLM_EDITING)) {
+      settings.put("minimal-topk", option(recording, "num_to_transfer").asText("1"));
+      settings.put(
+          "editing-threshold", share(option(recording, "editing_threshold").asDouble(0.9)));
+      settings.put("max-post-steps", option(recording, "max_post_steps").asText("16"));
+      settings.put("extra-forward", "true");
+      settings.put("eos-early-stop", stop(recording, "at-block"));
+      return settings;
+    }
+    int steps =
+        is(recording, DIFFUSERS)
+            ? recording.whole("num_inference_steps")
+            : option(recording, "steps_per_block").asInt(32);
+    int least = Math.max(1, option(recording, "minimal_topk").asInt(1));
+    settings.put("steps", String.valueOf(Math.min(steps, answer / least)));
+    double editing = option(recording, "editing_threshold").asDouble(0);
+    settings.put("editing-threshold", share(editing > 0 ? editing : 1));
+    int post = option(recording, "max_post_steps").asInt(16);
+    settings.put("max-post-steps", String.valueOf(post + 1));
+    settings.put("extra-forward", String.valueOf(is(recording, DIFFUSERS)));
+    String stop = is(recording, DIFFUSERS) ? "at-commit" : "leave-block";
+    settings.put("eos-early-stop", stop(recording, stop));
+    return settings;
+  }
+
+  /** Only dllm's LLaDA2 truncates the distribution at a temperature of 0, too. */
+  private static void putDrawing(Map<String, String> settings, Recording recording) {
+    boolean greedy = option(recording, "sampling_method").asText().equals("greedy");
+    double temperature = greedy ? 0 : option(recording, "temperature").asDouble(0);
+    settings.put("temperature", String.valueOf(temperature));
+    if (temperature > 0 || is(recording, DLLM)) {
+      settings.put("top-p", share(option(recording, "top_p").asDouble(1)));
+      settings.put("top-k", String.valueOf(Math.max(0, option(recording, "top_k").asInt(0))));
+    }
+  }
+
+  private static String stop(Recording recording, String how) {
+    return option(recording, "eos_early_stop").asBoolean() ? how : "false";
+  }
+
+  /** What is more than any probability is 1 as a threshold, what is less 0. */
+  private static String share(double value) {
+    return String.valueOf(Math.clamp(value, 0, 1));
+  }
+
+  /** An option, which some recordings name beside the others. */
+  private static JsonNode option(Recording recording, String name) {
+    JsonNode option = recording.root().path("options").path(name);
+    return option.isMissingNode() ? recording.root().path(name) : option;
+  }
+}
