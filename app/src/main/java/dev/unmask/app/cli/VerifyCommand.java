@@ -6,6 +6,7 @@ import dev.unmask.engine.reference.Outcome;
 import dev.unmask.engine.reference.Verification;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,22 +38,19 @@ final class VerifyCommand implements Callable<Integer> {
     int threads = Runtime.getRuntime().availableProcessors();
     var verification = new Verification(new ModelFolders(Assets.models()), threads);
     List<Path> cases = paths.stream().map(Verification::cases).flatMap(List::stream).toList();
-    int equal = 0;
-    boolean unreadable = false;
+    List<Outcome> outcomes = new ArrayList<>();
     for (Path file : cases) {
-      Outcome outcome = verification.check(file);
-      out.println(outcome.line());
-      out.flush();
-      switch (outcome) {
-        case Outcome.Equal _ -> equal++;
-        case Outcome.Differs _, Outcome.Unchecked _ -> {}
-        case Outcome.Unreadable _ -> unreadable = true;
+      for (Outcome outcome : verification.outcomes(file)) {
+        outcomes.add(outcome);
+        out.println(outcome.line());
+        out.flush();
       }
     }
-    out.printf("%d of %d equal%n", equal, cases.size());
-    if (unreadable) {
+    long equal = outcomes.stream().filter(Outcome.Equal.class::isInstance).count();
+    out.printf("%d of %d equal%n", equal, outcomes.size());
+    if (outcomes.stream().anyMatch(Outcome.Unreadable.class::isInstance)) {
       return Unmask.MISTAKE;
     }
-    return equal == cases.size() ? 0 : NOT_EQUAL;
+    return equal == outcomes.size() ? 0 : NOT_EQUAL;
   }
 }

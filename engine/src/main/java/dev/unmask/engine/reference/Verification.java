@@ -79,14 +79,23 @@ public record Verification(ModelFolders models, int threads) {
     return name.endsWith(TraceFile.EXTENSION);
   }
 
-  /** Repeats a case. */
+  /** Repeats a case of one run. */
   public Outcome check(Path file) {
+    return outcomes(file).getFirst();
+  }
+
+  /** Repeats a case, of one run or of many. */
+  public List<Outcome> outcomes(Path file) {
     try {
-      return isTrace(file.toString())
-          ? new TraceRepetition(models, threads).check(file)
-          : repeat(Recording.read(file));
+      if (isTrace(file.toString())) {
+        return List.of(new TraceRepetition(models, threads).check(file));
+      }
+      Recording recording = Recording.read(file);
+      return SchedulerRecordings.recognises(recording)
+          ? SchedulerRecordings.outcomes(recording)
+          : List.of(repeat(recording));
     } catch (InputException e) {
-      return new Outcome.Unreadable(file.toString(), e.getMessage());
+      return List.of(new Outcome.Unreadable(file.toString(), e.getMessage()));
     }
   }
 

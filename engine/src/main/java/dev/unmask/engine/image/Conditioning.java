@@ -1,0 +1,62 @@
+package dev.unmask.engine.image;
+
+/** How a denoiser sees an x = x_0 + σ ε, and how x̂0 is read from its output. */
+public sealed interface Conditioning {
+  /** What x is divided by before the denoiser sees it. */
+  float size(float sigma);
+
+  /** x̂0 of a pixel. */
+  float x0(float x, float output, float sigma);
+
+  /** Of a denoiser that was trained with variance-preserving noise. */
+  record Preserving(Parameterization parameterization) implements Conditioning {
+    @Override
+    public float size(float sigma) {
+      return (float) Math.sqrt(sigma * sigma + 1);
+    }
+
+    @Override
+    public float x0(float x, float output, float sigma) {
+      if (parameterization != Parameterization.VELOCITY) {
+        return parameterization.x0(x, output, 1, sigma);
+      }
+      float alpha = 1 / size(sigma);
+      return parameterization.x0(alpha * x, output, alpha, alpha * sigma);
+    }
+  }
+
+  /**
+   * Of EDM (Karras et al. 2022, https://arxiv.org/abs/2206.00364, table 1): the output is mixed
+   * with x, the more the less noise there is.
+   *
+   * @param sigmaData the standard deviation of the data
+   * @param isNegated whether the output's sign is that of v
+   */
+  record Edm(float sigmaData, boolean isNegated) implements Conditioning {
+    @Override
+    public float size(float sigma) {
+      return (float) Math.sqrt(sigma * sigma + sigmaData * sigmaData);
+    }
+
+    @Override
+    public float x0(float x, float output, float sigma) {
+      float variance = sigma * sigma + sigmaData * sigmaData;
+      float skip = sigmaData * sigmaData / variance;
+      float out = sigma * sigmaData / (float) Math.sqrt(variance);
+      return skip * x + (isNegated ? -out : out) * output;
+    }
+
+    /**
+     * EDM's grid: Karras's σ, of which the denoiser is told ln σ / 4.
+     *
+     * @param endsAtZero whether the last σ is 0, or the least
+     */
+    public static NoiseGrid grid(
+        double greatest, double least, double rho, int steps, boolean endsAtZero) {
+      float[] sigmas = SigmaRule.karras(greatest, least, rho, steps);
+      float[] times = Pixels.each(steps, i -> 0.25f * (float) Math.log(sigmas[i]));
+      float scale = (float) Math.sqrt(greatest * greatest + 1);
+      return NoiseGrid.of(times, sigmas, endsAtZero ? 0 : (float) least, scale);
+    }
+  }
+}
