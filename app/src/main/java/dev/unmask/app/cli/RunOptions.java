@@ -73,7 +73,10 @@ final class RunOptions {
   }
 
   private Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>(RunRequest.EXAMPLE.settings());
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (sampler.equals(RunRequest.EXAMPLE.sampler())) {
+      settings.putAll(RunRequest.EXAMPLE.settings());
+    }
     settings.putAll(set);
     put(settings, "steps", steps);
     put(settings, "block", block);

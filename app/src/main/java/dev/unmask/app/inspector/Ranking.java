@@ -52,6 +52,9 @@ record Ranking(float confidence, long rank, int rivals, int committed, boolean b
     if (committed == 0) {
       return standing + "none was committed";
     }
+    if (committed == rivals) {
+      return standing + "all were committed";
+    }
     return standing
         + (byRank
             ? "the quota was " + committed

@@ -66,7 +66,13 @@ public final class Field {
       case Setting.Flag flag -> List.of("true", "false");
       case Setting.Whole whole -> List.of();
       case Setting.Real real -> List.of();
+      case Setting.Counts counts -> List.of();
     };
+  }
+
+  /** Whether it is a number for each step, which can be drawn. */
+  public boolean drawable() {
+    return setting instanceof Setting.Counts;
   }
 
   /** What is typed. */

@@ -187,6 +187,23 @@ public final class RunForm {
     prompt.set(Pins.notation(frame));
   }
 
+  /** How long the sequence is to be, as far as that is a number. */
+  int tokens() {
+    return length.errorProperty().get().isEmpty()
+        ? Integer.parseInt(length.textProperty().get().strip())
+        : 1;
+  }
+
+  /** How many steps are set, or one a token where that is left open. */
+  int steps() {
+    return fields.stream()
+        .filter(field -> field.name().equals("steps") && field.errorProperty().get().isEmpty())
+        .map(field -> Integer.parseInt(field.textProperty().get().strip()))
+        .filter(steps -> steps > 0)
+        .findFirst()
+        .orElse(tokens());
+  }
+
   /** A bundled model's name, or a model folder. */
   public StringProperty modelProperty() {
     return model;

@@ -44,7 +44,16 @@ final class RunPanel extends VBox {
   }
 
   private void describe(RunForm form) {
-    settings.getChildren().setAll(form.fields().stream().map(RunPanel::row).toList());
+    settings
+        .getChildren()
+        .setAll(
+            form.fields().stream()
+                .map(
+                    field ->
+                        field.drawable()
+                            ? new VBox(6, row(field), new SchedulePane(field, form))
+                            : row(field))
+                .toList());
   }
 
   private static Node models(RunForm form) {

@@ -60,7 +60,7 @@ final class ViewActions {
             () -> session.select(1));
     closer =
         new Action(
-            "Zoom the timeline in", ZOOM_IN, control(KeyCode.PLUS), when.shown(), zoom::closer);
+            "Zoom the timeline in", ZOOM_IN, control(KeyCode.EQUALS), when.shown(), zoom::closer);
     further =
         new Action(
             "Zoom the timeline out", ZOOM_OUT, control(KeyCode.MINUS), when.shown(), zoom::further);

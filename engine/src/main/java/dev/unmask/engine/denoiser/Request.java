@@ -43,7 +43,8 @@ public record Request(
 
   /** The same, at a time. */
   public Request at(double t) {
-    return new Request(ids, positions, attention, rows, guidance, OptionalDouble.of(t), noise, context);
+    return new Request(
+        ids, positions, attention, rows, guidance, OptionalDouble.of(t), noise, context);
   }
 
   /** The same, for other rows. */

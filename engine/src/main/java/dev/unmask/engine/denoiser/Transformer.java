@@ -171,7 +171,9 @@ public abstract class Transformer implements TokenDenoiser {
     int from = request.positions()[0];
     int to = from + request.ids().length;
     int known = earlier.ids().length;
-    if (request.guidance().isPresent() || from > known || request.positions()[to - from - 1] != to - 1) {
+    if (request.guidance().isPresent()
+        || from > known
+        || request.positions()[to - from - 1] != to - 1) {
       throw new IllegalArgumentException(
           "slots in a context must follow one another without a gap, and without guidance");
     }
@@ -186,8 +188,7 @@ public abstract class Transformer implements TokenDenoiser {
       keyValues.hold(earlier.ids(), attention, earlier.time());
     }
     keyValues.replace(from, to);
-    Tensor stream =
-        inPlace(request.ids(), from, Math.max(to, known), attention, request.time());
+    Tensor stream = inPlace(request.ids(), from, Math.max(to, known), attention, request.time());
     return logits(stream, request.ids(), request.rows());
   }
 
@@ -247,8 +248,7 @@ public abstract class Transformer implements TokenDenoiser {
   private void reservePositions(int positions) {
     int room = keyValues.capacity();
     if (positions > room) {
-      keyValues =
-          KeyValues.allocate(ops, shape, layers().size(), Math.max(positions, 2 * room));
+      keyValues = KeyValues.allocate(ops, shape, layers().size(), Math.max(positions, 2 * room));
     }
   }
 

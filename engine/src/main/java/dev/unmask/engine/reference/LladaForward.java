@@ -64,8 +64,7 @@ final class LladaForward implements Format {
     int[] rows = IntStream.range(0, ids.length).toArray();
     int[] positions = IntStream.range(firstPosition, firstPosition + ids.length).toArray();
     return denoiser
-        .predict(
-            Request.ofSequence(ids, Attention.FULL, rows, Optional.empty()).at(positions))
+        .predict(Request.ofSequence(ids, Attention.FULL, rows, Optional.empty()).at(positions))
         .logits();
   }
 

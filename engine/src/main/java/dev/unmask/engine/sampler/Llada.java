@@ -41,6 +41,11 @@ public final class Llada implements TokenSampler {
           0,
           Integer.MAX_VALUE,
           "Positions in a block, finished before the next one starts; 0 is the whole answer");
+  static final Setting.Counts SCHEDULE =
+      new Setting.Counts(
+          "schedule",
+          "Predictions that each step commits, in place of equal shares; as many numbers as steps");
+
   static final Setting.Real TEMPERATURE =
       new Setting.Real(
           "temperature",
@@ -83,6 +88,7 @@ public final class Llada implements TokenSampler {
           List.of(
               STEPS,
               BLOCK,
+              SCHEDULE,
               TEMPERATURE,
               GUIDANCE,
               REMASKING,
@@ -99,6 +105,7 @@ public final class Llada implements TokenSampler {
   private final Settings settings;
   private final Vocabulary vocabulary;
   private final double temperature;
+  private final int[] schedule;
   private final int[] unpredictable;
   private final int[] untrusted;
 
@@ -106,6 +113,7 @@ public final class Llada implements TokenSampler {
     this.settings = settings;
     this.vocabulary = vocabulary;
     this.temperature = settings.get(TEMPERATURE);
+    this.schedule = Setting.Counts.numbers(settings.get(SCHEDULE));
     int[] ends = vocabulary.endIds();
     this.unpredictable =
         settings.get(LOGITS_EOS_INF) ? Arrays.copyOf(ends, Math.min(1, ends.length)) : new int[0];
@@ -178,9 +186,19 @@ public final class Llada implements TokenSampler {
 
     int[] tokens = state.tokens().clone();
     Ranking.descending(IntStream.of(prediction.rows()), confidence)
-        .limit(blocks(state).quota(state.step(), Memory.count(state, MASKS)))
+        .limit(quota(state))
         .forEach(position -> tokens[position] = predicted[position]);
     return new TokenStep(predicted, confidence, next(state, tokens, random.draws()));
+  }
+
+  /** With a schedule, the last step of a block commits what is left of it. */
+  private int quota(TokenState state) {
+    Blocks blocks = blocks(state);
+    if (schedule.length == 0) {
+      return blocks.quota(state.step(), Memory.count(state, MASKS));
+    }
+    boolean last = (state.step() + 1) % blocks.stepsEach() == 0;
+    return last ? state.length() : schedule[state.step()];
   }
 
   /** Draws in the order of the reference: first the tokens' noise, then the random confidences. */
@@ -225,7 +243,20 @@ public final class Llada implements TokenSampler {
   }
 
   private Blocks blocks(int answer, int length) {
-    return Blocks.of(answer, length, settings.get(BLOCK), settings.get(STEPS));
+    return Blocks.of(answer, length, settings.get(BLOCK), steps());
+  }
+
+  private int steps() {
+    int steps = settings.get(STEPS);
+    if (schedule.length == 0) {
+      return steps;
+    }
+    if (steps != 0 && steps != schedule.length) {
+      throw new SettingException(
+          "The setting schedule has %d numbers, but the setting steps is %d; give as many numbers, or leave steps at 0."
+              .formatted(schedule.length, steps));
+    }
+    return schedule.length;
   }
 
   private int masks(int[] tokens, BlockPosition block) {

@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -103,6 +104,38 @@ public sealed interface Setting<T> {
         throw SettingException.outside(this, text);
       }
       return text.strip();
+    }
+  }
+
+  /** Whole numbers, one a step, with commas between them; or {@link #EVEN}. */
+  record Counts(String name, String meaning) implements Setting<String> {
+    /** In place of numbers: the same for every step. */
+    public static final String EVEN = "even";
+
+    @Override
+    public String fallback() {
+      return EVEN;
+    }
+
+    @Override
+    public String range() {
+      return EVEN + ", or whole numbers from 0 with commas between them, one for each step";
+    }
+
+    @Override
+    public String parse(String text) {
+      String compact = text.replaceAll("\\s", "");
+      if (!compact.equals(EVEN) && !compact.matches("\\d{1,6}(,\\d{1,6})*")) {
+        throw SettingException.outside(this, text);
+      }
+      return compact;
+    }
+
+    /** The numbers of a value; none for {@link #EVEN}. */
+    public static int[] numbers(String value) {
+      return value.equals(EVEN)
+          ? new int[0]
+          : Arrays.stream(value.split(",")).mapToInt(Integer::parseInt).toArray();
     }
   }
 }

@@ -47,8 +47,7 @@ public record BlockBound(int maskId, int size) implements WindowBound {
     int[] positions = IntStream.range(0, 2 * n).map(slot -> slot % n).toArray();
     Attention attention = new Attention.BlockDiffusion(size, n);
     Prediction prediction =
-        denoiser.predict(
-            Request.ofSequence(ids, attention, asked, Optional.empty()).at(positions));
+        denoiser.predict(Request.ofSequence(ids, attention, asked, Optional.empty()).at(positions));
     return IntStream.range(0, asked.length)
         .mapToDouble(
             i -> weights[asked[i]] * CrossEntropy.of(prediction.logits()[i], clean[asked[i]]))

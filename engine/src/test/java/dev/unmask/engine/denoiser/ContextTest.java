@@ -57,8 +57,10 @@ class ContextTest {
     float[][] whole =
         fresh(
             ops,
-            m -> m.predict(whole(after, Attention.FULL, IntStream.range(8, 16).toArray())).logits());
-    float[][] window = fresh(ops, m -> m.predict(window(before, after, 8, 16, Attention.FULL)).logits());
+            m ->
+                m.predict(whole(after, Attention.FULL, IntStream.range(8, 16).toArray())).logits());
+    float[][] window =
+        fresh(ops, m -> m.predict(window(before, after, 8, 16, Attention.FULL)).logits());
     assertThat(distance(window, whole)).isGreaterThan(1e-3);
   }
 

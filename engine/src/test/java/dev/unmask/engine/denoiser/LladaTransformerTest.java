@@ -173,8 +173,7 @@ class LladaTransformerTest {
 
   private static float[][] at(LladaTransformer transformer, int[] positions) {
     return transformer
-        .predict(
-            Request.ofSequence(IDS, Attention.FULL, ALL, Optional.empty()).at(positions))
+        .predict(Request.ofSequence(IDS, Attention.FULL, ALL, Optional.empty()).at(positions))
         .logits();
   }
 

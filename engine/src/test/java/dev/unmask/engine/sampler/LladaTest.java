@@ -88,6 +88,32 @@ class LladaTest {
   }
 
   @Test
+  void followsAScheduleAndCommitsTheRestAtTheEndOfABlock() {
+    TokenSampler sampler = llada("schedule", "0, 3, 1");
+    TokenState state = start(sampler, 0, 0, 0, MASK, MASK, MASK, MASK, MASK, MASK);
+    assertThat(sampler.plannedSteps(state)).isEqualTo(3);
+    int[] left = new int[3];
+    for (int step = 0; step < left.length; step++) {
+      state =
+          sampler
+              .step(state, prediction(sampler, state, new float[] {0, 1, 2, 0, 0, 0}), RANDOM)
+              .next();
+      left[step] = (int) Arrays.stream(state.tokens()).filter(token -> token == MASK).count();
+    }
+    assertThat(left).containsExactly(6, 3, 0);
+  }
+
+  @Test
+  void aScheduleMustFitTheSteps() {
+    TokenSampler sampler = llada("schedule", "1,1", "steps", "4");
+    assertThatThrownBy(() -> start(sampler, 0, MASK, MASK, MASK, MASK))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("2 numbers")
+        .hasMessageContaining("steps is 4");
+    assertThatThrownBy(() -> llada("schedule", "1,-2")).isInstanceOf(SettingException.class);
+  }
+
+  @Test
   void changesNothingThatItIsGiven() {
     TokenSampler sampler = llada("temperature", "1", "remasking", "random");
     TokenState state = start(sampler, 0, 0, 0, MASK, MASK, MASK);

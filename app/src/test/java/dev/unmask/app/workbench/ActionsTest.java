@@ -1,0 +1,83 @@
+package dev.unmask.app.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.app.theme.Theme;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+
+class ActionsTest {
+  private static final FileDialogs NOBODY =
+      new FileDialogs() {
+        @Override
+        public Optional<Path> traceToOpen() {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> traceToSave(Optional<Path> current) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> modelFolder() {
+          return Optional.empty();
+        }
+      };
+
+  private final Session session = new Session(Starters.of(request -> ScriptedRun.finished()));
+  private final Actions actions = actions();
+
+  private Actions actions() {
+    RunForm form = Forms.of(42);
+    Conditions when = Conditions.of(session);
+    var recent = new RecentRuns(new RunFolder(Path.of("none"), LocalDateTime::now), List.of());
+    return new Actions(
+        new FileActions(
+            session, file -> {}, form, recent, NOBODY, new Announcements(), when, () -> {}),
+        new RunActions(session, form, new FormHistory(form), when),
+        new PlayActions(session, when, () -> {}),
+        new ViewActions(session, new TimelineZoom(session), new Appearance(Theme.DARK), when),
+        new HelpActions(() -> {}, () -> {}, new Tour(session, form), when));
+  }
+
+  @Test
+  void noTwoHaveTheSameKeys() {
+    Set<String> seen = new HashSet<>();
+    actions.groups().stream()
+        .flatMap(group -> group.actions().stream())
+        .filter(action -> action.shortcut() != Action.NO_KEY)
+        .forEach(action -> assertThat(seen.add(action.shortcut().getName())).isTrue());
+    assertThat(seen).hasSizeGreaterThan(30);
+  }
+
+  @Test
+  void areFoundByWordsOfTheirNames() {
+    assertThat(actions.matching("event next")).containsExactly(actions.play().nextEvent);
+    assertThat(actions.matching("RUN").getFirst()).isEqualTo(actions.run().run);
+    assertThat(actions.matching("no such thing")).isEmpty();
+  }
+
+  @Test
+  void canBeDoneOnlyWhenTheyMakeSense() {
+    assertThat(actions.play().play.enabled().get()).isFalse();
+    session.start(Forms.of().request());
+    session.pulse(0);
+    assertThat(actions.play().play.enabled().get()).isTrue();
+    assertThat(actions.play().nextEvent.enabled().get()).isFalse();
+    session.selectionProperty().set(3);
+    assertThat(actions.play().nextEvent.enabled().get()).isTrue();
+  }
+
+  @Test
+  void tellTheirKeys() {
+    assertThat(actions.play().play.shortcut()).isEqualTo(Action.key(KeyCode.SPACE));
+    assertThat(actions.view().motion.explanation()).isEqualTo("Reduced motion on or off");
+  }
+}
