@@ -46,6 +46,7 @@ final class Bd3lmSampling implements Format {
     settings.put("first-hitting", recording.field("first_hitting").asText());
     settings.put("nucleus", recording.root().path("nucleus_p").asText("1.0"));
     settings.put("grid", "reference");
+    settings.put("kv-cache", "false");
     settings.put("stop-at-end", "false");
     return settings;
   }

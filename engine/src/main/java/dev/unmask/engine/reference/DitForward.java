@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.DitConfig;
 import dev.unmask.engine.denoiser.Attention;
+import dev.unmask.engine.denoiser.Context;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.noise.LogLinearAlpha;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -89,7 +91,8 @@ final class DitForward implements Format {
               LogitsComparison.row(last, recording.floats("train_logits_last"), trained[last]),
               LogitsComparison.row(
                   last, recording.floats("sample_mode_logits_last"), sampled[last]),
-              LogitsComparison.row(last, recording.floats("kv_cache_logits_last"), sampled[last]),
+              LogitsComparison.row(
+                  last, recording.floats("kv_cache_logits_last"), cached(denoiser, noised)),
               atPositions(recording, sampled)));
     }
   }
@@ -125,6 +128,21 @@ final class DitForward implements Format {
     Request request =
         Request.ofSequence(ids, attention, rows(noised.length), Optional.empty()).at(positions);
     return denoiser.predict(request).logits();
+  }
+
+  /** The last position's, after block by block was put into the cache. */
+  private static float[] cached(TokenDenoiser denoiser, int[] ids) {
+    Attention attention = new Attention.BlockCausal(denoiser.blockSize().orElseThrow());
+    Request whole = Request.ofSequence(ids, attention, new int[0], Optional.empty());
+    float[] last = {};
+    for (int from = 0; from < ids.length; ) {
+      int to = Math.min(ids.length, from + denoiser.blockSize().orElseThrow());
+      Context before = new Context.Earlier(0, Arrays.copyOf(ids, from), OptionalDouble.empty());
+      int[] row = {to - from - 1};
+      last = denoiser.predict(whole.window(from, to, row).in(before)).logits()[0];
+      from = to;
+    }
+    return last;
   }
 
   private static int[] rows(int count) {

@@ -14,13 +14,20 @@ import java.util.Map;
  */
 public record RunPlan(
     SamplerKind sampler, Map<String, String> settings, RandomKind random, long seed) {
-  /** The same, in the blocks that a model was trained in, if it was and none are given. */
+  /**
+   * The same with what a model decides where nothing is given: the blocks that it was trained in,
+   * and whether there is a cache.
+   */
   RunPlan fitted(TokenDenoiser denoiser) {
-    if (denoiser.blockSize().isEmpty() || !sampler.settings().contains(Bd3lm.BLOCK_SIZE)) {
-      return this;
-    }
     Map<String, String> complete = new LinkedHashMap<>(settings);
-    complete.putIfAbsent(Bd3lm.BLOCK_SIZE.name(), String.valueOf(denoiser.blockSize().getAsInt()));
+    if (sampler.settings().contains(Bd3lm.BLOCK_SIZE)) {
+      denoiser
+          .blockSize()
+          .ifPresent(size -> complete.putIfAbsent(Bd3lm.BLOCK_SIZE.name(), String.valueOf(size)));
+    }
+    if (sampler.settings().contains(Bd3lm.KV_CACHE) && !denoiser.keepsContext()) {
+      complete.putIfAbsent(Bd3lm.KV_CACHE.name(), "false");
+    }
     return new RunPlan(sampler, complete, random, seed);
   }
 }

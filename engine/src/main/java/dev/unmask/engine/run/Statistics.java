@@ -12,18 +12,19 @@ import java.util.Arrays;
  */
 record Statistics(float[] entropy, Candidates candidates) {
   /**
-   * Of a prediction whose slots are the positions of a sequence of this length.
+   * Of a prediction.
    *
+   * @param positions of the slots in a sequence of this length
    * @param kept K
    */
-  static Statistics of(Prediction prediction, int length, int kept) {
+  static Statistics of(Prediction prediction, int[] positions, int length, int kept) {
     float[] entropy = new float[length];
     int[] ids = new int[length * kept];
     float[] probabilities = new float[length * kept];
     Arrays.fill(entropy, Float.NaN);
     Arrays.fill(ids, -1);
     for (int i = 0; i < prediction.rows().length; i++) {
-      int position = prediction.rows()[i];
+      int position = positions[prediction.rows()[i]];
       float[] logits = prediction.logits()[i];
       int first = position * kept;
       int found = greatest(logits, ids, first, kept);

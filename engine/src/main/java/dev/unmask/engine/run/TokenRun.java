@@ -1,7 +1,9 @@
 package dev.unmask.engine.run;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.Context;
 import dev.unmask.engine.denoiser.Prediction;
+import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.noise.NoiseKind;
@@ -86,6 +88,7 @@ public final class TokenRun {
     TokenState first =
         sampler.start(start.tokens(), start.marks(), numbers).withDraws(numbers.draws());
     checkRows(model, plan.sampler(), sampler, first);
+    checkContext(model, plan.sampler(), sampler.request(first));
     return new TokenRun(model.denoiser(), sampler, random, new RecordedTrace(header, first));
   }
 
@@ -177,6 +180,14 @@ public final class TokenRun {
     }
   }
 
+  private static void checkContext(RunModel model, SamplerKind kind, Request first) {
+    if (first.context() != Context.NONE && !model.denoiser().keepsContext()) {
+      throw new InputException(
+          "The sampler %s with these settings needs a cache of keys and values, which the model %s has not; turn its cache off."
+              .formatted(kind.name(), model.identity().name()));
+    }
+  }
+
   /** What was recorded so far. */
   public Trace trace() {
     return trace;
@@ -211,8 +222,11 @@ public final class TokenRun {
     RandomSource numbers = random.at(state.step(), state.draws());
     TokenStep decision = sampler.step(state, as(sampler.rowMeaning(), prediction, state), numbers);
     Prediction clean = as(RowMeaning.CLEAN_LOGITS, prediction, state);
-    Statistics statistics = Statistics.of(clean, state.length(), CANDIDATES);
-    StepRecord record = new StepRecord(decision, statistics.entropy(), statistics.candidates(), -1);
+    Request request = sampler.request(state);
+    Statistics statistics = Statistics.of(clean, request.positions(), state.length(), CANDIDATES);
+    int context = request.context() instanceof Context.Earlier earlier ? earlier.step() : -1;
+    StepRecord record =
+        new StepRecord(decision, statistics.entropy(), statistics.candidates(), context);
     trace.append(record);
     return record;
   }

@@ -1,6 +1,7 @@
 package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.denoiser.Attention;
+import dev.unmask.engine.denoiser.Context;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -46,6 +48,12 @@ public final class Bd3lm implements TokenSampler {
           "first-hitting",
           true,
           "Unmask one random position a step, exactly, and not each by chance on a grid of times");
+
+  /** A run turns it off for a model that has no cache; it changes no prediction. */
+  public static final Setting.Flag KV_CACHE =
+      new Setting.Flag(
+          "kv-cache", true, "Keep the keys and values of finished blocks; it changes no result");
+
   private static final Setting.Choice GRID =
       new Setting.Choice(
           "grid",
@@ -62,13 +70,14 @@ public final class Bd3lm implements TokenSampler {
           "Writes block after block, each by masked diffusion given the finished ones before it.",
           URI.create("https://arxiv.org/abs/2503.09573"),
           "Equal, state by state, to recordings of kuleshov-group/bd3lms@1c3e8f43 diffusion.py"
-              + " (_semi_ar_sampler), ancestral and first-hitting",
+              + " (_semi_ar_sampler), ancestral and first-hitting; with a cache, to itself without one",
           List.of(
               BLOCK_SIZE,
               STEPS,
               FIRST_HITTING,
               GRID,
               AncestralSettings.NUCLEUS,
+              KV_CACHE,
               CanvasSampler.STOP_AT_END),
           Bd3lm::new);
 
@@ -172,11 +181,28 @@ public final class Bd3lm implements TokenSampler {
     return new BlockPosition(index, count, index * size, end(index * size, state.length()));
   }
 
+  /** Nothing before the block depends on it, so a cache may hold all of that. */
   @Override
   public Request request(TokenState state) {
-    int[] reached = Arrays.copyOf(state.tokens(), block(state).to());
+    BlockPosition block = block(state);
+    int[] masks = masks(state);
     Attention attention = new Attention.BlockCausal(settings.get(BLOCK_SIZE));
-    return Request.ofSequence(reached, attention, masks(state), Optional.empty()).at(state.time());
+    Request whole =
+        Request.ofSequence(
+                Arrays.copyOf(state.tokens(), block.to()), attention, masks, Optional.empty())
+            .at(state.time());
+    if (!settings.get(KV_CACHE)) {
+      return whole;
+    }
+    int began = state.step() - BlockProgress.of(state).step();
+    int[] finished = Arrays.copyOf(state.tokens(), block.from());
+    return whole
+        .window(block.from(), block.to(), offsets(masks, block))
+        .in(new Context.Earlier(began, finished, OptionalDouble.of(0)));
+  }
+
+  private static int[] offsets(int[] positions, BlockPosition block) {
+    return Arrays.stream(positions).map(position -> position - block.from()).toArray();
   }
 
   private int[] masks(TokenState state) {
@@ -196,7 +222,6 @@ public final class Bd3lm implements TokenSampler {
   public TokenStep step(TokenState state, Prediction prediction, RandomSource random) {
     BlockPosition block = block(state);
     int[] positions = masks(state);
-    int[] offsets = Arrays.stream(positions).map(i -> i - block.from()).toArray();
     float[][] probabilities =
         Arrays.stream(prediction.logits())
             .map(row -> Substitution.probabilities(row, vocabulary))
@@ -207,7 +232,7 @@ public final class Bd3lm implements TokenSampler {
             new BlockUnmasking.Masks(
                 BlockProgress.of(state).step(),
                 state.time(),
-                new Rows(block.to() - block.from(), offsets, positions),
+                new Rows(block.to() - block.from(), offsets(positions, block), positions),
                 probabilities),
             random);
     int[] tokens = state.tokens().clone();

@@ -49,6 +49,7 @@ class StatisticsTest {
   }
 
   private static Statistics of(float[] logits, int kept) {
-    return Statistics.of(new Prediction(new int[] {1}, new float[][] {logits}), 2, kept);
+    return Statistics.of(
+        new Prediction(new int[] {1}, new float[][] {logits}), new int[] {0, 1}, 2, kept);
   }
 }

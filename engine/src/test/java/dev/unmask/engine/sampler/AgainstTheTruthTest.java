@@ -25,7 +25,13 @@ class AgainstTheTruthTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"first-hitting", "autoregressive", "llada remasking=random temperature=1"})
+      strings = {
+        "first-hitting",
+        "autoregressive",
+        "bd3lm block-size=2 kv-cache=false",
+        "bd3lm block-size=3 kv-cache=false",
+        "llada remasking=random temperature=1"
+      })
   void oneTokenAStepIsExactAtAnyNumberOfSteps(String sampler) {
     assertThat(test(sampler).passes()).isTrue();
     assertThat(test(sampler, 1).passes()).isTrue();
@@ -41,7 +47,8 @@ class AgainstTheTruthTest {
     "mdlm-cached, 1, 4, 32",
     "mdlm-analytic, 1, 4, 32",
     "remdm-cap, 1, 4, 32",
-    "remdm-rescale, 1, 4, 32"
+    "remdm-rescale, 1, 4, 32",
+    "bd3lm first-hitting=false block-size=3 kv-cache=false, 1, 4, 32"
   })
   void theBiasFallsWithTheSquareOfTheSteps(String sampler, int least, int few, int many) {
     ChiSquare worst = test(sampler + " steps=" + least);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Attention;
+import dev.unmask.engine.denoiser.Context;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.Vocabulary;
@@ -46,6 +47,19 @@ class Bd3lmTest {
     assertThat(state.tokens()).startsWith(1).doesNotContain(MASK, -1);
     assertThat(state.evaluations()).isEqualTo(5);
     assertThat(state.time()).isZero();
+  }
+
+  @Test
+  void asksForTheBlockAloneInTheContextOfThoseBeforeIt() {
+    TokenSampler sampler = Bd3lm.KIND.create(Map.of("block-size", "3"), VOCABULARY);
+    TokenState state = start(sampler, new int[] {1, 2, 0, 1, MASK, MASK, MASK}, 0, 1, 2, 3);
+    Request request = sampler.request(step(sampler, state));
+    assertThat(request.ids()).hasSize(3).startsWith(1);
+    assertThat(request.positions()).containsExactly(3, 4, 5);
+    assertThat(request.rows()).hasSize(1).containsAnyOf(1, 2);
+    Context.Earlier context = (Context.Earlier) request.context();
+    assertThat(context.ids()).containsExactly(1, 2, 0);
+    assertThat(context.step()).isZero();
   }
 
   @Test
@@ -130,8 +144,11 @@ class Bd3lmTest {
         .hasMessageContaining("memory.block");
   }
 
+  /** Without a cache. */
   private static TokenSampler sampler(Map<String, String> settings) {
-    return Bd3lm.KIND.create(settings, VOCABULARY);
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("kv-cache", "false");
+    return Bd3lm.KIND.create(all, VOCABULARY);
   }
 
   private static int[] masks(int length) {
@@ -156,8 +173,8 @@ class Bd3lmTest {
     int[] rows = sampler.request(state).rows();
     float[][] all = Arrays.stream(rows).mapToObj(_ -> logits).toArray(float[][]::new);
     TokenStep step = sampler.step(state, new Prediction(rows, all), new Philox(7, state.step()));
-    for (int row : rows) {
-      assertThat(step.predicted()[row]).isBetween(0, END);
+    for (int i = 0; i < state.length(); i++) {
+      assertThat(step.predicted()[i]).isBetween(state.tokens()[i] == MASK ? 0 : -1, END);
     }
     return step.next();
   }
