@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /** The models that recordings were made with. */
 final class RecordedModel {
   private static final String CONFIG = ".config.json";
+  private static final String WEIGHTS = ".safetensors";
 
   /** What LLaDA's program takes for the ends of a text, whatever the model. */
   private static final int[] LLADA_ENDS = {126_081, 126_348};
@@ -34,7 +35,7 @@ final class RecordedModel {
 
   /** Whether it is known which model made a recording. */
   static boolean isKnown(Recording recording) {
-    return recording.has("model") || config(recording.file()).isPresent();
+    return recording.root().path("model").isObject() || config(recording).isPresent();
   }
 
   /** The hashed model that a recording describes, or the transformer that lies beside it. */
@@ -84,10 +85,10 @@ final class RecordedModel {
   }
 
   private static RunModel unshifted(Recording recording, int threads) {
-    if (recording.has("model")) {
+    if (recording.root().path("model").isObject()) {
       return hashed(new Recording(recording.file(), recording.field("model")));
     }
-    return config(recording.file())
+    return config(recording)
         .map(config -> beside(config, threads))
         .orElseThrow(
             () ->
@@ -139,9 +140,17 @@ final class RecordedModel {
     return IntStream.of(LLADA_ENDS).filter(id -> id < size).toArray();
   }
 
-  /** The NAME.config.json beside a recording whose own name starts with NAME. */
-  private static Optional<Path> config(Path recording) {
-    String name = recording.getFileName().toString();
+  /**
+   * The NAME.config.json beside a recording that names a model NAME.safetensors or else whose own
+   * name starts with NAME.
+   */
+  private static Optional<Path> config(Recording recorded) {
+    Path recording = recorded.file();
+    String named = recorded.root().path("model").asText("");
+    String name =
+        named.endsWith(WEIGHTS)
+            ? named.substring(named.lastIndexOf('/') + 1, named.length() - WEIGHTS.length())
+            : recording.getFileName().toString();
     try (Stream<Path> files = Files.list(recording.toAbsolutePath().getParent())) {
       return files
           .filter(file -> file.toString().endsWith(CONFIG))
@@ -162,7 +171,7 @@ final class RecordedModel {
 
   private static RunModel beside(Path file, int threads) {
     ModelConfig config = ModelConfig.read(file);
-    Path weights = file.resolveSibling(stem(file) + ".safetensors");
+    Path weights = file.resolveSibling(stem(file) + WEIGHTS);
     return model(stem(file), config.vocabulary(), denoiser(config, weights, threads));
   }
 

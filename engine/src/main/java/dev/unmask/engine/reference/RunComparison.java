@@ -102,7 +102,8 @@ final class RunComparison {
     return Arrays.stream(state.tokens()).takeWhile(token -> token >= 0).toArray();
   }
 
-  private static Optional<String> evaluations(Recording recording, TokenRun run, String field) {
+  /** Of how many evaluations there were, if a field tells it. */
+  static Optional<String> evaluations(Recording recording, TokenRun run, String field) {
     int came = run.state().evaluations();
     if (!recording.has(field) || recording.whole(field) == came) {
       return Optional.empty();

@@ -36,6 +36,7 @@ public record Verification(ModelFolders models, int threads) {
           new GiddSampling(),
           new DiffusionGemmaGeneration(),
           new DreamSampling(),
+          new FastDllmGeneration(),
           new DinferDecoding(),
           new Llada2Generation(),
           new P2Sampling());

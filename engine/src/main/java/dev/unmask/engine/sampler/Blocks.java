@@ -56,9 +56,14 @@ record Blocks(int start, int length, int count, int stepsEach) {
 
   /** The block that a step fills; after the last step, the last block. */
   BlockPosition at(int step) {
-    int index = Math.min(step / stepsEach, count - 1);
-    int from = start + index * length;
-    return new BlockPosition(index, count, from, from + length);
+    return position(step / stepsEach);
+  }
+
+  /** The block of that number; after the last block, the last. */
+  BlockPosition position(int index) {
+    int last = Math.min(index, count - 1);
+    int from = start + last * length;
+    return new BlockPosition(last, count, from, from + length);
   }
 
   /** How many of its block's masks a step commits: equal shares, the remainder to the first. */

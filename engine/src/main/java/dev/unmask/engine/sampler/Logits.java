@@ -60,6 +60,16 @@ final class Logits {
     return (float) (Math.exp(logits[token] - greatest) / sum);
   }
 
+  /** softmax(logits) at a token in float64. */
+  static double probability64(float[] logits, int token) {
+    double greatest = logits[argmax(logits)];
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - greatest);
+    }
+    return Math.exp(logits[token] - greatest) / sum;
+  }
+
   /** The row divided by a temperature; the row itself if that is 0 or 1. */
   static float[] divided(float[] logits, float temperature) {
     if (temperature == 0 || temperature == 1) {

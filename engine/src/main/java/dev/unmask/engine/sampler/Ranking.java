@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler;
 
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Orders by score: the greatest first, of equals the one with the lower number. */
@@ -17,6 +18,14 @@ final class Ranking {
         .mapToLong(item -> (long) descending(scores[item]) << 32 | item)
         .sorted()
         .mapToInt(key -> (int) key);
+  }
+
+  /** All items, numbers from 0, by their scores. */
+  static IntStream descending(double[] scores) {
+    return IntStream.range(0, scores.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(item -> -scores[item]))
+        .mapToInt(Integer::intValue);
   }
 
   /** A whole number that falls as the score rises, so that primitive numbers are sorted. */

@@ -12,6 +12,7 @@ public final class Samplers {
           Llada2.KIND,
           Dream.KIND,
           DreamThreshold.KIND,
+          FastDllm.KIND,
           Dinfer.KIND,
           P2.KIND,
           Mdlm.KIND,
