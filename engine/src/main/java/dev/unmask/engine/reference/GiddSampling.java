@@ -25,7 +25,7 @@ final class GiddSampling implements Format {
     settings.put("steps", String.valueOf(recording.whole("num_denoising_steps")));
     settings.put("t-eps", recording.field("t_eps").asText());
     settings.put("min-p", String.valueOf(recording.number("min_p")));
-    settings.put("reference-times", "true");
+    settings.put("reference", "true");
     OF_GIDD.forEach(
         (field, setting) -> {
           if (!masksOnly && recording.has(field)) {

@@ -105,9 +105,9 @@ final class RecordedModel {
         fixed.stream().allMatch(one -> one.token() >= 0 && one.token() < size)
             && (maskId == Vocabulary.NO_MASK && !model.has("mask_logit")
                 || maskId >= 0 && maskId < size);
-    if (!tokensExist || divisor == 0) {
+    if (!tokensExist || size < 1 || divisor == 0) {
       throw new InputException(
-          "%s names a model that cannot be: its div is 0, or its mask_id or override is beyond its V tokens; record it again."
+          "%s names a model that cannot be: its div or V is 0, or its mask_id or override is beyond its V tokens; record it again."
               .formatted(model.file()));
     }
     HashedDenoiser denoiser =

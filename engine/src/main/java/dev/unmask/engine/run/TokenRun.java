@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -37,6 +38,8 @@ public final class TokenRun {
 
   /** Where there is no token yet. */
   private static final int NOT_REACHED = -1;
+
+  private static final Set<NoiseKind> MASKING = Set.of(NoiseKind.ABSORBING, NoiseKind.HYBRID);
 
   /** Of this program, as traces say it. */
   public static final String VERSION = "0.1.0";
@@ -158,7 +161,7 @@ public final class TokenRun {
           "The sampler %s takes away %s noise, which the model %s was not made for; choose another."
               .formatted(kind.name(), sampler.noise().word(), model.identity().name()));
     }
-    if (sampler.noise() == NoiseKind.ABSORBING && !model.vocabulary().hasMask()) {
+    if (MASKING.contains(sampler.noise()) && !model.vocabulary().hasMask()) {
       throw new InputException(
           "The sampler %s fills masks, but the model %s has no mask; choose another sampler."
               .formatted(kind.name(), model.identity().name()));

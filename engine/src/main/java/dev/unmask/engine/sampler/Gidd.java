@@ -25,7 +25,7 @@ public final class Gidd {
           "Unmasks, edits and sometimes remasks, for models of masks and uniform noise together.",
           "Equal, state by state, to recordings of dvruette/gidd@f67acc96 sampling.py"
               + " (GiddSampler)",
-          Ending.NONE,
+          settings -> settings.get(GiddFamily.REFERENCE) ? Ending.NONE : Ending.DRAWN,
           (settings, vocabulary) ->
               new PosteriorKernel(
                   NoiseKind.HYBRID,

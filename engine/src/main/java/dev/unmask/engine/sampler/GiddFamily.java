@@ -4,6 +4,7 @@ import dev.unmask.engine.denoiser.Vocabulary;
 import java.net.URI;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -14,12 +15,12 @@ final class GiddFamily {
   static final Setting.Real MIN_P =
       new Setting.Real("min-p", 0.0, 0, 1, "Tokens less probable than this are not drawn");
 
-  private static final Setting.Flag REFERENCE_TIMES =
+  static final Setting.Flag REFERENCE =
       new Setting.Flag(
-          "reference-times",
+          "reference",
           false,
-          "Start one step below the greatest time and stand still in the last step, as the authors'"
-              + " program does");
+          "Start a step late, stand still in the last step and leave what noise there is, as the"
+              + " authors' program does");
 
   private static final URI PAPER = URI.create("https://arxiv.org/abs/2503.04482");
 
@@ -30,10 +31,10 @@ final class GiddFamily {
       String title,
       String summary,
       String verified,
-      Ending ending,
+      Function<Settings, Ending> endings,
       BiFunction<Settings, Vocabulary, ReverseKernel> kernel,
       Setting<?>... own) {
-    List<Setting<?>> shared = List.of(AncestralSettings.STEPS, T_EPS, MIN_P, REFERENCE_TIMES);
+    List<Setting<?>> shared = List.of(AncestralSettings.STEPS, T_EPS, MIN_P, REFERENCE);
     return new SamplerKind(
         name,
         title,
@@ -41,28 +42,32 @@ final class GiddFamily {
         PAPER,
         verified,
         Stream.concat(shared.stream(), Stream.of(own)).toList(),
-        (settings, vocabulary) ->
-            new AncestralSampler(
-                vocabulary,
-                new AncestralSampler.Method(
-                    kernel.apply(settings, vocabulary),
-                    length -> times(settings, length, ending),
-                    ending,
-                    Categorical.CUMULATIVE,
-                    false,
-                    1)));
+        (settings, vocabulary) -> {
+          Ending ending = endings.apply(settings);
+          return new AncestralSampler(
+              vocabulary,
+              new AncestralSampler.Method(
+                  kernel.apply(settings, vocabulary),
+                  length -> times(settings, length, ending),
+                  ending,
+                  Categorical.CUMULATIVE,
+                  false,
+                  1));
+        });
   }
 
-  /** A sampler that ends with a step of its own counts it among its steps. */
+  /** The last of the steps ends at what is clean, or in the reference at the least of the times. */
   private static Times times(Settings settings, int length, Ending ending) {
     int steps = AncestralSettings.steps(settings, length);
-    int strides = ending == Ending.NONE ? steps : steps - 1;
     double eps = settings.get(T_EPS);
-    if (!settings.get(REFERENCE_TIMES)) {
-      return new TimeList(TimeList.even(1 - eps, eps, strides + 1).toArray());
-    }
-    DoubleStream below = TimeList.even(1 - eps, eps, steps + 1).skip(1);
-    DoubleStream still = ending == Ending.NONE ? DoubleStream.of(eps) : DoubleStream.empty();
-    return new TimeList(DoubleStream.concat(below, still).toArray());
+    DoubleStream even = TimeList.even(1 - eps, eps, steps + 1);
+    DoubleStream times =
+        switch (ending) {
+          case DRAWN -> even.limit(steps);
+          case NONE -> DoubleStream.concat(even.skip(1), DoubleStream.of(eps));
+          case MOST_PROBABLE ->
+              settings.get(REFERENCE) ? even.skip(1) : TimeList.even(1 - eps, eps, steps);
+        };
+    return new TimeList(times.toArray());
   }
 }

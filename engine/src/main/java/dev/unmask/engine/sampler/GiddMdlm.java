@@ -16,7 +16,7 @@ public final class GiddMdlm {
           "Unmasks each position by chance, of its more probable tokens only if min-p is set.",
           "Its posterior and draws equal recordings of GIDD's sampler; the rest by its authors'"
               + " rules, dvruette/gidd@f67acc96 sampling.py (MDLMSampler)",
-          Ending.MOST_PROBABLE,
+          _ -> Ending.MOST_PROBABLE,
           (settings, vocabulary) ->
               new PosteriorKernel(
                   NoiseKind.ABSORBING,

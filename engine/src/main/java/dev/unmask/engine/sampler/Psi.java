@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * time may stand still in the middle one.
  */
 public final class Psi {
-  private static final PsiPhase HIGH = PsiPhase.named("high");
-  private static final PsiPhase MIDDLE = PsiPhase.named("middle");
-  private static final PsiPhase LOW = PsiPhase.named("low");
+  private static final PsiPhase HIGH = PsiPhase.named("high", "pure-posterior", 0);
+  private static final PsiPhase MIDDLE = PsiPhase.named("middle", "rescale", 0.05);
+  private static final PsiPhase LOW = PsiPhase.named("low", "pure-posterior", 0);
   private static final Setting.Real HIGH_FRACTION =
       new Setting.Real("high-fraction", 0.0, 0, 1, "The share of the times in the high phase");
   private static final Setting.Real MIDDLE_FRACTION =

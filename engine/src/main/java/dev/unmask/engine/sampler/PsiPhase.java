@@ -9,19 +9,28 @@ import java.util.List;
  * @param eta η, which most ways need
  */
 record PsiPhase(Setting.Choice mode, Setting.Real eta) {
+  /** From the fourth on, those that depend on the schedule. */
   private static final List<String> MODES =
       List.of(
-          "pure-posterior", "pure-pc", "constant", "max-capped", "max-rescale", "constant-remdm");
+          "pure-posterior",
+          "pure-pc",
+          "constant",
+          "max-capped",
+          "rescale",
+          "max-rescale",
+          "constant-remdm");
 
   /** Of the phase of that name. */
-  static PsiPhase named(String name) {
+  static PsiPhase named(String name, String mode, double eta) {
     return new PsiPhase(
         new Setting.Choice(
             name + "-mode",
-            "pure-posterior",
+            mode,
             MODES,
-            "κ in the %s phase: 1, 0, eta, or 1 − σ / (1 − α_s) with ReMDM's σ".formatted(name)),
-        new Setting.Real(name + "-eta", 0.0, 0, 1, "η of the %s phase's mode".formatted(name)));
+            "κ in the %s phase: 1; 0; η; or 1 − σ / (1 − α_s) with ReMDM's σ, capped, rescaled,"
+                    .formatted(name)
+                + " η min(η, σ_max) as the authors' program rescales, or η"),
+        new Setting.Real(name + "-eta", eta, 0, 1, "η of the %s phase".formatted(name)));
   }
 
   /**
@@ -32,18 +41,19 @@ record PsiPhase(Setting.Choice mode, Setting.Real eta) {
    */
   double kappa(Settings settings, double alphaT, double alphaS) {
     double strength = settings.get(eta);
-    double greatest = Math.min(strength, (1 - alphaS) / alphaT);
+    double greatest = AbsorbingStep.greatestSigma(alphaT, alphaS);
     return switch (settings.get(mode)) {
       case "pure-posterior" -> 1;
       case "pure-pc" -> 0;
       case "constant" -> strength;
-      case "max-capped" -> ofSigma(greatest, alphaS);
-      case "max-rescale" -> ofSigma(strength * greatest, alphaS);
+      case "max-capped" -> ofSigma(Math.min(strength, greatest), alphaS);
+      case "rescale" -> ofSigma(strength * greatest, alphaS);
+      case "max-rescale" -> ofSigma(strength * Math.min(strength, greatest), alphaS);
       default -> ofSigma(strength, alphaS);
     };
   }
 
-  /** Whether κ depends on the schedule, so that a phase's last time, which none follows, has 1. */
+  /** Whether κ depends on the schedule: then a phase's last time, which none follows, has 1. */
   boolean scheduled(Settings settings) {
     return MODES.indexOf(settings.get(mode)) >= MODES.indexOf("max-capped");
   }

@@ -64,10 +64,12 @@ record ScoreKernel(NoiseKind noise, RateProcess process, Leap leap) implements R
     return noise != NoiseKind.ABSORBING || token == vocabulary.maskId();
   }
 
-  /** Logarithms still: near 1, scores have more digits so. */
+  /** Logarithms still: near 1, scores have more digits so. Uniform noise has no way to a mask. */
   @Override
   public float[] predicted(float[] row, Vocabulary vocabulary) {
-    return row;
+    return noise == NoiseKind.UNIFORM && vocabulary.hasMask()
+        ? Logits.without(row, new int[] {vocabulary.maskId()})
+        : row;
   }
 
   @Override

@@ -193,6 +193,39 @@ class VerificationTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "sedd/absorb_euler_T16, model/V, -1",
+    "sedd/uniform_analytic_T16_geometric, model/V, 0",
+    "sedd/uniform_analytic_T16_geometric, sigma_max, -1",
+    "sedd/absorb_euler_T16, length, 0",
+    "uniform/udlm_T16, steps, -1",
+    "uniform/udlm_T16, eps, 2",
+    "uniform/duo_psi_constant_T16, psi/high_frac, 0.9",
+    "uniform/mdlm_ancestral_cache_cosine_T16, model/mask_id, 24",
+    "gidd/gidd_pu0_L16_T8, p_uniform, 1",
+    "gidd/gidd_pu0_L16_T8, t_eps, 0.7"
+  })
+  void refusesSamplingThatCannotBe(String recording, String place, double value)
+      throws IOException {
+    Path file = changed(recording + ".json", root -> put(root, place, value));
+    assertThat(VERIFICATION.check(file)).isInstanceOf(Outcome.Unreadable.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sedd/absorb_euler_T16, predictor",
+    "sedd/absorb_euler_T16, noise",
+    "uniform/duo_ancestral_T16, noise",
+    "uniform/duo_ancestral_T16, predictor",
+    "gidd/gidd_pu0_L16_T8, source"
+  })
+  void leavesSamplingThatItDoesNotKnowUnchecked(String recording, String field) throws IOException {
+    Path file =
+        changed(recording + ".json", root -> ((ObjectNode) root).put(field, "of another kind"));
+    assertThat(VERIFICATION.check(file)).isInstanceOf(Outcome.Unchecked.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"states", "prompt", "steps", "selected_in_topk_order"})
   void refusesRecordingsThatLackSomething(String field) throws IOException {
     Path file = changed("llada/lowconf_g16_b16_s8.json", root -> ((ObjectNode) root).remove(field));

@@ -20,8 +20,9 @@ class AgainstTheTruthTest {
   private static final Truth TRUTH = Truth.correlated();
   private static final int SAMPLES = 2000;
 
-  /** Noise that makes any tokens. */
-  private static final Pattern UNMASKED = Pattern.compile("uniform|gaussian");
+  /** Samplers of noise that makes any tokens. */
+  private static final Pattern UNMASKED =
+      Pattern.compile("(?!.*noise=absorbing).*(uniform|gaussian|udlm|duo|psi).*");
 
   @ParameterizedTest
   @ValueSource(
@@ -48,7 +49,17 @@ class AgainstTheTruthTest {
     "mdlm-analytic, 1, 4, 32",
     "remdm-cap, 1, 4, 32",
     "remdm-rescale, 1, 4, 32",
-    "bd3lm first-hitting=false block-size=3 kv-cache=false, 1, 4, 32"
+    "bd3lm first-hitting=false block-size=3 kv-cache=false, 1, 4, 32",
+    "sedd-euler, 1, 4, 48",
+    "sedd-euler noise=uniform, 1, 6, 64",
+    "sedd-analytic, 1, 4, 32",
+    "sedd-analytic noise=uniform, 1, 6, 64",
+    "udlm, 1, 6, 64",
+    "duo, 1, 6, 64",
+    "duo noise=absorbing, 1, 4, 32",
+    "psi, 1, 6, 64",
+    "gidd, 1, 6, 64",
+    "gidd-mdlm, 2, 5, 32"
   })
   void theBiasFallsWithTheSquareOfTheSteps(String sampler, int least, int few, int many) {
     ChiSquare worst = test(sampler + " steps=" + least);
@@ -90,7 +101,7 @@ class AgainstTheTruthTest {
             .skip(1)
             .map(setting -> setting.split("="))
             .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-    boolean masks = !UNMASKED.matcher(sampler).find();
+    boolean masks = !UNMASKED.matcher(sampler).matches();
     Vocabulary vocabulary = masks ? Truth.MASKED : Truth.PLAIN;
     return TRUTH.test(kind(sampler).create(settings, vocabulary), vocabulary, SAMPLES, given);
   }
