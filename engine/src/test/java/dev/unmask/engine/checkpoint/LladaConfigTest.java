@@ -31,6 +31,12 @@ class LladaConfigTest {
   }
 
   @Test
+  void aModelMayHaveBeenTrainedInBlocks() throws IOException {
+    assertThat(read(config()).blockSize()).isEmpty();
+    assertThat(read(config().put("block_size", 16)).blockSize()).hasValue(16);
+  }
+
+  @Test
   void whatIsAbsentHasTheArchitecturesDefault() throws IOException {
     ObjectNode config = config();
     config.remove("n_kv_heads");
