@@ -1,18 +1,14 @@
 package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.denoiser.Vocabulary;
-import dev.unmask.engine.noise.AbsorbingKernel;
 import dev.unmask.engine.noise.CosineBetas;
 import dev.unmask.engine.noise.DiscreteProcess;
 import dev.unmask.engine.noise.GaussianKernel;
-import dev.unmask.engine.noise.Kernel;
 import dev.unmask.engine.noise.LinearBetas;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.noise.Posterior;
-import dev.unmask.engine.noise.PriorKernel;
 import dev.unmask.engine.noise.ReciprocalBetas;
 import dev.unmask.engine.noise.Transition;
-import dev.unmask.engine.noise.UniformKernel;
 import dev.unmask.engine.trace.TokenState;
 import java.net.URI;
 import java.util.Arrays;
@@ -29,13 +25,13 @@ public final class D3pm {
 
   static final Setting.Whole STEPS =
       new Setting.Whole("steps", 64, 1, 100_000, "T, the steps of the noise and of its removal");
-  static final Setting.Choice KERNEL =
+  static final Setting.Choice NOISE =
       new Setting.Choice(
-          "kernel",
+          "noise",
           "absorbing",
           List.of("absorbing", "uniform", "gaussian"),
-          "The noise that the model was made for: masks, any token, or, if the tokens are values in"
-              + " order, values nearby");
+          "What the model was trained with: masks, any token in a token's place, or, where tokens"
+              + " are values in order, values nearby");
 
   /** As the user meets it. */
   public static final SamplerKind KIND =
@@ -46,7 +42,7 @@ public final class D3pm {
           PAPER,
           "Checked against theory: matrices equal to those recorded, and chi-square tests of its"
               + " samples against a known distribution",
-          List.of(STEPS, KERNEL, AncestralSettings.NUCLEUS),
+          List.of(STEPS, NOISE, AncestralSettings.NUCLEUS),
           D3pm::create);
 
   /** So many entries of matrices that have no closed form take half a gigabyte. */
@@ -55,23 +51,19 @@ public final class D3pm {
   private D3pm() {}
 
   private static TokenSampler create(Settings settings, Vocabulary vocabulary) {
+    NoiseKind noise = NoiseSettings.kind(settings, NOISE);
     int steps = settings.get(STEPS);
-    double nucleus = settings.get(AncestralSettings.NUCLEUS);
-    return switch (settings.get(KERNEL)) {
-      case "uniform" -> {
-        DiscreteProcess process =
-            DiscreteProcess.of(uniform(vocabulary), new CosineBetas().betas(steps));
-        yield sampler(NoiseKind.UNIFORM, process, vocabulary, nucleus);
-      }
-      case "gaussian" -> {
-        yield sampler(NoiseKind.GAUSSIAN, gaussian(vocabulary, steps), vocabulary, nucleus);
-      }
-      default -> {
-        Kernel kernel = new AbsorbingKernel(vocabulary.size(), mask(vocabulary));
-        DiscreteProcess process = DiscreteProcess.of(kernel, new ReciprocalBetas().betas(steps));
-        yield sampler(NoiseKind.ABSORBING, process, vocabulary, nucleus);
-      }
-    };
+    DiscreteProcess process =
+        switch (noise) {
+          case GAUSSIAN -> gaussian(vocabulary, steps);
+          case UNIFORM ->
+              DiscreteProcess.of(
+                  NoiseSettings.kernel(noise, vocabulary), new CosineBetas().betas(steps));
+          default ->
+              DiscreteProcess.of(
+                  NoiseSettings.kernel(noise, vocabulary), new ReciprocalBetas().betas(steps));
+        };
+    return sampler(noise, process, vocabulary, settings.get(AncestralSettings.NUCLEUS));
   }
 
   /** For a process of any kernel and schedule. */
@@ -89,25 +81,10 @@ public final class D3pm {
             nucleus));
   }
 
-  private static int mask(Vocabulary vocabulary) {
-    if (!vocabulary.hasMask()) {
-      throw new SettingException(
-          "The setting kernel is absorbing, but the model has no mask; choose the noise that it was"
-              + " made for.");
-    }
-    return vocabulary.maskId();
-  }
-
-  private static Kernel uniform(Vocabulary vocabulary) {
-    return vocabulary.hasMask()
-        ? PriorKernel.evenBut(vocabulary.maskId(), vocabulary.size())
-        : new UniformKernel(vocabulary.size());
-  }
-
   private static DiscreteProcess gaussian(Vocabulary vocabulary, int steps) {
     if (vocabulary.hasMask()) {
       throw new SettingException(
-          "The setting kernel is gaussian, which is for values in order, but the model has a mask;"
+          "The setting noise is gaussian, which is for values in order, but the model has a mask;"
               + " choose the noise that it was made for.");
     }
     int size = vocabulary.size();

@@ -12,6 +12,7 @@ import dev.unmask.engine.noise.RateKernel;
 import dev.unmask.engine.noise.RateProcess;
 import dev.unmask.engine.noise.UniformKernel;
 import java.util.List;
+import java.util.Locale;
 
 /** Settings that say which noise a sampler removes. */
 final class NoiseSettings {
@@ -43,9 +44,7 @@ final class NoiseSettings {
   }
 
   static NoiseKind kind(Settings settings, Setting.Choice setting) {
-    return settings.get(setting).equals(NoiseKind.ABSORBING.word())
-        ? NoiseKind.ABSORBING
-        : NoiseKind.UNIFORM;
+    return NoiseKind.valueOf(settings.get(setting).toUpperCase(Locale.ROOT));
   }
 
   static AlphaSchedule sedd(Settings settings) {
@@ -69,14 +68,26 @@ final class NoiseSettings {
     return new LogLinearAlpha(LEFT);
   }
 
-  /** Uniform noise never puts a mask, if there is one, in a token's place. */
   static RateProcess process(NoiseKind kind, AlphaSchedule schedule, Vocabulary vocabulary) {
-    RateKernel kernel =
-        kind == NoiseKind.ABSORBING
-            ? new AbsorbingKernel(vocabulary.size(), vocabulary.maskId())
-            : vocabulary.hasMask()
-                ? PriorKernel.evenBut(vocabulary.maskId(), vocabulary.size())
-                : new UniformKernel(vocabulary.size());
-    return new RateProcess(kernel, schedule);
+    return new RateProcess(kernel(kind, vocabulary), schedule);
+  }
+
+  /** Uniform noise never puts a mask, if there is one, in a token's place. */
+  static RateKernel kernel(NoiseKind kind, Vocabulary vocabulary) {
+    if (kind == NoiseKind.ABSORBING) {
+      return new AbsorbingKernel(vocabulary.size(), mask(vocabulary));
+    }
+    return vocabulary.hasMask()
+        ? PriorKernel.evenBut(vocabulary.maskId(), vocabulary.size())
+        : new UniformKernel(vocabulary.size());
+  }
+
+  private static int mask(Vocabulary vocabulary) {
+    if (!vocabulary.hasMask()) {
+      throw new SettingException(
+          "The setting noise is absorbing, but the model has no mask; choose the noise that it was"
+              + " made for.");
+    }
+    return vocabulary.maskId();
   }
 }

@@ -49,9 +49,9 @@ class D3pmTest {
   /** Whatever the noise, what is drawn last has the distribution that the model predicts. */
   @ParameterizedTest
   @ValueSource(strings = {"absorbing", "uniform", "gaussian"})
-  void endsInWhatIsPredicted(String kernel) {
-    Vocabulary vocabulary = kernel.equals("absorbing") ? MASKED : PLAIN;
-    TokenSampler sampler = D3pm.KIND.create(Map.of("steps", "5", "kernel", kernel), vocabulary);
+  void endsInWhatIsPredicted(String noise) {
+    Vocabulary vocabulary = noise.equals("absorbing") ? MASKED : PLAIN;
+    TokenSampler sampler = D3pm.KIND.create(Map.of("steps", "5", "noise", noise), vocabulary);
     TokenState state = start(sampler, vocabulary);
     while (!sampler.finished(state)) {
       state = step(sampler, state).next();
@@ -78,7 +78,7 @@ class D3pmTest {
 
   @Test
   void uniformNoiseStartsFromAnyTokensAndKeepsWhatIsGiven() {
-    TokenSampler sampler = D3pm.KIND.create(Map.of("steps", "3", "kernel", "uniform"), PLAIN);
+    TokenSampler sampler = D3pm.KIND.create(Map.of("steps", "3", "noise", "uniform"), PLAIN);
     int[] tokens = new int[LENGTH];
     Arrays.fill(tokens, 10, LENGTH, -1);
     byte[] marks = new byte[LENGTH];
@@ -96,13 +96,13 @@ class D3pmTest {
 
   @ParameterizedTest
   @CsvSource({
-    "absorbing, false, 'The setting kernel is absorbing, but the model has no mask; choose the noise"
+    "absorbing, false, 'The setting noise is absorbing, but the model has no mask; choose the noise"
         + " that it was made for.'",
-    "gaussian, true, 'The setting kernel is gaussian, which is for values in order, but the model"
+    "gaussian, true, 'The setting noise is gaussian, which is for values in order, but the model"
         + " has a mask; choose the noise that it was made for.'"
   })
-  void refusesNoiseThatTheModelCannotHave(String kernel, boolean masked, String message) {
-    assertThatThrownBy(() -> D3pm.KIND.create(Map.of("kernel", kernel), masked ? MASKED : PLAIN))
+  void refusesNoiseThatTheModelCannotHave(String noise, boolean masked, String message) {
+    assertThatThrownBy(() -> D3pm.KIND.create(Map.of("noise", noise), masked ? MASKED : PLAIN))
         .isInstanceOf(SettingException.class)
         .hasMessage(message);
   }
@@ -116,7 +116,7 @@ class D3pmTest {
   })
   void refusesStepsThatGaussianNoiseCannotTake(int tokens, String steps, String message) {
     Vocabulary vocabulary = new Vocabulary(tokens, Vocabulary.NO_MASK, new int[0]);
-    Map<String, String> settings = Map.of("kernel", "gaussian", "steps", steps);
+    Map<String, String> settings = Map.of("noise", "gaussian", "steps", steps);
     assertThatThrownBy(() -> D3pm.KIND.create(settings, vocabulary))
         .isInstanceOf(SettingException.class)
         .hasMessage(message);

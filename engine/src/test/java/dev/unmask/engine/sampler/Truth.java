@@ -1,10 +1,12 @@
 package dev.unmask.engine.sampler;
 
+import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.ExactDenoiser;
 import dev.unmask.engine.denoiser.ExactDenoiser.Sequence;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.noise.Transition;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TokenState;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -58,13 +61,56 @@ record Truth(double[] probabilities) {
     int first = cells * number(given);
     double[] conditional = Arrays.copyOfRange(probabilities, first, first + cells);
     double whole = Arrays.stream(conditional).sum();
+    Source source = new Source(sampler, denoiser(sampler, vocabulary), new HashMap<>());
     int[] counts = new int[cells];
-    ExactDenoiser denoiser = new ExactDenoiser(vocabulary, sequences(), sampler.rowMeaning());
-    Source source = new Source(sampler, denoiser, new HashMap<>());
     for (int seed = 0; seed < samples; seed++) {
       counts[number(source.sample(seed, given)) - first]++;
     }
     return ChiSquare.of(counts, Arrays.stream(conditional).map(p -> p / whole).toArray());
+  }
+
+  /**
+   * The same for a sampler that treats every position by itself: all samples in one sequence, which
+   * takes a tenth of the time.
+   */
+  ChiSquare testTogether(TokenSampler sampler, Vocabulary vocabulary, int samples) {
+    ExactDenoiser denoiser = denoiser(sampler, vocabulary);
+    int[] tokens = new int[samples * LENGTH];
+    Arrays.fill(tokens, vocabulary.maskId());
+    TokenState state = sampler.start(tokens, new byte[tokens.length], new Philox(0, 0));
+    while (!sampler.finished(state)) {
+      Prediction prediction = together(denoiser, sampler.request(state), sampler.through(state));
+      state = sampler.step(state, prediction, new Philox(0, state.step())).next();
+    }
+    int[] counts = new int[probabilities.length];
+    for (int from = 0; from < tokens.length; from += LENGTH) {
+      counts[number(Arrays.copyOfRange(state.tokens(), from, from + LENGTH))]++;
+    }
+    return ChiSquare.of(counts, probabilities);
+  }
+
+  private static Prediction together(
+      ExactDenoiser denoiser, Request request, Optional<Transition> noise) {
+    Map<List<Object>, float[]> known = new HashMap<>();
+    float[][] logits = new float[request.rows().length][];
+    for (int i = 0; i < logits.length; i++) {
+      int row = request.rows()[i];
+      int from = row / LENGTH * LENGTH;
+      int[] ids = Arrays.copyOfRange(request.ids(), from, from + LENGTH);
+      int[] slot = {row - from};
+      logits[i] =
+          known.computeIfAbsent(
+              List.of(IntBuffer.wrap(ids), slot[0]),
+              _ -> {
+                Request one = Request.ofSequence(ids, Attention.FULL, slot, Optional.empty());
+                return denoiser.predict(one.with(noise)).logits()[0];
+              });
+    }
+    return new Prediction(request.rows(), logits);
+  }
+
+  private ExactDenoiser denoiser(TokenSampler sampler, Vocabulary vocabulary) {
+    return new ExactDenoiser(vocabulary, sequences(), sampler.rowMeaning());
   }
 
   private static int number(int[] digits) {
