@@ -30,7 +30,7 @@ record Reason(Frame frame, List<Moment> moments, int position) {
     }
     return switch (moment.looks()[position]) {
       case GIVEN -> "Given with the prompt: no sampler may change it.";
-      case NOISE -> "Noise since the start: no step has replaced it yet.";
+      case NOISE -> "There since the start, as noise: no step has replaced it.";
       case NOT_STARTED -> "Its block has not been reached yet.";
       case MASKED ->
           step == 0

@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.picture.Colouring;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.ImageView;
@@ -107,6 +109,34 @@ class WorkbenchWindowTest {
     robot.clickOn("#timeline");
     until(() -> session.selectionProperty().get() >= 0);
     until(() -> !robot.lookup(".why").queryAs(Label.class).getText().isEmpty());
+  }
+
+  @Test
+  void anActionIsFoundByItsNameAndDone(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.HOME).release(KeyCode.HOME);
+    until(() -> step() == 0);
+    robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+    until(() -> robot.lookup("#palette").query().isFocused());
+    robot.write("the end").press(KeyCode.ENTER).release(KeyCode.ENTER);
+    until(() -> step() == 5);
+  }
+
+  @Test
+  void coloursAreChangedByKeyEverywhere(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.CONTROL, KeyCode.DIGIT2).release(KeyCode.DIGIT2, KeyCode.CONTROL);
+    until(() -> session.viewProperty().get().colouring() == Colouring.CONFIDENCE);
+    until(
+        () -> robot.lookup("#colours").queryAs(ComboBox.class).getValue() == Colouring.CONFIDENCE);
+  }
+
+  @Test
+  void aBookmarkTakesANote(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.END).release(KeyCode.END);
+    until(() -> step() == 5);
+    robot.press(KeyCode.SHIFT, KeyCode.B).release(KeyCode.B, KeyCode.SHIFT);
+    until(() -> robot.lookup("#note").query().isFocused());
+    robot.write("here").press(KeyCode.ENTER).release(KeyCode.ENTER);
+    until(() -> session.bookmarks().at(5).filter(mark -> mark.note().equals("here")).isPresent());
   }
 
   private static String label(FxRobot robot) {
