@@ -14,8 +14,8 @@ public final class GiddMdlm {
           "gidd-mdlm",
           "MDLM, as in GIDD",
           "Unmasks each position by chance, of its more probable tokens only if min-p is set.",
-          "Its posterior and draws equal recordings of GIDD's sampler; the rest by its authors'"
-              + " rules, dvruette/gidd@f67acc96 sampling.py (MDLMSampler)",
+          "By the rules of dvruette/gidd@f67acc96 sampling.py (MDLMSampler), with the draws of its"
+              + " recorded GiddSampler; and against theory by a chi-square test of samples",
           _ -> Ending.MOST_PROBABLE,
           (settings, vocabulary) ->
               new PosteriorKernel(

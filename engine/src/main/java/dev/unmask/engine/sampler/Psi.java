@@ -38,7 +38,8 @@ public final class Psi {
           "Ψ-sampler",
           "Corrects tokens while it denoises: draws partly from the posterior, partly anew.",
           URI.create("https://arxiv.org/abs/2602.21185"),
-          "Equal, state by state, to recordings of s-sahoo/duo@7c9b498f trainer_base.py",
+          "Equal, state by state, to recordings of s-sahoo/duo@7c9b498f trainer_base.py"
+              + "; and against theory by a chi-square test of samples",
           Stream.concat(
                   Duo.settings().stream(),
                   Stream.of(

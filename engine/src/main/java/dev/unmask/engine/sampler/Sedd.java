@@ -30,7 +30,8 @@ final class Sedd {
         summary,
         PAPER,
         "Equal, state by state, to recordings of"
-            + " louaaron/Score-Entropy-Discrete-Diffusion@0605786d sampling.py",
+            + " louaaron/Score-Entropy-Discrete-Diffusion@0605786d sampling.py"
+            + "; and against theory by a chi-square test of samples",
         settings,
         (given, vocabulary) -> {
           NoiseKind noise = NoiseSettings.kind(given, NoiseSettings.MASKS_FIRST);

@@ -17,7 +17,8 @@ public final class Udlm {
           "Starts from random tokens and edits any of them in every step.",
           URI.create("https://arxiv.org/abs/2412.10193"),
           "Equal, state by state, to a recording of"
-              + " kuleshov-group/discrete-diffusion-guidance@edb0f8c2 diffusion.py",
+              + " kuleshov-group/discrete-diffusion-guidance@edb0f8c2 diffusion.py"
+              + "; and against theory by a chi-square test of samples",
           List.of(AncestralSettings.STEPS, AncestralSettings.EPS, AncestralSettings.FLOAT64),
           (settings, vocabulary) ->
               new AncestralSampler(
