@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler;
 
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.trace.TokenState;
 import java.util.Arrays;
@@ -97,8 +96,6 @@ record AdaptiveStop(double entropy, int stability) {
     if (memory.get(NAME) instanceof Values.I32(int[] history) && history.length % stability == 0) {
       return history.clone();
     }
-    throw new InputException(
-        "The trace has no sound memory.%s, so its sampler cannot go on from it; start a new run."
-            .formatted(NAME));
+    throw Memory.unsound(NAME);
   }
 }

@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler;
 
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.trace.TokenState;
 import java.util.Map;
@@ -54,9 +53,7 @@ record BlockFilling(int index, int taken, int masks) {
         && tokens.length == state.length()) {
       return tokens;
     }
-    throw new InputException(
-        "The trace has no sound memory.%s, so its sampler cannot go on from it; start a new run."
-            .formatted(CONTEXT));
+    throw Memory.unsound(CONTEXT);
   }
 
   /** After another step in the same block. */

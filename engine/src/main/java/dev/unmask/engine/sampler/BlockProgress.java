@@ -27,9 +27,7 @@ record BlockProgress(int from, int step) {
         && data[1] >= 0) {
       return new BlockProgress(data[0], data[1]);
     }
-    throw new InputException(
-        "The trace has no sound memory.%s, so its sampler cannot go on from it; start a new run."
-            .formatted(NAME));
+    throw Memory.unsound(NAME);
   }
 
   Values values() {

@@ -30,9 +30,7 @@ record CanvasProgress(int answer, int from, int step, boolean isSure) {
         && data[2] >= 0) {
       return new CanvasProgress(data[0], data[1], data[2], data[3] != 0);
     }
-    throw new InputException(
-        "The trace has no sound memory.%s, so its sampler cannot go on from it; start a new run."
-            .formatted(NAME));
+    throw Memory.unsound(NAME);
   }
 
   Values values() {

@@ -31,6 +31,16 @@ public final class FirstHitting {
 
   private FirstHitting() {}
 
+  /**
+   * When the next of so many masks is unmasked.
+   *
+   * @param time τ, from which on they are masks
+   * @param one the position that the number is drawn for
+   */
+  static double hit(double time, int masks, Rows one, RandomSource random) {
+    return time * Math.pow(random.uniform64(Purpose.TIME, one, 1)[0][0], 1.0 / masks);
+  }
+
   private record AnyNext() implements OrderedSampler.Order {
     @Override
     public int steps(int masks) {
@@ -49,8 +59,8 @@ public final class FirstHitting {
 
     @Override
     public double time(TokenState before, int masks, RandomSource random) {
-      double hit = Math.pow(random.uniform64(Purpose.TIME, ONE, 1)[0][0], 1.0 / masks);
-      return masks == 1 ? 0 : before.time() * hit;
+      double hit = hit(before.time(), masks, ONE, random);
+      return masks == 1 ? 0 : hit;
     }
   }
 }

@@ -26,11 +26,11 @@ record FirstHittingUnmasking(int given, Vocabulary vocabulary) implements BlockU
   public Unmasked unmask(Masks masks, RandomSource random) {
     int count = masks.probabilities().length;
     Rows one = Rows.packed(new int[] {masks.rows().positions()[0]});
-    double hit = Math.pow(random.uniform64(Purpose.TIME, one, 1)[0][0], 1.0 / count);
+    double hit = FirstHitting.hit(masks.time(), count, one, random);
     int[] drawn =
         Categorical.FLOAT64.draw(masks.probabilities(), vocabulary.size(), masks.rows(), random);
     boolean[] taken = new boolean[count];
     taken[random.integers(Purpose.ORDER, one, count)[0]] = true;
-    return new Unmasked(drawn, taken, masks.time() * hit);
+    return new Unmasked(drawn, taken, hit);
   }
 }

@@ -29,9 +29,7 @@ record Llada2Progress(int block, int steps, int postSteps) {
         && data[2] >= 0) {
       return new Llada2Progress(data[0], data[1], data[2]);
     }
-    throw new InputException(
-        "The trace has no sound memory.%s, so llada2 cannot go on from it; start a new run."
-            .formatted(NAME));
+    throw Memory.unsound(NAME);
   }
 
   Map<String, Values> memory() {

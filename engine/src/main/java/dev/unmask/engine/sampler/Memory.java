@@ -44,7 +44,8 @@ final class Memory {
     throw unsound(name);
   }
 
-  private static InputException unsound(String name) {
+  /** What is thrown for a memory that is missing or cannot be. */
+  static InputException unsound(String name) {
     return new InputException(
         "The trace has no sound memory.%s, so its sampler cannot go on from it; start a new run."
             .formatted(name));
