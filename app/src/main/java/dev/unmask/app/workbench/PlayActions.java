@@ -116,7 +116,7 @@ final class PlayActions {
         new Action(
             "Bookmark this step with a note …",
             NOTEBOOK,
-            shift(KeyCode.B),
+            control(KeyCode.B),
             when.shown(),
             askForNote);
     previousBookmark =

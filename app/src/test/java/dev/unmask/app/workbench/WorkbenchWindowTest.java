@@ -133,7 +133,7 @@ class WorkbenchWindowTest {
   void aBookmarkTakesANote(FxRobot robot) throws TimeoutException {
     robot.press(KeyCode.END).release(KeyCode.END);
     until(() -> step() == 5);
-    robot.press(KeyCode.SHIFT, KeyCode.B).release(KeyCode.B, KeyCode.SHIFT);
+    robot.press(KeyCode.CONTROL, KeyCode.B).release(KeyCode.B, KeyCode.CONTROL);
     until(() -> robot.lookup("#note").query().isFocused());
     robot.write("here").press(KeyCode.ENTER).release(KeyCode.ENTER);
     until(() -> session.bookmarks().at(5).filter(mark -> mark.note().equals("here")).isPresent());
