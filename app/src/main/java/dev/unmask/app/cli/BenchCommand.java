@@ -1,19 +1,104 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.app.Assets;
+import dev.unmask.app.workbench.RunRequest;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures how fast the program is. */
+/** Measures what a sampler costs on a model, with one setting or two in turn. */
 @Command(
     name = "bench",
-    description = "Measures how fast the program is.",
-    subcommands = WindowBenchCommand.class)
-final class BenchCommand implements Runnable {
+    description = {
+      "Measures what a run costs: milliseconds a step, tokens a second, NFE, and the share of each"
+          + " part.",
+      "With --against, runs with two settings take turns, A B A B, and B is compared with A.",
+      "Numbers are the medians of the runs, after one of each that does not count."
+    },
+    subcommands = WindowBenchCommand.class,
+    showDefaultValues = true)
+final class BenchCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SAMPLER",
+      description = "One of `unmask samplers`.")
+  private String sampler;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "A bundled model's name, or a model folder.")
+  private String model = RunRequest.EXAMPLE.model();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of the sampler; may be given again.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(
+      names = "--against",
+      paramLabel = "KEY=VALUE",
+      description = "A setting that B has in place of A's; may be given again.")
+  private Map<String, String> against = new LinkedHashMap<>();
+
+  @Option(names = "--length", paramLabel = "N", description = "Of the sequence, in tokens.")
+  private int length = RunRequest.EXAMPLE.length();
+
+  @Option(names = "--steps", paramLabel = "S", description = "Short for --set steps=S.")
+  private String steps;
+
+  @Option(names = "--runs", paramLabel = "N", description = "Runs of each setting that count.")
+  private int runs = 5;
+
+  @Option(names = "--threads", paramLabel = "N", description = "That the model computes on.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (sampler == null) {
+      spec.commandLine().usage(out);
+      return 0;
+    }
+    if (runs < 1) {
+      throw new InputException("The number of runs is %d; give at least 1.".formatted(runs));
+    }
+    if (steps != null) {
+      set.put("steps", steps);
+    }
+    Map<String, String> other = new LinkedHashMap<>(set);
+    other.putAll(against);
+    try (Model opened = Model.open(new ModelFolders(Assets.models()).resolve(model), threads)) {
+      SamplerBenchmark benchmark = new SamplerBenchmark(opened, runs);
+      RunRequest request = request(set);
+      out.printf(
+          "%s on %s, %d positions, %d threads; medians of %d runs%n",
+          sampler, opened.name(), length, threads, runs);
+      out.print(
+          against.isEmpty()
+              ? benchmark.measure(request)
+              : benchmark.compare(request, request(other)));
+      out.flush();
+    }
+    return 0;
+  }
+
+  private RunRequest request(Map<String, String> settings) {
+    return new RunRequest(
+        model, "", length, sampler, Map.copyOf(settings), RunRequest.EXAMPLE.seed());
   }
 }

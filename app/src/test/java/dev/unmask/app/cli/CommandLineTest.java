@@ -46,6 +46,10 @@ class CommandLineTest {
         "tokenizer FOLDER/nope FOLDER/t.json   | cannot be read",
         "train --data x --tokenizer x --out x --heads 7 | multiple of 14",
         "train --data x --tokenizer x --out x --rate 7  | rate is 7.0",
+        "bench nope                            | no sampler 'nope'",
+        "bench llada nope                      | neither a bundled model",
+        "bench llada --runs 0                  | The number of runs is 0",
+        "bench llada --length 4 --against foo=1 | no setting 'foo'",
         "bogus                                 | bogus"
       })
   void aMistakeIsToldInOneSentenceAndExitsWithTwo(String line, String sentence) {
@@ -85,6 +89,16 @@ class CommandLineTest {
     run("run", "--prompt", "Once upon a time", "--steps", "4");
     assertThat(out.toString()).startsWith("Once upon a time");
     assertThat(err.toString()).contains("step 4 of 4").contains("░");
+  }
+
+  @Test
+  void whatARunCostsIsComparedWithTwoSettings() {
+    String line = "bench fast-dllm stories --length 8 --runs 1 --set rule=quota --steps 8";
+    assertThat(run((line + " --against steps=2").split(" "))).isZero();
+    assertThat(out.toString().lines())
+        .anyMatch(l -> l.matches("steps +8 +2 +0\\.250"))
+        .anyMatch(l -> l.matches("NFE +8 +2 +0\\.250"))
+        .anyMatch(l -> l.matches("ms a step( +[0-9.]+){3}"));
   }
 
   @Test

@@ -49,6 +49,7 @@ public final class TokenRun {
   private final RandomStream random;
   private final RecordedTrace trace;
   private Prediction latest;
+  private StepTimes times = StepTimes.NONE;
 
   private TokenRun(
       TokenDenoiser denoiser, TokenSampler sampler, RandomStream random, RecordedTrace trace) {
@@ -221,12 +222,17 @@ public final class TokenRun {
       throw new CancellationException("interrupted between steps");
     }
     TokenState state = state();
-    Prediction prediction = predict(state);
-    RandomSource numbers = random.at(state.step(), state.draws());
-    TokenStep decision = sampler.step(state, as(sampler.rowMeaning(), prediction, state), numbers);
-    Prediction clean = as(RowMeaning.CLEAN_LOGITS, prediction, state);
     Request request = sampler.request(state);
+    long started = System.nanoTime();
+    Prediction prediction = predict(state, request);
+    long predicted = System.nanoTime();
+    RandomSource numbers = random.at(state.step(), state.draws());
+    Prediction asNeeded = as(sampler.rowMeaning(), prediction, request, state);
+    TokenStep decision = sampler.step(state, asNeeded, numbers);
+    long decided = System.nanoTime();
+    Prediction clean = as(RowMeaning.CLEAN_LOGITS, prediction, request, state);
     Statistics statistics = Statistics.of(clean, request.positions(), state.length(), CANDIDATES);
+    times = times.plus(predicted - started, decided - predicted, System.nanoTime() - decided);
     int context = request.context() instanceof Context.Earlier earlier ? earlier.step() : -1;
     StepRecord record =
         new StepRecord(decision, statistics.entropy(), statistics.candidates(), context);
@@ -234,20 +240,25 @@ public final class TokenRun {
     return record;
   }
 
+  /** What the steps taken here took. */
+  public StepTimes times() {
+    return times;
+  }
+
   /** A run that was resumed has no prediction yet, and asks again for the one it went on from. */
-  private Prediction predict(TokenState state) {
+  private Prediction predict(TokenState state, Request request) {
     if (latest == null || !sampler.repeats(state)) {
-      latest = denoiser.predict(sampler.request(state).with(sampler.through(state)));
+      latest = denoiser.predict(request.with(sampler.through(state)));
     }
     return latest;
   }
 
   /** The same where the sampler does not tell the noise: then its rows are of the right kind. */
-  private Prediction as(RowMeaning meaning, Prediction prediction, TokenState state) {
-    int[] ids = sampler.request(state).ids();
+  private Prediction as(
+      RowMeaning meaning, Prediction prediction, Request request, TokenState state) {
     return sampler
         .through(state)
-        .map(noise -> prediction.as(denoiser.rowMeaning(), meaning, ids, noise))
+        .map(noise -> prediction.as(denoiser.rowMeaning(), meaning, request.ids(), noise))
         .orElse(prediction);
   }
 
