@@ -1,32 +1,49 @@
 package dev.unmask.engine.random;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Standard normal numbers as {@code torch.randn} makes them on the CPU: by Box and Muller from 16
- * uniform ones at a time, of which the last 16 are drawn anew where the count is no multiple of 16.
- * Of fewer than 16 numbers, it takes the first of 16.
+ * Standard normal numbers in float32 as {@code torch.randn} makes them on the CPU by Box and
+ * Muller's method (1958, https://doi.org/10.1214/aoms/1177706645): of 16 uniform numbers at a time,
+ * the last 16 drawn anew where the count is no multiple of 16; fewer than 16 from pairs of float64.
  */
 public final class Normals {
   private static final int BLOCK = 16;
 
   private Normals() {}
 
-  /** So many, in float32. */
+  /** {@code torch.randn(count)}. */
   public static float[] draw(int count, Purpose purpose, RandomSource random) {
-    int size = Math.max(count, BLOCK);
-    boolean again = size % BLOCK != 0;
-    int[] all = IntStream.range(0, again ? size + BLOCK : size).toArray();
-    float[][] uniform = random.uniform32(purpose, Rows.packed(all), 1);
-    float[] numbers = new float[size];
-    for (int from = 0; from + BLOCK <= size; from += BLOCK) {
+    return count < BLOCK ? few(count, purpose, random) : many(count, purpose, random);
+  }
+
+  private static float[] few(int count, Purpose purpose, RandomSource random) {
+    int pairs = (count + 1) / 2;
+    double[][] uniform = random.uniform64(purpose, rows(pairs), 2);
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      double radius = Math.sqrt(-2 * Math.log1p(-uniform[i / 2][1]));
+      double angle = 2 * Math.PI * uniform[i / 2][0];
+      numbers[i] = (float) (radius * (i % 2 == 0 ? Math.cos(angle) : Math.sin(angle)));
+    }
+    return numbers;
+  }
+
+  private static float[] many(int count, Purpose purpose, RandomSource random) {
+    boolean again = count % BLOCK != 0;
+    float[][] uniform = random.uniform32(purpose, rows(again ? count + BLOCK : count), 1);
+    float[] numbers = new float[count];
+    for (int from = 0; from + BLOCK <= count; from += BLOCK) {
       transform(uniform, from, numbers, from);
     }
     if (again) {
-      transform(uniform, size, numbers, size - BLOCK);
+      transform(uniform, count, numbers, count - BLOCK);
     }
-    return count == size ? numbers : Arrays.copyOf(numbers, count);
+    return numbers;
+  }
+
+  private static Rows rows(int count) {
+    return Rows.packed(IntStream.range(0, count).toArray());
   }
 
   private static void transform(float[][] uniform, int from, float[] numbers, int to) {
