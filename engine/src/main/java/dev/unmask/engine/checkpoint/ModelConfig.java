@@ -9,7 +9,7 @@ import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
 
 /** What a model folder's config.json says, for every architecture that can be run. */
-public sealed interface ModelConfig permits LladaConfig, DitConfig {
+public sealed interface ModelConfig permits LladaConfig, DitConfig, ExactConfig {
   /**
    * Reads and checks.
    *
@@ -18,6 +18,9 @@ public sealed interface ModelConfig permits LladaConfig, DitConfig {
    */
   static ModelConfig read(Path file) {
     JsonNode root = JsonFile.read(file);
+    if (ExactConfig.recognises(root)) {
+      return ExactConfig.of(file, root);
+    }
     return DitConfig.recognises(root) ? DitConfig.of(file, root) : LladaConfig.of(file, root);
   }
 

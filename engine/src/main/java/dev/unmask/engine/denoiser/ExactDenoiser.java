@@ -13,9 +13,12 @@ import java.util.List;
  * not tell it takes for granted that it masks, however much.
  *
  * @param vocabulary of which no sequence holds the mask
- * @param sequences every sequence that there is, all of one length
+ * @param sequences all of one length
+ * @param others the probability, shared evenly, that it is any sequence at all of tokens that are
+ *     not the mask, in [0, 1); 0 if there are none but those listed
  */
-public record ExactDenoiser(Vocabulary vocabulary, List<Sequence> sequences, RowMeaning rowMeaning)
+public record ExactDenoiser(
+    Vocabulary vocabulary, List<Sequence> sequences, double others, RowMeaning rowMeaning)
     implements TokenDenoiser {
   /**
    * A clean sequence.
@@ -23,6 +26,11 @@ public record ExactDenoiser(Vocabulary vocabulary, List<Sequence> sequences, Row
    * @param weight its probability, up to a factor that all share
    */
   public record Sequence(int[] tokens, double weight) {}
+
+  /** None but these sequences. */
+  public ExactDenoiser(Vocabulary vocabulary, List<Sequence> sequences, RowMeaning rowMeaning) {
+    this(vocabulary, sequences, 0, rowMeaning);
+  }
 
   @Override
   public int vocabularySize() {
@@ -79,7 +87,8 @@ public record ExactDenoiser(Vocabulary vocabulary, List<Sequence> sequences, Row
 
   /** ∝ p(x_0 in this slot | x_t in all others), [V]. */
   private double[] leaveOneOut(int[] ids, int[] positions, int slot, Transition transition) {
-    double[] others = new double[vocabulary.size()];
+    double[] result = new double[vocabulary.size()];
+    double whole = 0;
     for (Sequence sequence : sequences) {
       double probability = sequence.weight();
       for (int other = 0; other < ids.length && probability > 0; other++) {
@@ -88,9 +97,32 @@ public record ExactDenoiser(Vocabulary vocabulary, List<Sequence> sequences, Row
           probability *= transition.probability(clean, ids[other]);
         }
       }
-      others[sequence.tokens()[positions[slot]]] += probability;
+      result[sequence.tokens()[positions[slot]]] += probability;
+      whole += sequence.weight();
     }
-    return others;
+    addOthers(result, whole * others / (1 - others), ids, slot, transition);
+    return result;
+  }
+
+  /** Adds what sequences of even tokens give, which have this weight together. */
+  private void addOthers(
+      double[] result, double weight, int[] ids, int slot, Transition transition) {
+    if (weight == 0) {
+      return;
+    }
+    double[] even = new double[result.length];
+    Arrays.fill(even, 1.0 / (vocabulary.hasMask() ? even.length - 1 : even.length));
+    if (vocabulary.hasMask()) {
+      even[vocabulary.maskId()] = 0;
+    }
+    double[] noised = transition.apply(even);
+    double probability = weight;
+    for (int other = 0; other < ids.length; other++) {
+      probability *= other == slot ? 1 : noised[ids[other]];
+    }
+    for (int token = 0; token < result.length; token++) {
+      result[token] += probability * even[token];
+    }
   }
 
   /** Holds nothing outside the heap. */

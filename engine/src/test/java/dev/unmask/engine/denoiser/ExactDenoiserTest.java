@@ -42,6 +42,14 @@ class ExactDenoiserTest {
     assertProbabilities(row(uniform(RowMeaning.LOG_SCORES), 0, 0, 0), 1, other / same);
   }
 
+  /** Given a 1 in front, 1 1 alone is listed: odds 1/4 · 0.6 to 1/4 · 0.4 of any sequence. */
+  @Test
+  void takesAnySequenceForPossibleIfToldTo() {
+    Vocabulary vocabulary = new Vocabulary(3, MASK, new int[0]);
+    ExactDenoiser denoiser = new ExactDenoiser(vocabulary, SEQUENCES, 0.4, RowMeaning.CLEAN_LOGITS);
+    assertProbabilities(row(denoiser, 1, 1, MASK), 0.1 / 0.35, 0.25 / 0.35, 0);
+  }
+
   @Test
   void saysWhatCannotBe() {
     ExactDenoiser denoiser = masked(SEQUENCES.subList(0, 2));
