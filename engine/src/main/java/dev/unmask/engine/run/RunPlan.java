@@ -16,7 +16,7 @@ public record RunPlan(
     SamplerKind sampler, Map<String, String> settings, RandomKind random, long seed) {
   /**
    * The same with what a model decides where nothing is given: the blocks that it was trained in,
-   * and whether there is a cache.
+   * how much it can see at once, and whether there is a cache.
    */
   RunPlan fitted(TokenDenoiser denoiser) {
     Map<String, String> complete = new LinkedHashMap<>(settings);
@@ -27,6 +27,9 @@ public record RunPlan(
     }
     if (sampler.settings().contains(Bd3lm.KV_CACHE) && !denoiser.keepsContext()) {
       complete.putIfAbsent(Bd3lm.KV_CACHE.name(), "false");
+    }
+    if (sampler.settings().contains(Bd3lm.CONTEXT)) {
+      complete.putIfAbsent(Bd3lm.CONTEXT.name(), String.valueOf(denoiser.contextLength()));
     }
     return new RunPlan(sampler, complete, random, seed);
   }

@@ -68,7 +68,7 @@ public final class TokenRun {
     RunPlan plan = asked.fitted(model.denoiser());
     TokenSampler sampler = sampler(model, plan.sampler(), plan.settings());
     int length = start.tokens().length;
-    if (length > model.denoiser().contextLength()) {
+    if (sampler.reach(length) > model.denoiser().contextLength()) {
       throw new InputException(
           "The length is %d, but the model %s was made for at most %d positions; lower it."
               .formatted(length, model.identity().name(), model.denoiser().contextLength()));

@@ -54,6 +54,16 @@ public final class Bd3lm implements TokenSampler {
       new Setting.Flag(
           "kv-cache", true, "Keep the keys and values of finished blocks; it changes no result");
 
+  /** A run fills in what a model was made for. */
+  public static final Setting.Whole CONTEXT =
+      new Setting.Whole(
+          "context",
+          0,
+          0,
+          Integer.MAX_VALUE,
+          "Most positions that are seen together, so that a sequence can be of any length; 0 is all,"
+              + " or as many as the model was made for");
+
   private static final Setting.Choice GRID =
       new Setting.Choice(
           "grid",
@@ -78,6 +88,7 @@ public final class Bd3lm implements TokenSampler {
               GRID,
               AncestralSettings.NUCLEUS,
               KV_CACHE,
+              CONTEXT,
               CanvasSampler.STOP_AT_END),
           Bd3lm::new);
 
@@ -181,6 +192,12 @@ public final class Bd3lm implements TokenSampler {
     return new BlockPosition(index, count, index * size, end(index * size, state.length()));
   }
 
+  @Override
+  public int reach(int length) {
+    int context = settings.get(CONTEXT);
+    return context == 0 ? length : Math.min(length, Math.max(context, settings.get(BLOCK_SIZE)));
+  }
+
   /** Nothing before the block depends on it, so a cache may hold all of that. */
   @Override
   public Request request(TokenState state) {
@@ -191,6 +208,11 @@ public final class Bd3lm implements TokenSampler {
         Request.ofSequence(
                 Arrays.copyOf(state.tokens(), block.to()), attention, masks, Optional.empty())
             .at(state.time());
+    int first = firstSeen(block);
+    if (first > 0) {
+      return whole.window(
+          first, block.to(), Arrays.stream(masks).map(position -> position - first).toArray());
+    }
     if (!settings.get(KV_CACHE)) {
       return whole;
     }
@@ -199,6 +221,16 @@ public final class Bd3lm implements TokenSampler {
     return whole
         .window(block.from(), block.to(), offsets(masks, block))
         .in(new Context.Earlier(began, finished, OptionalDouble.of(0)));
+  }
+
+  /** Where the blocks begin that are seen with a block. */
+  private int firstSeen(BlockPosition block) {
+    int context = settings.get(CONTEXT);
+    if (context == 0 || block.to() <= context) {
+      return 0;
+    }
+    int size = settings.get(BLOCK_SIZE);
+    return Math.min(block.from(), Math.ceilDiv(block.to() - context, size) * size);
   }
 
   private static int[] offsets(int[] positions, BlockPosition block) {

@@ -48,6 +48,15 @@ public interface TokenSampler {
   /** K: how many steps the run that this state belongs to is planned to take. */
   int plannedSteps(TokenState state);
 
+  /**
+   * The most positions that the denoiser is asked to see at once.
+   *
+   * @param length of the sequence
+   */
+  default int reach(int length) {
+    return length;
+  }
+
   /** Which block is being filled, and of how many. */
   BlockPosition block(TokenState state);
 

@@ -123,6 +123,27 @@ class BlockDiffusionCacheTest {
     }
   }
 
+  /** The model was made for 16 positions. */
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void aSequenceMayBeLongerThanTheModelSees(String caches) throws IOException {
+    List<Integer> slots = new ArrayList<>();
+    try (TokenDenoiser denoiser = open("bd3lm")) {
+      RunModel model = model(new Counting(denoiser, slots));
+      Map<String, String> settings = Map.of("kv-cache", caches);
+      RunPlan plan = new RunPlan(Bd3lm.KIND, settings, RandomKind.PHILOX, 5);
+      Start start = Start.of(new int[] {1}, 30, model.vocabulary().maskId());
+      TokenRun run = TokenRun.start(model, start, plan);
+      run.finish(_ -> {});
+      assertThat(run.state().tokens()).doesNotContain(-1, 39);
+      for (int position = 0; position < 28; position++) {
+        assertThat(run.trace().step(28).entropy()[position]).isNaN();
+      }
+    }
+    assertThat(slots).hasSize(29).allMatch(count -> count <= 16);
+    assertThat(slots.getLast()).isEqualTo(14);
+  }
+
   private static Trace run(TokenDenoiser denoiser, Map<String, String> settings) {
     RunPlan plan = new RunPlan(Bd3lm.KIND, settings, RandomKind.PHILOX, 5);
     RunModel model = model(denoiser);
