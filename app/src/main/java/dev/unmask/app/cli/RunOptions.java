@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What is run; each option that is not given is the example's. */
+/**
+ * What is run; each option that is not given is the example's, but for settings of another sampler.
+ */
 final class RunOptions {
   @Option(
       names = "--model",
