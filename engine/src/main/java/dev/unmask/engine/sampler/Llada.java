@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -153,6 +154,11 @@ public final class Llada implements TokenSampler {
   @Override
   public BlockPosition block(TokenState state) {
     return blocks(state).at(state.step());
+  }
+
+  @Override
+  public OptionalInt commitsAtMost(TokenState state) {
+    return OptionalInt.of(quota(state));
   }
 
   /** Asks for the masked positions up to the end of the block: no others can be committed. */

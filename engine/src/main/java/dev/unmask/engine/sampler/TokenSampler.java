@@ -6,9 +6,13 @@ import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.noise.Transition;
 import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.trace.Invariant;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A reverse process: from a state and a prediction it decides the next state. All methods are pure;
@@ -69,6 +73,29 @@ public interface TokenSampler {
    */
   default boolean repeats(TokenState state) {
     return false;
+  }
+
+  /**
+   * Whether it may remask or edit what it committed. Where anything may stand at any time there is
+   * nothing else to do.
+   */
+  default boolean revises() {
+    return noise() != NoiseKind.ABSORBING;
+  }
+
+  /** What is true of all its steps. */
+  default Set<Invariant> invariants() {
+    Set<Invariant> kept = EnumSet.allOf(Invariant.class);
+    if (revises()) {
+      kept.remove(Invariant.COMMITTED_STAYS);
+      kept.remove(Invariant.MASKS_FALL);
+    }
+    return kept;
+  }
+
+  /** The most tokens that the step from this state may commit, if that is planned. */
+  default OptionalInt commitsAtMost(TokenState state) {
+    return OptionalInt.empty();
   }
 
   /** Decides. The next state's evaluations and draws are already counted. */

@@ -1,0 +1,88 @@
+package dev.unmask.engine.trace;
+
+import dev.unmask.engine.InputException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Two traces of equally long sequences beside each other. Their tokens are compared as ids if they
+ * have one vocabulary, else by their texts.
+ */
+public record Comparison(Trace left, Trace right) {
+  /**
+   * Compares two traces.
+   *
+   * @throws InputException if their sequences are not equally long
+   */
+  public Comparison {
+    if (left.header().length() != right.header().length()) {
+      throw new InputException(
+          "One trace has %d positions and the other %d, so they cannot be compared; choose two of the same length."
+              .formatted(left.header().length(), right.header().length()));
+    }
+  }
+
+  /** Positions at which a state of each differs, ascending. */
+  public int[] differing(int leftStep, int rightStep) {
+    int[] a = left.state(leftStep).tokens();
+    int[] b = right.state(rightStep).tokens();
+    return IntStream.range(0, a.length).filter(i -> !same(a[i], b[i])).toArray();
+  }
+
+  /** The first step at which they differ: in the state, or in what was predicted on the way to it. */
+  public Optional<Divergence> first() {
+    int common = Math.min(left.steps(), right.steps());
+    for (int step = 0; step <= common; step++) {
+      int[] positions = differing(step, step);
+      if (positions.length == 0 && step > 0) {
+        positions = differingPredictions(step - 1);
+      }
+      if (positions.length > 0) {
+        return Optional.of(new Divergence(step, positions[0]));
+      }
+    }
+    return left.steps() == right.steps()
+        ? Optional.empty()
+        : Optional.of(new Divergence(common + 1, -1));
+  }
+
+  private int[] differingPredictions(int step) {
+    int[] a = left.step(step).decision().predicted();
+    int[] b = right.step(step).decision().predicted();
+    return IntStream.range(0, a.length).filter(i -> !same(a[i], b[i])).toArray();
+  }
+
+  private boolean same(int a, int b) {
+    if (left.header().vocabulary().equals(right.header().vocabulary())) {
+      return a == b;
+    }
+    return a < 0 || b < 0 ? a == b : left.header().text(a).equals(right.header().text(b));
+  }
+
+  /** How many tokens differ at each step that both have, the first state included. */
+  public int[] differencesByStep() {
+    return IntStream.rangeClosed(0, Math.min(left.steps(), right.steps()))
+        .map(step -> differing(step, step).length)
+        .toArray();
+  }
+
+  /**
+   * The step of the right trace that is as far as a step of the left one: the first whose share of
+   * positions that are no mask is as great.
+   */
+  public int alignedByShare(int leftStep) {
+    double share = unmasked(left, leftStep);
+    return IntStream.rangeClosed(0, right.steps())
+        .filter(step -> unmasked(right, step) >= share)
+        .findFirst()
+        .orElse(right.steps());
+  }
+
+  private static double unmasked(Trace trace, int step) {
+    int[] tokens = trace.state(step).tokens();
+    int mask = trace.header().maskId();
+    return Arrays.stream(tokens).filter(token -> token >= 0 && token != mask).count()
+        / (double) Math.max(1, tokens.length);
+  }
+}
