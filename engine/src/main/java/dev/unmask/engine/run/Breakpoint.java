@@ -74,7 +74,8 @@ public record Breakpoint(What what, List<Condition> conditions) {
             "the prediction at position %d changed to '%s'"
                 .formatted(position, moment.trace().header().text(moment.predicted(position)));
         case EOS -> "the text was ended at position " + position;
-        case BLOCK -> "block %d ended".formatted(moment.sampler().block(moment.before()).index() + 1);
+        case BLOCK ->
+            "block %d ended".formatted(moment.sampler().block(moment.before()).index() + 1);
         case BREACH -> moment.breach(position).orElseThrow();
         case STEP -> "a step was taken";
       };
@@ -109,8 +110,7 @@ public record Breakpoint(What what, List<Condition> conditions) {
         .filter(position -> what.happens(moment, position))
         .filter(position -> holds(new Place(moment, position)))
         .mapToObj(
-            position ->
-                new Hit(moment.index() + 1, position, what.sentence(moment, position)))
+            position -> new Hit(moment.index() + 1, position, what.sentence(moment, position)))
         .findFirst();
   }
 

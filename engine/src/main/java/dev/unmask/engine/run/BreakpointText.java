@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /** Reads a breakpoint: {@code EVENT [where FIELD OPERATOR VALUE [and …]]}. */
 final class BreakpointText {
   private static final Pattern PIECE =
-      Pattern.compile("\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|#\\d+|[A-Za-z]+|<=|>=|!=|[<>=]|[-+.\\w]+|\\S)");
+      Pattern.compile(
+          "\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|#\\d+|[A-Za-z]+|<=|>=|!=|[<>=]|[-+.\\w]+|\\S)");
 
   /** The numbers that a condition can ask for. */
   private enum Field {

@@ -6,6 +6,7 @@ import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.random.RandomSource;
@@ -45,15 +46,16 @@ public final class TokenRun {
   public static final String VERSION = "0.1.0";
 
   private final TokenDenoiser denoiser;
+  private final Vocabulary vocabulary;
   private final TokenSampler sampler;
   private final RandomStream random;
   private final RecordedTrace trace;
   private Prediction latest;
   private StepTimes times = StepTimes.NONE;
 
-  private TokenRun(
-      TokenDenoiser denoiser, TokenSampler sampler, RandomStream random, RecordedTrace trace) {
-    this.denoiser = denoiser;
+  private TokenRun(RunModel model, TokenSampler sampler, RandomStream random, RecordedTrace trace) {
+    this.denoiser = model.denoiser();
+    this.vocabulary = model.vocabulary();
     this.sampler = sampler;
     this.random = random;
     this.trace = trace;
@@ -93,7 +95,7 @@ public final class TokenRun {
         sampler.start(start.tokens(), start.marks(), numbers).withDraws(numbers.draws());
     checkRows(model, plan.sampler(), sampler, first);
     checkContext(model, plan.sampler(), sampler.request(first));
-    return new TokenRun(model.denoiser(), sampler, random, new RecordedTrace(header, first));
+    return new TokenRun(model, sampler, random, new RecordedTrace(header, first));
   }
 
   private static void checkTokens(RunModel model, int[] tokens) {
@@ -136,11 +138,11 @@ public final class TokenRun {
     for (int step = 0; step < steps; step++) {
       copy.append(trace.step(step));
     }
-    return new TokenRun(
-        model.denoiser(), sampler(model, header, steps), random.stream(header.seed()), copy);
+    return new TokenRun(model, sampler(model, header, steps), random.stream(header.seed()), copy);
   }
 
-  private static TokenSampler sampler(RunModel model, TraceHeader header, int step) {
+  /** The sampler that takes the step after so many. */
+  static TokenSampler sampler(RunModel model, TraceHeader header, int step) {
     TraceHeader.Segment segment =
         header.segments().stream()
             .filter(stretch -> stretch.fromStep() <= step)
@@ -202,6 +204,18 @@ public final class TokenRun {
     return sampler;
   }
 
+  /**
+   * The step taken last.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public Moment moment() {
+    if (trace.steps() == 0) {
+      throw new IllegalStateException("no step was taken yet");
+    }
+    return new Moment(trace, trace.steps() - 1, sampler, vocabulary);
+  }
+
   /** The state that the next step starts from. */
   public TokenState state() {
     return trace.state(trace.steps());
@@ -253,13 +267,18 @@ public final class TokenRun {
     return latest;
   }
 
-  /** The same where the sampler does not tell the noise: then its rows are of the right kind. */
+  /**
+   * Rows of another meaning without what is banned; the same where the sampler does not tell the
+   * noise: then they are of the right kind.
+   */
   private Prediction as(
       RowMeaning meaning, Prediction prediction, Request request, TokenState state) {
-    return sampler
-        .through(state)
-        .map(noise -> prediction.as(denoiser.rowMeaning(), meaning, request.ids(), noise))
-        .orElse(prediction);
+    Prediction rows =
+        sampler
+            .through(state)
+            .map(noise -> prediction.as(denoiser.rowMeaning(), meaning, request.ids(), noise))
+            .orElse(prediction);
+    return Bans.at(trace.header(), state.step()).without(rows, request.positions());
   }
 
   /** Takes all steps that are left, and shows each to an observer. */

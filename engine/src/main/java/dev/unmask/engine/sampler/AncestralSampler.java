@@ -46,10 +46,22 @@ final class AncestralSampler implements TokenSampler {
 
   private final Vocabulary vocabulary;
   private final Method method;
+  private final boolean revises;
 
+  /** One that commits for good what is no noise. */
   AncestralSampler(Vocabulary vocabulary, Method method) {
+    this(vocabulary, method, method.kernel().noise() != NoiseKind.ABSORBING);
+  }
+
+  AncestralSampler(Vocabulary vocabulary, Method method, boolean revises) {
     this.vocabulary = vocabulary;
     this.method = method;
+    this.revises = revises;
+  }
+
+  @Override
+  public boolean revises() {
+    return revises;
   }
 
   @Override

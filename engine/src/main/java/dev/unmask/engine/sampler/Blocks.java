@@ -68,6 +68,15 @@ record Blocks(int start, int length, int count, int stepsEach) {
 
   /** How many of its block's masks a step commits: equal shares, the remainder to the first. */
   int quota(int step, int masks) {
-    return masks / stepsEach + (step % stepsEach < masks % stepsEach ? 1 : 0);
+    return share(step % stepsEach, stepsEach, masks);
+  }
+
+  /** The same of the masks that the block had before step {@code from}, in the steps since. */
+  int quota(int step, int from, int masks) {
+    return share(step - from, (step / stepsEach + 1) * stepsEach - from, masks);
+  }
+
+  private static int share(int index, int count, int whole) {
+    return whole / count + (index < whole % count ? 1 : 0);
   }
 }

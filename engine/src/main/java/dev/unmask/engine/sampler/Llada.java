@@ -100,7 +100,10 @@ public final class Llada implements TokenSampler {
   /** Memory: where the answer starts, one number. */
   private static final String ANSWER = "answer";
 
-  /** Memory: how many masks the block had when it started, one number. */
+  /** Memory: the step before which the masks were shared out over the block's steps, one number. */
+  private static final String FROM = "from";
+
+  /** Memory: how many masks the block had then, one number. */
   private static final String MASKS = "masks";
 
   private final Settings settings;
@@ -138,7 +141,14 @@ public final class Llada implements TokenSampler {
     byte[] free = Mark.freeWhereMasked(marks, tokens, vocabulary.maskId());
     Blocks blocks = blocks(answer, tokens.length);
     return new TokenState(
-        0, tokens, free, 1, 0, new long[0], memory(answer, masks(tokens, blocks.at(0))));
+        0, tokens, free, 1, 0, new long[0], memory(answer, 0, masks(tokens, blocks.at(0))));
+  }
+
+  /** The masks up to the end of the block are shared out over the steps that it has left. */
+  @Override
+  public TokenState replan(TokenState edited) {
+    int masks = edited.positionsOf(vocabulary.maskId(), 0, block(edited).to()).length;
+    return edited.withMemory(memory(Memory.count(edited, ANSWER), edited.step(), masks));
   }
 
   @Override
@@ -201,7 +211,8 @@ public final class Llada implements TokenSampler {
   private int quota(TokenState state) {
     Blocks blocks = blocks(state);
     if (schedule.length == 0) {
-      return blocks.quota(state.step(), Memory.count(state, MASKS));
+      return blocks.quota(
+          state.step(), Memory.count(state, FROM), Memory.count(state, MASKS));
     }
     boolean last = (state.step() + 1) % blocks.stepsEach() == 0;
     return last ? state.length() : schedule[state.step()];
@@ -233,6 +244,7 @@ public final class Llada implements TokenSampler {
     Blocks blocks = blocks(state);
     int step = state.step() + 1;
     boolean starts = step < blocks.steps() && blocks.at(step).index() != block(state).index();
+    int from = starts ? step : Memory.count(state, FROM);
     int masks = starts ? masks(tokens, blocks.at(step)) : Memory.count(state, MASKS);
     return new TokenState(
         step,
@@ -241,7 +253,7 @@ public final class Llada implements TokenSampler {
         1 - (double) step / blocks.steps(),
         state.evaluations() + 1,
         draws,
-        memory(Memory.count(state, ANSWER), masks));
+        memory(Memory.count(state, ANSWER), from, masks));
   }
 
   private Blocks blocks(TokenState state) {
@@ -272,7 +284,7 @@ public final class Llada implements TokenSampler {
             .count();
   }
 
-  private static Map<String, Values> memory(int answer, int masks) {
-    return Map.of(ANSWER, Memory.of(answer), MASKS, Memory.of(masks));
+  private static Map<String, Values> memory(int answer, int from, int masks) {
+    return Map.of(ANSWER, Memory.of(answer), FROM, Memory.of(from), MASKS, Memory.of(masks));
   }
 }

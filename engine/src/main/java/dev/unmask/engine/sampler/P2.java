@@ -121,6 +121,11 @@ public final class P2 implements MaskSampler {
   }
 
   @Override
+  public boolean revises() {
+    return true;
+  }
+
+  @Override
   public TokenState start(int[] tokens, byte[] marks, RandomSource random) {
     byte[] free = Mark.freeWhereMasked(marks, tokens, vocabulary.maskId());
     Map<String, Values> memory = memory(tokens, new double[tokens.length]);

@@ -39,7 +39,8 @@ final class Remdm {
                     AncestralSettings.mdlmEnding(given),
                     Categorical.FLOAT64,
                     true,
-                    given.get(AncestralSettings.NUCLEUS))));
+                    given.get(AncestralSettings.NUCLEUS)),
+                true));
   }
 
   /** A step with a σ that depends on the shares of unmasked positions, α = 1 − t. */

@@ -46,6 +46,22 @@ public interface TokenSampler {
    */
   TokenState start(int[] tokens, byte[] marks, RandomSource random);
 
+  /**
+   * A state that another sampler left, as one that this sampler can go on from: it remembers what
+   * it would at a start from these tokens.
+   */
+  default TokenState adopt(TokenState state, RandomSource random) {
+    return state.withMemory(start(state.tokens(), state.marks(), random).memory());
+  }
+
+  /**
+   * A state of this sampler's own whose tokens or settings were changed, with what it planned ahead
+   * planned anew.
+   */
+  default TokenState replan(TokenState edited) {
+    return edited;
+  }
+
   /** Whether nothing is left to do. */
   boolean finished(TokenState state);
 

@@ -30,7 +30,9 @@ public record Comparison(Trace left, Trace right) {
     return IntStream.range(0, a.length).filter(i -> !same(a[i], b[i])).toArray();
   }
 
-  /** The first step at which they differ: in the state, or in what was predicted on the way to it. */
+  /**
+   * The first step at which they differ: in the state, or in what was predicted on the way to it.
+   */
   public Optional<Divergence> first() {
     int common = Math.min(left.steps(), right.steps());
     for (int step = 0; step <= common; step++) {

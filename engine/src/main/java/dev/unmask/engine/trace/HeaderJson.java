@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,12 @@ final class HeaderJson {
     segment
         .edits()
         .forEach(
-            edit -> edits.addObject().put("position", edit.position()).put("token", edit.token()));
+            edit ->
+                edits
+                    .addObject()
+                    .put("kind", edit.kind().word())
+                    .put("position", edit.position())
+                    .put("token", edit.token()));
   }
 
   /**
@@ -85,7 +91,7 @@ final class HeaderJson {
         run.path("noise").asText(""),
         run.path("random").asText("none"),
         run.path("seed").asLong(0),
-        segments(run.path("segments")),
+        segments(file, run.path("segments")),
         Optional.of(run.path("parent"))
             .filter(JsonNode::isObject)
             .map(
@@ -110,7 +116,7 @@ final class HeaderJson {
     return List.copyOf(texts);
   }
 
-  private static List<TraceHeader.Segment> segments(JsonNode array) {
+  private static List<TraceHeader.Segment> segments(Path file, JsonNode array) {
     List<TraceHeader.Segment> segments = new ArrayList<>();
     for (JsonNode node : array) {
       Map<String, Object> settings = new LinkedHashMap<>();
@@ -119,7 +125,7 @@ final class HeaderJson {
       }
       List<TraceHeader.Edit> edits = new ArrayList<>();
       for (JsonNode edit : node.path("edits")) {
-        edits.add(new TraceHeader.Edit(edit.path("position").asInt(), edit.path("token").asInt()));
+        edits.add(edit(file, edit));
       }
       segments.add(
           new TraceHeader.Segment(
@@ -129,6 +135,16 @@ final class HeaderJson {
               List.copyOf(edits)));
     }
     return List.copyOf(segments);
+  }
+
+  private static TraceHeader.Edit edit(Path file, JsonNode node) {
+    String word = node.path("kind").asText(TraceHeader.Edit.Kind.SET.word());
+    TraceHeader.Edit.Kind kind =
+        Arrays.stream(TraceHeader.Edit.Kind.values())
+            .filter(known -> known.word().equals(word))
+            .findFirst()
+            .orElseThrow(() -> bad(file, "it has an edit of the unknown kind \"" + word + "\""));
+    return new TraceHeader.Edit(kind, node.path("position").asInt(), node.path("token").asInt());
   }
 
   private static JsonNode parse(Path file, String what, String text) {

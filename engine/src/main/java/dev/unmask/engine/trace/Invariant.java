@@ -12,9 +12,7 @@ public enum Invariant {
     @Override
     OptionalInt breach(int maskId, TokenState before, StepRecord step) {
       int[] next = step.decision().next().tokens();
-      return first(
-          before,
-          i -> Mark.given(before.marks()[i]) && next[i] != before.tokens()[i]);
+      return first(before, i -> Mark.given(before.marks()[i]) && next[i] != before.tokens()[i]);
     }
 
     @Override
@@ -122,9 +120,7 @@ public enum Invariant {
         ? Optional.empty()
         : Optional.of(
             new Breach(
-                step.decision().next().step(),
-                position.getAsInt(),
-                sentence(position.getAsInt())));
+                step.decision().next().step(), position.getAsInt(), sentence(position.getAsInt())));
   }
 
   private static long masks(int[] tokens, int maskId) {

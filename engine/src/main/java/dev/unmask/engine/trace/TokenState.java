@@ -35,6 +35,11 @@ public record TokenState(
     return IntStream.range(from, to).filter(i -> tokens[i] == token).toArray();
   }
 
+  /** The same with another memory. */
+  public TokenState withMemory(Map<String, Values> other) {
+    return new TokenState(step, tokens, marks, time, evaluations, draws, other);
+  }
+
   /** The same with other counts of drawn numbers. */
   public TokenState withDraws(long... counts) {
     return new TokenState(step, tokens, marks, time, evaluations, counts, memory);

@@ -1,6 +1,7 @@
 package dev.unmask.engine.trace;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,8 +48,33 @@ public record TraceHeader(
   public record Segment(
       int fromStep, String sampler, Map<String, Object> settings, List<Edit> edits) {}
 
-  /** A token that the user set at the start of a segment. */
-  public record Edit(int position, int token) {}
+  /**
+   * What the user did at the start of a segment.
+   *
+   * @param position from 0; −1 for a ban everywhere
+   * @param token that was set, or kept, or banned
+   */
+  public record Edit(Kind kind, int position, int token) {
+    /** Of an edit. */
+    public enum Kind {
+      /** The token was put there, and is free again: the mask remasks. */
+      SET,
+      /** The token stays. */
+      PIN,
+      /** The token may not be predicted there, for as long as the segment lasts. */
+      BAN;
+
+      /** As traces write it. */
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    /** A token put somewhere. */
+    public static Edit set(int position, int token) {
+      return new Edit(Kind.SET, position, token);
+    }
+  }
 
   /** A branch's origin. */
   public record Parent(String sha256, int step) {}

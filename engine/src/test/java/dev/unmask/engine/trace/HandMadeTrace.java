@@ -37,7 +37,7 @@ final class HandMadeTrace {
                 0,
                 "llada",
                 Map.of("steps", 4, "temperature", 0.5, "remasking", "random", "flag", true),
-                List.of(new TraceHeader.Edit(2, 1)))),
+                List.of(new TraceHeader.Edit(TraceHeader.Edit.Kind.BAN, 2, 1)))),
         Optional.of(new TraceHeader.Parent("abcd", 2)),
         Optional.of("a test"),
         "0.1.0");

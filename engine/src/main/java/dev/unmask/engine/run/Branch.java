@@ -1,0 +1,175 @@
+package dev.unmask.engine.run;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.Settings;
+import dev.unmask.engine.sampler.TokenSampler;
+import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenState;
+import dev.unmask.engine.trace.TokenStep;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceHeader.Edit;
+import dev.unmask.engine.trace.TraceHeader.Segment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run that is to start from a step of another trace, with a change. Its random numbers are the
+ * parent's, so that with a counter-based generator it differs from it by the change alone.
+ *
+ * @param step how many of the parent's steps are kept
+ * @param edits of the state after them
+ * @param sampler that goes on, if not the parent's
+ * @param settings that are changed; those of another sampler have their defaults if not given
+ */
+public record Branch(
+    TraceHeader.Parent parent,
+    int step,
+    List<Edit> edits,
+    Optional<String> sampler,
+    Map<String, String> settings) {
+  /**
+   * The parent's first steps and the edited state after them, which {@link TokenRun#resume} goes on
+   * from.
+   *
+   * @throws InputException if the change does not fit the trace or the model
+   */
+  public Trace of(Trace trace, RunModel model) {
+    if (step < 0 || step > trace.steps()) {
+      throw new InputException(
+          "The trace has %d steps and not %d; branch at one of 0 to %d."
+              .formatted(trace.steps(), step, trace.steps()));
+    }
+    Segment last = segmentAt(trace.header());
+    TraceHeader header = header(trace.header(), last);
+    TokenState before = trace.state(step);
+    TokenState edited = adopted(before, edited(before, model), last, header, model);
+    RecordedTrace branch = new RecordedTrace(header, step == 0 ? edited : trace.state(0));
+    for (int i = 0; i < step; i++) {
+      StepRecord record = trace.step(i);
+      branch.append(i == step - 1 ? leadingTo(edited, record) : record);
+    }
+    return branch;
+  }
+
+  private static StepRecord leadingTo(TokenState state, StepRecord record) {
+    TokenStep decision = record.decision();
+    return new StepRecord(
+        new TokenStep(decision.predicted(), decision.confidence(), state),
+        record.entropy(),
+        record.candidates(),
+        record.context());
+  }
+
+  private Segment segmentAt(TraceHeader header) {
+    return header.segments().stream()
+        .filter(segment -> segment.fromStep() <= step)
+        .reduce((_, later) -> later)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "The trace names no sampler, so no run can branch from it; start a new run."));
+  }
+
+  private TraceHeader header(TraceHeader old, Segment last) {
+    List<Segment> segments = new ArrayList<>();
+    old.segments().stream().filter(s -> s.fromStep() < step).forEach(segments::add);
+    SamplerKind kind = Samplers.named(sampler.orElse(last.sampler()));
+    Map<String, String> chosen = new LinkedHashMap<>();
+    if (kind.name().equals(last.sampler())) {
+      last.settings().forEach((name, value) -> chosen.put(name, String.valueOf(value)));
+    }
+    chosen.putAll(settings);
+    segments.add(
+        new Segment(step, kind.name(), Settings.of(kind.settings(), chosen).byName(), edits));
+    return new TraceHeader(
+        old.vocabulary(),
+        old.model(),
+        old.maskId(),
+        old.length(),
+        old.noise(),
+        old.random(),
+        old.seed(),
+        List.copyOf(segments),
+        Optional.of(parent),
+        old.source(),
+        TokenRun.VERSION);
+  }
+
+  private TokenState edited(TokenState state, RunModel model) {
+    int[] tokens = state.tokens().clone();
+    byte[] marks = state.marks().clone();
+    for (Edit edit : edits) {
+      check(edit, state, model);
+      if (edit.kind() != Edit.Kind.BAN) {
+        tokens[edit.position()] = edit.token();
+        marks[edit.position()] |= edit.kind() == Edit.Kind.PIN ? Mark.PINNED : Mark.SET;
+      }
+    }
+    return new TokenState(
+        state.step(),
+        tokens,
+        marks,
+        state.time(),
+        state.evaluations(),
+        state.draws(),
+        state.memory());
+  }
+
+  private static void check(Edit edit, TokenState state, RunModel model) {
+    boolean everywhere = edit.kind() == Edit.Kind.BAN && edit.position() == -1;
+    if (!everywhere && (edit.position() < 0 || edit.position() >= state.length())) {
+      throw new InputException(
+          "There is no position %d; choose one of 0 to %d."
+              .formatted(edit.position(), state.length() - 1));
+    }
+    if (edit.token() < 0 || edit.token() >= model.vocabulary().size()) {
+      throw new InputException(
+          "The model %s has no token %d; choose one of 0 to %d."
+              .formatted(model.identity().name(), edit.token(), model.vocabulary().size() - 1));
+    }
+    boolean given = !everywhere && Mark.given(state.marks()[edit.position()]);
+    if (edit.kind() == Edit.Kind.SET && given) {
+      throw new InputException(
+          "Position %d was given and is never sampled; choose another.".formatted(edit.position()));
+    }
+  }
+
+  /**
+   * What was not changed is left as it is, so that a branch without a change repeats its parent.
+   */
+  private TokenState adopted(
+      TokenState before, TokenState edited, Segment last, TraceHeader header, RunModel model) {
+    TokenSampler next = TokenRun.sampler(model, header, step);
+    Segment segment = header.segments().getLast();
+    TokenState state = edited;
+    if (!segment.sampler().equals(last.sampler())) {
+      RandomSource numbers =
+          RandomKind.of(header.random()).stream(header.seed()).at(edited.step(), edited.draws());
+      state = next.adopt(edited, numbers);
+    } else if (!segment.settings().equals(last.settings())
+        || !Arrays.equals(before.tokens(), edited.tokens())) {
+      state = next.replan(edited);
+    }
+    if (next.finished(state) && changes(segment, last)) {
+      throw new InputException(
+          "The sampler %s has no steps left at step %d; branch earlier, or set more steps."
+              .formatted(segment.sampler(), step));
+    }
+    return state;
+  }
+
+  private boolean changes(Segment segment, Segment last) {
+    return !edits.isEmpty() || !segment.settings().equals(last.settings());
+  }
+}

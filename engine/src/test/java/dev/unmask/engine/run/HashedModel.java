@@ -1,0 +1,52 @@
+package dev.unmask.engine.run;
+
+import dev.unmask.engine.denoiser.HashedDenoiser;
+import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.trace.TraceHeader;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A small synthetic model, and runs on it. */
+final class HashedModel {
+  static final int SIZE = 40;
+  static final int MASK = SIZE - 1;
+  static final int END = 7;
+
+  private HashedModel() {}
+
+  static RunModel model() {
+    return new RunModel(
+        new TraceHeader.Model("hashed", "same"),
+        IntStream.range(0, SIZE).mapToObj(Integer::toString).toList(),
+        new Vocabulary(SIZE, MASK, new int[] {END}),
+        new HashedDenoiser(5, SIZE, 48, 4096, MASK, OptionalDouble.of(-16), List.of()));
+  }
+
+  /** Three tokens given, and twelve to fill. */
+  static TokenRun start(String sampler, Map<String, String> settings) {
+    RunPlan plan = new RunPlan(Samplers.named(sampler), settings, RandomKind.PHILOX, 7);
+    return TokenRun.start(model(), Start.of(new int[] {3, 14, 15}, 15, MASK), plan);
+  }
+
+  static TokenRun finished(String sampler, Map<String, String> settings) {
+    TokenRun run = start(sampler, settings);
+    run.finish(_ -> {});
+    return run;
+  }
+
+  /** Every sampler that runs on it, with enough steps that some change nothing. */
+  static Stream<TokenRun> ofEverySampler() {
+    return Samplers.ALL.stream().map(kind -> start(kind.name(), settings(kind)));
+  }
+
+  static Map<String, String> settings(SamplerKind kind) {
+    boolean hasSteps = kind.settings().stream().anyMatch(one -> one.name().equals("steps"));
+    return hasSteps ? Map.of("steps", "24") : Map.of();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.unmask.engine.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unmask.engine.InputException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  private static final int[][] STATES = {{9, 9, 9}, {9, 1, 9}, {2, 1, 9}, {2, 1, 0}};
+
+  @Test
+  void equalTracesHaveNoDivergence() {
+    assertThat(new Comparison(trace(STATES), trace(STATES)).first()).isEmpty();
+  }
+
+  @Test
+  void theFirstDivergenceIsTheLowestPositionOfTheFirstStep() {
+    int[][] other = {{9, 9, 9}, {9, 1, 9}, {2, 4, 9}, {3, 4, 0}};
+    Comparison comparison = new Comparison(trace(STATES), trace(other));
+    assertThat(comparison.first()).contains(new Divergence(2, 1));
+    assertThat(comparison.differencesByStep()).containsExactly(0, 0, 1, 2);
+    assertThat(comparison.differing(3, 3)).containsExactly(0, 1);
+  }
+
+  @Test
+  void aTraceThatEndsEarlierDivergesThere() {
+    int[][] shorter = {STATES[0], STATES[1]};
+    Divergence end = new Comparison(trace(shorter), trace(STATES)).first().orElseThrow();
+    assertThat(end).isEqualTo(new Divergence(2, -1));
+    assertThat(end.words()).isEqualTo("step 2, where one of them ends");
+  }
+
+  @Test
+  void tokensOfOtherVocabulariesAreComparedByTheirTexts() {
+    Trace named = trace(List.of("a", "b", "c"), STATES);
+    int[][] numbered = {{9, 9, 9}, {9, 0, 9}, {1, 0, 9}, {1, 0, 2}};
+    Trace other = trace(List.of("b", "c", "a"), numbered);
+    assertThat(new Comparison(named, other).first()).isEmpty();
+  }
+
+  @Test
+  void stepsAlignByTheShareThatIsUnmasked() {
+    int[][] faster = {{9, 9, 9}, {2, 1, 9}, {2, 1, 0}};
+    Comparison comparison = new Comparison(trace(STATES), trace(faster));
+    assertThat(comparison.alignedByShare(0)).isZero();
+    assertThat(comparison.alignedByShare(1)).isEqualTo(1);
+    assertThat(comparison.alignedByShare(2)).isEqualTo(1);
+    assertThat(comparison.alignedByShare(3)).isEqualTo(2);
+  }
+
+  @Test
+  void sequencesOfOtherLengthsAreRefused() {
+    assertThatThrownBy(() -> new Comparison(trace(STATES), trace(new int[][] {{9, 9}})))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "One trace has 3 positions and the other 2, so they cannot be compared; choose two of the same length.");
+  }
+
+  private static Trace trace(int[][] states) {
+    return trace(List.of(), states);
+  }
+
+  private static Trace trace(List<String> vocabulary, int[][] states) {
+    int length = states[0].length;
+    TraceHeader header =
+        new TraceHeader(
+            vocabulary,
+            new TraceHeader.Model("", ""),
+            9,
+            length,
+            "absorbing",
+            "none",
+            0,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            "");
+    RecordedTrace trace = new RecordedTrace(header, state(0, states[0]));
+    for (int step = 1; step < states.length; step++) {
+      float[] unknown = new float[length];
+      TokenStep decision = new TokenStep(states[step], unknown, state(step, states[step]));
+      trace.append(
+          new StepRecord(decision, unknown, new Candidates(0, new int[0], new float[0]), -1));
+    }
+    return trace;
+  }
+
+  private static TokenState state(int step, int[] tokens) {
+    return new TokenState(step, tokens, new byte[tokens.length], 0, 0, new long[0], Map.of());
+  }
+}
