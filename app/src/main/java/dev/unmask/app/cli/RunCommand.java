@@ -1,11 +1,15 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.run.Breakpoint;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -31,14 +35,26 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Prints the final text alone.")
   private boolean quiet;
 
+  @Option(
+      names = "--break",
+      paramLabel = "EXPR",
+      description = {
+        "Stops where that happens, as in: commit where confidence < 0.3 and position > 20;",
+        "may be given again."
+      })
+  private List<String> breaks = new ArrayList<>();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    List<Breakpoint> breakpoints = breaks.stream().map(Breakpoint::of).toList();
     try (Model model = options.open()) {
       TokenRun run = options.start(model);
-      if (quiet) {
+      if (!breakpoints.isEmpty()) {
+        record(run, recorder -> stop(run, breakpoints, recorder));
+      } else if (quiet) {
         record(run, run::finish);
       } else {
         var player = TerminalPlayer.on(spec.commandLine().getErr());
@@ -48,6 +64,21 @@ final class RunCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  /** Goes on to the first hit, says where that is, and leaves it at that. */
+  private void stop(TokenRun run, List<Breakpoint> breakpoints, Consumer<StepRecord> recorder) {
+    while (!run.finished()) {
+      recorder.accept(run.step());
+      for (Breakpoint breakpoint : breakpoints) {
+        Optional<Breakpoint.Hit> hit = breakpoint.hit(run.moment());
+        if (hit.isPresent()) {
+          PrintWriter out = spec.commandLine().getOut();
+          out.printf("stopped at step %d: %s%n", hit.get().step(), hit.get().sentence());
+          return;
+        }
+      }
+    }
   }
 
   /**

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       SamplersCommand.class,
       VerifyCommand.class,
+      CompareCommand.class,
+      BranchCommand.class,
       FramesCommand.class,
       BenchCommand.class,
       EvaluateCommand.class,

@@ -50,6 +50,12 @@ class CommandLineTest {
         "bench llada nope                      | neither a bundled model",
         "bench llada --runs 0                  | The number of runs is 0",
         "bench llada --length 4 --against foo=1 | no setting 'foo'",
+        "run --break jump                      | 'jump' is no event",
+        "compare FOLDER/nope FOLDER/nope       | is not a file",
+        "branch FOLDER/nope --at 3             | is not a file",
+        "train --data x --out x                | needs a file such as unmask tokenizer makes",
+        "train --data x --out x --goal noise   | needs a file with the images' classes",
+        "train --data x --tokenizer x --out x --goal y  | no goal 'y'",
         "bogus                                 | bogus"
       })
   void aMistakeIsToldInOneSentenceAndExitsWithTwo(String line, String sentence) {
@@ -82,6 +88,45 @@ class CommandLineTest {
       assertThat(files.map(file -> file.getFileName().toString()).sorted())
           .containsExactly("a_0001.png", "a_0002.png", "a_0003.png", "a_0004.png", "a_0005.png");
     }
+  }
+
+  @Test
+  void aBranchRepeatsItsParentButForTheChange() {
+    String parent = folder.resolve("a.trace.safetensors").toString();
+    String branch = folder.resolve("b.trace.safetensors").toString();
+    record(Path.of(parent), "2");
+    assertThat(run("branch", parent, "--at", "2", "--trace", branch)).isZero();
+    assertThat(run("compare", parent, branch)).isZero();
+    assertThat(out.toString()).endsWith(String.format("identical%n"));
+    assertThat(run("branch", parent, "--at", "2", "--force", "9=#99", "--trace", branch)).isZero();
+    assertThat(run("compare", parent, branch)).isZero();
+    assertThat(out.toString()).endsWith(String.format("first divergence: step 2, position 9%n"));
+  }
+
+  @Test
+  void aMistakeInABranchIsToldInOneSentence() {
+    String parent = folder.resolve("a.trace.safetensors").toString();
+    record(Path.of(parent), "2");
+    assertThat(run("branch", parent, "--at", "5")).isEqualTo(2);
+    assertThat(run("branch", parent, "--at", "2", "--force", "x")).isEqualTo(2);
+    assertThat(run("branch", parent, "--at", "2", "--force", "9=a long story")).isEqualTo(2);
+    assertThat(run("branch", parent, "--at", "2", "--set", "heat=1")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "The trace has 4 steps and not 5; branch at one of 0 to 4.",
+            "'x' is no position and token; write it as in 12=cat or 12=#345.",
+            "'a long story' is 3 tokens of the model stories and not one; try it with a space before it, or write # and an id.",
+            "There is no setting 'heat'; there are steps, block, temperature, guidance, remasking, logits-eos-inf, confidence-eos-eot-inf.");
+  }
+
+  @Test
+  void aRunStopsAtABreakpointAndKeepsItsTrace() {
+    Path trace = folder.resolve("a.trace.safetensors");
+    assertThat(
+            run("run", "--break", "commit where step = 2", "--trace", trace.toString(), "--quiet"))
+        .isZero();
+    assertThat(out.toString()).startsWith("stopped at step 2: '");
+    assertThat(trace).exists();
   }
 
   @Test

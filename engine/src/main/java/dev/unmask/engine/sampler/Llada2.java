@@ -131,6 +131,11 @@ public final class Llada2 implements TokenSampler {
   }
 
   @Override
+  public boolean revises() {
+    return edits;
+  }
+
+  @Override
   public TokenState start(int[] tokens, byte[] marks, RandomSource random) {
     byte[] free = Mark.freeWhereMasked(marks, tokens, vocabulary.maskId());
     AlignedBlocks blocks = new AlignedBlocks(settings.get(BLOCK), tokens.length);

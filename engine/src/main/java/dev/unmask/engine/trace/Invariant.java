@@ -43,9 +43,12 @@ public enum Invariant {
     @Override
     OptionalInt breach(int maskId, TokenState before, StepRecord step) {
       int[] next = step.decision().next().tokens();
-      boolean rise = masks(next, maskId) > masks(before.tokens(), maskId);
-      return rise
-          ? first(before, i -> before.tokens()[i] != maskId && next[i] == maskId)
+      long has = positions(before).filter(i -> next[i] == maskId).count();
+      long had = positions(before).filter(i -> before.tokens()[i] == maskId).count();
+      return has > had
+          ? positions(before)
+              .filter(i -> before.tokens()[i] != maskId && next[i] == maskId)
+              .findFirst()
           : OptionalInt.empty();
     }
 
@@ -123,8 +126,9 @@ public enum Invariant {
                 step.decision().next().step(), position.getAsInt(), sentence(position.getAsInt())));
   }
 
-  private static long masks(int[] tokens, int maskId) {
-    return IntStream.of(tokens).filter(token -> token == maskId).count();
+  /** Those that the sequence has reached. */
+  private static IntStream positions(TokenState state) {
+    return IntStream.range(0, state.length()).filter(i -> state.tokens()[i] >= 0);
   }
 
   private static OptionalInt first(TokenState state, IntPredicate breaks) {

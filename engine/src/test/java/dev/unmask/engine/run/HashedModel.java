@@ -3,6 +3,7 @@ package dev.unmask.engine.run;
 import dev.unmask.engine.denoiser.HashedDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.sampler.DreamThreshold;
 import dev.unmask.engine.sampler.SamplerKind;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.TraceHeader;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A small synthetic model, and runs on it. */
 final class HashedModel {
@@ -40,13 +40,10 @@ final class HashedModel {
     return run;
   }
 
-  /** Every sampler that runs on it, with enough steps that some change nothing. */
-  static Stream<TokenRun> ofEverySampler() {
-    return Samplers.ALL.stream().map(kind -> start(kind.name(), settings(kind)));
-  }
-
+  /** Twice as many steps as positions; one each where they must divide them. */
   static Map<String, String> settings(SamplerKind kind) {
     boolean hasSteps = kind.settings().stream().anyMatch(one -> one.name().equals("steps"));
-    return hasSteps ? Map.of("steps", "24") : Map.of();
+    boolean divides = kind == DreamThreshold.KIND;
+    return hasSteps ? Map.of("steps", divides ? "12" : "24") : Map.of();
   }
 }

@@ -11,7 +11,6 @@ import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomKind;
-import dev.unmask.engine.sampler.DreamThreshold;
 import dev.unmask.engine.sampler.SamplerKind;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.StepRecord;
@@ -75,10 +74,7 @@ class TokenRunTest {
   @ParameterizedTest
   @MethodSource("samplers")
   void everySamplerGoesOnFromAnyStep(SamplerKind sampler, RandomKind random) throws IOException {
-    boolean hasSteps = sampler.settings().stream().anyMatch(one -> one.name().equals("steps"));
-    String steps = sampler == DreamThreshold.KIND ? "6" : "24";
-    Map<String, String> settings = hasSteps ? Map.of("steps", steps) : Map.of();
-    RunPlan plan = new RunPlan(sampler, settings, random, 7);
+    RunPlan plan = new RunPlan(sampler, HashedModel.settings(sampler), random, 7);
     byte[] whole = recorded("whole", TokenRun.start(model(), START, plan));
     try (StoredTrace trace = TraceFile.open(file("whole"))) {
       for (int step = 0; step <= trace.steps(); step++) {

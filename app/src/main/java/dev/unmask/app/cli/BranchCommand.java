@@ -1,0 +1,162 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.app.Assets;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.checkpoint.Sha256;
+import dev.unmask.engine.run.Branch;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceHeader.Edit;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Another ending of a recorded run. */
+@Command(
+    name = "branch",
+    description = {
+      "Goes on from a step of a trace with a change, and prints the final text last.",
+      "Positions are counted from 0, the prompt included; a TOKEN is text that is one token, or # and"
+          + " its id."
+    })
+final class BranchCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "TRACE", description = "A recorded run, or the .part of a stopped one.")
+  private Path file;
+
+  @Option(
+      names = "--at",
+      required = true,
+      paramLabel = "STEP",
+      description = "How many of its steps are kept.")
+  private int step;
+
+  @Option(
+      names = "--force",
+      paramLabel = "POS=TOKEN",
+      description = "Puts a token somewhere; may be given again.")
+  private List<String> forced = new ArrayList<>();
+
+  @Option(
+      names = "--pin",
+      paramLabel = "POS=TOKEN",
+      description = "Puts a token somewhere that is to stay; may be given again.")
+  private List<String> pinned = new ArrayList<>();
+
+  @Option(
+      names = "--ban",
+      paramLabel = "[POS=]TOKEN",
+      description = "Forbids a token, at a position or everywhere; may be given again.")
+  private List<String> banned = new ArrayList<>();
+
+  @Option(
+      names = "--remask",
+      split = ",",
+      paramLabel = "POS",
+      description = "Puts the mask back at these positions.")
+  private List<Integer> remasked = new ArrayList<>();
+
+  @Option(names = "--sampler", paramLabel = "NAME", description = "Goes on with another sampler.")
+  private String sampler;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Changes a setting of the sampler; may be given again.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME|FOLDER",
+      description = "The model of the trace, if it is not a bundled one.")
+  private String model;
+
+  @Option(names = "--trace", paramLabel = "OUT", description = "Records the branch.")
+  private Path out;
+
+  @Option(names = "--threads", paramLabel = "N", description = "That the model computes on.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (StoredTrace parent = TraceFile.open(file);
+        Model opened = open(parent.header())) {
+      RunModel runModel = RunModel.of(opened);
+      Branch branch =
+          new Branch(
+              new TraceHeader.Parent(Sha256.of(file), step),
+              step,
+              edits(opened),
+              Optional.ofNullable(sampler),
+              settings);
+      Trace start = branch.of(parent, runModel);
+      TokenRun run = TokenRun.resume(runModel, start, step);
+      run.finish(_ -> {});
+      if (out != null) {
+        TraceFile.write(out, run.trace());
+      }
+      spec.commandLine().getOut().println(opened.tokenizer().decode(run.state().tokens()));
+      spec.commandLine().getOut().flush();
+    }
+    return 0;
+  }
+
+  private Model open(TraceHeader header) {
+    String name = model == null ? header.model().name() : model;
+    return Model.open(new ModelFolders(Assets.models()).resolve(name), threads);
+  }
+
+  private List<Edit> edits(Model opened) {
+    List<Edit> edits = new ArrayList<>();
+    forced.forEach(text -> edits.add(edit(Edit.Kind.SET, text, opened)));
+    pinned.forEach(text -> edits.add(edit(Edit.Kind.PIN, text, opened)));
+    remasked.forEach(at -> edits.add(Edit.set(at, opened.vocabulary().maskId())));
+    for (String text : banned) {
+      edits.add(
+          text.matches("-?\\d+=.*")
+              ? edit(Edit.Kind.BAN, text, opened)
+              : new Edit(Edit.Kind.BAN, -1, token(text, opened)));
+    }
+    return edits;
+  }
+
+  private static Edit edit(Edit.Kind kind, String text, Model opened) {
+    int equals = text.indexOf('=');
+    try {
+      int position = Integer.parseInt(text.substring(0, Math.max(equals, 0)));
+      return new Edit(kind, position, token(text.substring(equals + 1), opened));
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          "'%s' is no position and token; write it as in 12=cat or 12=#345.".formatted(text), e);
+    }
+  }
+
+  private static int token(String text, Model opened) {
+    if (text.matches("#\\d{1,9}")) {
+      return Integer.parseInt(text.substring(1));
+    }
+    int[] ids = opened.tokenizer().encode(text);
+    if (ids.length != 1) {
+      throw new InputException(
+          "'%s' is %d tokens of the model %s and not one; try it with a space before it, or write # and an id."
+              .formatted(text, ids.length, opened.name()));
+    }
+    return ids[0];
+  }
+}
