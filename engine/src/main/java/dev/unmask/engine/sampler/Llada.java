@@ -211,8 +211,7 @@ public final class Llada implements TokenSampler {
   private int quota(TokenState state) {
     Blocks blocks = blocks(state);
     if (schedule.length == 0) {
-      return blocks.quota(
-          state.step(), Memory.count(state, FROM), Memory.count(state, MASKS));
+      return blocks.quota(state.step(), Memory.count(state, FROM), Memory.count(state, MASKS));
     }
     boolean last = (state.step() + 1) % blocks.stepsEach() == 0;
     return last ? state.length() : schedule[state.step()];
