@@ -25,7 +25,11 @@ record SchedulerConfig(JsonNode fields) {
   }
 
   boolean isOn(String name) {
-    return fields.path(name).asBoolean();
+    return isOn(name, false);
+  }
+
+  boolean isOn(String name, boolean fallback) {
+    return fields.path(name).asBoolean(fallback);
   }
 
   /** Whether all of these are left out, off or null. */
@@ -82,13 +86,13 @@ record SchedulerConfig(JsonNode fields) {
     return isEvenInLambda ? SigmaRule.EXPONENTIAL : SigmaRule.TRAINED;
   }
 
-  /** By a dynamic threshold, or else to a range where that is on. */
-  Clipping clipping() {
+  /** By a dynamic threshold, or else to a range where that is on or, if it is not told, usual. */
+  Clipping clipping(boolean isUsual) {
     if (isOn("thresholding")) {
       return Clipping.dynamic(
           number("dynamic_thresholding_ratio", 0.995), number("sample_max_value", 1));
     }
-    return isOn("clip_sample")
+    return isOn("clip_sample", isUsual)
         ? Clipping.to((float) Math.max(0, number("clip_sample_range", 1)))
         : Clipping.NONE;
   }

@@ -68,7 +68,7 @@ final class Schedulers {
                             config.noise(),
                             times,
                             config.parameterization(),
-                            config.clipping(),
+                            config.clipping(true),
                             kind)));
   }
 
@@ -82,7 +82,7 @@ final class Schedulers {
                     times,
                     cleanest(config, noise),
                     config.parameterization(),
-                    config.clipping(),
+                    config.clipping(true),
                     0));
   }
 
@@ -96,11 +96,11 @@ final class Schedulers {
                     times,
                     cleanest(config, noise),
                     config.parameterization(),
-                    config.clipping()));
+                    config.clipping(true)));
   }
 
   private static float cleanest(SchedulerConfig config, TrainingNoise noise) {
-    return config.fields().path("set_alpha_to_one").asBoolean(true) ? 1 : noise.kept()[0];
+    return config.isOn("set_alpha_to_one", true) ? 1 : noise.kept()[0];
   }
 
   /** The trained steps that were visited, all if none are told. */
@@ -126,7 +126,7 @@ final class Schedulers {
             noise,
             times,
             config.parameterization(),
-            config.clipping(),
+            config.clipping(false),
             config.number("timestep_scaling", 10)));
   }
 
@@ -142,8 +142,7 @@ final class Schedulers {
     float[] all = Consistency.grid(greatest, least, rho, trained, steps(trained)).sigmas();
     int[] visited =
         IntStream.range(0, sigmas.length - 1).map(i -> nearest(all, trained, sigmas[i])).toArray();
-    Clipping clipping =
-        config.fields().path("clip_denoised").asBoolean(true) ? Clipping.to(1) : Clipping.NONE;
+    Clipping clipping = config.isOn("clip_denoised", true) ? Clipping.to(1) : Clipping.NONE;
     return Optional.of(
         new Consistency(Consistency.grid(greatest, least, rho, trained, visited), least, clipping));
   }

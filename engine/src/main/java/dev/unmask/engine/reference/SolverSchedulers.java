@@ -66,7 +66,7 @@ final class SolverSchedulers {
             && config.fields().path("disable_corrector").isEmpty()
             && config.text("variance_type", "null").equals("null")
             && config.text("algorithm_type", "dpmsolver++").equals("dpmsolver++")
-            && config.fields().path("predict_x0").asBoolean(true);
+            && config.isOn("predict_x0", true);
     if (!isKnown) {
       return Optional.empty();
     }
@@ -78,18 +78,18 @@ final class SolverSchedulers {
           new UniPc.Method(
               order,
               config.text("solver_type", "bh2").equals("bh1"),
-              config.isOn("lower_order_final"));
-      return Optional.of(new UniPc(plan.inLogSnr(), conditioning, config.clipping(), method));
+              config.isOn("lower_order_final", true));
+      return Optional.of(new UniPc(plan.inLogSnr(), conditioning, config.clipping(false), method));
     }
     NoiseGrid grid = scheduler.contains("Inverse") ? plan.inverse() : plan.inLogSnr();
-    return Optional.of(new DpmSolver(grid, conditioning, config.clipping(), method(config)));
+    return Optional.of(new DpmSolver(grid, conditioning, config.clipping(false), method(config)));
   }
 
   private static DpmSolver.Method method(SchedulerConfig config) {
     return new DpmSolver.Method(
         Math.clamp(config.whole("solver_order", 2), 1, 3),
         config.text("solver_type", "midpoint").equals("heun"),
-        config.isOn("lower_order_final"),
+        config.isOn("lower_order_final", true),
         config.isOn("euler_at_final"));
   }
 
@@ -116,6 +116,6 @@ final class SolverSchedulers {
     return Optional.of(
         scheduler.startsWith("EDMEuler")
             ? new Euler(grid, conditioning)
-            : new DpmSolver(grid, conditioning, config.clipping(), method(config)));
+            : new DpmSolver(grid, conditioning, config.clipping(false), method(config)));
   }
 }
