@@ -47,13 +47,13 @@ record BlockFilling(int index, int taken, int masks) {
     return Memory.count(state, ANSWER);
   }
 
-  /** The tokens that the block started with. */
-  static int[] context(TokenState state) {
-    if (state.memory().get(CONTEXT) instanceof Values.I32(int[] tokens)
-        && tokens.length == state.length()) {
-      return tokens;
-    }
-    throw Memory.unsound(CONTEXT);
+  /**
+   * The tokens that the block started with.
+   *
+   * @param vocabulary how many tokens there are
+   */
+  static int[] context(TokenState state, int vocabulary) {
+    return Memory.tokens(state, CONTEXT, vocabulary);
   }
 
   /** After another step in the same block. */

@@ -173,7 +173,7 @@ public final class FastDllm implements TokenSampler {
     }
     int[] masked = state.positionsOf(vocabulary.maskId(), block.from(), block.to());
     int[] rows = IntStream.of(masked).map(position -> position - block.from()).toArray();
-    int[] earlier = BlockFilling.context(state);
+    int[] earlier = BlockFilling.context(state, vocabulary.size());
     double time = time(earlier, BlockFilling.answer(state));
     int since = state.step() - BlockFilling.of(state).taken();
     return whole
@@ -245,7 +245,8 @@ public final class FastDllm implements TokenSampler {
         full && !inVain
             ? BlockFilling.from(progress.index() + 1, blocks(state), tokens, vocabulary.maskId())
             : progress.another();
-    int[] context = isCached() && after.taken() > 0 ? BlockFilling.context(state) : tokens;
+    int[] context =
+        isCached() && after.taken() > 0 ? BlockFilling.context(state, vocabulary.size()) : tokens;
     return new TokenState(
         state.step() + 1,
         tokens,

@@ -9,16 +9,19 @@ import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.PortableTensors;
 import dev.unmask.engine.tensor.TensorOps;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,6 +130,41 @@ class ContextTest {
               return m.predict(asked).logits();
             });
     assertClose(came, expected);
+  }
+
+  @Test
+  void whatIsHeldIsNotComputedAgain() {
+    AtomicInteger slots = new AtomicInteger();
+    int[] ids = tokens(1);
+    fresh(
+        () -> counting(slots),
+        m -> {
+          m.predict(whole(ids, Attention.FULL, new int[0]).in(Context.KEPT));
+          assertThat(slots.getAndSet(0)).isEqualTo(LENGTH);
+          m.predict(window(ids, tokens(2), 8, 16, Attention.FULL));
+          m.predict(window(ids, tokens(3), 8, 16, Attention.FULL));
+          assertThat(slots.getAndSet(0)).isEqualTo(2 * 8);
+          m.predict(window(Arrays.copyOf(ids, 8), ids, 8, 16, BLOCKS));
+          assertThat(slots.getAndSet(0)).as("under another attention").isEqualTo(8 + 8);
+          m.predict(window(Arrays.copyOf(ids, 16), ids, 16, 24, BLOCKS));
+          assertThat(slots.getAndSet(0)).as("the finished block and the next").isEqualTo(8 + 8);
+          return null;
+        });
+  }
+
+  /** Counts the slots that are embedded. */
+  private static TensorOps counting(AtomicInteger slots) {
+    TensorOps ops = new HostTensors(1);
+    return (TensorOps)
+        Proxy.newProxyInstance(
+            TensorOps.class.getClassLoader(),
+            new Class<?>[] {TensorOps.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("embed")) {
+                slots.addAndGet(((int[]) arguments[1]).length);
+              }
+              return method.invoke(ops, arguments);
+            });
   }
 
   private static Request whole(int[] ids, Attention attention, int[] rows) {

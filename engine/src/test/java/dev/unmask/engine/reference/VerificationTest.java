@@ -90,6 +90,12 @@ class VerificationTest {
             + " there are 22",
         "dinfer/threshold0.6_temp0.5_g16_b8 | masked_confidence/1/0 | 0.5 | step 2, position 6:"
             + " confidence 0.5 was recorded and 0.6757",
+        "fastdllm/factor1_g16_b16 | eligible_confidence/1/15 | 0.5 | step 2, position 15:"
+            + " confidence 0.5 was recorded and 0.9412",
+        "fastdllm/threshold0.5_g16_b16 | threshold | 0.48 | step 1, position 18: token 31 was"
+            + " recorded and ",
+        "fastdllm/factor2_g16_b16 | factor | 1 | step 1, position ",
+        "fastdllm/quota_float64_g16_b16_s8 | steps | 4 | step 1, position ",
       })
   void saysWhatDiffers(String recording, String place, double value, String where)
       throws IOException {
@@ -155,6 +161,24 @@ class VerificationTest {
     Path renamed = Files.move(file, folder.resolve("tiny.forward.json"));
     assertThat(VERIFICATION.check(renamed).line())
         .contains("position 5: logit 7.5 of token 2 was recorded and ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "final/20        | 7   | step 16, position 20: token 7 was recorded and 114 came",
+        "nfe             | 17  | 17 evaluations were recorded and 16 came",
+        "calls/1/input_len | 9 | step 2: 9 tokens were evaluated in the recording and 8 here",
+        "topk/2/conf/0   | 0.5 | step 3, position 21: confidence 0.5 was recorded and 0.84",
+      })
+  void saysWhatDiffersWithACache(String place, double value, String where) throws IOException {
+    for (String name : new String[] {"tiny_gqa.config.json", "tiny_gqa.safetensors"}) {
+      Files.copy(GoldenFiles.path("tiny_llada/" + name), folder.resolve(name));
+    }
+    String recording = "tiny_llada/tiny_gqa_generate_with_dual_cache.json";
+    Path file = changed(recording, root -> put(root, place, value));
+    assertThat(VERIFICATION.check(file).line()).startsWith("differs " + file + ": " + where);
   }
 
   @Test
