@@ -59,7 +59,8 @@ final class Legend {
     int x = (int) (right - Card.NOTE.width(ends.high)) - RAMP_WIDTH - 8;
     for (int i = 0; i < RAMP_WIDTH; i++) {
       g.setColor(theme.ramp((i + 0.5) / RAMP_WIDTH));
-      g.fillRect(x + i, Card.PADDING + 2, 1, 10);
+      // To the end, so that no seams show where a pixel is not one of the screen.
+      g.fillRect(x + i, Card.PADDING + 2, RAMP_WIDTH - i, 10);
     }
     g.setColor(theme.muted());
     String low = frame.view().colouring().words() + ":  " + ends.low;
