@@ -108,4 +108,23 @@ public sealed interface Attention {
       return 0;
     }
   }
+
+  /**
+   * The last slots are shadows of positions that have a slot already: they see each other and every
+   * slot but the one of their own position, and no other slot sees them (<a
+   * href="https://arxiv.org/abs/2507.18578">WINO</a>).
+   *
+   * @param first the first shadow
+   */
+  record Shadowed(int first) implements Attention {
+    @Override
+    public boolean sees(int[] positions, int query, int key) {
+      return key >= first ? query >= first : query < first || positions[query] != positions[key];
+    }
+
+    @Override
+    public int closed(int slots) {
+      return slots < first ? 0 : first;
+    }
+  }
 }

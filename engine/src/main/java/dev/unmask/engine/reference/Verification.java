@@ -39,6 +39,7 @@ public record Verification(ModelFolders models, int threads) {
           new FastDllmGeneration(),
           new DinferDecoding(),
           new Llada2Generation(),
+          new WinoDecoding(),
           new P2Sampling());
 
   /** What lies among recordings and is none: numbers that they were made with. */

@@ -138,7 +138,7 @@ public final class Llada2 implements TokenSampler {
   @Override
   public TokenState start(int[] tokens, byte[] marks, RandomSource random) {
     byte[] free = Mark.freeWhereMasked(marks, tokens, vocabulary.maskId());
-    AlignedBlocks blocks = new AlignedBlocks(settings.get(BLOCK), tokens.length);
+    BlockGrid blocks = new BlockGrid(0, settings.get(BLOCK), tokens.length);
     int block = blocks.firstWith(vocabulary.maskId(), tokens, 0);
     return new TokenState(0, tokens, free, 1, 0, new long[0], Llada2Progress.at(block).memory());
   }
@@ -157,7 +157,7 @@ public final class Llada2 implements TokenSampler {
 
   @Override
   public BlockPosition block(TokenState state) {
-    AlignedBlocks blocks = blocks(state);
+    BlockGrid blocks = blocks(state);
     return blocks.at(Math.min(Llada2Progress.of(state).block(), blocks.count() - 1));
   }
 
@@ -284,11 +284,11 @@ public final class Llada2 implements TokenSampler {
     return steps > 0 && progress.steps() >= steps || masks == 0 && !goesOn;
   }
 
-  private AlignedBlocks blocks(TokenState state) {
-    return new AlignedBlocks(settings.get(BLOCK), state.length());
+  private BlockGrid blocks(TokenState state) {
+    return new BlockGrid(0, settings.get(BLOCK), state.length());
   }
 
   private int masks(int[] tokens, BlockPosition block) {
-    return AlignedBlocks.count(vocabulary.maskId(), tokens, block);
+    return BlockGrid.count(vocabulary.maskId(), tokens, block);
   }
 }

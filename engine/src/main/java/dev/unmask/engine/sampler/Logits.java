@@ -112,4 +112,13 @@ final class Logits {
     }
     return (float) (Math.log(sum) - weighted / sum);
   }
+
+  /** Rounded to float32. */
+  static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
 }

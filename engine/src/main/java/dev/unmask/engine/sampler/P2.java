@@ -11,7 +11,6 @@ import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,7 +177,7 @@ public final class P2 implements MaskSampler {
     }
     if (judges(state.step() + 1)) {
       TokenState next = next(state, state.tokens(), random.draws(), memory(predicted, scores));
-      return new TokenStep(at(rows, predicted), floats(scores), next);
+      return new TokenStep(at(rows, predicted), Logits.floats(scores), next);
     }
     return decided(state, predicted, scores, random.draws());
   }
@@ -215,7 +214,9 @@ public final class P2 implements MaskSampler {
     int masked = kappa().masked(free.length, taken(state.step()) + 1, steps(state));
     lowest(ranked, free, masked).forEach(position -> tokens[position] = vocabulary.maskId());
     return new TokenStep(
-        at(free, predicted), floats(ranked), next(state, tokens, draws, memory(predicted, scores)));
+        at(free, predicted),
+        Logits.floats(ranked),
+        next(state, tokens, draws, memory(predicted, scores)));
   }
 
   private Kappa kappa() {
@@ -223,12 +224,7 @@ public final class P2 implements MaskSampler {
   }
 
   private IntStream lowest(double[] scores, int[] free, int count) {
-    int[] ascending =
-        Arrays.stream(free)
-            .boxed()
-            .sorted(Comparator.comparingDouble(position -> scores[position]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] ascending = Ranking.ascending(free, position -> scores[position]).toArray();
     return Arrays.stream(ascending)
         .limit(count)
         .filter(
@@ -283,14 +279,6 @@ public final class P2 implements MaskSampler {
       some[position] = values[position];
     }
     return some;
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 
   private Map<String, Values> memory(int[] predicted, double[] scores) {

@@ -1,14 +1,16 @@
 package dev.unmask.engine.sampler;
 
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Orders by score: the greatest first, of equals the one with the lower number. */
+/** Orders by score, of equals the one with the lower number first. */
 final class Ranking {
   private Ranking() {}
 
   /**
-   * Some items by their scores.
+   * Some items by their scores, the greatest first.
    *
    * @param items numbers from 0
    * @param scores by item
@@ -20,11 +22,19 @@ final class Ranking {
         .mapToInt(key -> (int) key);
   }
 
-  /** All items, numbers from 0, by their scores. */
+  /** All items, numbers from 0, by their scores, the greatest first. */
   static IntStream descending(double[] scores) {
     return IntStream.range(0, scores.length)
         .boxed()
         .sorted(Comparator.comparingDouble(item -> -scores[item]))
+        .mapToInt(Integer::intValue);
+  }
+
+  /** Some items by their scores, in float64: the least first, of equals the first of the items. */
+  static IntStream ascending(int[] items, IntToDoubleFunction score) {
+    return Arrays.stream(items)
+        .boxed()
+        .sorted(Comparator.comparingDouble(score::applyAsDouble))
         .mapToInt(Integer::intValue);
   }
 

@@ -15,6 +15,7 @@ public final class Samplers {
           FastDllm.KIND,
           Dinfer.KIND,
           P2.KIND,
+          Wino.KIND,
           Mdlm.KIND,
           MdlmCached.KIND,
           MdlmAnalytic.KIND,

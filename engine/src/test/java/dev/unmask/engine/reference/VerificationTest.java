@@ -65,6 +65,7 @@ class VerificationTest {
         || file.getParent().endsWith("llada2")
         || file.getParent().endsWith("block_refinement")
         || file.getParent().endsWith("fastdllm")
+        || file.getParent().endsWith("wino")
         || file.getParent().endsWith("p2")
         || file.getParent().endsWith("tiny_llada");
   }

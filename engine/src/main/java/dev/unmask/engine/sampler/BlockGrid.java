@@ -4,26 +4,27 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Blocks counted from position 0 of a sequence, prompt included; the last may be shorter.
+ * Blocks of a sequence; the last may be shorter.
  *
+ * @param start where the first begins
  * @param size positions of a block
  * @param length of the sequence
  */
-record AlignedBlocks(int size, int length) {
+record BlockGrid(int start, int size, int length) {
   int count() {
-    return Math.ceilDiv(length, size);
+    return Math.ceilDiv(length - start, size);
   }
 
   BlockPosition at(int index) {
-    int from = index * size;
+    int from = start + index * size;
     return new BlockPosition(index, count(), from, Math.min(from + size, length));
   }
 
   /** The first block from an index on that has a token, the number of blocks if none has. */
   int firstWith(int token, int[] tokens, int index) {
-    return IntStream.range(Math.min(index * size, length), length)
+    return IntStream.range(Math.min(start + index * size, length), length)
         .filter(position -> tokens[position] == token)
-        .map(position -> position / size)
+        .map(position -> (position - start) / size)
         .findFirst()
         .orElse(count());
   }
