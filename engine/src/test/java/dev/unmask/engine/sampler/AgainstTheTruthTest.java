@@ -100,8 +100,8 @@ class AgainstTheTruthTest {
         "p2 temperature=1",
         "llada2 temperature=1",
         "fast-dllm temperature=1 threshold=0.4",
-        "entropy-bounded first-temperature=1 last-temperature=1",
-        "uniform-block-refinement temperature=1"
+        "entropy-bounded steps=12 first-temperature=1 last-temperature=1",
+        "uniform-block-refinement steps=12 temperature=1"
       })
   void anApproximationSaysSoAndIsBiased(String sampler) {
     assertThat(kind(sampler).summary().toLowerCase(Locale.ROOT)).contains("approximation");
