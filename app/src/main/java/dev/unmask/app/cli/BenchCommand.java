@@ -53,8 +53,11 @@ final class BenchCommand implements Callable<Integer> {
       description = "A setting that B has in place of A's; may be given again.")
   private Map<String, String> against = new LinkedHashMap<>();
 
-  @Option(names = "--length", paramLabel = "N", description = "Of the sequence, in tokens.")
-  private int length = RunRequest.EXAMPLE.length();
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      description = "Of the sequence, in tokens; the model's context, at most 64, if not given.")
+  private Integer length;
 
   @Option(names = "--steps", paramLabel = "S", description = "Short for --set steps=S.")
   private String steps;
@@ -84,21 +87,27 @@ final class BenchCommand implements Callable<Integer> {
     other.putAll(against);
     try (Model opened = Model.open(new ModelFolders(Assets.models()).resolve(model), threads)) {
       SamplerBenchmark benchmark = new SamplerBenchmark(opened, runs);
-      RunRequest request = request(set);
-      out.printf(
-          "%s on %s, %d positions, %d threads; medians of %d runs%n",
-          sampler, opened.name(), length, threads, runs);
-      out.print(
+      RunRequest request = request(opened, set);
+      String figures =
           against.isEmpty()
               ? benchmark.measure(request)
-              : benchmark.compare(request, request(other)));
+              : benchmark.compare(request, request(opened, other));
+      out.printf(
+          "%s on %s, %d positions, %d threads; medians of %d runs%n%s",
+          sampler, opened.name(), request.length(), threads, runs, figures);
       out.flush();
     }
     return 0;
   }
 
-  private RunRequest request(Map<String, String> settings) {
+  private RunRequest request(Model opened, Map<String, String> settings) {
+    int fitting = Math.min(RunRequest.EXAMPLE.length(), opened.denoiser().contextLength());
     return new RunRequest(
-        model, "", length, sampler, Map.copyOf(settings), RunRequest.EXAMPLE.seed());
+        model,
+        "",
+        length == null ? fitting : length,
+        sampler,
+        Map.copyOf(settings),
+        RunRequest.EXAMPLE.seed());
   }
 }
