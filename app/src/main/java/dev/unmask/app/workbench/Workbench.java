@@ -51,8 +51,9 @@ public final class Workbench {
     var closed = new CountDownLatch(1);
     // The engine starts to work before the toolkit does.
     var session = new Session(new EngineRuns(models, home.runs()));
-    first.accept(session);
     WindowState last = WindowState.read(home.windowState());
+    session.autoplayProperty().set(!last.reducedMotion());
+    first.accept(session);
     Platform.startup(
         () -> {
           var stage = new Stage();

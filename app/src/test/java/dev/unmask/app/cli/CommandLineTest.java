@@ -116,7 +116,7 @@ class CommandLineTest {
             "The trace has 4 steps and not 5; branch at one of 0 to 4.",
             "'x' is no position and token; write it as in 12=cat or 12=#345.",
             "'a long story' is 3 tokens of the model stories and not one; try it with a space before it, or write # and an id.",
-            "There is no setting 'heat'; there are steps, block, temperature, guidance, remasking, logits-eos-inf, confidence-eos-eot-inf.");
+            "There is no setting 'heat'; there are steps, block, schedule, temperature, guidance, remasking, logits-eos-inf, confidence-eos-eot-inf.");
   }
 
   @Test
