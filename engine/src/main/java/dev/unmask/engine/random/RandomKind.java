@@ -48,6 +48,18 @@ public enum RandomKind {
     public long[] start() {
       return new long[] {0, 0};
     }
+  },
+  /** JAX's, to repeat what was made with it: sequential. */
+  JAX {
+    @Override
+    public RandomStream stream(long seed) {
+      return (step, draws) -> new JaxRandom(seed, draws[0]);
+    }
+
+    @Override
+    public long[] start() {
+      return new long[] {0};
+    }
   };
 
   /**

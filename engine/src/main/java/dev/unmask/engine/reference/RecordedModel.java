@@ -96,9 +96,19 @@ final class RecordedModel {
                     recording.file() + " has no model beside it; put its config.json there."));
   }
 
+  /** The hashed model of a codebook, whose mask is one token more and is never predicted. */
+  static RunModel ofCodebook(Recording recording) {
+    return hashed(new Recording(recording.file(), recording.field("model")), true);
+  }
+
   private static RunModel hashed(Recording model) {
-    int size = model.whole("V");
+    return hashed(model, false);
+  }
+
+  private static RunModel hashed(Recording model, boolean ofCodebook) {
     int maskId = model.has("mask_id") ? model.whole("mask_id") : Vocabulary.NO_MASK;
+    boolean isBeyond = ofCodebook && maskId == model.whole("V");
+    int size = model.whole("V") + (isBeyond ? 1 : 0);
     double divisor = model.number("div");
     List<HashedDenoiser.Fixed> fixed = fixed(model.root().path("override"));
     boolean tokensExist =
@@ -117,11 +127,18 @@ final class RecordedModel {
             model.root().path("shift").asInt(48),
             divisor,
             maskId,
-            model.has("mask_logit")
-                ? OptionalDouble.of(model.number("mask_logit"))
-                : OptionalDouble.empty(),
+            maskLogit(model, isBeyond),
             fixed);
     return model("hashed", new Vocabulary(size, maskId, ends(size)), denoiser);
+  }
+
+  private static OptionalDouble maskLogit(Recording model, boolean isBeyond) {
+    if (isBeyond) {
+      return OptionalDouble.of(Double.NEGATIVE_INFINITY);
+    }
+    return model.has("mask_logit")
+        ? OptionalDouble.of(model.number("mask_logit"))
+        : OptionalDouble.empty();
   }
 
   private static List<HashedDenoiser.Fixed> fixed(JsonNode triples) {

@@ -40,6 +40,8 @@ public record Verification(ModelFolders models, int threads) {
           new DinferDecoding(),
           new Llada2Generation(),
           new WinoDecoding(),
+          new MaskgitDecoding(),
+          new HaltonSampling(),
           new P2Sampling());
 
   /** What lies among recordings and is none: numbers that they were made with. */

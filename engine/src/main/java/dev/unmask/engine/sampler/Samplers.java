@@ -16,6 +16,8 @@ public final class Samplers {
           Dinfer.KIND,
           P2.KIND,
           Wino.KIND,
+          Maskgit.KIND,
+          HaltonMaskgit.KIND,
           Mdlm.KIND,
           MdlmCached.KIND,
           MdlmAnalytic.KIND,

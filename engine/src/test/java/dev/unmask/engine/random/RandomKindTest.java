@@ -36,6 +36,7 @@ class RandomKindTest {
   void saysWhatThereIs() {
     assertThatThrownBy(() -> RandomKind.of("dice"))
         .isInstanceOf(InputException.class)
-        .hasMessage("There is no random generator 'dice'; there are philox, torch, torch-numpy.");
+        .hasMessage(
+            "There is no random generator 'dice'; there are philox, torch, torch-numpy, jax.");
   }
 }

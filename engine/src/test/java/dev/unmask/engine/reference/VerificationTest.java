@@ -66,6 +66,8 @@ class VerificationTest {
         || file.getParent().endsWith("block_refinement")
         || file.getParent().endsWith("fastdllm")
         || file.getParent().endsWith("wino")
+        || file.getParent().endsWith("maskgit")
+        || file.getParent().endsWith("halton_maskgit")
         || file.getParent().endsWith("p2")
         || file.getParent().endsWith("tiny_llada");
   }
