@@ -39,7 +39,7 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "MODEL",
       description = "A bundled model's name, or a model folder.")
-  private String model = RunRequest.EXAMPLE.model();
+  private String model = RunRequest.PLAIN.model();
 
   @Option(
       names = "--set",
@@ -101,13 +101,13 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private RunRequest request(Model opened, Map<String, String> settings) {
-    int fitting = Math.min(RunRequest.EXAMPLE.length(), opened.denoiser().contextLength());
+    int fitting = Math.min(RunRequest.PLAIN.length(), opened.denoiser().contextLength());
     return new RunRequest(
         model,
         "",
         length == null ? fitting : length,
         sampler,
         Map.copyOf(settings),
-        RunRequest.EXAMPLE.seed());
+        RunRequest.PLAIN.seed());
   }
 }

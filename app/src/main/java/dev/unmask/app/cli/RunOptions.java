@@ -11,26 +11,27 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /**
- * What is run; each option that is not given is the example's, but for settings of another sampler.
+ * What is run; each option that is not given is the plain run's, but for settings of another
+ * sampler.
  */
 final class RunOptions {
   @Option(
       names = "--model",
       paramLabel = "NAME|FOLDER",
       description = "A bundled model's name, or a model folder.")
-  private String model = RunRequest.EXAMPLE.model();
+  private String model = RunRequest.PLAIN.model();
 
   @Option(names = "--prompt", paramLabel = "TEXT", description = "What the sequence begins with.")
-  private String prompt = RunRequest.EXAMPLE.prompt();
+  private String prompt = RunRequest.PLAIN.prompt();
 
   @Option(
       names = "--length",
       paramLabel = "N",
       description = "Prompt and answer together, in tokens.")
-  private int length = RunRequest.EXAMPLE.length();
+  private int length = RunRequest.PLAIN.length();
 
   @Option(names = "--sampler", paramLabel = "NAME", description = "One of `unmask samplers`.")
-  private String sampler = RunRequest.EXAMPLE.sampler();
+  private String sampler = RunRequest.PLAIN.sampler();
 
   @Option(
       names = "--set",
@@ -51,7 +52,7 @@ final class RunOptions {
   private String guidance;
 
   @Option(names = "--seed", paramLabel = "K", description = "Another seed gives another text.")
-  private long seed = RunRequest.EXAMPLE.seed();
+  private long seed = RunRequest.PLAIN.seed();
 
   @Option(
       names = "--random",
@@ -76,8 +77,8 @@ final class RunOptions {
 
   private Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    if (sampler.equals(RunRequest.EXAMPLE.sampler())) {
-      settings.putAll(RunRequest.EXAMPLE.settings());
+    if (sampler.equals(RunRequest.PLAIN.sampler())) {
+      settings.putAll(RunRequest.PLAIN.settings());
     }
     settings.putAll(set);
     put(settings, "steps", steps);

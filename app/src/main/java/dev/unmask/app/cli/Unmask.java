@@ -10,6 +10,7 @@ import dev.unmask.app.workbench.Workbench;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.run.TokenRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -105,13 +106,14 @@ public final class Unmask implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("There is no display, so the example runs here in the terminal.");
     out.flush();
-    RunOptions example = new RunOptions();
-    try (Model model = example.open()) {
-      TokenRun run = example.start(model);
+    RunRequest example = RunRequest.EXAMPLE;
+    Path folder = new ModelFolders(Assets.models()).resolve(example.model());
+    try (Model model = Model.open(folder, Runtime.getRuntime().availableProcessors())) {
+      TokenRun run = example.start(model, RandomKind.PHILOX);
       TerminalPlayer.on(out).play(run, _ -> {});
       if (frames != null) {
         Frame frame = Frame.of(run.trace(), FramesCommand.WIDTH, FramesCommand.HEIGHT);
-        int written = new FrameFiles(frames, RunRequest.EXAMPLE.model(), Theme.DARK).write(frame);
+        int written = new FrameFiles(frames, example.model(), Theme.DARK).write(frame);
         out.printf("%d frames in %s%n", written, frames);
       }
     }

@@ -32,8 +32,15 @@ public record RunRequest(
     String sampler,
     Map<String, String> settings,
     long seed) {
-  /** What is run where nothing else was asked for: a short story from nothing but masks. */
+  /**
+   * What is run where nothing was asked for: a short story from nothing but masks, by a sampler
+   * that takes back some of what it commits.
+   */
   public static final RunRequest EXAMPLE =
+      new RunRequest("stories", "", 64, "remdm-cap", Map.of("nucleus", "0.4", "eta", "0.02"), 10);
+
+  /** What the command line's options change: LLaDA, whose settings most people know. */
+  public static final RunRequest PLAIN =
       new RunRequest("stories", "", 64, "llada", Map.of("temperature", "0.7"), 1);
 
   /** What would run a trace again; empty if the trace names no sampler. */
