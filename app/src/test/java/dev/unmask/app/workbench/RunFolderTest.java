@@ -18,10 +18,10 @@ class RunFolderTest {
   @Test
   void neverGivesANameTwice() throws IOException {
     var runs = new RunFolder(folder.resolve("runs"), () -> NOON);
-    Path first = runs.next(RunRequest.EXAMPLE);
+    Path first = runs.next(RunRequest.PLAIN);
     assertThat(first).hasFileName("2026-01-02 120005 llada 1.trace.safetensors");
     Files.createFile(first);
-    assertThat(runs.next(RunRequest.EXAMPLE)).isNotEqualTo(first);
+    assertThat(runs.next(RunRequest.PLAIN)).isNotEqualTo(first);
   }
 
   @Test
