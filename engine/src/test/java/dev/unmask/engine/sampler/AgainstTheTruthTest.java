@@ -3,11 +3,15 @@ package dev.unmask.engine.sampler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.engine.denoiser.Vocabulary;
+import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +103,8 @@ class AgainstTheTruthTest {
         "dinfer temperature=1 threshold=0.4",
         "p2 temperature=1",
         "llada2 temperature=1",
+        "wino temperature=1",
+        "maskgit steps=2",
         "fast-dllm temperature=1 threshold=0.4",
         "entropy-bounded steps=12 first-temperature=1 last-temperature=1",
         "uniform-block-refinement steps=12 temperature=1"
@@ -111,6 +117,22 @@ class AgainstTheTruthTest {
   @Test
   void bertIsExactForOneMask() {
     assertThat(test("bert", 0, 1).passes()).isTrue();
+  }
+
+  /** Halton's order is tested on a picture, which this text is none: see HaltonMaskgitTest. */
+  @Test
+  void everySamplerOfTextIsTestedHere() {
+    Set<String> tested = new HashSet<>(Set.of("halton-maskgit"));
+    for (Method method : AgainstTheTruthTest.class.getDeclaredMethods()) {
+      Stream.concat(
+              Stream.ofNullable(method.getAnnotation(ValueSource.class))
+                  .flatMap(source -> Arrays.stream(source.strings())),
+              Stream.ofNullable(method.getAnnotation(CsvSource.class))
+                  .flatMap(source -> Arrays.stream(source.value())))
+          .map(line -> line.split("[ ,]")[0])
+          .forEach(tested::add);
+    }
+    assertThat(tested).containsAll(Samplers.ALL.stream().map(SamplerKind::name).toList());
   }
 
   private static SamplerKind kind(String sampler) {
