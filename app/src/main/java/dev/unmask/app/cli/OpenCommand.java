@@ -26,7 +26,7 @@ final class OpenCommand implements Callable<Integer> {
     try (StoredTrace trace = TraceFile.open(file)) {
       if (!Display.isPresent()) {
         throw new InputException(
-            "There is no display to open a window on; unmask frames paints %s without one."
+            "There is no display to open a window on; unmask export paints %s without one."
                 .formatted(file));
       }
       new Workbench(new ModelFolders(Assets.models()), Home.ofUser(), RunRequest.EXAMPLE)

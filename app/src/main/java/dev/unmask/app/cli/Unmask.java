@@ -1,7 +1,8 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.app.export.FrameFiles;
+import dev.unmask.app.export.Content;
+import dev.unmask.app.export.Export;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.workbench.Home;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       CompareCommand.class,
       BranchCommand.class,
-      FramesCommand.class,
+      ExportCommand.class,
       BenchCommand.class,
       EvaluateCommand.class,
       TokenizerCommand.class,
@@ -112,8 +113,10 @@ public final class Unmask implements Callable<Integer> {
       TokenRun run = example.start(model, RandomKind.PHILOX);
       TerminalPlayer.on(out).play(run, _ -> {});
       if (frames != null) {
-        Frame frame = Frame.of(run.trace(), FramesCommand.WIDTH, FramesCommand.HEIGHT);
-        int written = new FrameFiles(frames, example.model(), Theme.DARK).write(frame);
+        Frame frame = Frame.of(run.trace(), ExportCommand.WIDTH, ExportCommand.HEIGHT);
+        int written =
+            new Export(frame, Content.BOTH, Theme.DARK, 0, -1, 4, 0)
+                .write(frames, example.model(), false);
         out.printf("%d frames in %s%n", written, frames);
       }
     }

@@ -13,7 +13,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
-/** Paints a frame of the animation: the canvas above the timeline, and the status line below. */
+/** Paints a frame of the animation: canvas, timeline or both, and the status line below. */
 public final class FramePainter implements Painter {
   private static final int MARGIN = 12;
   private static final int STATUS = 30;
@@ -23,6 +23,17 @@ public final class FramePainter implements Painter {
 
   private final Painter canvas = new CanvasPainter();
   private final Painter timeline = new TimelinePainter();
+  private final Content content;
+
+  /** Paints the canvas above the timeline. */
+  public FramePainter() {
+    this(Content.BOTH);
+  }
+
+  /** Paints a part of what there is. */
+  public FramePainter(Content content) {
+    this.content = content;
+  }
 
   /** A new picture of the frame, opaque. */
   public BufferedImage picture(Frame frame, Theme theme) {
@@ -38,8 +49,14 @@ public final class FramePainter implements Painter {
     int width = Math.max(1, frame.width() - 2 * MARGIN);
     int height = Math.max(2, frame.height() - 2 * MARGIN - STATUS);
     int upper = (int) Math.round(height * CANVAS_SHARE);
-    part(g, canvas, frame.sized(width, upper), MARGIN, theme);
-    part(g, timeline, frame.sized(width, height - upper), 2 * MARGIN + upper, theme);
+    switch (content) {
+      case CANVAS -> part(g, canvas, frame.sized(width, height), MARGIN, theme);
+      case TIMELINE -> part(g, timeline, frame.sized(width, height), MARGIN, theme);
+      case BOTH -> {
+        part(g, canvas, frame.sized(width, upper), MARGIN, theme);
+        part(g, timeline, frame.sized(width, height - upper), 2 * MARGIN + upper, theme);
+      }
+    }
     status(g, frame, theme);
   }
 

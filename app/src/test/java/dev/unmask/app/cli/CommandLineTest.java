@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,35 @@ class CommandLineTest {
       assertThat(files.map(file -> file.getFileName().toString()).sorted())
           .containsExactly("a_0001.png", "a_0002.png", "a_0003.png", "a_0004.png", "a_0005.png");
     }
+  }
+
+  @Test
+  void anExportedAnimationIsTheSameEveryTimeAndOpensInAnotherReader() throws IOException {
+    String trace = folder.resolve("a.trace.safetensors").toString();
+    record(Path.of(trace), "2");
+    Path one = folder.resolve("one.apng");
+    Path two = folder.resolve("two.apng");
+    for (Path file : List.of(one, two)) {
+      assertThat(run("export", trace, file.toString(), "--size", "320x200", "--from", "1"))
+          .isZero();
+    }
+    assertThat(Files.mismatch(one, two)).isEqualTo(-1);
+    assertThat(ImageIO.read(one.toFile()).getWidth()).isEqualTo(320);
+    String bytes = Files.readString(one, StandardCharsets.ISO_8859_1);
+    assertThat(bytes.split("fcTL", -1)).hasSize(1 + 4);
+  }
+
+  @Test
+  void aMistakeInAnExportIsToldInOneSentenceAndLeavesNothing() {
+    String trace = folder.resolve("a.trace.safetensors").toString();
+    record(Path.of(trace), "2");
+    String file = folder.resolve("a.png").toString();
+    assertThat(run("export", trace, file, "--to", "9")).isEqualTo(2);
+    assertThat(run("export", trace, file, "--fps", "0")).isEqualTo(2);
+    assertThat(run("export", trace, folder.resolve("a.doc").toString())).isEqualTo(2);
+    assertThat(run("export", trace, folder.resolve("no/a.png").toString())).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(4);
+    assertThat(folder.toFile().list()).hasSize(1);
   }
 
   @Test
