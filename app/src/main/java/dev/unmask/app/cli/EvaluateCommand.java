@@ -7,6 +7,7 @@ import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.denoiser.NextTokenDenoiser;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.reference.KneserNeyTrigram;
+import dev.unmask.engine.training.BlockBound;
 import dev.unmask.engine.training.CausalLikelihood;
 import dev.unmask.engine.training.Corpus;
 import dev.unmask.engine.training.MaskedBound;
@@ -16,6 +17,7 @@ import dev.unmask.engine.training.WindowBound;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,9 +97,12 @@ final class EvaluateCommand implements Callable<Integer> {
     if (model.denoiser() instanceof NextTokenDenoiser) {
       return new CausalLikelihood();
     }
-    return model.denoiser().knows(NoiseKind.UNIFORM)
-        ? new UniformBound(model.vocabulary().size())
-        : new MaskedBound(model.vocabulary().maskId());
+    if (model.denoiser().knows(NoiseKind.UNIFORM)) {
+      return new UniformBound(model.vocabulary().size());
+    }
+    int maskId = model.vocabulary().maskId();
+    OptionalInt block = model.denoiser().blockSize();
+    return block.isPresent() ? new BlockBound(maskId, block.getAsInt()) : new MaskedBound(maskId);
   }
 
   /** A trigram's likelihood is exact. */
