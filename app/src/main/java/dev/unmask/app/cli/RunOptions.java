@@ -6,6 +6,8 @@ import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.run.TokenRun;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -57,7 +59,8 @@ final class RunOptions {
   @Option(
       names = "--random",
       paramLabel = "KIND",
-      description = "philox, or torch to draw as torch does on the CPU.")
+      completionCandidates = Kinds.class,
+      description = "What draws: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private String random = RandomKind.PHILOX.word();
 
   @Option(
@@ -91,6 +94,14 @@ final class RunOptions {
   private static void put(Map<String, String> settings, String name, String value) {
     if (value != null) {
       settings.put(name, value);
+    }
+  }
+
+  /** The words of the generators, for the help. */
+  private static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(RandomKind.values()).map(RandomKind::word).iterator();
     }
   }
 }
