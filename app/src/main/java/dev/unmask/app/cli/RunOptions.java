@@ -60,7 +60,7 @@ final class RunOptions {
       names = "--random",
       paramLabel = "KIND",
       completionCandidates = Kinds.class,
-      description = "What draws: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+      description = "What draws: ${COMPLETION-CANDIDATES}.")
   private String random = RandomKind.PHILOX.word();
 
   @Option(
