@@ -65,7 +65,7 @@ final class PlayActions {
         new Action(
             "Play, faster each time", CARET_RIGHT, key(KeyCode.L), when.shown(), head::playOn);
     home =
-        new Action("To the start", SKIP_BACK_FILLED, key(KeyCode.HOME), when.after(), head::home);
+        new Action("To the start", SKIP_BACK_FILLED, key(KeyCode.HOME), when.shown(), head::home);
     back = new Action("Step back", CHEVRON_LEFT, key(KeyCode.LEFT), when.after(), head::back);
     forward =
         new Action("Step forward", CHEVRON_RIGHT, key(KeyCode.RIGHT), when.before(), head::forward);

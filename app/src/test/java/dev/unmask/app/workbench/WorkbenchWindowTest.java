@@ -19,6 +19,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,14 +47,20 @@ class WorkbenchWindowTest {
   void open(Stage stage) {
     Logger.getLogger("javafx").setLevel(Level.SEVERE);
     var runs = new RunFolder(folder, LocalDateTime::now);
-    var last = new WindowState(980, 760, false, true, 1, false, 0.42, true, List.of());
+    var last = new WindowState(980, 760, false, true, 1, true, 0.42, true, List.of());
     new WorkbenchWindow(stage, session, form, runs, last).show();
     session.start(form.request());
+  }
+
+  @BeforeEach
+  void untilTheRunIsShown() throws TimeoutException {
+    until(() -> session.frameProperty().get().isPresent());
   }
 
   @Test
   void playsARunToItsEnd(FxRobot robot) throws TimeoutException {
     robot.interact(() -> session.playhead().speedProperty().set(Playhead.SPEEDS.getLast()));
+    robot.press(KeyCode.SPACE).release(KeyCode.SPACE);
     until(() -> step() == 5 && !session.playhead().playingProperty().get());
     Region canvas = robot.lookup("#canvas").queryAs(Region.class);
     ImageView picture = robot.from(canvas).lookup(".image-view").queryAs(ImageView.class);
@@ -86,8 +93,6 @@ class WorkbenchWindowTest {
 
   @Test
   void aPromptMayHoldTheKeysOfShortcuts(FxRobot robot) throws TimeoutException {
-    robot.press(KeyCode.HOME).release(KeyCode.HOME);
-    until(() -> step() == 0);
     type(robot, "#prompt", "n n");
     until(() -> form.promptProperty().get().equals("n n"));
     assertThat(step()).isZero();
@@ -113,8 +118,6 @@ class WorkbenchWindowTest {
 
   @Test
   void anActionIsFoundByItsNameAndDone(FxRobot robot) throws TimeoutException {
-    robot.press(KeyCode.HOME).release(KeyCode.HOME);
-    until(() -> step() == 0);
     robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
     until(() -> robot.lookup("#palette").query().isFocused());
     robot.write("the end").press(KeyCode.ENTER).release(KeyCode.ENTER);
