@@ -29,6 +29,11 @@ public record Action(
     return new KeyCodeCombination(code, KeyCombination.SHIFT_DOWN);
   }
 
+  /** A key with Alt. */
+  static KeyCombination alt(KeyCode code) {
+    return new KeyCodeCombination(code, KeyCombination.ALT_DOWN);
+  }
+
   /** A key with Ctrl, or what the system has in its place. */
   static KeyCombination control(KeyCode code) {
     return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);

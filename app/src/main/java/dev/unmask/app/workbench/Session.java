@@ -25,6 +25,7 @@ public final class Session {
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
   private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.WHOLE);
+  private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.TOKENS);
   private final BooleanProperty autoplay = new SimpleBooleanProperty(true);
   private final Bookmarks bookmarks = new Bookmarks();
   private final ReadOnlyObjectWrapper<Optional<Run.Progress>> progress =
@@ -138,6 +139,11 @@ public final class Session {
   /** How it is looked at. */
   public ObjectProperty<View> viewProperty() {
     return view;
+  }
+
+  /** Which page is open. */
+  public ObjectProperty<Page> pageProperty() {
+    return page;
   }
 
   /** Whether a run is played as soon as it is there. */

@@ -1,6 +1,7 @@
 package dev.unmask.app.workbench;
 
 import static dev.unmask.app.workbench.Action.NO_KEY;
+import static dev.unmask.app.workbench.Action.alt;
 import static dev.unmask.app.workbench.Action.control;
 import static dev.unmask.app.workbench.Action.key;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROW_LEFT;
@@ -27,6 +28,9 @@ final class ViewActions {
   /** One a colouring, in their order. */
   final List<Action> colourings;
 
+  /** One a page, in their order. */
+  final List<Action> pages;
+
   final Action previousToken;
   final Action nextToken;
   final Action closer;
@@ -44,6 +48,7 @@ final class ViewActions {
         Arrays.stream(Colouring.values())
             .map(colouring -> colour(session, colouring, when))
             .toList();
+    pages = Arrays.stream(Page.values()).map(page -> open(session, page, when)).toList();
     previousToken =
         new Action(
             "Select the token before",
@@ -109,6 +114,16 @@ final class ViewActions {
         () -> session.viewProperty().set(session.viewProperty().get().in(colouring)));
   }
 
+  private static Action open(Session session, Page page, Conditions when) {
+    KeyCode digit = KeyCode.getKeyCode(Integer.toString(page.ordinal() + 1));
+    return new Action(
+        "Page: " + page.words(),
+        page.icon(),
+        alt(digit),
+        when.always(),
+        () -> session.pageProperty().set(page));
+  }
+
   private static void pinRow(Session session) {
     View view = session.viewProperty().get();
     session.viewProperty().set(view.pinning(session.selectionProperty().get()));
@@ -120,7 +135,8 @@ final class ViewActions {
 
   /** As the menu lists them. */
   List<Action> all() {
-    return Stream.concat(
+    return Stream.of(
+            pages.stream(),
             colourings.stream(),
             Stream.of(
                 previousToken,
@@ -134,6 +150,7 @@ final class ViewActions {
                 larger,
                 smaller,
                 motion))
+        .flatMap(actions -> actions)
         .toList();
   }
 }

@@ -1,32 +1,25 @@
 package dev.unmask.app.workbench;
 
-import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
-import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 
-/** The window's content: the form, the canvas above the timeline, the inspector, the transport. */
+/** The window's content: the pages between the header and the transport that they share. */
 final class WorkbenchView extends StackPane {
   private final Session session;
-  private final CanvasPane canvas;
-  private final TimelinePane timeline;
-  private final TimelineHeader figures;
-  private final SplitPane pictures;
-  private final InspectorPane inspector;
+  private final TokensPage tokens;
+  private final Map<Page, PageView> pages;
+  private final BorderPane layout = new BorderPane();
   private final TransportBar transport;
-  private final NoticePane notice;
   private final PalettePane palette;
   private final ShortcutsPane shortcuts;
   private final NotePane note;
@@ -39,60 +32,27 @@ final class WorkbenchView extends StackPane {
       Tour tour,
       Executor painting) {
     this.session = session;
-    canvas = new CanvasPane(session, painting, appearance);
-    timeline = new TimelinePane(session, new TimelineZoom(session), painting, appearance);
-    figures = new TimelineHeader(session);
-    notice = new NoticePane(actions);
-    pictures = new SplitPane(canvas, new StackPane(timeline, figures));
-    pictures.setOrientation(Orientation.VERTICAL);
-    pictures.managedProperty().bind(pictures.visibleProperty());
-    inspector = new InspectorPane(painting, appearance);
+    tokens = new TokensPage(session, form, appearance, actions, painting);
+    pages = new EnumMap<>(Map.of(Page.TOKENS, tokens));
     transport = new TransportBar(session, actions.play(), painting, appearance);
     palette = new PalettePane(actions::matching, this::requestFocus);
     shortcuts = new ShortcutsPane(actions, this::requestFocus);
     note = new NotePane(session.bookmarks(), this::requestFocus);
-    Map<Tour.Place, Node> places =
-        Map.of(
-            Tour.Place.CANVAS, canvas,
-            Tour.Place.TIMELINE, timeline,
-            Tour.Place.INSPECTOR, inspector);
-    getChildren()
-        .addAll(layout(form, actions), new TourPane(tour, places), palette, shortcuts, note);
-  }
-
-  private Node layout(RunForm form, Actions actions) {
-    var centre = new VBox(notice, pictures);
-    centre.setAlignment(Pos.CENTER);
-    VBox.setVgrow(pictures, Priority.ALWAYS);
-    centre.getStyleClass().add("centre");
-    var layout = new BorderPane(centre);
-    layout.setTop(header(actions));
-    layout.setLeft(new RunPanel(form, actions.run()));
-    layout.setRight(inspector);
+    layout.setTop(header(session, actions));
     layout.setBottom(transport);
-    return layout;
+    session.pageProperty().subscribe(page -> layout.setCenter(pages.get(page).node()));
+    getChildren().addAll(layout, new TourPane(tour, tokens.places()), palette, shortcuts, note);
   }
 
   /** Shows what the session has to show now. */
   void refresh() {
-    boolean shown = session.frameProperty().get().isPresent();
-    notice.show(Notice.of(session.progressProperty().get()), !shown);
-    pictures.setVisible(shown);
-    session.frameProperty().get().ifPresent(this::show);
+    pages.get(session.pageProperty().get()).refresh();
+    session.frameProperty().get().ifPresent(transport::show);
   }
 
   /** Whether the pictures of a history are on the screen. */
   boolean shows(History history) {
-    return canvas.shown().filter(frame -> frame.history() == history).isPresent()
-        && timeline.shown().filter(frame -> frame.history() == history).isPresent();
-  }
-
-  private void show(Frame frame) {
-    canvas.show(frame);
-    timeline.show(frame);
-    figures.show(frame);
-    inspector.show(frame);
-    transport.show(frame);
+    return tokens.shows(history);
   }
 
   /** Opens the palette. */
@@ -112,14 +72,14 @@ final class WorkbenchView extends StackPane {
 
   /** How much of the height the canvas takes of that of the timeline and its own. */
   double canvasShare() {
-    return pictures.getDividerPositions()[0];
+    return tokens.canvasShare();
   }
 
   void setCanvasShare(double share) {
-    pictures.setDividerPositions(share);
+    tokens.setCanvasShare(share);
   }
 
-  private static Node header(Actions actions) {
+  private static Node header(Session session, Actions actions) {
     var menus = new MenuBar();
     for (Actions.Group group : actions.groups()) {
       var menu = new Menu(group.name());
@@ -141,6 +101,7 @@ final class WorkbenchView extends StackPane {
         new HBox(
             Controls.label("Unmask", "program"),
             menus,
+            new PageTabs(session.pageProperty()),
             Controls.spring(),
             search,
             Controls.iconButton(actions.view().theme));

@@ -1,0 +1,28 @@
+package dev.unmask.app.workbench;
+
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
+
+/** The pages of the window, in the order of their tabs; all share the run and the playhead. */
+public enum Page {
+  /** Canvas, timeline and inspector. */
+  TOKENS("Tokens", CarbonIcons.STRING_TEXT);
+
+  private final String words;
+  private final Ikon icon;
+
+  Page(String words, Ikon icon) {
+    this.words = words;
+    this.icon = icon;
+  }
+
+  /** As its tab says. */
+  public String words() {
+    return words;
+  }
+
+  /** Beside the words. */
+  public Ikon icon() {
+    return icon;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.History;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The run as tokens: the form beside the canvas above the timeline, and the inspector. */
+final class TokensPage extends BorderPane implements PageView {
+  private final Session session;
+  private final CanvasPane canvas;
+  private final TimelinePane timeline;
+  private final TimelineHeader figures;
+  private final SplitPane pictures;
+  private final InspectorPane inspector;
+  private final NoticePane notice;
+
+  TokensPage(
+      Session session, RunForm form, Appearance appearance, Actions actions, Executor painting) {
+    this.session = session;
+    canvas = new CanvasPane(session, painting, appearance);
+    timeline = new TimelinePane(session, new TimelineZoom(session), painting, appearance);
+    figures = new TimelineHeader(session);
+    notice = new NoticePane(actions);
+    pictures = new SplitPane(canvas, new StackPane(timeline, figures));
+    pictures.setOrientation(Orientation.VERTICAL);
+    pictures.managedProperty().bind(pictures.visibleProperty());
+    inspector = new InspectorPane(painting, appearance);
+    setCenter(centre());
+    setLeft(new RunPanel(form, actions.run()));
+    setRight(inspector);
+  }
+
+  private Node centre() {
+    var centre = new VBox(notice, pictures);
+    centre.setAlignment(Pos.CENTER);
+    VBox.setVgrow(pictures, Priority.ALWAYS);
+    centre.getStyleClass().add("centre");
+    return centre;
+  }
+
+  @Override
+  public Node node() {
+    return this;
+  }
+
+  @Override
+  public void refresh() {
+    boolean shown = session.frameProperty().get().isPresent();
+    notice.show(Notice.of(session.progressProperty().get()), !shown);
+    pictures.setVisible(shown);
+    session.frameProperty().get().ifPresent(this::show);
+  }
+
+  private void show(Frame frame) {
+    canvas.show(frame);
+    timeline.show(frame);
+    figures.show(frame);
+    inspector.show(frame);
+  }
+
+  /** Whether the pictures of a history are on the screen. */
+  boolean shows(History history) {
+    return canvas.shown().filter(frame -> frame.history() == history).isPresent()
+        && timeline.shown().filter(frame -> frame.history() == history).isPresent();
+  }
+
+  /** Where the tour stops. */
+  Map<Tour.Place, Node> places() {
+    return Map.of(
+        Tour.Place.CANVAS, canvas,
+        Tour.Place.TIMELINE, timeline,
+        Tour.Place.INSPECTOR, inspector);
+  }
+
+  /** How much of the height the canvas takes of that of the timeline and its own. */
+  double canvasShare() {
+    return pictures.getDividerPositions()[0];
+  }
+
+  void setCanvasShare(double share) {
+    pictures.setDividerPositions(share);
+  }
+}
