@@ -28,18 +28,19 @@ class RoomsTest {
           Map.entry("tensor", List.of()),
           Map.entry("random", List.of()),
           Map.entry("noise", List.of("tensor")),
-          Map.entry("denoiser", List.of("noise", "tensor", "safetensors")),
+          Map.entry("denoiser", List.of("noise", "image", "tensor", "safetensors")),
           Map.entry("image", List.of("random")),
           Map.entry("trace", List.of("safetensors")),
           Map.entry("sampler", List.of("noise", "random", "denoiser", "trace", "safetensors")),
-          Map.entry("checkpoint", List.of("denoiser", "noise", "safetensors", "tensor")),
+          Map.entry("checkpoint", List.of("denoiser", "noise", "image", "safetensors", "tensor")),
           Map.entry(
               "run",
               List.of(
                   "sampler", "denoiser", "noise", "trace", "random", "safetensors", "checkpoint")),
           Map.entry(
               "training",
-              List.of("denoiser", "noise", "checkpoint", "tensor", "safetensors", "random")),
+              List.of(
+                  "denoiser", "noise", "image", "checkpoint", "tensor", "safetensors", "random")),
           Map.entry(
               "reference",
               List.of(

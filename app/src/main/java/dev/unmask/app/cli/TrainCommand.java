@@ -3,6 +3,7 @@ package dev.unmask.app.cli;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.training.Goal;
+import dev.unmask.engine.training.ImageGoal;
 import dev.unmask.engine.training.ImageSubject;
 import dev.unmask.engine.training.Progress;
 import dev.unmask.engine.training.Subject;
@@ -64,7 +65,8 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "masked",
       description =
           "What it learns: of a text masked (LLaDA's diffusion), uniform (D3PM's), block"
-              + " (BD3-LM's) or causal (autoregression); of images noise (DDPM's diffusion).")
+              + " (BD3-LM's) or causal (autoregression); of images noise (DDPM's diffusion) or"
+              + " autoencoder (the denoising autoencoder's masks).")
   private String goal;
 
   @Option(
@@ -192,8 +194,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Subject subject() {
-    if (goal.equals("noise")) {
+    Optional<ImageGoal> ofImages = ImageGoal.of(goal);
+    if (ofImages.isPresent()) {
       return new ImageSubject(
+          ofImages.get(),
           data,
           given(labels, "--labels", "with the images' classes"),
           imageShape.fine,

@@ -10,19 +10,11 @@ import java.nio.file.Path;
 
 /**
  * What an image model's config.json says: the shape of its network, and the noise it was trained
- * with, whose β rise linearly (https://arxiv.org/abs/2006.11239, section 4).
- *
- * @param steps T
- * @param betas β_1 to β_T
+ * with.
  */
-public record UNetConfig(UNetShape shape, int steps, LinearBetas betas) {
+public record UNetConfig(UNetShape shape, ImageNoise noise) {
   private static final String TYPE = "unet";
   private static final int LARGEST = 1 << 14;
-
-  /** DDPM's own noise. */
-  public static UNetConfig ddpm(UNetShape shape) {
-    return new UNetConfig(shape, 1000, new LinearBetas(1e-4, 0.02));
-  }
 
   /**
    * Reads and checks.
@@ -39,17 +31,28 @@ public record UNetConfig(UNetShape shape, int steps, LinearBetas betas) {
             count(file, root, "height", 4),
             count(file, root, "width", 4),
             count(file, root, "channels", 1),
-            count(file, root, "classes", 1),
+            root.path("classes").asInt() == 0 ? 0 : count(file, root, "classes", 1),
             count(file, root, "fine_channels", 1),
             count(file, root, "coarse_channels", UNetShape.HEAD_SIZE),
             count(file, root, "blocks", 1));
+    return new UNetConfig(shape, noise(file, root));
+  }
+
+  private static ImageNoise noise(Path file, JsonNode root) {
+    String predicted = root.path("prediction_type").asText();
+    if (predicted.equals("sample") && root.path("corruption").asText().equals("masking")) {
+      return new ImageNoise.Masking();
+    }
+    if (!predicted.equals("epsilon")) {
+      throw wrong(file, "it predicts neither the noise (\"epsilon\") nor what was masked");
+    }
     double first = root.path("beta_start").asDouble();
     double last = root.path("beta_end").asDouble();
     if (!(first > 0 && last >= first && last < 1)) {
       throw wrong(file, "its beta_start and beta_end do not rise between 0 and 1");
     }
     int steps = count(file, root, "num_train_timesteps", 1);
-    return new UNetConfig(shape, steps, new LinearBetas(first, last));
+    return new ImageNoise.Gaussian(steps, new LinearBetas(first, last));
   }
 
   private static int count(Path file, JsonNode root, String name, int multiple) {
@@ -69,26 +72,24 @@ public record UNetConfig(UNetShape shape, int steps, LinearBetas betas) {
         "%s does not describe an image model: %s; give the folder of one.".formatted(file, what));
   }
 
-  /** ᾱ_1 to ᾱ_T: how much of a clean image's variance is left at each step. */
-  public double[] kept() {
-    double[] kept = betas.betas(steps);
-    double product = 1;
-    for (int i = 0; i < steps; i++) {
-      product *= 1 - kept[i];
-      kept[i] = product;
-    }
-    return kept;
-  }
-
   /** As {@link #read} reads it. */
   public ObjectNode json() {
     ObjectNode config = new JsonMapper().createObjectNode();
-    config.put("model_type", TYPE).put("prediction_type", "epsilon");
+    config.put("model_type", TYPE);
     config.put("height", shape.height()).put("width", shape.width());
     config.put("channels", shape.channels()).put("classes", shape.classes());
     config.put("fine_channels", shape.fine()).put("coarse_channels", shape.coarse());
-    config.put("blocks", shape.blocks()).put("num_train_timesteps", steps);
-    config.put("beta_schedule", "linear");
-    return config.put("beta_start", betas.first()).put("beta_end", betas.last());
+    config.put("blocks", shape.blocks());
+    return switch (noise) {
+      case ImageNoise.Gaussian(int steps, LinearBetas betas) ->
+          config
+              .put("prediction_type", "epsilon")
+              .put("num_train_timesteps", steps)
+              .put("beta_schedule", "linear")
+              .put("beta_start", betas.first())
+              .put("beta_end", betas.last());
+      case ImageNoise.Masking() ->
+          config.put("prediction_type", "sample").put("corruption", "masking");
+    };
   }
 }

@@ -4,8 +4,9 @@ import dev.unmask.engine.tensor.HostTensors;
 import java.nio.file.Path;
 
 /**
- * A noise predictor of grey images, conditioned on their class.
+ * A convolutional network on grey images.
  *
+ * @param goal what it is trained to do
  * @param images in MNIST's format
  * @param labels one an image
  * @param fine channels of its finer level
@@ -13,7 +14,8 @@ import java.nio.file.Path;
  * @param blocks on each level
  * @param batch images in a batch
  */
-public record ImageSubject(Path images, Path labels, int fine, int coarse, int blocks, int batch)
+public record ImageSubject(
+    ImageGoal goal, Path images, Path labels, int fine, int coarse, int blocks, int batch)
     implements Subject {
   /** Checks the numbers. */
   public ImageSubject {
@@ -25,11 +27,12 @@ public record ImageSubject(Path images, Path labels, int fine, int coarse, int b
 
   @Override
   public Task open(HostTensors ops) {
-    return new NoiseTask(this, LabelledImages.read(images, labels), ops);
+    return goal.open(LabelledImages.read(images, labels), this, ops);
   }
 
   @Override
   public String fingerprint() {
-    return "noise, fine=%d, coarse=%d, blocks=%d, images=%d".formatted(fine, coarse, blocks, batch);
+    return "%s, fine=%d, coarse=%d, blocks=%d, images=%d"
+        .formatted(goal.word(), fine, coarse, blocks, batch);
   }
 }

@@ -59,9 +59,7 @@ record UNetFolder(Path folder, UNetConfig config, UNetWeights weights, TensorFil
               .formatted(folder, found, config.shape()));
     }
     try (SafetensorsFile saved = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
-      for (Parameter parameter : weights.all()) {
-        files.load(saved, parameter.name(), Rows.all(parameter.weight()));
-      }
+      weights.load(saved);
     }
   }
 }

@@ -1,10 +1,15 @@
 package dev.unmask.engine.denoiser.unet;
 
+import dev.unmask.engine.denoiser.CheckpointTensors;
+import dev.unmask.engine.safetensors.ElementType;
+import dev.unmask.engine.safetensors.Entry;
+import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostPixels;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The parameters of a U-Net. */
@@ -65,6 +70,23 @@ public final class UNetWeights {
         add(Parameter.gain(ops, "attention.norm", channels)),
         add(Parameter.hidden(ops, "attention.qkv", 3 * channels, channels, 3)),
         add(Parameter.hidden(ops, "attention.out", channels, channels, 1)));
+  }
+
+  /**
+   * Fills them.
+   *
+   * @throws dev.unmask.engine.InputException if these are not tensors of this shape
+   */
+  public void load(SafetensorsFile file) {
+    List<Entry> entries = all.stream().map(UNetWeights::entry).toList();
+    new CheckpointTensors(file, ops).check(entries, Set.of());
+    all.forEach(p -> ops.write(p.weight(), 0, file.floats(p.name())));
+  }
+
+  private static Entry entry(Parameter p) {
+    return p.isGain()
+        ? new Entry(p.name(), ElementType.F32, p.columns())
+        : new Entry(p.name(), ElementType.F32, p.rows(), p.columns());
   }
 
   /** The shape that they are for. */

@@ -7,14 +7,15 @@ import dev.unmask.engine.random.Philox;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class NoisedImagesTest {
+class GaussianCorruptionTest {
   private static final double[] KEPT = {0.9, 0.5, 0.1, 0.01};
 
   /** A white one of class 0 and a black one of class 1. */
   private static final LabelledImages IMAGES =
       new LabelledImages(1, 2, new byte[] {-1, -1, 0, 0}, new byte[] {0, 1});
 
-  private final NoisedImages batch = NoisedImages.draw(IMAGES, 4000, KEPT, new Philox(2, 0));
+  private final ImageBatch batch =
+      new GaussianCorruption(KEPT).draw(IMAGES, 4000, new Philox(2, 0));
 
   @Test
   void anImageIsItsPixelsAndNoiseAsMuchAsTheTimeSays() {
@@ -23,7 +24,7 @@ class NoisedImagesTest {
       double kept = KEPT[(int) Math.round(batch.times()[i] * 4)];
       for (int pixel = 2 * i; pixel < 2 * i + 2; pixel++) {
         double clean =
-            (batch.x()[pixel] - Math.sqrt(1 - kept) * batch.noise()[pixel]) / Math.sqrt(kept);
+            (batch.x()[pixel] - Math.sqrt(1 - kept) * batch.target()[pixel]) / Math.sqrt(kept);
         assertThat(Math.abs(clean)).isCloseTo(1, within(1e-5));
         if (batch.labels()[i] < 2) {
           assertThat(clean > 0).isEqualTo(batch.labels()[i] == 0);
@@ -47,7 +48,7 @@ class NoisedImagesTest {
   void noiseIsStandardNormal() {
     double mean = 0;
     double square = 0;
-    for (float value : batch.noise()) {
+    for (float value : batch.target()) {
       mean += value / 8000.0;
       square += value * value / 8000.0;
     }

@@ -2,7 +2,11 @@ package dev.unmask.engine.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.engine.checkpoint.ImageModel;
+import dev.unmask.engine.checkpoint.ImageNoise;
 import dev.unmask.engine.checkpoint.UNetConfig;
+import dev.unmask.engine.denoiser.ImageDenoiser;
+import dev.unmask.engine.denoiser.ImageShape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -14,8 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NoiseTaskTest {
+class DenoisingTaskTest {
   @TempDir private Path folder;
+  private ImageGoal goal = ImageGoal.NOISE;
   private Path images;
   private Path labels;
 
@@ -43,6 +48,34 @@ class NoiseTaskTest {
     assertThat(last.get().loss()).isLessThan(0.6);
   }
 
+  /** Of images of ±1, all black would have an error of 2 and all grey one of 1. */
+  @Test
+  void theErrorOfWhatWasMaskedFalls() {
+    goal = ImageGoal.AUTOENCODER;
+    AtomicReference<Progress> last = new AtomicReference<>();
+    try (Trainer trainer = new Trainer(plan("masked", Optional.empty(), 100, 1e-2, 2))) {
+      trainer.run(last::set);
+    }
+    assertThat(last.get().loss()).isLessThan(0.5);
+    UNetConfig config = UNetConfig.read(folder.resolve("masked/model/config.json"));
+    assertThat(config.noise()).isEqualTo(new ImageNoise.Masking());
+    assertThat(config.shape().classes()).isZero();
+  }
+
+  @Test
+  void aModelIsTheDenoiserThatItsTrainingLeft() {
+    train(plan("seen", Optional.empty(), 150, 1e-2, 2));
+    try (ImageModel model = ImageModel.open(folder.resolve("seen/model"), 1)) {
+      ImageDenoiser denoiser = model.denoiser();
+      assertThat(denoiser.shape()).isEqualTo(new ImageShape(1, 4, 4));
+      assertThat(denoiser.classes()).isEqualTo(2);
+      // Grey images at the noisy end: what is no noise must be the class's pixels, with a minus.
+      float[] said = denoiser.predict(new float[32], 500, new int[] {0, 1});
+      assertThat(said[0]).isNegative().isLessThan(said[2] - 0.2f);
+      assertThat(said[18]).isNegative().isLessThan(said[16] - 0.2f);
+    }
+  }
+
   @Test
   void weightsAreTheSameBytesOnOneThreadAndOnTwoAndTheModelIsReadBack() throws IOException {
     train(plan("one", Optional.empty(), 2, 1e-2, 1));
@@ -58,7 +91,7 @@ class NoiseTaskTest {
 
   private TrainingPlan plan(String name, Optional<Path> from, int steps, double rate, int threads) {
     return new TrainingPlan(
-        new ImageSubject(images, labels, 6, 32, 1, 32),
+        new ImageSubject(goal, images, labels, 6, 32, 1, 32),
         folder.resolve(name),
         from,
         steps,

@@ -2,7 +2,6 @@ package dev.unmask.engine.training;
 
 import dev.unmask.engine.checkpoint.UNetConfig;
 import dev.unmask.engine.denoiser.unet.UNet;
-import dev.unmask.engine.denoiser.unet.UNetShape;
 import dev.unmask.engine.denoiser.unet.UNetWeights;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.tensor.HostGradients;
@@ -11,36 +10,25 @@ import dev.unmask.engine.tensor.Parameter;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * DDPM's simple objective (https://arxiv.org/abs/2006.11239, equation 14): the mean squared error
- * of the predicted noise at a uniform step.
- */
-final class NoiseTask implements Task {
+/** A U-Net that learns to tell what was done to an image, by the mean squared error of a value. */
+final class DenoisingTask implements Task {
   private final LabelledImages images;
+  private final Corruption corruption;
   private final HostGradients gradients;
   private final UNetConfig config;
-  private final double[] kept;
   private final UNetWeights weights;
   private final UNet network;
   private final TensorFiles files;
 
-  NoiseTask(ImageSubject subject, LabelledImages images, HostTensors ops) {
+  DenoisingTask(
+      LabelledImages images, Corruption corruption, UNetConfig config, int batch, HostTensors ops) {
     this.images = images;
+    this.corruption = corruption;
+    this.config = config;
     gradients = new HostGradients(ops);
     files = new TensorFiles(ops);
-    config =
-        UNetConfig.ddpm(
-            new UNetShape(
-                images.height(),
-                images.width(),
-                1,
-                images.classes(),
-                subject.fine(),
-                subject.coarse(),
-                subject.blocks()));
-    kept = config.kept();
     weights = new UNetWeights(ops, config.shape());
-    network = new UNet(ops, weights, subject.batch());
+    network = new UNet(ops, weights, batch);
   }
 
   @Override
@@ -50,11 +38,11 @@ final class NoiseTask implements Task {
 
   @Override
   public double lossAndGradients(Philox random) {
-    NoisedImages batch = NoisedImages.draw(images, network.images(), kept, random);
+    ImageBatch batch = corruption.draw(images, network.images(), random);
     float[] slopes = network.forward(batch.x(), batch.times(), batch.labels());
     double squares = 0;
     for (int i = 0; i < slopes.length; i++) {
-      float error = slopes[i] - batch.noise()[i];
+      float error = slopes[i] - batch.target()[i];
       squares += (double) error * error;
       slopes[i] = 2 * error / slopes.length;
     }
