@@ -7,7 +7,7 @@ import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.denoiser.dit.DitArchitecture;
 import dev.unmask.engine.denoiser.dit.DitTransformer;
-import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -112,7 +112,7 @@ public record DitConfig(DitArchitecture architecture, int[] endIds, OptionalInt 
   }
 
   @Override
-  public TokenDenoiser denoiser(SafetensorsFile file, TensorOps ops) {
+  public TokenDenoiser denoiser(Weights file, TensorOps ops) {
     TokenDenoiser transformer = new DitTransformer(architecture, file, ops);
     return blockSize.isPresent()
         ? new BlockCausalDenoiser(transformer, blockSize.getAsInt())

@@ -7,8 +7,8 @@ import dev.unmask.engine.denoiser.ExactDenoiser.Sequence;
 import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
-import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,12 +42,14 @@ public record ExactConfig(Vocabulary vocabulary, double others) implements Model
   }
 
   @Override
-  public TokenDenoiser denoiser(SafetensorsFile file, TensorOps ops) {
+  public TokenDenoiser denoiser(Weights file, TensorOps ops) {
+    List<Sequence> sequences = sequences(file);
+    file.close();
     ops.close();
-    return new ExactDenoiser(vocabulary, sequences(file), others, RowMeaning.CLEAN_LOGITS);
+    return new ExactDenoiser(vocabulary, sequences, others, RowMeaning.CLEAN_LOGITS);
   }
 
-  private List<Sequence> sequences(SafetensorsFile file) {
+  private List<Sequence> sequences(Weights file) {
     long[] shape = file.entry(SEQUENCES).shape();
     float[] weights = file.floats(WEIGHTS);
     if (!(file.values(SEQUENCES) instanceof Values.I32(int[] tokens))
@@ -71,7 +73,7 @@ public record ExactConfig(Vocabulary vocabulary, double others) implements Model
     return sequences;
   }
 
-  private static InputException wrong(SafetensorsFile file, String what) {
+  private static InputException wrong(Weights file, String what) {
     return new InputException(
         "%s does not fit its config.json: %s; fetch both from the same place."
             .formatted(file.path(), what));

@@ -8,7 +8,7 @@ import dev.unmask.engine.denoiser.LladaTransformer;
 import dev.unmask.engine.denoiser.NextTokenDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
-import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,7 +110,7 @@ public record LladaConfig(
   }
 
   @Override
-  public TokenDenoiser denoiser(SafetensorsFile file, TensorOps ops) {
+  public TokenDenoiser denoiser(Weights file, TensorOps ops) {
     TokenDenoiser transformer = new LladaTransformer(architecture, file, ops);
     if (causal) {
       return new NextTokenDenoiser(transformer, endId);

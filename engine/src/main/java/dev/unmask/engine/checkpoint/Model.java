@@ -3,7 +3,7 @@ package dev.unmask.engine.checkpoint;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
-import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Files;
@@ -14,13 +14,13 @@ import java.util.concurrent.CompletableFuture;
  * A denoiser and its tokenizer, out of one folder.
  *
  * @param name of the folder
- * @param sha256 of model.safetensors, in lower-case hexadecimal
+ * @param sha256 of its weights' files, in lower-case hexadecimal
  */
 public record Model(
     String name, String sha256, TokenDenoiser denoiser, Tokenizer tokenizer, Vocabulary vocabulary)
     implements AutoCloseable {
   /**
-   * Loads config.json, model.safetensors and tokenizer.json.
+   * Loads config.json, the weights and tokenizer.json.
    *
    * @param threads that the denoiser computes on
    * @throws InputException if one is missing, cannot be read, or does not fit the others
@@ -35,11 +35,12 @@ public record Model(
         CompletableFuture.supplyAsync(() -> new HostTensors(threads));
     CompletableFuture<Tokenizer> tokenizer =
         CompletableFuture.supplyAsync(() -> Tokenizer.open(folder.resolve("tokenizer.json")));
-    Path weights = folder.resolve("model.safetensors");
-    CompletableFuture<String> digest = CompletableFuture.supplyAsync(() -> Sha256.of(weights));
+    WeightFiles files = new WeightFiles(folder);
+    CompletableFuture<String> digest =
+        CompletableFuture.supplyAsync(() -> Sha256.of(files.paths().toArray(Path[]::new)));
     try {
       ModelConfig config = ModelConfig.read(folder.resolve("config.json"));
-      TokenDenoiser denoiser = denoiser(weights, config, ops);
+      TokenDenoiser denoiser = denoiser(files, config, ops);
       checkFit(folder, tokenizer.join(), config.vocabulary());
       String name = folder.toAbsolutePath().normalize().getFileName().toString();
       return new Model(name, digest.join(), denoiser, tokenizer.join(), config.vocabulary());
@@ -51,9 +52,13 @@ public record Model(
   }
 
   private static TokenDenoiser denoiser(
-      Path weights, ModelConfig config, CompletableFuture<TensorOps> ops) {
-    try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-      return config.denoiser(file, ops.join());
+      WeightFiles files, ModelConfig config, CompletableFuture<TensorOps> ops) {
+    Weights weights = files.open();
+    try {
+      return config.denoiser(weights, ops.join());
+    } catch (RuntimeException e) {
+      weights.close();
+      throw e;
     }
   }
 

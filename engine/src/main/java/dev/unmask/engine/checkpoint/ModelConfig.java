@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
-import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
 
@@ -30,9 +30,9 @@ public sealed interface ModelConfig permits LladaConfig, DitConfig, ExactConfig 
   /**
    * Builds the model.
    *
-   * @param file of its weights, which may be closed then
+   * @param weights closed with the model
    * @param ops closed with the model
    * @throws InputException if the weights are not those that the config describes
    */
-  TokenDenoiser denoiser(SafetensorsFile file, TensorOps ops);
+  TokenDenoiser denoiser(Weights weights, TensorOps ops);
 }

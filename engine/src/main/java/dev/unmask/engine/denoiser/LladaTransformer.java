@@ -2,7 +2,7 @@ package dev.unmask.engine.denoiser;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.noise.NoiseKind;
-import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 import java.util.List;
@@ -26,16 +26,21 @@ public final class LladaTransformer extends Transformer {
   private Tensor times;
 
   /**
-   * Copies the weights out of a file, which may be closed then.
+   * Of a checkpoint's weights.
    *
+   * @param weights closed with this; if they are few, they may be closed before
    * @param ops closed with this
-   * @throws InputException if the file's tensors are not those of the architecture
+   * @throws InputException if the tensors are not those of the architecture
    */
-  public LladaTransformer(LladaArchitecture shape, SafetensorsFile file, TensorOps ops) {
-    super(shape.transformer(), ops);
+  public LladaTransformer(LladaArchitecture shape, Weights weights, TensorOps ops) {
+    this(shape, CheckpointTensors.of(weights, ops));
+  }
+
+  /** The same, of weights that stay where they are or not. */
+  public LladaTransformer(LladaArchitecture shape, CheckpointTensors tensors) {
+    super(shape.transformer(), tensors);
     this.shape = shape;
-    this.ops = ops;
-    CheckpointTensors tensors = new CheckpointTensors(file, ops);
+    this.ops = tensors.ops();
     tensors.check(shape.tensors(), Set.of());
     String prefix = LladaArchitecture.PREFIX;
     table = tensors.fused(prefix + "wte.weight");

@@ -1,6 +1,7 @@
 package dev.unmask.engine.denoiser;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.AttentionMask;
 import dev.unmask.engine.tensor.AttentionShape;
 import dev.unmask.engine.tensor.Tensor;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 /** What all transformers do: layer after layer, and logits of the rows asked for only. */
 public abstract class Transformer implements TokenDenoiser {
   private final TransformerShape shape;
+  private final Weights weights;
   private final TensorOps ops;
   private Activations buffers;
   private Asked asked;
@@ -32,11 +34,12 @@ public abstract class Transformer implements TokenDenoiser {
   /**
    * A transformer whose weights its subclass holds.
    *
-   * @param ops closed with this
+   * @param tensors whose weights and operations are closed with this
    */
-  protected Transformer(TransformerShape shape, TensorOps ops) {
+  protected Transformer(TransformerShape shape, CheckpointTensors tensors) {
     this.shape = shape;
-    this.ops = ops;
+    this.weights = tensors.weights();
+    this.ops = tensors.ops();
     this.buffers = Activations.allocate(ops, shape, 1);
     this.asked = Asked.allocate(ops, shape, 1);
     this.keyValues = KeyValues.allocate(ops, shape, 0, 0);
@@ -270,5 +273,6 @@ public abstract class Transformer implements TokenDenoiser {
   @Override
   public void close() {
     ops.close();
+    weights.close();
   }
 }

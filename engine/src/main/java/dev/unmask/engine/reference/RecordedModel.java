@@ -194,14 +194,14 @@ final class RecordedModel {
 
   /** The transformer of a config, with weights from a file. */
   static TokenDenoiser denoiser(ModelConfig config, Path weights, int threads) {
-    try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-      TensorOps ops = new HostTensors(threads);
-      try {
-        return config.denoiser(file, ops);
-      } catch (RuntimeException e) {
-        ops.close();
-        throw e;
-      }
+    SafetensorsFile file = SafetensorsFile.open(weights);
+    TensorOps ops = new HostTensors(threads);
+    try {
+      return config.denoiser(file, ops);
+    } catch (RuntimeException e) {
+      ops.close();
+      file.close();
+      throw e;
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.SequencedMap;
  * A memory-mapped file of named tensors (https://github.com/huggingface/safetensors). Its header is
  * checked before anything is believed. Any thread may read; nobody may after {@link #close}.
  */
-public final class SafetensorsFile implements AutoCloseable {
+public final class SafetensorsFile implements Weights {
   private static final ValueLayout.OfLong LONGS =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INTS =
@@ -88,7 +88,7 @@ public final class SafetensorsFile implements AutoCloseable {
     return Long.BYTES + headerSize;
   }
 
-  /** Where it lies. */
+  @Override
   public Path path() {
     return file;
   }
@@ -98,34 +98,30 @@ public final class SafetensorsFile implements AutoCloseable {
     return header.metadata();
   }
 
-  /** Its tensors by name, in its header's order. */
+  @Override
   public SequencedMap<String, Entry> entries() {
     SequencedMap<String, Entry> entries = new LinkedHashMap<>();
     header.tensors().forEach((name, located) -> entries.put(name, located.entry()));
     return Collections.unmodifiableSequencedMap(entries);
   }
 
-  /**
-   * One tensor's type and shape.
-   *
-   * @throws InputException if it has none of that name
-   */
+  @Override
   public Entry entry(String name) {
     return located(name).entry();
   }
 
-  /** One tensor's bytes, little-endian; read-only, not always aligned. */
+  @Override
   public MemorySegment data(String name) {
     Header.Located located = located(name);
     return data.asSlice(located.begin(), located.end() - located.begin());
   }
 
-  /** One tensor of floating-point numbers as float32; F64 is rounded, the others are exact. */
+  @Override
   public float[] floats(String name) {
     return floats(name, 0, length(name));
   }
 
-  /** {@code count} elements of such a tensor, from element {@code first} on. */
+  @Override
   public float[] floats(String name, long first, int count) {
     ElementType type = entry(name).type();
     MemorySegment bytes = data(name).asSlice(first * type.bytes(), (long) count * type.bytes());
@@ -152,7 +148,7 @@ public final class SafetensorsFile implements AutoCloseable {
     return floats;
   }
 
-  /** One tensor of a type that {@link Values} has. */
+  @Override
   public Values values(String name) {
     MemorySegment bytes = data(name);
     int length = length(name);
@@ -205,9 +201,11 @@ public final class SafetensorsFile implements AutoCloseable {
     return located;
   }
 
-  /** Unmaps the file. */
+  /** Unmaps the file, once. */
   @Override
   public void close() {
-    arena.close();
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
   }
 }

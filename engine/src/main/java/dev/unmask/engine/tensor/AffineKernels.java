@@ -67,6 +67,17 @@ final class AffineKernels {
     }
   }
 
+  /** x = gelu(x + bias), in its exact form. */
+  static void exactGelu(HostTensor x, int row, HostTensor bias) {
+    int n = x.columns();
+    long at = x.offset(row);
+    for (int i = 0; i < n; i += WIDTH) {
+      VectorMask<Float> mask = tail(i, n);
+      FloatVector y = load(x.memory(), at, i, mask).add(load(bias.memory(), 0, i, mask));
+      store(y.mul(Lanes.normalDistribution(y)), x.memory(), at, i, mask);
+    }
+  }
+
   /** out = out + x · gate + shift. */
   static void addGated(HostTensor x, int row, HostTensor gate, HostTensor shift, HostTensor out) {
     int n = x.columns();

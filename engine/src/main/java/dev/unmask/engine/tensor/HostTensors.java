@@ -4,6 +4,7 @@ import dev.unmask.engine.tensor.Products.Operand;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Fused operations on the CPU: products by ND4J's BLAS, everything else by vector kernels, cut into
@@ -33,6 +34,11 @@ public final class HostTensors implements TensorOps {
   }
 
   @Override
+  public Tensor stored(int columns, List<StoredRows> parts) {
+    return StoredTensor.of(columns, parts);
+  }
+
+  @Override
   public Tensor rows(Tensor tensor, int first, int count) {
     return host(tensor).slice(first, count);
   }
@@ -59,6 +65,10 @@ public final class HostTensors implements TensorOps {
 
   @Override
   public void embed(Tensor table, int[] ids, Tensor out) {
+    if (table instanceof StoredTensor stored) {
+      stored.embed(ids, host(out));
+      return;
+    }
     HostTensor from = host(table);
     HostTensor to = host(out);
     long bytes = from.offset(1);
@@ -105,6 +115,10 @@ public final class HostTensors implements TensorOps {
   }
 
   private void product(Tensor x, Tensor weight, float keep, Tensor out) {
+    if (weight instanceof StoredTensor stored) {
+      stored.product(workspace, host(x), keep, host(out));
+      return;
+    }
     Operand left = Operand.of(host(x));
     products.tiled(left, Operand.transpose(host(weight)), x.columns(), keep, host(out));
   }
@@ -158,6 +172,22 @@ public final class HostTensors implements TensorOps {
     HostTensor values = host(x);
     workspace.eachRow(
         values.rows(), values.columns(), row -> AffineKernels.gelu(values, row, host(bias)));
+  }
+
+  @Override
+  public void exactGelu(Tensor x, Tensor bias) {
+    HostTensor values = host(x);
+    workspace.eachRow(
+        values.rows(), values.columns(), row -> AffineKernels.exactGelu(values, row, host(bias)));
+  }
+
+  @Override
+  public void addBias(Tensor bias, Tensor out) {
+    HostTensor to = host(out);
+    workspace.eachRow(
+        to.rows(),
+        to.columns(),
+        row -> RowKernels.add(to.memory(), to.offset(row), host(bias).memory(), 0, to.columns()));
   }
 
   @Override

@@ -19,6 +19,7 @@ final class Lanes {
   private static final VectorShuffle<Float> ROTATED_BY_4 = rotatedBy(4);
   private static final VectorShuffle<Float> ROTATED_BY_2 = rotatedBy(2);
   private static final VectorShuffle<Float> ROTATED_BY_1 = rotatedBy(1);
+  private static final float SQRT_HALF = 0.70710678f;
   private static final float LOG2_E = 1.44269504f;
   // ln 2 in two parts, so that x − n ln 2 keeps all its bits.
   private static final float LN2_HIGH = 0.693359375f;
@@ -93,6 +94,22 @@ final class Lanes {
   /** 1 / (1 + e⁻ˣ). */
   static FloatVector sigmoid(FloatVector x) {
     return broadcast(1f).div(exp(x.neg()).add(1f));
+  }
+
+  /**
+   * Φ(x), the distribution function of the normal distribution, within 2e−7: the complementary
+   * error function by formula 7.1.26 of Abramowitz and Stegun, Handbook of Mathematical Functions.
+   */
+  static FloatVector normalDistribution(FloatVector x) {
+    FloatVector z = x.abs().mul(SQRT_HALF);
+    FloatVector t = broadcast(1f).div(z.fma(broadcast(0.3275911f), broadcast(1f)));
+    FloatVector p = broadcast(1.061405429f);
+    p = p.fma(t, broadcast(-1.453152027f));
+    p = p.fma(t, broadcast(1.421413741f));
+    p = p.fma(t, broadcast(-0.284496736f));
+    p = p.fma(t, broadcast(0.254829592f));
+    FloatVector above = p.mul(t).mul(exp(z.mul(z).neg())).mul(0.5f);
+    return above.blend(broadcast(1f).sub(above), x.compare(VectorOperators.GE, 0f));
   }
 
   private static VectorShuffle<Float> rotatedBy(int lanes) {

@@ -1,9 +1,11 @@
 package dev.unmask.engine.tensor;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -13,6 +15,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * host's kernels are tested against it.
  */
 public final class PortableTensors implements TensorOps {
+  private static final int PIECE = 1 << 20;
+
   private final List<INDArray> allocated = new ArrayList<>();
 
   private record Matrix(INDArray array) implements Tensor {
@@ -32,6 +36,25 @@ public final class PortableTensors implements TensorOps {
     INDArray array = Nd4j.zeros(DataType.FLOAT, rows, columns);
     allocated.add(array);
     return new Matrix(array);
+  }
+
+  /** Widened on the way to the device, a million values at a time. */
+  @Override
+  public Tensor stored(int columns, List<StoredRows> parts) {
+    Tensor tensor = allocate(parts.stream().mapToInt(StoredRows::rows).sum(), columns);
+    int atOnce = Math.max(1, PIECE / columns);
+    int row = 0;
+    for (StoredRows part : parts) {
+      for (int from = 0; from < part.rows(); from += atOnce) {
+        int count = Math.min(atOnce, part.rows() - from);
+        float[] values = new float[count * columns];
+        HostTensor wide = new HostTensor(count, columns, MemorySegment.ofArray(values));
+        Widening.copy(part.slice(from, count, columns), columns, wide);
+        write(tensor, row + from, values);
+      }
+      row += part.rows();
+    }
+    return tensor;
   }
 
   @Override
@@ -172,6 +195,18 @@ public final class PortableTensors implements TensorOps {
     INDArray y = array(x).addRowVector(array(bias));
     INDArray cubic = y.mul(y).muli(y).muli(0.044715).addi(y).muli(Math.sqrt(2 / Math.PI));
     array(x).assign(Transforms.tanh(cubic, false).addi(1).muli(0.5).muli(y));
+  }
+
+  @Override
+  public void exactGelu(Tensor x, Tensor bias) {
+    INDArray y = array(x).addRowVector(array(bias));
+    INDArray erf = Nd4j.exec(new Erf(y.mul(Math.sqrt(0.5))));
+    array(x).assign(erf.addi(1).muli(0.5).muli(y));
+  }
+
+  @Override
+  public void addBias(Tensor bias, Tensor out) {
+    array(out).addiRowVector(array(bias));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.unmask.engine.tensor;
 
+import java.util.List;
+
 /**
  * The operations that a transformer's forward pass is made of. Each implementation allocates its
  * own tensors and takes no others'. Results do not depend on the number of threads.
@@ -7,6 +9,14 @@ package dev.unmask.engine.tensor;
 public interface TensorOps extends AutoCloseable {
   /** A matrix of zeros. */
   Tensor allocate(int rows, int columns);
+
+  /**
+   * A matrix that is read only by {@link #embed}, {@link #linear} and {@link #linearAdd}, as their
+   * table or weight. A back end may leave it where it is stored, and as it is stored.
+   *
+   * @param parts one below the other
+   */
+  Tensor stored(int columns, List<StoredRows> parts);
 
   /** The first rows of a matrix, sharing its memory. */
   default Tensor firstRows(Tensor tensor, int rows) {
@@ -78,6 +88,15 @@ public interface TensorOps extends AutoCloseable {
    * row (https://arxiv.org/abs/1606.08415, section 2).
    */
   void gelu(Tensor x, Tensor bias);
+
+  /**
+   * x = gelu(x + bias) in its exact form, y Φ(y), where Φ is the distribution function of the
+   * normal distribution; bias has one row (https://arxiv.org/abs/1606.08415, equation 1).
+   */
+  void exactGelu(Tensor x, Tensor bias);
+
+  /** out = out + bias, each row by itself; bias has one row. */
+  void addBias(Tensor bias, Tensor out);
 
   /** out = out + x · gate + shift, each row by itself; gate and shift have one row. */
   void addGated(Tensor x, Tensor gate, Tensor shift, Tensor out);

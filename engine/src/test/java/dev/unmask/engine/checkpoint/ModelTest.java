@@ -3,17 +3,26 @@ package dev.unmask.engine.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.GoldenFiles;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Request;
+import dev.unmask.engine.safetensors.Entry;
+import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.SafetensorsWriter;
+import dev.unmask.engine.safetensors.Source;
 import dev.unmask.engine.training.bpe.BytePairTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +74,56 @@ class ModelTest {
     }
     Files.delete(folder);
     assertRefused("is not a folder");
+  }
+
+  @Test
+  void weightsMayLieInSeveralFilesWithAnIndex() throws IOException {
+    Request request =
+        Request.ofSequence(new int[] {5, 258, 7}, Attention.FULL, new int[] {1}, Optional.empty());
+    float[][] whole;
+    try (Model model = Model.open(folder, 1)) {
+      whole = model.denoiser().predict(request).logits();
+    }
+    shard("model.transformer.wte.weight", "a.safetensors", "b.safetensors");
+    try (Model model = Model.open(folder, 1)) {
+      assertThat(model.denoiser().predict(request).logits()).isDeepEqualTo(whole);
+      assertThat(model.sha256()).hasSize(64);
+    }
+    Path index = folder.resolve("model.safetensors.index.json");
+    String text = Files.readString(index);
+    Files.writeString(index, text.replace("blocks.1.q_proj", "blocks.9.q_proj"));
+    assertRefused("blocks.1.q_proj");
+    Files.writeString(index, text.replace("a.safetensors", "../a.safetensors"));
+    assertRefused("no safetensors file beside it");
+    Files.writeString(index, "{}");
+    assertRefused("weight_map");
+    Files.writeString(index, text);
+    Files.delete(folder.resolve("b.safetensors"));
+    assertRefused("b.safetensors");
+  }
+
+  /** Puts one tensor in a file of its own. */
+  private void shard(String alone, String one, String others) throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    ObjectNode index = new JsonMapper().createObjectNode();
+    ObjectNode places = index.putObject("weight_map");
+    try (SafetensorsFile whole = SafetensorsFile.open(file)) {
+      SequencedMap<Entry, Source> first = new LinkedHashMap<>();
+      SequencedMap<Entry, Source> rest = new LinkedHashMap<>();
+      whole
+          .entries()
+          .values()
+          .forEach(
+              entry -> {
+                boolean isAlone = entry.name().equals(alone);
+                (isAlone ? first : rest).put(entry, Source.of(whole.data(entry.name())));
+                places.put(entry.name(), isAlone ? one : others);
+              });
+      SafetensorsWriter.write(folder.resolve(one), Map.of(), first);
+      SafetensorsWriter.write(folder.resolve(others), Map.of(), rest);
+    }
+    Files.delete(file);
+    Files.writeString(folder.resolve("model.safetensors.index.json"), index.toString());
   }
 
   @Test

@@ -60,6 +60,24 @@ class LladaTransformerTest {
   }
 
   @Test
+  void weightsMayStayWhereTheyAreStored() {
+    try (LladaTransformer copied = open("tiny_gqa", host());
+        LladaTransformer stored = stored("tiny_gqa")) {
+      float[][] expected = predict(copied, IDS, ALL);
+      float[][] came = predict(stored, IDS, ALL);
+      for (int row = 0; row < came.length; row++) {
+        assertThat(came[row]).containsExactly(expected[row], within(1e-4f));
+      }
+    }
+  }
+
+  private static LladaTransformer stored(String model) {
+    SafetensorsFile file = file(model);
+    return new LladaTransformer(
+        config(model).architecture(), new CheckpointTensors(file, host(), true));
+  }
+
+  @Test
   void rowsNotAskedForChangeNothing() {
     try (LladaTransformer transformer = open("tiny_gqa", host())) {
       float[][] all = predict(transformer, IDS, ALL);
@@ -178,10 +196,11 @@ class LladaTransformerTest {
   }
 
   private static LladaTransformer open(String model, TensorOps ops) {
-    try (SafetensorsFile file =
-        SafetensorsFile.open(GoldenFiles.path("tiny_llada/" + model + ".safetensors"))) {
-      return new LladaTransformer(config(model).architecture(), file, ops);
-    }
+    return new LladaTransformer(config(model).architecture(), file(model), ops);
+  }
+
+  private static SafetensorsFile file(String model) {
+    return SafetensorsFile.open(GoldenFiles.path("tiny_llada/" + model + ".safetensors"));
   }
 
   private static LladaConfig config(String model) {

@@ -231,6 +231,40 @@ class OperationsTest {
   }
 
   @Test
+  void exactBiasedActivations() {
+    for (int i = 0; i < SHAPES; i++) {
+      int rows = upTo(100);
+      int columns = 1 + upTo(300);
+      float[] x = numbers(rows * columns);
+      x[0] = 100;
+      x[x.length - 1] = -100;
+      float[] bias = numbers(columns);
+      compare(
+          rows,
+          columns,
+          2e-6f,
+          (ops, out) -> {
+            ops.write(out, 0, x);
+            ops.exactGelu(out, tensor(ops, 1, columns, bias));
+          });
+    }
+  }
+
+  @Test
+  void biases() {
+    float[] x = numbers(7 * 21);
+    float[] bias = numbers(21);
+    compare(
+        7,
+        21,
+        0,
+        (ops, out) -> {
+          ops.write(out, 0, x);
+          ops.addBias(tensor(ops, 1, 21, bias), out);
+        });
+  }
+
+  @Test
   void gatedSums() {
     for (int i = 0; i < SHAPES; i++) {
       int rows = upTo(100);

@@ -1,6 +1,6 @@
 package dev.unmask.engine.denoiser.dit;
 
-import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.Weights;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record Conditioning(float[] vector, int width) {
   /** The layer that makes modulations of the vector, if there is one. */
-  static Optional<HeapLinear> modulation(DitArchitecture shape, SafetensorsFile file, String name) {
+  static Optional<HeapLinear> modulation(DitArchitecture shape, Weights file, String name) {
     return shape.conditioned()
         ? Optional.of(HeapLinear.load(file, name + "adaLN_modulation"))
         : Optional.empty();

@@ -3,7 +3,7 @@ package dev.unmask.engine.denoiser.dit;
 import dev.unmask.engine.denoiser.Activations;
 import dev.unmask.engine.denoiser.CheckpointTensors;
 import dev.unmask.engine.denoiser.TransformerLayer;
-import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.AttentionShape;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
@@ -32,7 +32,7 @@ record DitLayer(
 
   static DitLayer load(DitArchitecture shape, int layer, CheckpointTensors tensors) {
     String name = shape.layer(layer);
-    SafetensorsFile file = tensors.file();
+    Weights file = tensors.weights();
     TensorOps ops = tensors.ops();
     return new DitLayer(
         Conditioning.modulation(shape, file, name),

@@ -6,7 +6,7 @@ import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.Transformer;
 import dev.unmask.engine.noise.AlphaSchedule;
 import dev.unmask.engine.noise.LogLinearAlpha;
-import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 import java.util.List;
@@ -35,16 +35,22 @@ public final class DitTransformer extends Transformer {
   private double sigma = Double.NaN;
 
   /**
-   * Copies the weights out of a file, which may be closed then.
+   * Of a checkpoint's weights.
    *
+   * @param weights closed with this; if they are few, they may be closed before
    * @param ops closed with this
-   * @throws InputException if the file's tensors are not those of the architecture
+   * @throws InputException if the tensors are not those of the architecture
    */
-  public DitTransformer(DitArchitecture shape, SafetensorsFile file, TensorOps ops) {
-    super(shape.transformer(), ops);
+  public DitTransformer(DitArchitecture shape, Weights weights, TensorOps ops) {
+    this(shape, CheckpointTensors.of(weights, ops));
+  }
+
+  /** The same, of weights that stay where they are or not. */
+  public DitTransformer(DitArchitecture shape, CheckpointTensors tensors) {
+    super(shape.transformer(), tensors);
     this.shape = shape;
-    this.ops = ops;
-    CheckpointTensors tensors = new CheckpointTensors(file, ops);
+    this.ops = tensors.ops();
+    Weights file = tensors.weights();
     tensors.check(shape.tensors(), shape.unread());
     String output = shape.output();
     table = tensors.fused(shape.prefix() + "vocab_embed.embedding");

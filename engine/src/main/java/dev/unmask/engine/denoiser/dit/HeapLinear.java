@@ -1,6 +1,6 @@
 package dev.unmask.engine.denoiser.dit;
 
-import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.Weights;
 
 /**
  * A linear layer for one vector a sequence, which is too little to leave the heap for.
@@ -9,7 +9,7 @@ import dev.unmask.engine.safetensors.SafetensorsFile;
  * @param bias [out]
  */
 record HeapLinear(float[] weight, float[] bias) {
-  static HeapLinear load(SafetensorsFile file, String name) {
+  static HeapLinear load(Weights file, String name) {
     return new HeapLinear(file.floats(name + ".weight"), file.floats(name + ".bias"));
   }
 

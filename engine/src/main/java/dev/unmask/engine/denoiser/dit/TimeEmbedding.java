@@ -1,6 +1,6 @@
 package dev.unmask.engine.denoiser.dit;
 
-import dev.unmask.engine.safetensors.SafetensorsFile;
+import dev.unmask.engine.safetensors.Weights;
 
 /**
  * What a diffusion transformer is told of the time: cosines and sines of σ, through two linear
@@ -9,7 +9,7 @@ import dev.unmask.engine.safetensors.SafetensorsFile;
 record TimeEmbedding(HeapLinear first, HeapLinear second) {
   private static final double LONGEST_PERIOD = 10_000;
 
-  static TimeEmbedding load(SafetensorsFile file, String name) {
+  static TimeEmbedding load(Weights file, String name) {
     return new TimeEmbedding(HeapLinear.load(file, name + "0"), HeapLinear.load(file, name + "2"));
   }
 
