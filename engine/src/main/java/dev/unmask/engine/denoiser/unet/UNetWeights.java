@@ -79,7 +79,7 @@ public final class UNetWeights {
    */
   public void load(SafetensorsFile file) {
     List<Entry> entries = all.stream().map(UNetWeights::entry).toList();
-    new CheckpointTensors(file, ops).check(entries, Set.of());
+    CheckpointTensors.of(file, ops).check(entries, Set.of());
     all.forEach(p -> ops.write(p.weight(), 0, file.floats(p.name())));
   }
 
