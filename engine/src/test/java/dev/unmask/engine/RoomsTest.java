@@ -31,6 +31,7 @@ class RoomsTest {
           Map.entry("denoiser", List.of("noise", "image", "tensor", "safetensors")),
           Map.entry("image", List.of("random")),
           Map.entry("trace", List.of("safetensors")),
+          Map.entry("convert", List.of("trace")),
           Map.entry("sampler", List.of("noise", "random", "denoiser", "trace", "safetensors")),
           Map.entry("checkpoint", List.of("denoiser", "noise", "image", "safetensors", "tensor")),
           Map.entry(

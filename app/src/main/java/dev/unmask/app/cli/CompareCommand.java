@@ -1,10 +1,10 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.Comparison;
 import dev.unmask.engine.trace.Divergence;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.Trace;
-import dev.unmask.engine.trace.TraceFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -32,8 +32,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (StoredTrace a = TraceFile.open(left);
-        StoredTrace b = TraceFile.open(right)) {
+    try (StoredTrace a = Conversion.open(left);
+        StoredTrace b = Conversion.open(right)) {
       PrintWriter out = spec.commandLine().getOut();
       Comparison comparison = new Comparison(a, b);
       out.println("A: " + summary(a));
@@ -63,11 +63,12 @@ final class CompareCommand implements Callable<Integer> {
         trace.header().segments().isEmpty()
             ? "unknown sampler"
             : trace.header().segments().getLast().sampler();
-    return "%s, %d steps, NFE %d, seed %d"
+    int evaluations = trace.state(trace.steps()).evaluations();
+    return "%s, %d steps, NFE %s, seed %s"
         .formatted(
             sampler,
             trace.steps(),
-            trace.state(trace.steps()).evaluations(),
-            trace.header().seed());
+            evaluations < 0 ? "unknown" : evaluations,
+            trace.header().random().equals("none") ? "unknown" : trace.header().seed());
   }
 }

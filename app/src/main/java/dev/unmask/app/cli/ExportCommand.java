@@ -6,6 +6,7 @@ import dev.unmask.app.picture.Colouring;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.View;
 import dev.unmask.app.theme.Theme;
+import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.TraceFile;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (StoredTrace trace = TraceFile.open(file)) {
+    try (StoredTrace trace = Conversion.open(file)) {
       String name = file.getFileName().toString();
       String stem =
           name.endsWith(TraceFile.EXTENSION)

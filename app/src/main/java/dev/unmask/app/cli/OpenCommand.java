@@ -6,8 +6,8 @@ import dev.unmask.app.workbench.RunRequest;
 import dev.unmask.app.workbench.Workbench;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,13 +17,14 @@ import picocli.CommandLine.Parameters;
 @Command(name = "open", description = "Opens the window on a recorded run, finished or stopped.")
 final class OpenCommand implements Callable<Integer> {
   @Parameters(
-      paramLabel = "TRACE",
-      description = "A trace, or the .part of a run that was stopped.")
+      paramLabel = "FILE",
+      description =
+          "A trace, the .part of a run that was stopped, or what unmask convert reads of other tools.")
   private Path file;
 
   @Override
   public Integer call() throws InterruptedException {
-    try (StoredTrace trace = TraceFile.open(file)) {
+    try (StoredTrace trace = Conversion.open(file)) {
       if (!Display.isPresent()) {
         throw new InputException(
             "There is no display to open a window on; unmask export paints %s without one."

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       BranchCommand.class,
       ExportCommand.class,
+      ConvertCommand.class,
       BenchCommand.class,
       EvaluateCommand.class,
       TokenizerCommand.class,

@@ -2,7 +2,7 @@ package dev.unmask.app.workbench;
 
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.convert.Conversion;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ final class RecordedRun implements Run {
   /** Reads it; the file stays open as long as it is looked at. */
   void read() {
     try {
-      History history = History.of(TraceFile.open(file));
+      History history = History.of(Conversion.open(file));
       progress = new Progress(Phase.FINISHED, Optional.of(history), "");
     } catch (InputException e) {
       progress = new Progress(Phase.FAILED, Optional.empty(), e.getMessage());

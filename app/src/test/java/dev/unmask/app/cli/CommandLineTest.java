@@ -54,6 +54,8 @@ class CommandLineTest {
         "bench llada --length 4 --against foo=1 | no setting 'foo'",
         "run --break jump                      | 'jump' is no event",
         "compare FOLDER/nope FOLDER/nope       | is not a file",
+        "convert FOLDER/nope FOLDER/out        | is not a file",
+        "convert FOLDER FOLDER/out --row -1    | --row is -1",
         "branch FOLDER/nope --at 3             | is not a file",
         "train --data x --out x                | needs a file such as unmask tokenizer makes",
         "train --data x --out x --goal noise   | needs a file with the images' classes",

@@ -2,6 +2,7 @@ package dev.unmask.engine.safetensors;
 
 import dev.unmask.engine.InputException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +46,19 @@ public final class SafetensorsFile implements Weights {
   }
 
   /**
+   * Whether a file may be one: it begins with a header's size, of which the upper half is zero, as
+   * no text and no archive has it.
+   */
+  public static boolean is(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] size = in.readNBytes(Long.BYTES);
+      return size.length == Long.BYTES && Arrays.equals(size, 4, 8, new byte[4], 0, 4);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /**
    * Maps a file and checks its header.
    *
    * @throws InputException if it is missing, cut short, or its header lies
@@ -62,12 +77,16 @@ public final class SafetensorsFile implements Weights {
       return new SafetensorsFile(file, arena, header, data);
     } catch (IOException e) {
       arena.close();
-      throw new InputException(
-          "%s cannot be read (%s); check its permissions.".formatted(file, e.getMessage()), e);
+      throw unreadable(file, e);
     } catch (RuntimeException e) {
       arena.close();
       throw e;
     }
+  }
+
+  private static InputException unreadable(Path file, IOException e) {
+    return new InputException(
+        "%s cannot be read (%s); check its permissions.".formatted(file, e.getMessage()), e);
   }
 
   private static long dataStart(Path file, MemorySegment all) {

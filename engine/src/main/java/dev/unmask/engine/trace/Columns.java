@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +20,23 @@ record Columns(List<Column<TokenState>> ofState, List<Column<StepRecord>> ofStep
   static Columns of(TokenState first, int candidates) {
     int length = first.length();
     return new Columns(stateColumns(first, length), stepColumns(length, candidates));
+  }
+
+  /** The tensors of a trace. */
+  static Columns of(Trace trace) {
+    return of(trace.state(0), candidates(trace));
+  }
+
+  /** K: how many candidates a trace keeps a position. */
+  static int candidates(Trace trace) {
+    return trace.steps() == 0 ? 0 : trace.step(0).candidates().perPosition();
+  }
+
+  /** Those that are named. */
+  Columns only(Set<String> names) {
+    return new Columns(
+        ofState.stream().filter(column -> names.contains(column.row().name())).toList(),
+        ofStep.stream().filter(column -> names.contains(column.row().name())).toList());
   }
 
   private static List<Column<TokenState>> stateColumns(TokenState first, int length) {

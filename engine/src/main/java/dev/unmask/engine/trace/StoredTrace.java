@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -37,6 +38,16 @@ public final class StoredTrace implements Trace, AutoCloseable {
     this.cells = cells;
     this.steps = steps;
     this.release = release;
+  }
+
+  /**
+   * A trace in memory of which only some tensors are known, as if it had been written and opened.
+   *
+   * @param known names of tensors
+   */
+  public static StoredTrace of(Trace trace, Set<String> known) {
+    Encoded rows = new Encoded(trace, Columns.of(trace).only(known));
+    return new StoredTrace(trace.header(), rows, trace.steps(), () -> {});
   }
 
   @Override

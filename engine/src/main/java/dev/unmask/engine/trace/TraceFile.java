@@ -6,16 +6,20 @@ import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.safetensors.SafetensorsWriter;
 import dev.unmask.engine.safetensors.Source;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Trace files: safetensors with one row a state or a step. */
 public final class TraceFile {
   /** What the names of traces end with. */
   public static final String EXTENSION = ".trace.safetensors";
+
+  private static final String SUFFIX = ".safetensors";
 
   /** What the names of the tensors begin with that hold a sampler's memory. */
   static final String MEMORY = "memory.";
@@ -57,11 +61,27 @@ public final class TraceFile {
     return new StoredTrace(header, cells, steps, tensors::close);
   }
 
+  /** Whether a file begins as a trace does, finished or stopped, or is named as one. */
+  public static boolean is(Path file) {
+    return PartFile.is(file)
+        || file.toString().endsWith(SUFFIX)
+        || Files.isRegularFile(file) && SafetensorsFile.is(file);
+  }
+
+  /**
+   * Writes only some of a trace's tensors, those that are known of it.
+   *
+   * @param known names of tensors
+   */
+  public static void write(Path file, Trace trace, Set<String> known) {
+    Columns columns = Columns.of(trace).only(known);
+    write(file, trace.header(), new Encoded(trace, columns), trace.steps(), columns);
+  }
+
   /** Writes a trace beside its place, and then renames it. */
   public static void write(Path file, Trace trace) {
-    int candidates = trace.steps() == 0 ? 0 : trace.step(0).candidates().perPosition();
     try (TraceRecorder recorder =
-        TraceRecorder.create(file, trace.header(), trace.state(0), candidates)) {
+        TraceRecorder.create(file, trace.header(), trace.state(0), Columns.candidates(trace))) {
       for (int step = 0; step < trace.steps(); step++) {
         recorder.append(trace.step(step));
       }

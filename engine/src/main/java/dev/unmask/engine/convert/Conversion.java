@@ -1,0 +1,45 @@
+package dev.unmask.engine.convert;
+
+import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TraceFile;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads what other tools write, told by what is in a file and not by its name. */
+public final class Conversion {
+  private static final List<ForeignFormat> FORMATS =
+      List.of(
+          new DiffusersTrajectory(),
+          new PredictionHistory(),
+          new StepMap(),
+          new JsonLines(),
+          new StateHistory(),
+          new SampleProcess());
+
+  private Conversion() {}
+
+  /**
+   * A run out of another tool's file.
+   *
+   * @throws dev.unmask.engine.InputException if it is a pickle, of no known format, or broken
+   */
+  public static Imported read(Path path, Choices choices) {
+    ForeignFile file = new ForeignFile(path);
+    List<Item> roots = file.read();
+    ForeignFormat format =
+        FORMATS.stream()
+            .filter(known -> known.recognises(roots))
+            .findFirst()
+            .orElseThrow(() -> file.bad("it is of no format that is known here"));
+    return format.read(file, roots, choices).imported(file, choices);
+  }
+
+  /**
+   * Opens a trace, or another tool's file as one.
+   *
+   * @throws dev.unmask.engine.InputException if it is neither
+   */
+  public static StoredTrace open(Path path) {
+    return TraceFile.is(path) ? TraceFile.open(path) : read(path, Choices.NONE).stored();
+  }
+}
