@@ -5,6 +5,7 @@ import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.View;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.engine.InputException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Writes a trace as pictures, in any format. */
 public final class Export {
+  private static final int BUFFER = 1 << 16;
+
   private final TraceSource source;
   private final ExportSettings settings;
   private final Frame frame;
@@ -56,6 +59,7 @@ public final class Export {
    */
   public int write(Path out, boolean resume, Progress progress) {
     Format format = Format.of(out);
+    format.check(settings);
     Path place = Manifest.place(out, format, source.name());
     var manifest = new Manifest(source, settings, format.still() ? clip.still() : clip);
     boolean kept = resume && continues(manifest, place);
@@ -64,7 +68,7 @@ public final class Export {
       return clip.frames();
     }
     if (!kept || !Files.exists(out)) {
-      Whole.write(out, stream -> file(format, stream, progress));
+      Whole.make(out, beside -> file(format, beside, progress));
       manifest.write(place);
     }
     return manifest.clip().frames();
@@ -108,13 +112,28 @@ public final class Export {
         .mapToObj(number -> folder.resolve(pattern.formatted(number)));
   }
 
-  private void file(Format format, OutputStream out, Progress progress) throws IOException {
+  private void file(Format format, Path place, Progress progress) throws IOException {
+    switch (format) {
+      case WEBM, MP4 -> {
+        try (var video = new Video(place, format, settings)) {
+          animate(video, progress);
+        }
+      }
+      case PNG, APNG, GIF, HTML, FOLDER -> {
+        try (var out = new BufferedOutputStream(Files.newOutputStream(place), BUFFER)) {
+          stream(format, out, progress);
+        }
+      }
+    }
+  }
+
+  private void stream(Format format, OutputStream out, Progress progress) throws IOException {
     switch (format) {
       case PNG -> out.write(Png.still(picture(clip.still().shots().getFirst())));
       case APNG -> animate(new AnimatedPng(out, settings.size(), theme.opaque(), clip), progress);
       case GIF -> animate(gif(out), progress);
       case HTML -> animate(new Html(out, settings, source.name(), clip), progress);
-      case FOLDER -> throw new IllegalArgumentException("A folder is no file.");
+      case WEBM, MP4, FOLDER -> throw new IllegalArgumentException(format + " is no stream.");
     }
   }
 

@@ -18,7 +18,11 @@ public enum Format {
   /** An animation in 256 colours. */
   GIF(".gif"),
   /** A page that plays, scrubs and steps. */
-  HTML(".html");
+  HTML(".html"),
+  /** A VP9 video. */
+  WEBM(".webm"),
+  /** An H.264 video. */
+  MP4(".mp4");
 
   private final String ending;
 
@@ -51,6 +55,17 @@ public enum Format {
         .filter(format -> format != FOLDER)
         .map(Format::ending)
         .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Sees to it that settings can be written so.
+   *
+   * @throws InputException if they cannot
+   */
+  void check(ExportSettings settings) {
+    if (this == MP4 && settings.theme() == Shade.TRANSPARENT) {
+      throw new InputException("An .mp4 cannot be transparent; choose .webm, or another theme.");
+    }
   }
 
   /** With its dot; empty for a folder. */

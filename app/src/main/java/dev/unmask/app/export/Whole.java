@@ -50,6 +50,9 @@ final class Whole {
     Path beside = file.resolveSibling(file.getFileName() + ".writing");
     boolean made = false;
     try {
+      if (!Files.isDirectory(beside.toAbsolutePath().getParent())) {
+        throw new NoSuchFileException(file.toString());
+      }
       maker.make(beside);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       made = true;
