@@ -20,12 +20,7 @@ record CanvasLayout(List<Rectangle> slots) {
 
   /** Below the legend. */
   static CanvasLayout of(Frame frame) {
-    return below(Legend.height(frame), frame);
-  }
-
-  /** Below something of a height. */
-  static CanvasLayout below(int height, Frame frame) {
-    int top = Card.PADDING + height + 8;
+    int top = Card.PADDING + Legend.height(frame) + 8;
     var area =
         new Rectangle(
             Card.PADDING,

@@ -10,6 +10,8 @@ import dev.unmask.engine.reference.KneserNeyTrigram;
 import dev.unmask.engine.training.BlockBound;
 import dev.unmask.engine.training.CausalLikelihood;
 import dev.unmask.engine.training.Corpus;
+import dev.unmask.engine.training.ImageSampling;
+import dev.unmask.engine.training.LabelledImages;
 import dev.unmask.engine.training.MaskedBound;
 import dev.unmask.engine.training.TextBound;
 import dev.unmask.engine.training.UniformBound;
@@ -19,19 +21,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Scores a model, or a baseline on its tokens, on a text. */
+/** Scores a model on a text or on images, or a baseline on a text's tokens. */
 @Command(
     name = "evaluate",
     description = {
       "Estimates the bound on a text's negative log-likelihood under a model, in nats a token.",
       "The text is cut into windows of the model's context, none across documents; each document's"
-          + " end token counts."
+          + " end token counts.",
+      "Of a model of images, the Fréchet distance of its samples to images it was not trained on."
     },
     showDefaultValues = true)
 final class EvaluateCommand implements Callable<Integer> {
@@ -39,16 +43,19 @@ final class EvaluateCommand implements Callable<Integer> {
   private String name;
 
   @Parameters(
-      paramLabel = "TEXT",
-      description = "A .txt or .gz file; a line <|endoftext|> separates documents.")
-  private Path text;
+      paramLabel = "DATA",
+      description = {
+        "A .txt or .gz file, where a line <|endoftext|> separates documents;",
+        "or images in MNIST's format."
+      })
+  private Path data;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "How many times each window is noised; at least 2.")
-  private int samples;
+      description =
+          "How many times each window is noised (2), or images to draw (1000); at least 2.")
+  private Integer samples;
 
   @Option(names = "--seed", paramLabel = "K", defaultValue = "0")
   private long seed;
@@ -60,20 +67,66 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "trigram FILE: scores a Kneser-Ney trigram of FILE on the model's tokens.")
   private List<String> baseline;
 
+  @ArgGroup(validate = false, heading = "For a model of images:%n")
+  private final ImageOptions ofImages = new ImageOptions();
+
   @Spec private CommandSpec spec;
+
+  private static final class ImageOptions {
+    @Option(names = "--labels", paramLabel = "FILE", description = "The images' classes.")
+    private Path labels;
+
+    @Option(
+        names = "--classifier",
+        paramLabel = "MODEL",
+        defaultValue = "fashion",
+        description = "A bundled classifier's name, or its folder: its features are compared.")
+    private String classifier;
+
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "50", description = "Of DDIM.")
+    private int steps;
+
+    @Option(
+        names = "--guidance",
+        paramLabel = "W",
+        defaultValue = "1",
+        description = "How far samples are pushed towards their class; 0 is not.")
+    private double guidance;
+  }
 
   @Override
   public Integer call() {
-    if (samples < 2) {
-      throw new InputException("The number of samples is %d; give at least 2.".formatted(samples));
+    ModelFolders folders = new ModelFolders(Assets.models());
+    if (ofImages.labels == null) {
+      evaluateText(folders.resolve(name));
+    } else {
+      evaluateImages(folders);
     }
-    Path folder = new ModelFolders(Assets.models()).resolve(name);
+    return 0;
+  }
+
+  private int samples(int usual) {
+    int wanted = samples == null ? usual : samples;
+    if (wanted < 2) {
+      throw new InputException("The number of samples is %d; give at least 2.".formatted(wanted));
+    }
+    return wanted;
+  }
+
+  private void evaluateText(Path folder) {
+    samples = samples(2);
     try (Model model = Model.open(folder, Runtime.getRuntime().availableProcessors())) {
-      List<int[]> windows = TextBound.windows(read(text, model), model.denoiser().contextLength());
+      List<int[]> windows = TextBound.windows(read(data, model), model.denoiser().contextLength());
       TextBound bound = baseline == null ? bound(model, windows) : trigram(model, windows);
       print(spec.commandLine().getOut(), windows.size(), bound);
     }
-    return 0;
+  }
+
+  private void evaluateImages(ModelFolders folders) {
+    var sampling = new ImageSampling(ofImages.steps, ofImages.guidance, seed);
+    Path classifier = folders.classifiers().resolve(ofImages.classifier);
+    new ImageEvaluation(classifier, sampling, samples(1000), spec.commandLine().getOut())
+        .print(folders.images().resolve(name), LabelledImages.read(data, ofImages.labels));
   }
 
   private static List<int[]> read(Path file, Model model) {
@@ -119,7 +172,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void print(PrintWriter out, int windows, TextBound bound) {
-    long characters = Corpus.texts(text).mapToLong(document -> document.codePoints().count()).sum();
+    long characters = Corpus.texts(data).mapToLong(document -> document.codePoints().count()).sum();
     double bits = bound.natsPerToken() * bound.tokens() / Math.log(2) / characters;
     out.printf("%d tokens in %d windows, %d characters%n", bound.tokens(), windows, characters);
     out.printf("perplexity %.2f%n", Math.exp(bound.natsPerToken()));

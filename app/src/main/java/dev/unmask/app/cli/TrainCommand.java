@@ -65,8 +65,8 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "masked",
       description =
           "What it learns: of a text masked (LLaDA's diffusion), uniform (D3PM's), block"
-              + " (BD3-LM's) or causal (autoregression); of images noise (DDPM's diffusion) or"
-              + " autoencoder (the denoising autoencoder's masks).")
+              + " (BD3-LM's) or causal (autoregression); of images noise (DDPM's diffusion),"
+              + " autoencoder (the denoising autoencoder's masks) or classes (of clean ones).")
   private String goal;
 
   @Option(

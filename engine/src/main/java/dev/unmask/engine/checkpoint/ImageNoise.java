@@ -13,7 +13,8 @@ public sealed interface ImageNoise {
   Parameterization output();
 
   /**
-   * Gaussian noise whose β rise linearly (https://arxiv.org/abs/2006.11239, section 4).
+   * Gaussian noise whose β rise linearly (https://arxiv.org/abs/2006.11239, section 4), of which
+   * the model tells the velocity (https://arxiv.org/abs/2202.00512).
    *
    * @param betas β_1 to β_T
    */
@@ -23,7 +24,7 @@ public sealed interface ImageNoise {
 
     @Override
     public Parameterization output() {
-      return Parameterization.NOISE;
+      return Parameterization.VELOCITY;
     }
 
     /** As samplers ask for it. */

@@ -10,14 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** JSON files that a person gave. */
-final class JsonFile {
+public final class JsonFile {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private JsonFile() {}
 
-  /** A file's object. */
-  static JsonNode read(Path file) {
+  /**
+   * A file's object.
+   *
+   * @throws InputException if it is missing, cannot be read, or is none
+   */
+  public static JsonNode read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new InputException(
           file

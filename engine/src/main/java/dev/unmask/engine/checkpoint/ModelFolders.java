@@ -9,11 +9,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The bundled models.
+ * The bundled models: of text here, others in folders of their own.
  *
  * @param root a folder with one folder a model
  */
 public record ModelFolders(Path root) {
+  /** Those of images. */
+  public ModelFolders images() {
+    return new ModelFolders(root.resolve("images"));
+  }
+
+  /** Those that tell what images show. */
+  public ModelFolders classifiers() {
+    return new ModelFolders(root.resolve("classifiers"));
+  }
+
   /** Names of the models that there are, in order. */
   public List<String> names() {
     if (!Files.isDirectory(root)) {

@@ -128,6 +128,37 @@ public final class HostPixels {
         (long) count * Float.BYTES);
   }
 
+  /** out's row is the mean of an image's pixels. */
+  public void mean(Tensor x, Grid grid, Tensor out) {
+    HostTensor from = host(x);
+    HostTensor to = host(out);
+    int pixels = grid.height() * grid.width();
+    workspace.eachRow(
+        grid.images(),
+        pixels * x.columns(),
+        image -> {
+          to.slice(image, 1).memory().fill((byte) 0);
+          for (int row = image * pixels; row < (image + 1) * pixels; row++) {
+            RowKernels.add(
+                to.memory(), to.offset(image), from.memory(), from.offset(row), x.columns());
+          }
+          RowKernels.multiply(to.memory(), to.offset(image), x.columns(), 1f / pixels);
+        });
+  }
+
+  /** dx for out = mean(x). */
+  public void meanGradient(Tensor dOut, Grid grid, Tensor dx) {
+    HostTensor to = host(dx);
+    int pixels = grid.height() * grid.width();
+    workspace.eachRow(
+        grid.rows(),
+        dx.columns(),
+        row -> {
+          copy(host(dOut), row / pixels, 0, to, row, 0, dx.columns());
+          RowKernels.multiply(to.memory(), to.offset(row), dx.columns(), 1f / pixels);
+        });
+  }
+
   /** Writes an image's features into the last columns of each of its pixels' rows. */
   public void label(float[][] features, Grid grid, Tensor out) {
     HostTensor to = host(out);

@@ -15,20 +15,18 @@ final class DenoisingTask implements Task {
   private final LabelledImages images;
   private final Corruption corruption;
   private final HostGradients gradients;
-  private final UNetConfig config;
   private final UNetWeights weights;
   private final UNet network;
-  private final TensorFiles files;
+  private final ImageModelFolder model;
 
   DenoisingTask(
       LabelledImages images, Corruption corruption, UNetConfig config, int batch, HostTensors ops) {
     this.images = images;
     this.corruption = corruption;
-    this.config = config;
     gradients = new HostGradients(ops);
-    files = new TensorFiles(ops);
     weights = new UNetWeights(ops, config.shape());
     network = new UNet(ops, weights, batch);
+    model = new ImageModelFolder(config.json(), weights, new TensorFiles(ops));
   }
 
   @Override
@@ -53,12 +51,12 @@ final class DenoisingTask implements Task {
 
   @Override
   public void save(Path folder) {
-    new UNetFolder(folder, config, weights, files).save();
+    model.save(folder);
   }
 
   @Override
   public void load(Path folder) {
-    new UNetFolder(folder, config, weights, files).load();
+    model.load(folder);
   }
 
   @Override

@@ -6,8 +6,10 @@ import dev.unmask.engine.random.Rows;
 import java.util.stream.IntStream;
 
 /**
- * DDPM's simple objective (https://arxiv.org/abs/2006.11239, equation 14): x = √ᾱ · image + √(1 −
- * ᾱ) · noise at a uniform step, of which the noise is to be told.
+ * DDPM's noise at a uniform step (https://arxiv.org/abs/2006.11239, section 3.4), x = √ᾱ · image +
+ * √(1 − ᾱ) · noise, of which the velocity √ᾱ · noise − √(1 − ᾱ) · image is to be told
+ * (https://arxiv.org/abs/2202.00512, appendix D). Told the noise itself, a network would have to
+ * copy its input to within a hundredth where there is much noise.
  *
  * @param kept ᾱ of each step
  */
@@ -36,13 +38,13 @@ record GaussianCorruption(double[] kept) implements Corruption {
   }
 
   private static void corrupt(ImageBatch batch, int from, double[] numbers, double kept) {
-    float[] x = batch.x();
-    float[] noise = batch.target();
     double signal = Math.sqrt(kept);
     double spread = Math.sqrt(1 - kept);
     for (int i = 0; i < numbers.length / 2; i++) {
-      noise[from + i] = (float) Normal.of(numbers[2 * i], numbers[2 * i + 1], 1);
-      x[from + i] = (float) (signal * x[from + i] + spread * noise[from + i]);
+      double noise = Normal.of(numbers[2 * i], numbers[2 * i + 1], 1);
+      double clean = batch.x()[from + i];
+      batch.x()[from + i] = (float) (signal * clean + spread * noise);
+      batch.target()[from + i] = (float) (signal * noise - spread * clean);
     }
   }
 }

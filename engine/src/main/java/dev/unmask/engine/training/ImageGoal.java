@@ -1,5 +1,6 @@
 package dev.unmask.engine.training;
 
+import dev.unmask.engine.checkpoint.ClassifierConfig;
 import dev.unmask.engine.checkpoint.ImageNoise;
 import dev.unmask.engine.checkpoint.UNetConfig;
 import dev.unmask.engine.denoiser.unet.UNetShape;
@@ -26,6 +27,14 @@ public enum ImageGoal {
     Task open(LabelledImages images, ImageSubject subject, HostTensors ops) {
       var config = new UNetConfig(shape(images, 0, subject), new ImageNoise.Masking());
       return new DenoisingTask(images, new MaskingCorruption(), config, subject.batch(), ops);
+    }
+  },
+  /** To tell the class of clean images. */
+  CLASSES {
+    @Override
+    Task open(LabelledImages images, ImageSubject subject, HostTensors ops) {
+      var config = new ClassifierConfig(shape(images, images.classes(), subject));
+      return new ClassificationTask(images, config, subject.batch(), ops);
     }
   };
 

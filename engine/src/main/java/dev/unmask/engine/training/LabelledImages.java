@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -97,6 +98,21 @@ public record LabelledImages(int height, int width, byte[] pixels, byte[] labels
       most = Math.max(most, label);
     }
     return most + 1;
+  }
+
+  /** The labels of the first images. */
+  public int[] labels(int images) {
+    return IntStream.range(0, images).map(i -> labels[i]).toArray();
+  }
+
+  /** The pixels of the first images, −1 (black) to 1 (white). */
+  public float[] first(int images) {
+    int size = height * width;
+    float[] first = new float[images * size];
+    for (int i = 0; i < images; i++) {
+      copy(i, first, i * size);
+    }
+    return first;
   }
 
   /** Writes an image's pixels, −1 (black) to 1 (white). */

@@ -39,7 +39,7 @@ class DenoisingTaskTest {
   }
 
   @Test
-  void theErrorOfThePredictedNoiseFalls() {
+  void theErrorOfThePredictedVelocityFalls() {
     AtomicReference<Progress> last = new AtomicReference<>();
     try (Trainer trainer = new Trainer(plan("falls", Optional.empty(), 150, 1e-2, 2))) {
       assertThat(trainer.data()).isEqualTo("2 images");
@@ -69,7 +69,7 @@ class DenoisingTaskTest {
       ImageDenoiser denoiser = model.denoiser();
       assertThat(denoiser.shape()).isEqualTo(new ImageShape(1, 4, 4));
       assertThat(denoiser.classes()).isEqualTo(2);
-      // Grey images at the noisy end: what is no noise must be the class's pixels, with a minus.
+      // Of a grey image where noise prevails, the velocity is the class's image with a minus.
       float[] said = denoiser.predict(new float[32], 500, new int[] {0, 1});
       assertThat(said[0]).isNegative().isLessThan(said[2] - 0.2f);
       assertThat(said[18]).isNegative().isLessThan(said[16] - 0.2f);

@@ -24,7 +24,7 @@ class GaussianCorruptionTest {
       double kept = KEPT[(int) Math.round(batch.times()[i] * 4)];
       for (int pixel = 2 * i; pixel < 2 * i + 2; pixel++) {
         double clean =
-            (batch.x()[pixel] - Math.sqrt(1 - kept) * batch.target()[pixel]) / Math.sqrt(kept);
+            Math.sqrt(kept) * batch.x()[pixel] - Math.sqrt(1 - kept) * batch.target()[pixel];
         assertThat(Math.abs(clean)).isCloseTo(1, within(1e-5));
         if (batch.labels()[i] < 2) {
           assertThat(clean > 0).isEqualTo(batch.labels()[i] == 0);
@@ -48,9 +48,11 @@ class GaussianCorruptionTest {
   void noiseIsStandardNormal() {
     double mean = 0;
     double square = 0;
-    for (float value : batch.target()) {
-      mean += value / 8000.0;
-      square += value * value / 8000.0;
+    for (int i = 0; i < 8000; i++) {
+      double kept = KEPT[(int) Math.round(batch.times()[i / 2] * 4)];
+      double noise = Math.sqrt(1 - kept) * batch.x()[i] + Math.sqrt(kept) * batch.target()[i];
+      mean += noise / 8000;
+      square += noise * noise / 8000;
     }
     assertThat(mean).isCloseTo(0, within(0.04));
     assertThat(square).isCloseTo(1, within(0.06));

@@ -70,8 +70,7 @@ public record DitArchitecture(
   }
 
   TransformerShape transformer() {
-    return new TransformerShape(
-        width, heads, heads, hidden(), width, vocabulary, vocabulary, contextLength);
+    return new TransformerShape(width, heads, heads, hidden(), width, vocabulary, contextLength);
   }
 
   String layer(int layer) {

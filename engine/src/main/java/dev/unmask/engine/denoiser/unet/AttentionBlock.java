@@ -7,14 +7,14 @@ import dev.unmask.engine.tensor.Tensor;
 /** Attention of all of an image's places to each other; where they are, convolutions tell. */
 final class AttentionBlock implements ResidualLayer {
   private final Level level;
-  private final UNetWeights.Attention weights;
+  private final NetworkWeights.Attention weights;
   private final AttentionShape heads;
   private final Tensor input;
   private final Tensor normed;
   private final Tensor qkv;
   private final Tensor mixed;
 
-  AttentionBlock(Level level, UNetWeights.Attention weights) {
+  AttentionBlock(Level level, NetworkWeights.Attention weights) {
     this.level = level;
     this.weights = weights;
     int count = level.channels() / UNetShape.HEAD_SIZE;

@@ -9,13 +9,13 @@ import dev.unmask.engine.tensor.Tensor;
  */
 final class ConvolutionBlock implements ResidualLayer {
   private final Level level;
-  private final UNetWeights.Convolution weights;
+  private final NetworkWeights.Convolution weights;
   private final Tensor input;
   private final Tensor normed;
   private final Tensor gateUp;
   private final Tensor gated;
 
-  ConvolutionBlock(Level level, UNetWeights.Convolution weights) {
+  ConvolutionBlock(Level level, NetworkWeights.Convolution weights) {
     this.level = level;
     this.weights = weights;
     input = level.allocate(level.channels());

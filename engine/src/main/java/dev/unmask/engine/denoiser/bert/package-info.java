@@ -1,2 +1,0 @@
-/** The masked language models BERT and RoBERTa. */
-package dev.unmask.engine.denoiser.bert;
