@@ -20,7 +20,12 @@ record CanvasLayout(List<Rectangle> slots) {
 
   /** Below the legend. */
   static CanvasLayout of(Frame frame) {
-    int top = Card.PADDING + Legend.height(frame) + 8;
+    return below(Legend.height(frame), frame);
+  }
+
+  /** Below something of a height. */
+  static CanvasLayout below(int height, Frame frame) {
+    int top = Card.PADDING + height + 8;
     var area =
         new Rectangle(
             Card.PADDING,

@@ -16,11 +16,25 @@ import java.util.Optional;
 
 /** Paints the sequence at the playhead: a cell a position, with the legend above. */
 public final class CanvasPainter implements Painter {
+  private final boolean legend;
+
+  /** Tells what the colours mean. */
+  public CanvasPainter() {
+    this(true);
+  }
+
+  /** Tells what the colours mean, or does not. */
+  public CanvasPainter(boolean legend) {
+    this.legend = legend;
+  }
+
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
     Card.paint(g, frame, theme, "CANVAS");
-    Legend.paint(g, frame, theme);
-    CanvasLayout layout = CanvasLayout.of(frame);
+    if (legend) {
+      Legend.paint(g, frame, theme);
+    }
+    CanvasLayout layout = CanvasLayout.below(legend ? Legend.height(frame) : Card.LINE, frame);
     Moment moment = frame.moment();
     Cell[] cells = Cells.of(moment, frame.trace().header());
     var shading = new Shading(frame, theme);

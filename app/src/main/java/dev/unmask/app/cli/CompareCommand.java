@@ -1,5 +1,6 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.app.picture.Status;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.Comparison;
 import dev.unmask.engine.trace.Divergence;
@@ -63,12 +64,11 @@ final class CompareCommand implements Callable<Integer> {
         trace.header().segments().isEmpty()
             ? "unknown sampler"
             : trace.header().segments().getLast().sampler();
-    int evaluations = trace.state(trace.steps()).evaluations();
     return "%s, %d steps, NFE %s, seed %s"
         .formatted(
             sampler,
             trace.steps(),
-            evaluations < 0 ? "unknown" : evaluations,
-            trace.header().random().equals("none") ? "unknown" : trace.header().seed());
+            Status.evaluations(trace.state(trace.steps())),
+            Status.seed(trace.header()));
   }
 }

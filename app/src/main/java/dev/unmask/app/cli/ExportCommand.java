@@ -1,17 +1,16 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.app.export.Content;
 import dev.unmask.app.export.Export;
-import dev.unmask.app.picture.Colouring;
-import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.View;
-import dev.unmask.app.theme.Theme;
+import dev.unmask.app.export.ExportSettings;
+import dev.unmask.app.export.Format;
+import dev.unmask.app.export.TraceSource;
+import dev.unmask.app.picture.History;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,98 +20,40 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     aliases = "frames",
-    description =
-        "Paints a trace, one frame for the start and one a step; needs no display. The format"
-            + " follows OUT's ending: .apng, .png for the last frame, none for a folder of PNGs.")
+    description = {
+      "Paints a trace, one frame for the start and one a step; needs no display.",
+      "The format follows OUT's ending: .gif, .apng and .html move, .png shows the last frame, and"
+          + " without an ending OUT is a folder with a PNG a frame.",
+      "Beside it stands OUT.unmask-export.json, which says what is shown when; with --like it makes"
+          + " the same again."
+    })
 final class ExportCommand implements Callable<Integer> {
-  static final int WIDTH = 1280;
-  static final int HEIGHT = 720;
-
-  enum Shade {
-    DARK,
-    LIGHT
-  }
-
   @Parameters(paramLabel = "TRACE", description = "A recorded run, or the .part of a stopped one.")
   private Path file;
 
   @Parameters(paramLabel = "OUT", description = "A file, or a folder that is made if missing.")
   private Path out;
 
-  @Option(
-      names = "--size",
-      paramLabel = "WxH",
-      defaultValue = WIDTH + "x" + HEIGHT,
-      converter = PictureSize.Converter.class,
-      description = "In pixels (default ${DEFAULT-VALUE}).")
-  private PictureSize size;
+  @Mixin private ExportOptions options;
 
   @Option(
-      names = "--theme",
-      paramLabel = "THEME",
-      defaultValue = "dark",
-      description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-  private Shade shade;
-
-  @Option(
-      names = "--view",
-      paramLabel = "VIEW",
-      defaultValue = "both",
-      description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-  private Content content;
-
-  @Option(
-      names = "--map",
-      paramLabel = "MAP",
-      defaultValue = "state",
-      description = "What colours tell: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-  private Colouring map;
-
-  @Option(names = "--from", paramLabel = "A", defaultValue = "0", description = "First step.")
-  private int from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "B",
-      defaultValue = "-1",
-      description = "Last step (default: the trace's last).")
-  private int to;
-
-  @Option(
-      names = "--fps",
-      paramLabel = "F",
-      defaultValue = "4",
-      description = "Frames a second (default ${DEFAULT-VALUE}).")
-  private double fps;
-
-  @Option(
-      names = "--hold",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "Seconds that the first and the last frame stay longer.")
-  private double hold;
-
-  @Option(names = "--resume", description = "Keep the pictures that are in the folder already.")
+      names = "--resume",
+      description = "Keep what was written with the same settings before, and write the rest.")
   private boolean resume;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    Format.of(out);
+    ExportSettings settings = options.settings();
     try (StoredTrace trace = Conversion.open(file)) {
-      String name = file.getFileName().toString();
-      String stem =
-          name.endsWith(TraceFile.EXTENSION)
-              ? name.substring(0, name.length() - TraceFile.EXTENSION.length())
-              : name;
-      Theme theme =
-          switch (shade) {
-            case DARK -> Theme.DARK;
-            case LIGHT -> Theme.LIGHT;
-          };
-      Frame frame = Frame.of(trace, size.width(), size.height()).viewed(View.WHOLE.in(map));
-      int written = new Export(frame, content, theme, from, to, fps, hold).write(out, stem, resume);
-      spec.commandLine().getOut().printf("%d frames in %s%n", written, out);
+      var export = new Export(History.of(trace), TraceSource.of(file), settings);
+      try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
+        int frames = export.write(out, resume, progress);
+        progress.clear();
+        spec.commandLine().getOut().printf("%d frames in %s%n", frames, out);
+      }
     }
     return 0;
   }

@@ -7,7 +7,6 @@ import dev.unmask.app.workbench.Workbench;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.convert.Conversion;
-import dev.unmask.engine.trace.StoredTrace;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,15 +23,14 @@ final class OpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (StoredTrace trace = Conversion.open(file)) {
-      if (!Display.isPresent()) {
-        throw new InputException(
-            "There is no display to open a window on; unmask export paints %s without one."
-                .formatted(file));
-      }
-      new Workbench(new ModelFolders(Assets.models()), Home.ofUser(), RunRequest.EXAMPLE)
-          .open(file, trace);
+    // What cannot be read is told here and not in a window.
+    Conversion.open(file).close();
+    if (!Display.isPresent()) {
+      throw new InputException(
+          "There is no display to open a window on; unmask export paints %s without one."
+              .formatted(file));
     }
+    new Workbench(new ModelFolders(Assets.models()), Home.ofUser(), RunRequest.EXAMPLE).open(file);
     return 0;
   }
 }

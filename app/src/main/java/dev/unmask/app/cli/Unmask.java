@@ -1,10 +1,11 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.app.export.Content;
 import dev.unmask.app.export.Export;
-import dev.unmask.app.picture.Frame;
-import dev.unmask.app.theme.Theme;
+import dev.unmask.app.export.ExportSettings;
+import dev.unmask.app.export.Progress;
+import dev.unmask.app.export.TraceSource;
+import dev.unmask.app.picture.History;
 import dev.unmask.app.workbench.Home;
 import dev.unmask.app.workbench.RunRequest;
 import dev.unmask.app.workbench.Workbench;
@@ -114,10 +115,9 @@ public final class Unmask implements Callable<Integer> {
       TokenRun run = example.start(model, RandomKind.PHILOX);
       TerminalPlayer.on(out).play(run, _ -> {});
       if (frames != null) {
-        Frame frame = Frame.of(run.trace(), ExportCommand.WIDTH, ExportCommand.HEIGHT);
-        int written =
-            new Export(frame, Content.BOTH, Theme.DARK, 0, -1, 4, 0)
-                .write(frames, example.model(), false);
+        var source = new TraceSource(example.model(), "");
+        var export = new Export(History.of(run.trace()), source, ExportSettings.DEFAULT);
+        int written = export.write(frames, false, Progress.NONE);
         out.printf("%d frames in %s%n", written, frames);
       }
     }

@@ -1,96 +1,170 @@
 package dev.unmask.app.export;
 
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.History;
+import dev.unmask.app.picture.View;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.engine.InputException;
-import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Writes a stretch of a trace in the format that the place's ending names. */
+/** Writes a trace as pictures, in any format. */
 public final class Export {
-  private static final int BATCH = 8;
+  private static final int BUFFER = 1 << 16;
 
+  private final TraceSource source;
+  private final ExportSettings settings;
+  private final Frame frame;
+  private final FramePainter painter;
+  private final Theme theme;
   private final Clip clip;
+  private final Pipeline pipeline;
 
   /**
-   * What is to be exported.
+   * Of a trace, as far as it was recorded, on all cores.
    *
-   * @param frame any frame of the trace, of the size and in the view wanted
-   * @param to the last step, −1 for the trace's last
-   * @param fps frames a second
-   * @param hold seconds for which the first and the last frame stay longer
-   * @throws InputException if the trace has no such steps, or a figure is out of range
+   * @throws InputException if the trace has no such steps
    */
-  public Export(
-      Frame frame, Content content, Theme theme, int from, int to, double fps, double hold) {
-    int last = to < 0 ? frame.recorded() : to;
-    clip = new Clip(frame, new FramePainter(content), theme, from, last, fps, hold);
+  public Export(History history, TraceSource source, ExportSettings settings) {
+    this(history, source, settings, Pipeline.onAllCores());
+  }
+
+  Export(History history, TraceSource source, ExportSettings settings, Pipeline pipeline) {
+    this.source = source;
+    this.settings = settings;
+    this.pipeline = pipeline;
+    painter = new FramePainter(settings);
+    theme = settings.theme().theme();
+    frame =
+        Frame.of(history, 0)
+            .sized(settings.size().units(), settings.size().unitsHigh())
+            .viewed(View.WHOLE.in(settings.map()));
+    clip = Clip.of(settings, frame.recorded());
   }
 
   /**
-   * Paints and writes, on all cores.
+   * Paints and writes, with a manifest beside.
    *
-   * @param out a folder, or a file that ends in .png (the last frame) or .apng
-   * @param name what the files' names in a folder begin with
-   * @param resume whether pictures that are in the folder already are kept
+   * @param out whose ending names the format
+   * @param resume whether what was written with the same settings before is kept
    * @return how many frames were exported
+   * @throws InputException if it cannot be written; nothing unfinished is left
+   * @throws java.util.concurrent.CancellationException if that was asked for; likewise
    */
-  public int write(Path out, String name, boolean resume) {
-    String file = out.getFileName() == null ? "" : out.getFileName().toString();
-    int dot = file.lastIndexOf('.');
-    return switch (dot <= 0 || Files.isDirectory(out) ? "" : file.substring(dot)) {
-      case "" -> folder(out, name, resume);
-      case ".png" -> {
-        Whole.write(out, stream -> stream.write(Png.still(clip.picture(clip.to()))));
-        yield 1;
-      }
-      case ".apng" -> {
-        Whole.write(out, this::animation);
-        yield clip.frames();
-      }
-      default ->
-          throw new InputException(
-              "%s ends in no format that is known; let it end in .png or .apng, or in nothing for a folder of pictures."
-                  .formatted(out));
-    };
+  public int write(Path out, boolean resume, Progress progress) {
+    Format format = Format.of(out);
+    format.check(settings);
+    Path place = Manifest.place(out, format, source.name());
+    var manifest = new Manifest(source, settings, format.still() ? clip.still() : clip);
+    boolean kept = resume && continues(manifest, place);
+    if (format == Format.FOLDER) {
+      folder(out, manifest, place, kept, progress);
+      return clip.frames();
+    }
+    if (!kept || !Files.exists(out)) {
+      Whole.make(out, beside -> file(format, beside, progress));
+      manifest.write(place);
+    }
+    return manifest.clip().frames();
   }
 
-  private int folder(Path folder, String name, boolean resume) {
+  private static boolean continues(Manifest manifest, Path place) {
+    if (Files.exists(place) && !manifest.stands(place)) {
+      throw new InputException(
+          "%s tells of another trace or other settings; choose another place, or leave --resume away."
+              .formatted(place));
+    }
+    return Files.exists(place);
+  }
+
+  private void folder(
+      Path folder, Manifest manifest, Path place, boolean resume, Progress progress) {
     try {
       Files.createDirectories(folder);
+      manifest.write(place);
+      int digits = Math.max(4, Integer.toString(clip.frames()).length());
+      String pattern = source.name() + "_%0" + digits + "d.png";
+      List<Clip.Shot> missing =
+          clip.shots().stream()
+              .filter(shot -> !resume || !files(folder, pattern, shot).allMatch(Files::exists))
+              .toList();
+      pipeline.run(
+          missing.size(),
+          index -> picture(missing.get(index)),
+          (index, before, picture) -> Png.still(picture),
+          (index, png) ->
+              files(folder, pattern, missing.get(index))
+                  .forEach(file -> Whole.write(file, out -> out.write(png))),
+          progress);
     } catch (IOException e) {
       throw Whole.cannotWrite(folder, e);
     }
-    int digits = Math.max(4, Integer.toString(clip.frames()).length());
-    String pattern = "%s_%0" + digits + "d.png";
-    IntStream.rangeClosed(clip.from(), clip.to())
-        .parallel()
-        .forEach(
-            step -> {
-              Path file = folder.resolve(pattern.formatted(name, step - clip.from() + 1));
-              if (!resume || !Files.exists(file)) {
-                Whole.write(file, out -> out.write(Png.still(clip.picture(step))));
-              }
-            });
-    return clip.frames();
   }
 
-  private void animation(OutputStream out) throws IOException {
-    var animation =
-        new AnimatedPng(out, clip.frame().width(), clip.frame().height(), clip.frames());
-    for (int first = clip.from(); first <= clip.to(); first += BATCH) {
-      int next = Math.min(first + BATCH, clip.to() + 1);
-      List<BufferedImage> pictures =
-          IntStream.range(first, next).parallel().mapToObj(clip::picture).toList();
-      for (int step = first; step < next; step++) {
-        animation.add(pictures.get(step - first), clip.milliseconds(step));
+  private static Stream<Path> files(Path folder, String pattern, Clip.Shot shot) {
+    return IntStream.rangeClosed(shot.first() + 1, shot.first() + shot.frames())
+        .mapToObj(number -> folder.resolve(pattern.formatted(number)));
+  }
+
+  private void file(Format format, Path place, Progress progress) throws IOException {
+    switch (format) {
+      case WEBM, MP4 -> {
+        try (var video = new Video(place, format, settings)) {
+          animate(video, progress);
+        }
+      }
+      case PNG, APNG, GIF, HTML, FOLDER -> {
+        try (var out = new BufferedOutputStream(Files.newOutputStream(place), BUFFER)) {
+          stream(format, out, progress);
+        }
       }
     }
+  }
+
+  private void stream(Format format, OutputStream out, Progress progress) throws IOException {
+    switch (format) {
+      case PNG -> out.write(Png.still(picture(clip.still().shots().getFirst())));
+      case APNG -> animate(new AnimatedPng(out, settings.size(), theme.opaque(), clip), progress);
+      case GIF -> animate(gif(out), progress);
+      case HTML -> animate(new Html(out, settings, source.name(), clip), progress);
+      case WEBM, MP4, FOLDER -> throw new IllegalArgumentException(format + " is no stream.");
+    }
+  }
+
+  private AnimatedGif gif(OutputStream out) throws IOException {
+    int last = clip.shots().size() - 1;
+    List<Pixels> samples =
+        IntStream.of(0, last / 3, 2 * last / 3, last)
+            .distinct()
+            .mapToObj(index -> picture(clip.shots().get(index)))
+            .toList();
+    return new AnimatedGif(out, settings.size(), Palette.of(samples), clip);
+  }
+
+  private <T> void animate(Animation<T> animation, Progress progress) throws IOException {
+    List<Clip.Shot> shots = clip.shots();
+    pipeline.run(
+        shots.size(),
+        index -> picture(shots.get(index)),
+        animation::encode,
+        (index, encoded) -> animation.add(encoded, shots.get(index)),
+        progress);
     animation.finish();
+  }
+
+  private Pixels picture(Clip.Shot shot) {
+    Pixels picture = picture(shot.step());
+    int turned = (int) Math.round(shot.turned() * 256);
+    return turned == 0 ? picture : picture.mixed(picture(shot.step() + 1), turned);
+  }
+
+  private Pixels picture(int step) {
+    return Pixels.of(painter.picture(frame.at(step), theme));
   }
 }

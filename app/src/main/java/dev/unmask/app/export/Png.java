@@ -1,7 +1,6 @@
 package dev.unmask.app.export;
 
 import java.awt.Rectangle;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,36 +8,36 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * The chunks of <a href="https://www.w3.org/TR/png-3/">PNG</a>, still and animated, for opaque
- * pictures of eight bits a channel. The fastest compression, because painting should be what takes
- * time.
+ * The chunks of <a href="https://www.w3.org/TR/png-3/">PNG</a>, still and animated, of eight bits a
+ * channel. The fastest compression, because painting should be what takes time.
  */
 final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+  private static final byte RGB = 2;
+  private static final byte RGBA = 6;
   private static final int BUFFER = 1 << 16;
 
   private Png() {}
 
   /** A whole file with one picture. */
-  static byte[] still(BufferedImage picture) {
+  static byte[] still(Pixels picture) {
+    return part(picture, picture.all());
+  }
+
+  /** A whole file with a part of a picture. */
+  static byte[] part(Pixels picture, Rectangle part) {
     var out = new ByteArrayOutputStream();
-    out.writeBytes(header(picture.getWidth(), picture.getHeight()));
-    var all = new Rectangle(picture.getWidth(), picture.getHeight());
-    out.writeBytes(chunk("IDAT", pixels(picture, all)));
+    out.writeBytes(header(part.width, part.height, picture.opaque()));
+    out.writeBytes(chunk("IDAT", compressed(picture, part)));
     out.writeBytes(end());
     return out.toByteArray();
   }
 
   /** What a file begins with. */
-  static byte[] header(int width, int height) {
-    byte[] chunk =
-        chunk(
-            "IHDR",
-            ByteBuffer.allocate(13)
-                .putInt(width)
-                .putInt(height)
-                .put(new byte[] {8, 2, 0, 0, 0})
-                .array());
+  static byte[] header(int width, int height, boolean opaque) {
+    var content = ByteBuffer.allocate(13).putInt(width).putInt(height);
+    content.put(new byte[] {8, opaque ? RGB : RGBA, 0, 0, 0});
+    byte[] chunk = chunk("IHDR", content.array());
     return ByteBuffer.allocate(SIGNATURE.length + chunk.length).put(SIGNATURE).put(chunk).array();
   }
 
@@ -61,18 +60,22 @@ final class Png {
         .array();
   }
 
-  /** A part of a picture, compressed. */
-  static byte[] pixels(BufferedImage picture, Rectangle part) {
-    byte[] rows = new byte[part.height * (1 + 3 * part.width)];
-    int[] line = new int[part.width];
+  /** The data of a part of a picture. */
+  static byte[] compressed(Pixels picture, Rectangle part) {
+    int channels = picture.opaque() ? 3 : 4;
+    byte[] rows = new byte[part.height * (1 + channels * part.width)];
     int at = 0;
-    for (int y = 0; y < part.height; y++) {
-      picture.getRGB(part.x, part.y + y, part.width, 1, line, 0, part.width);
+    for (int y = part.y; y < part.y + part.height; y++) {
       at++;
-      for (int colour : line) {
+      int from = y * picture.width() + part.x;
+      for (int i = from; i < from + part.width; i++) {
+        int colour = picture.colours()[i];
         rows[at++] = (byte) (colour >> 16);
         rows[at++] = (byte) (colour >> 8);
         rows[at++] = (byte) colour;
+        if (channels == 4) {
+          rows[at++] = (byte) (colour >>> 24);
+        }
       }
     }
     return deflated(rows);

@@ -2,6 +2,7 @@ package dev.unmask.app.picture;
 
 import dev.unmask.engine.sampler.BlockPosition;
 import dev.unmask.engine.trace.TokenState;
+import dev.unmask.engine.trace.TraceHeader;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,12 +27,17 @@ public record Status(List<Figure> figures) {
             new Figure("t", time(state), ""),
             new Figure("block", Integer.toString(block.index() + 1), " of " + block.count()),
             new Figure("NFE", evaluations(frame.history().moment(frame.step()).state()), ""),
-            new Figure("seed", Long.toString(frame.trace().header().seed()), "")));
+            new Figure("seed", seed(frame.trace().header()), "")));
   }
 
   /** A dash where the trace does not tell. */
   public static String evaluations(TokenState state) {
     return state.evaluations() < 0 ? UNKNOWN : Integer.toString(state.evaluations());
+  }
+
+  /** A dash where nothing was drawn, or it is not told how. */
+  public static String seed(TraceHeader header) {
+    return header.random().equals("none") ? UNKNOWN : Long.toString(header.seed());
   }
 
   private static String time(TokenState state) {

@@ -3,6 +3,8 @@ package dev.unmask.app.theme;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Text of one typeface and size, drawn as outlines.
@@ -58,6 +60,21 @@ public record Lettering(Typeface typeface, double size) {
       end += Character.charCount(codePoint);
     }
     return text.substring(0, end) + ELLIPSIS;
+  }
+
+  /** The text in lines that are no wider than this, broken between words; none for no text. */
+  public List<String> lines(String text, double width) {
+    List<String> lines = new ArrayList<>();
+    for (String word : text.strip().split("\\s+")) {
+      String longer = lines.isEmpty() ? word : lines.getLast() + " " + word;
+      if (!lines.isEmpty() && width(longer) <= width) {
+        lines.removeLast();
+        lines.add(longer);
+      } else if (!word.isEmpty()) {
+        lines.add(cut(word, width));
+      }
+    }
+    return List.copyOf(lines);
   }
 
   /** The same typeface at another size. */

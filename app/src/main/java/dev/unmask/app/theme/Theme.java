@@ -71,6 +71,26 @@ public record Theme(
           new Color(0xDDE2E8),
           new Color(0xE9EDF1));
 
+  /** Dark ink on nothing: what lies below shows through. */
+  public static final Theme TRANSPARENT =
+      new Theme(
+          "transparent",
+          false,
+          new Color(0x00F3F5F7, true),
+          new Color(0x00FFFFFF, true),
+          LIGHT.line,
+          LIGHT.foreground,
+          LIGHT.muted,
+          LIGHT.dim,
+          LIGHT.accent,
+          LIGHT.mask,
+          LIGHT.maskStripe);
+
+  /** Whether nothing shows through it. */
+  public boolean opaque() {
+    return background.getAlpha() == 255;
+  }
+
   /** A hue laid thinly over a panel: the fill of a cell. */
   public Color wash(Color hue) {
     return mix(hue, panel, dark ? 0.24 : 0.20);

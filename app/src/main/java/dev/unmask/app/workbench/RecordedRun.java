@@ -10,6 +10,7 @@ import java.util.Optional;
 final class RecordedRun implements Run {
   private final Path file;
   private volatile Progress progress;
+  private volatile Optional<RunRequest> again = Optional.empty();
 
   /** Nothing is read before {@link #read} is called. */
   RecordedRun(Path file) {
@@ -22,6 +23,7 @@ final class RecordedRun implements Run {
   void read() {
     try {
       History history = History.of(Conversion.open(file));
+      again = RunRequest.of(history.trace());
       progress = new Progress(Phase.FINISHED, Optional.of(history), "");
     } catch (InputException e) {
       progress = new Progress(Phase.FAILED, Optional.empty(), e.getMessage());
@@ -36,6 +38,11 @@ final class RecordedRun implements Run {
   @Override
   public Optional<Path> file() {
     return Optional.of(file);
+  }
+
+  @Override
+  public Optional<RunRequest> again() {
+    return again;
   }
 
   /** It ended long ago. */

@@ -15,6 +15,11 @@ public interface Run {
   /** Where it is recorded; empty where it is not, or not yet. */
   Optional<Path> file();
 
+  /** What would make it again, where it was recorded long ago and that is known; else empty. */
+  default Optional<RunRequest> again() {
+    return Optional.empty();
+  }
+
   /** Where a run stands. */
   enum Phase {
     /** The model is being read. */

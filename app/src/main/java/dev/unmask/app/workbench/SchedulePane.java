@@ -1,6 +1,8 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.engine.sampler.Setting;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
 import javafx.scene.control.Button;
@@ -16,6 +18,7 @@ final class SchedulePane extends VBox {
   private static final double HEIGHT = 46;
 
   private final Field field;
+  private final ChangeListener<Object> typed = (seen, before, now) -> show();
   private final RunForm form;
   private final Pane bars =
       new Pane() {
@@ -45,7 +48,8 @@ final class SchedulePane extends VBox {
     var head = new HBox(8, Controls.heading("TOKENS PER STEP"), Controls.spring(), even);
     head.setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(head, bars);
-    form.typedProperty().addListener((seen, before, now) -> show());
+    // The form outlives this pane, which is made anew for every sampler.
+    form.typedProperty().addListener(new WeakChangeListener<>(typed));
     show();
   }
 

@@ -30,6 +30,8 @@ public final class Session {
   private final Bookmarks bookmarks = new Bookmarks();
   private final ReadOnlyObjectWrapper<Optional<Run.Progress>> progress =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<RunRequest>> again =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Frame>> frame =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Optional<Run> run = Optional.empty();
@@ -81,6 +83,7 @@ public final class Session {
     }
     Run.Progress now = run.get().progress();
     progress.set(Optional.of(now));
+    again.set(run.get().again());
     playhead.grow(now.history().map(History::steps).orElse(0), now.phase().live());
     run.get().file().ifPresent(bookmarks::belongTo);
   }
@@ -159,6 +162,11 @@ public final class Session {
   /** Where the run is recorded, if it is. */
   public Optional<Path> file() {
     return run.flatMap(Run::file);
+  }
+
+  /** What would make again a run that was opened; empty for others. */
+  public ReadOnlyObjectProperty<Optional<RunRequest>> againProperty() {
+    return again.getReadOnlyProperty();
   }
 
   /** How far the run is; empty before the first. */

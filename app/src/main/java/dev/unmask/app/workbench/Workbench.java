@@ -2,7 +2,6 @@ package dev.unmask.app.workbench;
 
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.sampler.Samplers;
-import dev.unmask.engine.trace.Trace;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,13 +36,8 @@ public final class Workbench {
     show(session -> session.start(form.request()), true);
   }
 
-  /**
-   * Shows the window on a trace, and returns when the window is closed.
-   *
-   * @param file where the trace was read from
-   */
-  public void open(Path file, Trace trace) throws InterruptedException {
-    RunRequest.of(trace).ifPresent(form::fill);
+  /** Shows the window on a trace, and returns when the window is closed. */
+  public void open(Path file) throws InterruptedException {
     show(session -> session.open(file), false);
   }
 

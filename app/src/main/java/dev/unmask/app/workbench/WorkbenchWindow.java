@@ -57,6 +57,7 @@ public final class WorkbenchWindow {
     appearance.textSizeProperty().set(last.textSize());
     appearance.reducedMotionProperty().set(last.reducedMotion());
     session.autoplayProperty().bind(appearance.reducedMotionProperty().not());
+    session.againProperty().subscribe(request -> request.ifPresent(form::fill));
     recent = new RecentRuns(runs, last.opened().stream().map(Path::of).toList());
     tour = new Tour(session, form);
     for (Typeface typeface : Typeface.values()) {

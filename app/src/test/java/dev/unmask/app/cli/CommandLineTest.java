@@ -41,6 +41,8 @@ class CommandLineTest {
         "run --quiet --trace FOLDER/no/a       | cannot be written",
         "frames FOLDER/nope FOLDER/frames      | is not a file",
         "frames FOLDER/nope FOLDER --size 3x   | not a size",
+        "export FOLDER/nope FOLDER/a.doc       | ends in no format",
+        "export FOLDER/nope FOLDER/a.gif --like FOLDER/b | cannot be read",
         "open FOLDER/nope                      | is not a file",
         "verify FOLDER/nope                    | is not there",
         "evaluate stories FOLDER/nope          | cannot be read",
@@ -90,7 +92,13 @@ class CommandLineTest {
     assertThat(run("frames", trace.toString(), frames.toString(), "--size", "320x200")).isZero();
     try (Stream<Path> files = Files.list(frames)) {
       assertThat(files.map(file -> file.getFileName().toString()).sorted())
-          .containsExactly("a_0001.png", "a_0002.png", "a_0003.png", "a_0004.png", "a_0005.png");
+          .containsExactly(
+              "a.unmask-export.json",
+              "a_0001.png",
+              "a_0002.png",
+              "a_0003.png",
+              "a_0004.png",
+              "a_0005.png");
     }
   }
 
@@ -104,6 +112,10 @@ class CommandLineTest {
       assertThat(run("export", trace, file.toString(), "--size", "320x200", "--from", "1"))
           .isZero();
     }
+    Path again = folder.resolve("again.apng");
+    String settings = one + ".unmask-export.json";
+    assertThat(run("export", trace, again.toString(), "--like", settings)).isZero();
+    assertThat(Files.mismatch(one, again)).isEqualTo(-1);
     assertThat(Files.mismatch(one, two)).isEqualTo(-1);
     assertThat(ImageIO.read(one.toFile()).getWidth()).isEqualTo(320);
     String bytes = Files.readString(one, StandardCharsets.ISO_8859_1);
@@ -116,10 +128,11 @@ class CommandLineTest {
     record(Path.of(trace), "2");
     String file = folder.resolve("a.png").toString();
     assertThat(run("export", trace, file, "--to", "9")).isEqualTo(2);
+    assertThat(run("export", trace, file, "--to", "-1")).isEqualTo(2);
     assertThat(run("export", trace, file, "--fps", "0")).isEqualTo(2);
     assertThat(run("export", trace, folder.resolve("a.doc").toString())).isEqualTo(2);
     assertThat(run("export", trace, folder.resolve("no/a.png").toString())).isEqualTo(2);
-    assertThat(err.toString().lines()).hasSize(4);
+    assertThat(err.toString().lines()).hasSize(5);
     assertThat(folder.toFile().list()).hasSize(1);
   }
 

@@ -14,27 +14,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FramePainterTest {
-  private final FramePainter painter = new FramePainter();
-
   @ParameterizedTest
   @CsvSource({"dark, 0", "dark, 2", "dark, 3", "dark, 5", "light, 4", "light, 5"})
   void paintsTheStoryAsItAlwaysDid(String theme, int step) throws IOException {
-    BufferedImage picture = painter.picture(storyAt(step, 900, 560), named(theme));
+    BufferedImage picture = picture(storyAt(step, 900, 560), named(theme));
     Golden.check("story-" + theme + "-" + step, picture);
   }
 
   @Test
   void paintsTheSameBytesEveryTime() {
-    assertThat(pixels(painter.picture(storyAt(4, 640, 400), Theme.DARK)))
-        .isEqualTo(pixels(painter.picture(storyAt(4, 640, 400), Theme.DARK)));
+    assertThat(pixels(picture(storyAt(4, 640, 400), Theme.DARK)))
+        .isEqualTo(pixels(picture(storyAt(4, 640, 400), Theme.DARK)));
   }
 
   @Test
   void everyStepAndEverySelectionIsSeen() {
-    int[] fourth = pixels(painter.picture(storyAt(4, 640, 400), Theme.DARK));
-    assertThat(fourth).isNotEqualTo(pixels(painter.picture(storyAt(3, 640, 400), Theme.DARK)));
+    int[] fourth = pixels(picture(storyAt(4, 640, 400), Theme.DARK));
+    assertThat(fourth).isNotEqualTo(pixels(picture(storyAt(3, 640, 400), Theme.DARK)));
     var selected = storyAt(4, 640, 400).selecting(3);
-    assertThat(fourth).isNotEqualTo(pixels(painter.picture(selected, Theme.DARK)));
+    assertThat(fourth).isNotEqualTo(pixels(picture(selected, Theme.DARK)));
   }
 
   @ParameterizedTest
@@ -45,7 +43,7 @@ class FramePainterTest {
     var trace = new HandMade(0, masks).then(words, words);
     for (int step = 0; step <= trace.steps(); step++) {
       var frame = Frame.of(trace, width, height).at(step).selecting(0);
-      assertThat(painter.picture(frame, Theme.LIGHT).getWidth()).isEqualTo(width);
+      assertThat(picture(frame, Theme.LIGHT).getWidth()).isEqualTo(width);
     }
   }
 
@@ -53,8 +51,14 @@ class FramePainterTest {
   void paintsASequenceOfNoTokensAndNoSteps() {
     var empty = new HandMade(0);
     var frame = Frame.of(empty, 640, 400);
-    assertThat(Arrays.stream(pixels(painter.picture(frame, Theme.DARK))).distinct().count())
+    assertThat(Arrays.stream(pixels(picture(frame, Theme.DARK))).distinct().count())
         .isGreaterThan(10);
+  }
+
+  /** In the frame's own size. */
+  private static BufferedImage picture(Frame frame, Theme theme) {
+    var size = new PictureSize(frame.width(), frame.height(), 1);
+    return new FramePainter(Sample.sized(size)).picture(frame, theme);
   }
 
   private static Frame storyAt(int step, int width, int height) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /** A run that stands where a test puts it. */
 final class ScriptedRun implements Run {
+  private volatile Optional<RunRequest> again = Optional.empty();
   private volatile Progress progress =
       new Progress(Phase.LOADING, Optional.empty(), "Reading the model.");
 
@@ -14,6 +15,13 @@ final class ScriptedRun implements Run {
   static ScriptedRun finished() {
     var run = new ScriptedRun();
     run.shows(Phase.FINISHED, HandMade.story());
+    return run;
+  }
+
+  /** A run that was recorded long ago. */
+  static ScriptedRun recorded(RunRequest request) {
+    ScriptedRun run = finished();
+    run.again = Optional.of(request);
     return run;
   }
 
@@ -30,6 +38,11 @@ final class ScriptedRun implements Run {
   @Override
   public Progress progress() {
     return progress;
+  }
+
+  @Override
+  public Optional<RunRequest> again() {
+    return again;
   }
 
   @Override

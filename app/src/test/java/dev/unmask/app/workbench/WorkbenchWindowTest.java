@@ -6,6 +6,7 @@ import dev.unmask.app.picture.Colouring;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -140,6 +141,14 @@ class WorkbenchWindowTest {
     until(() -> robot.lookup("#note").query().isFocused());
     robot.write("here").press(KeyCode.ENTER).release(KeyCode.ENTER);
     until(() -> session.bookmarks().at(5).filter(mark -> mark.note().equals("here")).isPresent());
+  }
+
+  @Test
+  void theFormTakesOverWhatATraceWasMadeWith(FxRobot robot) throws TimeoutException {
+    var settings = Map.of("steps", "7", "temperature", "0.5");
+    var made = new RunRequest("other", "Once", 9, "first", settings, 3);
+    robot.interact(() -> session.watch(ScriptedRun.recorded(made)));
+    until(() -> form.request().equals(made));
   }
 
   private static String label(FxRobot robot) {

@@ -2,6 +2,7 @@ package dev.unmask.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.Vocabulary;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -11,6 +12,19 @@ record ConfigFields(Path file, JsonNode root) {
     JsonNode value = root.path(name);
     if (!value.isMissingNode() && !value.isNull() && !value.asText().equals(only)) {
       throw wrong("its %s is %s and this program knows only %s".formatted(name, value, only));
+    }
+  }
+
+  void requireAbsent(String name) {
+    if (has(name)) {
+      throw wrong("it has a %s, which this program does not know".formatted(name));
+    }
+  }
+
+  /** Heads share the width evenly, halves of a head are alike, and so are groups of heads. */
+  void checkHeads(String names, int width, int heads, int keyHeads) {
+    if (width % heads != 0 || width / heads % 2 != 0 || heads % keyHeads != 0) {
+      throw wrong("its %s of %d, %d and %d do not divide".formatted(names, width, heads, keyHeads));
     }
   }
 
@@ -56,12 +70,43 @@ record ConfigFields(Path file, JsonNode root) {
   }
 
   int token(String name, int vocabulary) {
-    JsonNode value = root.path(name);
+    return token(name, root.path(name), vocabulary);
+  }
+
+  private int token(String name, JsonNode value, int vocabulary) {
     if (!value.isInt() || value.intValue() < 0 || value.intValue() >= vocabulary) {
       throw wrong(
           "its %s is %s and not a token from 0 to %d".formatted(name, value, vocabulary - 1));
     }
     return value.intValue();
+  }
+
+  /** The token or tokens of a field; none if it is absent. */
+  int[] tokens(String name, int vocabulary) {
+    if (!root.path(name).isArray()) {
+      return has(name) ? new int[] {token(name, vocabulary)} : new int[0];
+    }
+    return root.path(name)
+        .valueStream()
+        .mapToInt(value -> token(name, value, vocabulary))
+        .toArray();
+  }
+
+  /**
+   * The mask that the field "mask_token_id" names, or else the tokenizer beside the file.
+   *
+   * @param text of the mask, if the tokenizer does not say which it is
+   */
+  int mask(String text, int vocabulary) {
+    if (has("mask_token_id")) {
+      return token("mask_token_id", vocabulary);
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    int id = new SpecialTokens(folder).id("mask_token", text).orElse(Vocabulary.NO_MASK);
+    if (id < 0 || id >= vocabulary) {
+      throw wrong("neither it nor its tokenizer.json names a mask among its tokens");
+    }
+    return id;
   }
 
   /** What a field within an object is, under its own name. */

@@ -47,25 +47,21 @@ public record LladaConfig(
     int width = fields.count("d_model");
     int heads = fields.count("n_heads");
     int keyHeads = keyHeads(fields, heads);
-    if (width % heads != 0 || width / heads % 2 != 0 || heads % keyHeads != 0) {
-      throw fields.wrong(
-          "its d_model %d, n_heads %d and n_kv_heads %d do not divide"
-              .formatted(width, heads, keyHeads));
-    }
+    fields.checkHeads("d_model, n_heads and n_kv_heads", width, heads, keyHeads);
     int embeddings = fields.count("embedding_size", fields.count("vocab_size"));
     LladaArchitecture architecture =
         new LladaArchitecture(
-            fields.count("n_layers"),
-            width,
-            heads,
-            keyHeads,
-            fields.count("mlp_hidden_size", width * fields.count("mlp_ratio", 4)),
-            embeddings,
-            fields.count("max_sequence_length"),
-            fields.flag("weight_tying", true),
-            fields.number("rope_theta", 10_000),
-            (float) fields.number("rms_norm_eps", 1e-5),
-            fields.flag("time_conditioned", false));
+                fields.count("n_layers"),
+                width,
+                heads,
+                keyHeads,
+                fields.count("mlp_hidden_size", width * fields.count("mlp_ratio", 4)),
+                embeddings,
+                fields.count("max_sequence_length"),
+                fields.flag("weight_tying", true),
+                fields.number("rope_theta", 10_000),
+                (float) fields.number("rms_norm_eps", 1e-5))
+            .timed(fields.flag("time_conditioned", false));
     return new LladaConfig(
         architecture,
         fields.token("eos_token_id", embeddings),

@@ -9,7 +9,8 @@ import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
 
 /** What a model folder's config.json says, for every architecture that can be run. */
-public sealed interface ModelConfig permits LladaConfig, DitConfig, ExactConfig {
+public sealed interface ModelConfig
+    permits LladaConfig, QwenConfig, LitGptConfig, BertConfig, DitConfig, ExactConfig {
   /**
    * Reads and checks.
    *
@@ -20,6 +21,15 @@ public sealed interface ModelConfig permits LladaConfig, DitConfig, ExactConfig 
     JsonNode root = JsonFile.read(file);
     if (ExactConfig.recognises(root)) {
       return ExactConfig.of(file, root);
+    }
+    if (QwenConfig.recognises(root)) {
+      return QwenConfig.of(file, root);
+    }
+    if (BertConfig.recognises(root)) {
+      return BertConfig.of(file, root);
+    }
+    if (LitGptConfig.recognises(root)) {
+      return LitGptConfig.of(file, root);
     }
     return DitConfig.recognises(root) ? DitConfig.of(file, root) : LladaConfig.of(file, root);
   }

@@ -49,10 +49,17 @@ public record CheckpointTensors(Weights weights, TensorOps ops, boolean stays) {
     private int columns() {
       return (int) entry.shape()[entry.shape().length - 1];
     }
+  }
 
-    private static Slice whole(Entry entry) {
-      return new Slice(entry, 0, entry.shape().length == 1 ? 1 : (int) entry.shape()[0]);
-    }
+  /** All rows of a matrix. */
+  Slice whole(String name) {
+    Entry entry = weights.entry(name);
+    return new Slice(entry, 0, entry.shape().length == 1 ? 1 : (int) entry.shape()[0]);
+  }
+
+  /** Some rows of a matrix. */
+  public Slice slice(String name, int first, int rows) {
+    return new Slice(weights.entry(name), first, rows);
   }
 
   /**
@@ -61,12 +68,12 @@ public record CheckpointTensors(Weights weights, TensorOps ops, boolean stays) {
    * @param names of tensors with as many columns as each other
    */
   public Tensor fused(String... names) {
-    return fused(Arrays.stream(names).map(weights::entry).map(Slice::whole).toList());
+    return fused(Arrays.stream(names).map(this::whole).toList());
   }
 
   /** A vector out of several, one after the other. */
-  public Tensor vector(String... names) {
-    List<float[]> parts = Arrays.stream(names).map(weights::floats).toList();
+  public Tensor vector(List<String> names) {
+    List<float[]> parts = names.stream().map(weights::floats).toList();
     int length = parts.stream().mapToInt(part -> part.length).sum();
     FloatBuffer all = FloatBuffer.allocate(length);
     parts.forEach(all::put);
@@ -100,6 +107,11 @@ public record CheckpointTensors(Weights weights, TensorOps ops, boolean stays) {
     MemorySegment memory = weights.data(slice.entry().name());
     return new StoredRows(
         precision, slice.rows(), memory.asSlice(slice.first() * row, slice.rows() * row));
+  }
+
+  /** Some rows of a matrix as float32, however large its checkpoint. */
+  public Tensor copied(Slice slice) {
+    return copied(List.of(slice));
   }
 
   private Tensor copied(List<Slice> slices) {

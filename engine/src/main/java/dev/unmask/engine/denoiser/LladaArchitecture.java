@@ -4,6 +4,8 @@ import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The sizes of a LLaDA transformer (https://arxiv.org/abs/2502.09992): LLaMA's layers, looking both
@@ -19,6 +21,7 @@ import java.util.List;
  * @param epsilon what the norms add to the mean square
  * @param timed whether it is told the time, by a matrix that LLaDA's own do not have: the time's
  *     features are added to every position's embedding
+ * @param names whose names its checkpoints use
  */
 public record LladaArchitecture(
     int layers,
@@ -31,8 +34,9 @@ public record LladaArchitecture(
     boolean tied,
     double theta,
     float epsilon,
-    boolean timed) {
-  /** One that is told no time. */
+    boolean timed,
+    LlamaNames names) {
+  /** One with LLaDA's names that is told no time. */
   public LladaArchitecture(
       int layers,
       int width,
@@ -55,11 +59,21 @@ public record LladaArchitecture(
         tied,
         theta,
         epsilon,
-        false);
+        false,
+        LlamaNames.LLADA);
   }
 
   /** The same shape, told the time or not. */
   public LladaArchitecture timed(boolean told) {
+    return with(told, names);
+  }
+
+  /** The same shape with other names. */
+  public LladaArchitecture named(LlamaNames others) {
+    return with(timed, others);
+  }
+
+  private LladaArchitecture with(boolean told, LlamaNames others) {
     return new LladaArchitecture(
         layers,
         width,
@@ -71,11 +85,12 @@ public record LladaArchitecture(
         tied,
         theta,
         epsilon,
-        told);
+        told,
+        others);
   }
 
-  /** Names of a LLaDA checkpoint's tensors start so. */
-  static final String PREFIX = "model.transformer.";
+  /** The matrix that tells the time. */
+  static final String TIME = "model.transformer.time.weight";
 
   /** Width of a head. */
   public int headSize() {
@@ -89,40 +104,53 @@ public record LladaArchitecture(
 
   TransformerShape transformer() {
     return new TransformerShape(
-        width, heads, keyHeads, 2 * hidden, hidden, vocabulary, contextLength);
+        width, heads, keyHeads, 2 * hidden, hidden, vocabulary, predicted(), contextLength);
+  }
+
+  private int predicted() {
+    return names.predictsNoMask() ? vocabulary - 1 : vocabulary;
   }
 
   /** The tensors of its checkpoints, as float32. */
   public List<Entry> tensors() {
     List<Entry> tensors = new ArrayList<>();
-    tensors.add(tensor(PREFIX + "wte", vocabulary, width));
+    tensors.add(tensor(names.table(), vocabulary, width));
     for (int layer = 0; layer < layers; layer++) {
-      String prefix = layerPrefix(layer);
-      tensors.add(tensor(prefix + "attn_norm", width));
-      tensors.add(tensor(prefix + "q_proj", width, width));
-      tensors.add(tensor(prefix + "k_proj", keyWidth(), width));
-      tensors.add(tensor(prefix + "v_proj", keyWidth(), width));
-      tensors.add(tensor(prefix + "attn_out", width, width));
-      tensors.add(tensor(prefix + "ff_norm", width));
-      tensors.add(tensor(prefix + "ff_proj", hidden, width));
-      tensors.add(tensor(prefix + "up_proj", hidden, width));
-      tensors.add(tensor(prefix + "ff_out", width, hidden));
+      addLayer(tensors, names.layer(layer));
     }
-    tensors.add(tensor(PREFIX + "ln_f", width));
+    tensors.add(tensor(names.norm(), width));
     if (!tied) {
-      tensors.add(tensor(PREFIX + "ff_out", vocabulary, width));
+      tensors.add(tensor(names.head(), predicted(), width));
     }
     if (timed) {
-      tensors.add(tensor(PREFIX + "time", width, TimeFeatures.COUNT));
+      tensors.add(tensor(TIME, width, TimeFeatures.COUNT));
     }
     return tensors;
   }
 
-  static String layerPrefix(int layer) {
-    return PREFIX + "blocks." + layer + ".";
+  private void addLayer(List<Entry> tensors, LlamaNames.Layer layer) {
+    int[] rows = {width, keyWidth(), keyWidth()};
+    tensors.add(tensor(layer.attentionNorm(), width));
+    if (layer.qkv().size() == 1) {
+      tensors.add(tensor(layer.qkv().getFirst(), width + 2L * keyWidth(), width));
+    } else {
+      IntStream.range(0, 3).forEach(i -> tensors.add(tensor(layer.qkv().get(i), rows[i], width)));
+    }
+    for (int i = 0; i < layer.qkvBias().size(); i++) {
+      tensors.add(tensor(layer.qkvBias().get(i), rows[i]));
+    }
+    tensors.add(tensor(layer.attentionOut(), width, width));
+    tensors.add(tensor(layer.feedNorm(), width));
+    layer.gateUp().forEach(name -> tensors.add(tensor(name, hidden, width)));
+    tensors.add(tensor(layer.down(), width, hidden));
   }
 
   private static Entry tensor(String name, long... shape) {
-    return new Entry(name + ".weight", ElementType.F32, shape);
+    return new Entry(name, ElementType.F32, shape);
+  }
+
+  /** Names of tensors that a checkpoint may have besides: a tied head may be written down too. */
+  Set<String> unread() {
+    return tied ? Set.of(names.head()) : Set.of();
   }
 }

@@ -8,12 +8,12 @@ import dev.unmask.engine.tensor.TensorOps;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * LLaDA's transformer (https://arxiv.org/abs/2502.09992, section 2.1): root-mean-square norms,
- * rotary positions, grouped-query attention, gated feed-forward layers, no biases.
+ * rotary positions, grouped-query attention, gated feed-forward layers, no biases. Dream's and
+ * SMDM's are the same but for names and a bias.
  */
 public final class LladaTransformer extends Transformer {
   private final LladaArchitecture shape;
@@ -41,16 +41,16 @@ public final class LladaTransformer extends Transformer {
     super(shape.transformer(), tensors);
     this.shape = shape;
     this.ops = tensors.ops();
-    tensors.check(shape.tensors(), Set.of());
-    String prefix = LladaArchitecture.PREFIX;
-    table = tensors.fused(prefix + "wte.weight");
+    tensors.check(shape.tensors(), shape.unread());
+    LlamaNames names = shape.names();
+    table = tensors.fused(names.table());
     layers =
         IntStream.range(0, shape.layers())
             .mapToObj(layer -> LladaLayer.load(shape, layer, tensors))
             .toList();
-    norm = tensors.fused(prefix + "ln_f.weight");
-    head = shape.tied() ? table : tensors.fused(prefix + "ff_out.weight");
-    time = shape.timed() ? Optional.of(tensors.fused(prefix + "time.weight")) : Optional.empty();
+    norm = tensors.fused(names.norm());
+    head = shape.tied() ? table : tensors.fused(names.head());
+    time = shape.timed() ? Optional.of(tensors.fused(LladaArchitecture.TIME)) : Optional.empty();
     times = ops.allocate(1, TimeFeatures.COUNT);
   }
 
@@ -66,7 +66,7 @@ public final class LladaTransformer extends Transformer {
   }
 
   @Override
-  protected void embed(int[] ids, OptionalDouble t, Tensor stream) {
+  protected void embed(int[] ids, int[] positions, OptionalDouble t, Tensor stream) {
     ops.embed(table, ids, stream);
     time.ifPresent(matrix -> tell(told(t), matrix, stream));
   }

@@ -27,7 +27,7 @@ public abstract class Transformer implements TokenDenoiser {
       return new Asked(
           ops.allocate(rows, shape.width()),
           ops.allocate(rows, shape.width()),
-          ops.allocate(rows, shape.vocabulary()));
+          ops.allocate(rows, shape.predicted()));
     }
   }
 
@@ -45,8 +45,12 @@ public abstract class Transformer implements TokenDenoiser {
     this.keyValues = KeyValues.allocate(ops, shape, 0, 0);
   }
 
-  /** Writes the residual stream's start. */
-  protected abstract void embed(int[] ids, OptionalDouble time, Tensor stream);
+  /**
+   * Writes the residual stream's start.
+   *
+   * @param positions one for each token
+   */
+  protected abstract void embed(int[] ids, int[] positions, OptionalDouble time, Tensor stream);
 
   /** First to last. */
   protected abstract List<? extends TransformerLayer> layers();
@@ -149,7 +153,7 @@ public abstract class Transformer implements TokenDenoiser {
         causal ? AttentionMask.NONE : request.attention().mask(request.positions());
     AttentionShape heads = shape.attention(sequences, length, causal);
     Activations views = views(ids.length);
-    embed(ids, request.time(), views.stream());
+    embed(ids, positions, request.time(), views.stream());
     for (TransformerLayer layer : layers()) {
       stopIfInterrupted();
       layer.project(ops, views, heads, positions);
@@ -207,7 +211,7 @@ public abstract class Transformer implements TokenDenoiser {
     AttentionMask mask = attention.mask(all, from, ids.length);
     AttentionShape heads = shape.attention(1, length, false);
     Activations views = views(ids.length);
-    embed(ids, time, views.stream());
+    embed(ids, positions, time, views.stream());
     for (int i = 0; i < layers().size(); i++) {
       stopIfInterrupted();
       TransformerLayer layer = layers().get(i);
@@ -233,6 +237,7 @@ public abstract class Transformer implements TokenDenoiser {
     head(wanted, ops.firstRows(asked.normed(), rows.length), scores);
     float[][] result = new float[rows.length][shape.vocabulary()];
     for (int i = 0; i < rows.length; i++) {
+      Arrays.fill(result[i], shape.predicted(), shape.vocabulary(), Float.NEGATIVE_INFINITY);
       ops.read(scores, i, result[i]);
       finish(result[i], ids[rows[i]]);
     }

@@ -10,10 +10,18 @@ import dev.unmask.engine.tensor.AttentionShape;
  * @param up width of the wide side of a feed-forward layer
  * @param down width of what its activation leaves
  * @param vocabulary number of tokens, the mask included
+ * @param predicted how many tokens it has logits of: the first ones of the vocabulary
  * @param contextLength the longest sequence that it was made for
  */
 public record TransformerShape(
-    int width, int heads, int keyHeads, int up, int down, int vocabulary, int contextLength) {
+    int width,
+    int heads,
+    int keyHeads,
+    int up,
+    int down,
+    int vocabulary,
+    int predicted,
+    int contextLength) {
   /** Width of a head. */
   public int headSize() {
     return width / heads;

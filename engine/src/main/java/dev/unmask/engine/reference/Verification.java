@@ -23,7 +23,7 @@ public record Verification(ModelFolders models, int threads) {
   private static final List<Format> FORMATS =
       List.of(
           new LladaGeneration(),
-          new LladaForward(),
+          new TransformerForward(),
           new DitForward(),
           new BlockDiffusionMask(),
           new Bd3lmSampling(),

@@ -70,7 +70,8 @@ public record DitArchitecture(
   }
 
   TransformerShape transformer() {
-    return new TransformerShape(width, heads, heads, hidden(), width, vocabulary, contextLength);
+    return new TransformerShape(
+        width, heads, heads, hidden(), width, vocabulary, vocabulary, contextLength);
   }
 
   String layer(int layer) {

@@ -74,7 +74,7 @@ public final class DitTransformer extends Transformer {
   }
 
   @Override
-  protected void embed(int[] ids, OptionalDouble t, Tensor stream) {
+  protected void embed(int[] ids, int[] positions, OptionalDouble t, Tensor stream) {
     tell(shape.timed() ? NOISE.sigma(told(t)) : 0);
     ops.embed(table, ids, stream);
   }

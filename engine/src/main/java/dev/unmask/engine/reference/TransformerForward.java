@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Logits of one evaluation of the transformer that lies beside the recording. */
-final class LladaForward implements Format {
+final class TransformerForward implements Format {
   @Override
   public boolean recognises(Recording recording) {
     return recording.file().toString().endsWith(".forward.json")

@@ -1,0 +1,121 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.app.export.Content;
+import dev.unmask.app.export.Easing;
+import dev.unmask.app.export.ExportSettings;
+import dev.unmask.app.export.PictureSize;
+import dev.unmask.app.export.Shade;
+import dev.unmask.app.picture.Colouring;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** The settings of an export as options; what is not given is as in --like, or as by default. */
+final class ExportOptions {
+  @Option(
+      names = "--like",
+      paramLabel = "FILE",
+      description =
+          "Settings of an earlier export: the .unmask-export.json beside it. Other options go before.")
+  private Path like;
+
+  @Option(
+      names = "--view",
+      paramLabel = "VIEW",
+      description = "${COMPLETION-CANDIDATES} (default BOTH).")
+  private Content view;
+
+  @Option(
+      names = "--map",
+      paramLabel = "MAP",
+      description = "What colours tell: ${COMPLETION-CANDIDATES} (default STATE).")
+  private Colouring map;
+
+  @Option(
+      names = "--theme",
+      paramLabel = "THEME",
+      description = "${COMPLETION-CANDIDATES} (default DARK).")
+  private Shade theme;
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description =
+          "In pixels, WxH or WxH@SCALE, or 720p, 1080p, 4k, square, column: a paper's (default 720p).")
+  private PictureSize size;
+
+  @Option(names = "--from", paramLabel = "A", description = "First step (default 0).")
+  private Integer from;
+
+  @Option(names = "--to", paramLabel = "B", description = "Last step (default: the trace's last).")
+  private Integer to;
+
+  @Option(
+      names = "--pace",
+      paramLabel = "N",
+      description = "Steps a frame; at 0.25 a step lasts for four frames (default 1).")
+  private Double pace;
+
+  @Option(names = "--fps", paramLabel = "F", description = "Frames a second (default 4).")
+  private Double fps;
+
+  @Option(
+      names = "--hold",
+      paramLabel = "S",
+      description = "Seconds that the first and the last frame stay longer (default 0).")
+  private Double hold;
+
+  @Option(
+      names = "--easing",
+      paramLabel = "EASING",
+      description =
+          "How a step turns into the next where it lasts for several frames:"
+              + " ${COMPLETION-CANDIDATES} (default NONE).")
+  private Easing easing;
+
+  @Option(names = "--title", paramLabel = "TEXT", description = "Above the picture.")
+  private String title;
+
+  @Option(names = "--caption", paramLabel = "TEXT", description = "Below the picture.")
+  private String caption;
+
+  @Option(
+      names = "--no-legend",
+      negatable = true,
+      defaultValue = Option.NULL_VALUE,
+      description = "Leaves away what the colours mean.")
+  private Boolean noLegend;
+
+  /** What they come to. */
+  ExportSettings settings() {
+    ExportSettings base = like == null ? ExportSettings.DEFAULT : ExportSettings.read(like);
+    return new ExportSettings(
+        given(view, base.view()),
+        given(map, base.map()),
+        given(theme, base.theme()),
+        given(size, base.size()),
+        given(from, base.from()),
+        to == null ? base.to() : OptionalInt.of(to),
+        given(pace, base.pace()),
+        given(fps, base.fps()),
+        given(hold, base.hold()),
+        given(easing, base.easing()),
+        given(title, base.title()),
+        given(caption, base.caption()),
+        noLegend == null ? base.legend() : !noLegend);
+  }
+
+  private static <T> T given(T value, T otherwise) {
+    return Optional.ofNullable(value).orElse(otherwise);
+  }
+
+  private static final class SizeConverter implements ITypeConverter<PictureSize> {
+    @Override
+    public PictureSize convert(String text) {
+      return PictureSize.parse(text);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.unmask.app.export;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.unmask.engine.run.TokenRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * What stands next to an export, so that it can be made again: the trace, the settings, and which
+ * step each frame shows. It says nothing of when, where and by whom.
+ */
+record Manifest(TraceSource source, ExportSettings settings, Clip clip) {
+  /** What the names of manifests end with. */
+  static final String EXTENSION = ".unmask-export.json";
+
+  private static final String FORMAT = "unmask-export/1";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /** Where it stands: beside a file, or in a folder. */
+  static Path place(Path out, Format format, String name) {
+    return format == Format.FOLDER
+        ? out.resolve(name + EXTENSION)
+        : out.resolveSibling(out.getFileName() + EXTENSION);
+  }
+
+  /** The text. */
+  byte[] bytes() throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("format", FORMAT).put("version", TokenRun.VERSION);
+    root.putObject("trace").put("name", source.name()).put("sha256", source.sha256());
+    root.set("settings", SettingsJson.write(settings));
+    ArrayNode frames = root.putArray("frames");
+    for (Clip.Shot shot : clip.shots()) {
+      for (int frame = shot.first(); frame < shot.first() + shot.frames(); frame++) {
+        ObjectNode node = frames.addObject().put("frame", frame + 1).put("step", shot.step());
+        if (shot.turned() > 0) {
+          node.put("turned", shot.turned());
+        }
+      }
+    }
+    String text = JSON.writeValueAsString(root).replace("\r\n", "\n");
+    return (text + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Writes it. */
+  void write(Path place) {
+    Whole.write(place, out -> out.write(bytes()));
+  }
+
+  /** Whether this very manifest stands there. */
+  boolean stands(Path place) {
+    try {
+      return Files.isRegularFile(place) && Arrays.equals(Files.readAllBytes(place), bytes());
+    } catch (IOException e) {
+      throw Whole.cannotWrite(place, e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.unmask.app.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A video that FFmpeg encodes from the pixels that it is sent: every frame, because a player may
+ * show frames at no other times than those of its rate.
+ */
+final class Video implements Animation<byte[]>, AutoCloseable {
+  /** Of VP9: 0 loses nothing, 63 most. Drawings need fewer bits than films, and show more. */
+  private static final String QUALITY = "24";
+
+  /** H.264's encoder knows no quality: bits a pixel and frame, for drawings. */
+  private static final double BITS = 0.2;
+
+  private static final long LEAST_RATE = 2_000_000;
+
+  private final Process process;
+  private final OutputStream pixels;
+  private final CompletableFuture<String> said;
+
+  /** Starts the encoder, which writes to a place. */
+  Video(Path place, Format format, ExportSettings settings) throws IOException {
+    process =
+        new ProcessBuilder(command(Ffmpeg.program(), place, format, settings))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    pixels = process.getOutputStream();
+    said = CompletableFuture.supplyAsync(this::listen);
+  }
+
+  private static List<String> command(
+      String program, Path place, Format format, ExportSettings settings) {
+    PictureSize size = settings.size();
+    boolean opaque = settings.theme().theme().opaque();
+    List<String> command = new ArrayList<>(List.of(program, "-v", "error", "-y"));
+    String rate = Double.toString(settings.fps());
+    String extent = size.width() + "x" + size.height();
+    String layout = opaque ? "bgr0" : "bgra";
+    command.addAll(List.of("-f", "rawvideo", "-pix_fmt", layout, "-s", extent, "-r", rate));
+    // H.264 halves the colours' resolution, and so needs even sides.
+    String even = format == Format.MP4 ? ",pad=ceil(iw/2)*2:ceil(ih/2)*2" : "";
+    String matrix = "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd" + even;
+    command.addAll(List.of("-i", "-", "-vf", matrix));
+    command.addAll(List.of("-pix_fmt", opaque ? "yuv420p" : "yuva420p", "-colorspace", "bt709"));
+    command.addAll(List.of("-color_primaries", "bt709", "-color_trc", "bt709"));
+    command.addAll(format == Format.MP4 ? h264(settings) : vp9());
+    command.add(place.toString());
+    return command;
+  }
+
+  private static List<String> vp9() {
+    String threads = Integer.toString(Runtime.getRuntime().availableProcessors());
+    return List.of(
+        "-c:v",
+        "libvpx-vp9",
+        "-crf",
+        QUALITY,
+        "-b:v",
+        "0",
+        "-auto-alt-ref",
+        "0",
+        "-deadline",
+        "realtime",
+        "-cpu-used",
+        "6",
+        "-row-mt",
+        "1",
+        "-threads",
+        threads,
+        "-f",
+        "webm");
+  }
+
+  private static List<String> h264(ExportSettings settings) {
+    PictureSize size = settings.size();
+    double rate = Math.max(LEAST_RATE, BITS * size.width() * size.height() * settings.fps());
+    return List.of(
+        "-c:v",
+        "libopenh264",
+        "-b:v",
+        String.format(Locale.ROOT, "%.0f", rate),
+        "-movflags",
+        "+faststart",
+        "-f",
+        "mp4");
+  }
+
+  private String listen() {
+    try (var errors = process.getErrorStream()) {
+      String all = new String(errors.readAllBytes(), StandardCharsets.UTF_8);
+      return all.lines().findFirst().orElse("it ended without a word");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public byte[] encode(int index, Pixels before, Pixels picture) {
+    byte[] bytes = new byte[4 * picture.colours().length];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(picture.colours());
+    return bytes;
+  }
+
+  @Override
+  public void add(byte[] bytes, Clip.Shot shot) throws IOException {
+    try {
+      for (int i = 0; i < shot.frames(); i++) {
+        pixels.write(bytes);
+      }
+    } catch (IOException e) {
+      // What the encoder said explains more than that it listens no longer.
+      throw new IOException("FFmpeg says " + said.join(), e);
+    }
+  }
+
+  @Override
+  public void finish() throws IOException {
+    pixels.close();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException("FFmpeg says " + said.join());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the export was interrupted", e);
+    }
+  }
+
+  /** Ends the encoder, if it has not ended. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

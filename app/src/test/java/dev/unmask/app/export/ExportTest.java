@@ -1,0 +1,179 @@
+package dev.unmask.app.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unmask.engine.InputException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExportTest {
+  private static final ExportSettings SMALL = Sample.sized(Sample.SMALL);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Format.class,
+      names = {"PNG", "APNG", "GIF", "HTML"})
+  void isTheSameOnAnyNumberOfThreads(Format format) throws IOException {
+    var eased = Sample.of(Shade.TRANSPARENT, Sample.SMALL, 0.25, Easing.LINEAR);
+    Path one = folder.resolve("one" + format.ending());
+    Path three = folder.resolve("three" + format.ending());
+    Sample.export(eased, 1).write(one, false, Progress.NONE);
+    Sample.export(eased, 3).write(three, false, Progress.NONE);
+    assertThat(Files.mismatch(one, three)).isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Shade.class)
+  void aGifOpensInAnotherReaderAndShowsWhatWasPainted(Shade theme) throws IOException {
+    var settings = Sample.of(theme, Sample.SMALL, 1, Easing.NONE);
+    Path gif = folder.resolve("a.gif");
+    assertThat(Sample.export(settings, 2).write(gif, false, Progress.NONE)).isEqualTo(14);
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
+      reader.setInput(in);
+      assertThat(reader.getNumImages(true)).isEqualTo(6);
+      BufferedImage first = reader.read(0);
+      assertThat(first.getWidth()).isEqualTo(320);
+      assertThat(first.getHeight()).isEqualTo(200);
+      Path png = folder.resolve("first.png");
+      Files.write(png, Png.still(Sample.picture(settings, 0)));
+      assertThat(meanDistance(first, ImageIO.read(png.toFile()))).isLessThan(1);
+    }
+  }
+
+  @Test
+  void anAnimatedPngHasAFrameAShotAndTheirDurations() throws IOException {
+    Path apng = folder.resolve("a.apng");
+    Sample.export(SMALL, 2).write(apng, false, Progress.NONE);
+    assertThat(ImageIO.read(apng.toFile()).getHeight()).isEqualTo(200);
+    String[] controls = Files.readString(apng, StandardCharsets.ISO_8859_1).split("fcTL", -1);
+    assertThat(controls).hasSize(1 + 6);
+    List<Integer> durations =
+        List.of(controls).stream().skip(1).map(c -> c.charAt(20) << 8 | c.charAt(21)).toList();
+    assertThat(durations).containsExactly(1250, 250, 250, 250, 250, 1250);
+  }
+
+  @Test
+  void aFolderHoldsAPictureAFrameAndAManifest() throws IOException {
+    Path out = folder.resolve("frames");
+    assertThat(Sample.export(SMALL, 2).write(out, false, Progress.NONE)).isEqualTo(14);
+    assertThat(out.toFile().list())
+        .hasSize(15)
+        .contains("story_0001.png", "story_0014.png", "story.unmask-export.json");
+    assertThat(Files.mismatch(out.resolve("story_0001.png"), out.resolve("story_0005.png")))
+        .isEqualTo(-1);
+    String manifest = Files.readString(out.resolve("story.unmask-export.json"));
+    assertThat(manifest).contains("\"step\" : 5").contains("0".repeat(64)).contains("320x200");
+    assertThat(ExportSettings.read(out.resolve("story.unmask-export.json"))).isEqualTo(SMALL);
+  }
+
+  @Test
+  void aTransparentPictureLetsThroughWhatLiesBelow() throws IOException {
+    Path png = folder.resolve("a.png");
+    Sample.export(Sample.of(Shade.TRANSPARENT, Sample.SMALL, 1, Easing.NONE), 1)
+        .write(png, false, Progress.NONE);
+    BufferedImage picture = ImageIO.read(png.toFile());
+    assertThat(picture.getRGB(0, 0) >>> 24).isZero();
+    assertThat(picture.getRGB(320 / 2, 12) >>> 24).isPositive();
+  }
+
+  @Test
+  void aCancelledExportLeavesWhatIsFinishedAndIsResumed() throws IOException {
+    Path out = folder.resolve("frames");
+    assertThatThrownBy(() -> Sample.export(SMALL, 2).write(out, false, new After(2)))
+        .isInstanceOf(CancellationException.class);
+    Path first = out.resolve("story_0001.png");
+    assertThat(first).exists();
+    assertThat(out.resolve("story_0014.png")).doesNotExist();
+    Files.write(first, new byte[] {1});
+    Sample.export(SMALL, 2).write(out, true, Progress.NONE);
+    assertThat(first).hasSize(1);
+    assertThat(out.toFile().list()).hasSize(15);
+  }
+
+  @Test
+  void otherSettingsAreNotResumed() {
+    Path out = folder.resolve("frames");
+    Sample.export(SMALL, 2).write(out, false, Progress.NONE);
+    var other = Sample.of(Shade.LIGHT, Sample.SMALL, 1, Easing.NONE);
+    assertThatThrownBy(() -> Sample.export(other, 2).write(out, true, Progress.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("other settings");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.gif", "a.apng", "a.html"})
+  void aCancelledFileLeavesNothing(String name) {
+    assertThatThrownBy(
+            () -> Sample.export(SMALL, 2).write(folder.resolve(name), false, new After(1)))
+        .isInstanceOf(CancellationException.class);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsToldInOneSentenceAndLeavesNothing() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    for (Path out : List.of(folder.resolve("no/a.gif"), file.resolve("a.png"))) {
+      assertThatThrownBy(() -> Sample.export(SMALL, 2).write(out, false, Progress.NONE))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("cannot be written")
+          .hasMessageNotContaining("\n");
+    }
+    assertThat(folder.toFile().list()).containsExactly("file");
+  }
+
+  @Test
+  void anUnknownEndingIsRefused() {
+    assertThatThrownBy(() -> Format.of(Path.of("a.doc")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(".gif");
+  }
+
+  private static double meanDistance(BufferedImage a, BufferedImage b) {
+    double sum = 0;
+    for (int y = 0; y < a.getHeight(); y++) {
+      for (int x = 0; x < a.getWidth(); x++) {
+        boolean seen = b.getRGB(x, y) >>> 24 >= 128;
+        assertThat(a.getRGB(x, y) >>> 24).isEqualTo(seen ? 255 : 0);
+        sum += seen ? Math.abs((a.getRGB(x, y) >> 8 & 0xFF) - (b.getRGB(x, y) >> 8 & 0xFF)) : 0;
+      }
+    }
+    return sum / a.getWidth() / a.getHeight();
+  }
+
+  /** Ends an export after so many pictures. */
+  private static final class After implements Progress {
+    private final int most;
+    private volatile int done;
+
+    After(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public void done(int pictures, int all) {
+      done = pictures;
+    }
+
+    @Override
+    public boolean cancelled() {
+      return done >= most;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The masked language models BERT and RoBERTa. */
+package dev.unmask.engine.denoiser.bert;

@@ -1,0 +1,89 @@
+package dev.unmask.engine.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What samples/python/unmask_recorder.py wrote when example_llada.py ran with PyTorch. */
+class PythonRecorderTest {
+  @Test
+  void theRecordingOfAPythonRunIsWhole() throws URISyntaxException {
+    try (StoredTrace trace = open("llada.trace.safetensors")) {
+      assertThat(trace.steps()).isEqualTo(16);
+      assertThat(text(trace)).isEqualTo("jack and jill went up the hill to fetch ");
+      assertThat(trace.header().model().name()).isEqualTo("toy rhyme");
+      assertThat(trace.header().segments().getFirst().settings()).containsEntry("block", 16);
+      assertThat(trace.cells().rows().keySet())
+          .containsExactlyInAnyOrder(
+              "tokens",
+              "marks",
+              "time",
+              "predicted",
+              "confidence",
+              "entropy",
+              "candidate_ids",
+              "candidate_probabilities",
+              "evaluations",
+              "context",
+              "memory.answer");
+      assertThat(Mark.promptLength(trace.state(0).marks())).isEqualTo(8);
+      for (int step = 0; step < trace.steps(); step++) {
+        assertStep(trace, step);
+      }
+      assertThat(trace.state(16).time()).isZero();
+    }
+  }
+
+  private static void assertStep(Trace trace, int step) {
+    int mask = trace.header().maskId();
+    TokenState before = trace.state(step);
+    StepRecord record = trace.step(step);
+    for (Invariant rule : Invariant.values()) {
+      assertThat(rule.check(mask, before, record)).isEmpty();
+    }
+    assertThat(record.decision().next().evaluations()).isEqualTo(step + 1);
+    int committed = 0;
+    for (int i = 0; i < before.length(); i++) {
+      boolean masked = before.tokens()[i] == mask;
+      assertThat(record.decision().predicted()[i] >= 0).isEqualTo(masked);
+      assertThat(Float.isNaN(record.entropy()[i])).isEqualTo(!masked);
+      if (masked) {
+        // The prediction is the most probable token, and the confidence its probability.
+        int best = i * record.candidates().perPosition();
+        assertThat(record.candidates().ids()[best]).isEqualTo(record.decision().predicted()[i]);
+        assertThat(record.candidates().probabilities()[best])
+            .isCloseTo(record.decision().confidence()[i], within(1e-3f));
+      }
+      if (Event.at(i, mask, before, record.decision()) == Event.COMMITTED) {
+        committed++;
+        assertThat(record.decision().next().tokens()[i])
+            .isEqualTo(record.decision().predicted()[i]);
+      }
+    }
+    assertThat(committed).isEqualTo(2);
+  }
+
+  @Test
+  void aPythonRunThatWasKilledLeavesItsSteps() throws URISyntaxException {
+    try (StoredTrace trace = open("killed")) {
+      assertThat(trace.steps()).isEqualTo(1);
+      assertThat(trace.state(1).tokens()).containsExactly(0, 1);
+    }
+  }
+
+  private static String text(Trace trace) {
+    StringBuilder text = new StringBuilder();
+    for (int token : trace.state(trace.steps()).tokens()) {
+      text.append(trace.header().text(token));
+    }
+    return text.toString();
+  }
+
+  private static StoredTrace open(String name) throws URISyntaxException {
+    return TraceFile.open(
+        Path.of(PythonRecorderTest.class.getResource("/recorder/" + name).toURI()));
+  }
+}
