@@ -1,24 +1,52 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
+import dev.unmask.engine.checkpoint.Demand;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists the bundled models. */
+/** Lists the bundled models, or says what one takes. */
 @Command(
     name = "models",
-    description = "Lists the bundled models; --model also takes any model folder.")
+    description = "Lists the bundled models, or says what a model takes before it is loaded.",
+    showDefaultValues = true)
 final class ModelsCommand implements Runnable {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME|FOLDER",
+      description = "A bundled model's name, or a model folder.")
+  private String model;
+
+  @Option(names = "--length", paramLabel = "N", description = "Tokens of the sequence.")
+  private int length = 128;
+
+  @Option(names = "--threads", paramLabel = "N", description = "That the model computes on.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     var folders = new ModelFolders(Assets.models());
-    folders.names().forEach(name -> out.printf("%-16s %s%n", name, folders.resolve(name)));
+    if (model == null) {
+      folders.names().forEach(name -> out.printf("%-16s %s%n", name, folders.resolve(name)));
+    } else {
+      Demand demand = Demand.of(folders.resolve(model), length);
+      out.println(demand.sentence());
+      demand.checkFits(Demand.memory());
+      out.printf(
+          Locale.ROOT,
+          "A step takes about %.2g s on %d threads.%n",
+          demand.seconds(threads),
+          threads);
+    }
     out.flush();
   }
 }

@@ -2,6 +2,7 @@ package dev.unmask.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.denoiser.bert.BertArchitecture;
 import dev.unmask.engine.denoiser.bert.BertFamily;
@@ -9,6 +10,7 @@ import dev.unmask.engine.denoiser.bert.BertTransformer;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,6 +61,11 @@ public record BertConfig(BertArchitecture architecture, int maskId, int[] endIds
   @Override
   public Vocabulary vocabulary() {
     return new Vocabulary(architecture.vocabulary(), maskId, endIds);
+  }
+
+  @Override
+  public Optional<TransformerShape> shape() {
+    return Optional.of(architecture.transformer());
   }
 
   @Override

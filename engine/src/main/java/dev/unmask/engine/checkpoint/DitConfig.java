@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.BlockCausalDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.denoiser.dit.DitArchitecture;
 import dev.unmask.engine.denoiser.dit.DitTransformer;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -109,6 +111,11 @@ public record DitConfig(DitArchitecture architecture, int[] endIds, OptionalInt 
   @Override
   public Vocabulary vocabulary() {
     return new Vocabulary(architecture.vocabulary(), architecture.vocabulary() - 1, endIds);
+  }
+
+  @Override
+  public Optional<TransformerShape> shape() {
+    return Optional.of(architecture.transformer());
   }
 
   @Override

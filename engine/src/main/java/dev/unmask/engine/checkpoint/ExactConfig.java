@@ -6,6 +6,7 @@ import dev.unmask.engine.denoiser.ExactDenoiser;
 import dev.unmask.engine.denoiser.ExactDenoiser.Sequence;
 import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.safetensors.Weights;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the config.json of a model says that lists every sequence it can write, in place of weights:
@@ -39,6 +41,11 @@ public record ExactConfig(Vocabulary vocabulary, double others) implements Model
     }
     Vocabulary vocabulary = new Vocabulary(size, fields.token("mask_token_id", size), new int[0]);
     return new ExactConfig(vocabulary, others);
+  }
+
+  @Override
+  public Optional<TransformerShape> shape() {
+    return Optional.empty();
   }
 
   @Override

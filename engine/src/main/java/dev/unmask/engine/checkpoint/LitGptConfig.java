@@ -5,10 +5,12 @@ import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.denoiser.LladaTransformer;
 import dev.unmask.engine.denoiser.LlamaNames;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the configuration of a Lit-GPT model says, in Lit-GPT's own fields, for <a
@@ -56,6 +58,11 @@ public record LitGptConfig(LladaArchitecture architecture, int[] endIds) impleme
   @Override
   public Vocabulary vocabulary() {
     return new Vocabulary(architecture.vocabulary(), architecture.vocabulary() - 1, endIds);
+  }
+
+  @Override
+  public Optional<TransformerShape> shape() {
+    return Optional.of(architecture.transformer());
   }
 
   @Override

@@ -7,11 +7,13 @@ import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.denoiser.LladaTransformer;
 import dev.unmask.engine.denoiser.NextTokenDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -103,6 +105,11 @@ public record LladaConfig(
             ? new int[] {endId, LLADA_END_OF_TURN}
             : new int[] {endId};
     return new Vocabulary(architecture.vocabulary(), maskId, endIds);
+  }
+
+  @Override
+  public Optional<TransformerShape> shape() {
+    return Optional.of(architecture.transformer());
   }
 
   @Override

@@ -36,29 +36,24 @@ public record Model(
     CompletableFuture<Tokenizer> tokenizer =
         CompletableFuture.supplyAsync(() -> Tokenizer.open(folder.resolve("tokenizer.json")));
     WeightFiles files = new WeightFiles(folder);
-    CompletableFuture<String> digest =
-        CompletableFuture.supplyAsync(() -> Sha256.of(files.paths().toArray(Path[]::new)));
+    Weights weights = null;
     try {
       ModelConfig config = ModelConfig.read(folder.resolve("config.json"));
-      TokenDenoiser denoiser = denoiser(files, config, ops);
+      weights = files.open();
+      String name = Demand.name(folder);
+      Demand.of(name, config, weights, 1).checkFits(Demand.memory());
+      CompletableFuture<String> digest =
+          CompletableFuture.supplyAsync(() -> Sha256.of(files.paths().toArray(Path[]::new)));
+      TokenDenoiser denoiser = config.denoiser(weights, ops.join());
       checkFit(folder, tokenizer.join(), config.vocabulary());
-      String name = folder.toAbsolutePath().normalize().getFileName().toString();
       return new Model(name, digest.join(), denoiser, tokenizer.join(), config.vocabulary());
     } catch (RuntimeException e) {
       ops.thenAccept(TensorOps::close);
       tokenizer.thenAccept(Tokenizer::close);
+      if (weights != null) {
+        weights.close();
+      }
       throw e.getCause() instanceof InputException input ? input : e;
-    }
-  }
-
-  private static TokenDenoiser denoiser(
-      WeightFiles files, ModelConfig config, CompletableFuture<TensorOps> ops) {
-    Weights weights = files.open();
-    try {
-      return config.denoiser(weights, ops.join());
-    } catch (RuntimeException e) {
-      weights.close();
-      throw e;
     }
   }
 

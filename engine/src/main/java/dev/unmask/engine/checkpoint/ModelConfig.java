@@ -3,10 +3,12 @@ package dev.unmask.engine.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What a model folder's config.json says, for every architecture that can be run. */
 public sealed interface ModelConfig
@@ -36,6 +38,9 @@ public sealed interface ModelConfig
 
   /** What samplers must know of its tokens. */
   Vocabulary vocabulary();
+
+  /** The sizes of its transformer, if it is one. */
+  Optional<TransformerShape> shape();
 
   /**
    * Builds the model.

@@ -6,11 +6,13 @@ import dev.unmask.engine.denoiser.LladaTransformer;
 import dev.unmask.engine.denoiser.LlamaNames;
 import dev.unmask.engine.denoiser.ShiftedDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,6 +67,11 @@ public record QwenConfig(LladaArchitecture architecture, int maskId, int[] endId
   @Override
   public Vocabulary vocabulary() {
     return new Vocabulary(architecture.vocabulary(), maskId, endIds);
+  }
+
+  @Override
+  public Optional<TransformerShape> shape() {
+    return Optional.of(architecture.transformer());
   }
 
   @Override

@@ -102,7 +102,8 @@ public record LladaArchitecture(
     return keyHeads * headSize();
   }
 
-  TransformerShape transformer() {
+  /** What it has in common with other transformers. */
+  public TransformerShape transformer() {
     return new TransformerShape(
         width, heads, keyHeads, 2 * hidden, hidden, vocabulary, predicted(), contextLength);
   }

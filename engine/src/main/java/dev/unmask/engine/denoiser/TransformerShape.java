@@ -35,4 +35,10 @@ public record TransformerShape(
   AttentionShape attention(int sequences, int length, boolean causal) {
     return new AttentionShape(sequences, length, heads, keyHeads, headSize(), causal);
   }
+
+  /** Bytes that a sequence of so many positions takes: activations, and the logits twice. */
+  public long workBytes(int length) {
+    long row = 3L * width + qkvColumns() + up + down + 2L * predicted;
+    return length * row * Float.BYTES;
+  }
 }

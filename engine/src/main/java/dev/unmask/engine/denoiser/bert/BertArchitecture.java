@@ -34,7 +34,8 @@ public record BertArchitecture(
     int types,
     boolean tied,
     float epsilon) {
-  TransformerShape transformer() {
+  /** What it has in common with other transformers. */
+  public TransformerShape transformer() {
     return new TransformerShape(
         width, heads, heads, hidden, width, vocabulary, vocabulary, contextLength());
   }

@@ -69,7 +69,8 @@ public record DitArchitecture(
     return 4 * width;
   }
 
-  TransformerShape transformer() {
+  /** What it has in common with other transformers. */
+  public TransformerShape transformer() {
     return new TransformerShape(
         width, heads, heads, hidden(), width, vocabulary, vocabulary, contextLength);
   }

@@ -1,0 +1,59 @@
+package dev.unmask.engine.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unmask.engine.GoldenFiles;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.safetensors.ElementType;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemandTest {
+  @TempDir Path temporary;
+
+  @Test
+  void countsWhatIsLoaded() {
+    Path folder = GoldenFiles.modelFolder(temporary);
+    Demand demand = Demand.of(folder, 10);
+    assertThat(demand.parameters()).isEqualTo(103_744);
+    assertThat(demand.multiplied()).isEqualTo(demand.parameters() - 5 * 64);
+    assertThat(demand.weightBytes()).isEqualTo(4 * demand.parameters());
+    assertThat(demand.stays()).isFalse();
+    assertThat(demand.workBytes()).isEqualTo(10 * 4 * (3 * 64 + 3 * 64 + 3 * 96 + 2 * 264));
+    assertThat(demand.sentence()).contains("tiny has 103,744 parameters in F32", "10 tokens");
+    assertThat(demand.seconds(1)).isBetween(1e-9, 1.0);
+    demand.checkFits(demand.weightBytes() + demand.workBytes());
+    assertThatThrownBy(() -> demand.checkFits(demand.weightBytes() + demand.workBytes() - 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("tiny needs 0.0 GB of memory for 10 tokens");
+  }
+
+  /** A file of which only the header was ever written takes no room on most file systems. */
+  @Test
+  void whatCannotFitIsRefusedBeforeItIsLoaded() throws IOException {
+    Path folder = GoldenFiles.modelFolder(temporary);
+    long rows = Demand.memory() / 4 + (1 << 20);
+    try (RandomAccessFile file =
+        new RandomAccessFile(folder.resolve("model.safetensors").toFile(), "rw")) {
+      String header =
+          "{\"a\":{\"dtype\":\"BF16\",\"shape\":[%d,2],\"data_offsets\":[0,%d]}}"
+              .formatted(rows, 4 * rows);
+      file.setLength(0);
+      file.writeLong(Long.reverseBytes(header.length()));
+      file.write(header.getBytes(StandardCharsets.UTF_8));
+      file.setLength(8 + header.length() + 4 * rows);
+    }
+    Demand demand = Demand.of(folder, 10);
+    assertThat(demand.stays()).isTrue();
+    assertThat(demand.type()).isEqualTo(ElementType.BF16);
+    assertThat(demand.weightBytes()).isEqualTo(4 * rows);
+    assertThatThrownBy(() -> Model.open(folder, 1).close())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("GB of memory");
+  }
+}
