@@ -112,7 +112,8 @@ final class ExportOptions {
     return Optional.ofNullable(value).orElse(otherwise);
   }
 
-  private static final class SizeConverter implements ITypeConverter<PictureSize> {
+  /** Reads a size. */
+  static final class SizeConverter implements ITypeConverter<PictureSize> {
     @Override
     public PictureSize convert(String text) {
       return PictureSize.parse(text);

@@ -3,12 +3,8 @@ package dev.unmask.app.cli;
 import dev.unmask.app.workbench.WorkbenchBenchmark;
 import dev.unmask.engine.InputException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,15 +36,10 @@ final class WindowBenchCommand implements Callable<Integer> {
           "The trace would have %d tokens and %d steps; give at least 1 of each."
               .formatted(tokens, steps));
     }
-    try {
-      Path folder = Files.createTempDirectory("unmask-bench");
-      try {
-        Path trace = new LargeTrace(tokens, steps).write(folder);
-        spec.commandLine().getOut().print(WorkbenchBenchmark.measure(trace, folder).lines());
-        spec.commandLine().getOut().flush();
-      } finally {
-        remove(folder);
-      }
+    try (var folder = new TemporaryFolder("unmask-bench")) {
+      Path trace = new LargeTrace(tokens, steps).write(folder.path());
+      spec.commandLine().getOut().print(WorkbenchBenchmark.measure(trace, folder.path()).lines());
+      spec.commandLine().getOut().flush();
     } catch (IOException e) {
       throw new InputException(
           "The trace to measure with cannot be written (%s); make room for temporary files."
@@ -56,14 +47,5 @@ final class WindowBenchCommand implements Callable<Integer> {
           e);
     }
     return 0;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.unmask.app.export;
 
+import dev.unmask.app.export.vector.VectorPicture;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.View;
@@ -119,7 +120,7 @@ public final class Export {
           animate(video, progress);
         }
       }
-      case PNG, APNG, GIF, HTML, FOLDER -> {
+      case PNG, SVG, PDF, APNG, GIF, HTML, FOLDER -> {
         try (var out = new BufferedOutputStream(Files.newOutputStream(place), BUFFER)) {
           stream(format, out, progress);
         }
@@ -130,11 +131,19 @@ public final class Export {
   private void stream(Format format, OutputStream out, Progress progress) throws IOException {
     switch (format) {
       case PNG -> out.write(Png.still(picture(clip.still().shots().getFirst())));
+      case SVG -> out.write(vector().svg());
+      case PDF -> out.write(vector().pdf());
       case APNG -> animate(new AnimatedPng(out, settings.size(), theme.opaque(), clip), progress);
       case GIF -> animate(gif(out), progress);
       case HTML -> animate(new Html(out, settings, source.name(), clip), progress);
       case WEBM, MP4, FOLDER -> throw new IllegalArgumentException(format + " is no stream.");
     }
+  }
+
+  private VectorPicture vector() {
+    Frame last = frame.at(clip.still().shots().getFirst().step());
+    String title = settings.title().isEmpty() ? source.name() : settings.title();
+    return new VectorPicture(painter, last, theme, title);
   }
 
   private AnimatedGif gif(OutputStream out) throws IOException {

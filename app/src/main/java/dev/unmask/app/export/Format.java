@@ -13,6 +13,10 @@ public enum Format {
   FOLDER(""),
   /** The last frame. */
   PNG(".png"),
+  /** The last frame, as shapes and text. */
+  SVG(".svg"),
+  /** The same for paper. */
+  PDF(".pdf"),
   /** An animation in PNG. */
   APNG(".apng"),
   /** An animation in 256 colours. */
@@ -75,6 +79,6 @@ public enum Format {
 
   /** Whether it shows one step. */
   public boolean still() {
-    return this == PNG;
+    return this == PNG || this == SVG || this == PDF;
   }
 }

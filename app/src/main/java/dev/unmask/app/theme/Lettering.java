@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text of one typeface and size, drawn as outlines.
+ * Text of one typeface and size, drawn as outlines wherever a surface does not keep text.
  *
  * @param size the em, in pixels
  */
@@ -21,6 +21,15 @@ public record Lettering(Typeface typeface, double size) {
 
   /** Draws from x on, on the base line y, in the colour that is set. */
   public void draw(Graphics2D g, String text, double x, double y) {
+    if (g instanceof TextSurface surface) {
+      surface.text(this, text, x, y);
+    } else {
+      g.fill(outline(text, x, y));
+    }
+  }
+
+  /** What is drawn, as a shape. */
+  public Path2D outline(String text, double x, double y) {
     var path = new Path2D.Double(Path2D.WIND_NON_ZERO);
     double pen = x;
     for (int i = 0; i < text.length(); ) {
@@ -31,7 +40,7 @@ public record Lettering(Typeface typeface, double size) {
       pen += glyph.advance() * size;
       i += Character.charCount(codePoint);
     }
-    g.fill(path);
+    return path;
   }
 
   /** Draws up to x, on the base line y. */

@@ -56,7 +56,7 @@ public enum Typeface {
    * The outline and the advance of a character, for an em of 1: from this font, else from Inter,
    * else a box.
    */
-  Glyph glyph(int codePoint) {
+  public Glyph glyph(int codePoint) {
     Glyph known = glyphs.get(codePoint);
     if (known == null) {
       known = has(codePoint) ? outline(codePoint) : stranger(codePoint);
@@ -140,5 +140,5 @@ public enum Typeface {
    * @param shape its outline, the base line at 0, for an em of 1
    * @param advance how far to the next character, for an em of 1
    */
-  record Glyph(Path2D shape, double advance) {}
+  public record Glyph(Path2D shape, double advance) {}
 }
