@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.History;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Traces that a painter or a writer could stumble over, in every format. */
+/**
+ * Traces that a painter or a writer could stumble over, in formats that differ in how they paint.
+ */
 class HostileTraceTest {
   private static final Map<String, HandMade> TRACES =
       Map.of(
@@ -46,14 +48,12 @@ class HostileTraceTest {
       })
   void isExported(String name) {
     History history = History.of(TRACES.get(name));
-    for (Format format : Format.values()) {
-      if (format != Format.WEBM && format != Format.MP4) {
-        Path out = folder.resolve("a" + format.ending());
-        int frames =
-            Sample.export(history, Sample.sized(Sample.SMALL), 2).write(out, false, Progress.NONE);
-        assertThat(frames).as("%s as %s", name, format).isPositive();
-        assertThat(out).as("%s as %s", name, format).matches(Files::exists);
-      }
+    for (Format format : List.of(Format.GIF, Format.SVG, Format.PDF)) {
+      Path out = folder.resolve("a" + format.ending());
+      int frames =
+          Sample.export(history, Sample.sized(Sample.SMALL), 2).write(out, false, Progress.NONE);
+      assertThat(frames).as("%s as %s", name, format).isPositive();
+      assertThat(out).as("%s as %s", name, format).exists();
     }
   }
 
