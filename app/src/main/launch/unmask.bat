@@ -7,7 +7,7 @@ set OPENBLAS_NUM_THREADS=1
 for %%j in ("@java.home@\bin\java.exe" "%JAVA_HOME%\bin\java.exe" java.exe) do (
   for /f "tokens=3" %%v in ('%%j -version 2^>^&1 ^| findstr /c:" version "') do (
     for /f "delims=." %%m in ("%%~v") do if %%m GEQ @jdk@ (
-      %%j @jvm.flags@ "-Dunmask.assets=%here%\assets" -cp "%here%\lib\*" dev.unmask.app.Launcher %*
+      %%j @jvm.flags@ "-Dunmask.assets=%here%\assets" -cp "%here%\lib\*;%CLASSPATH%" dev.unmask.app.Launcher %*
       exit /b
     )
   )

@@ -70,7 +70,10 @@ final class BranchCommand implements Callable<Integer> {
       description = "Puts the mask back at these positions.")
   private List<Integer> remasked = new ArrayList<>();
 
-  @Option(names = "--sampler", paramLabel = "NAME", description = "Goes on with another sampler.")
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME|FILE",
+      description = "Goes on with another sampler.")
   private String sampler;
 
   @Option(

@@ -3,6 +3,7 @@ package dev.unmask.app.cli;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.run.Breakpoint;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerFault;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.io.PrintWriter;
@@ -95,8 +96,14 @@ final class RunCommand implements Callable<Integer> {
         TraceRecorder.create(trace, run.trace().header(), run.state(), TokenRun.CANDIDATES)) {
       Thread farewell = new Thread(this::tellWhereTheStepsAre);
       Runtime.getRuntime().addShutdownHook(farewell);
-      way.accept(recorder::append);
-      Runtime.getRuntime().removeShutdownHook(farewell);
+      try {
+        way.accept(recorder::append);
+      } catch (SamplerFault fault) {
+        recorder.finish();
+        throw fault;
+      } finally {
+        Runtime.getRuntime().removeShutdownHook(farewell);
+      }
       recorder.finish();
     }
   }

@@ -32,7 +32,10 @@ final class RunOptions {
       description = "Prompt and answer together, in tokens.")
   private int length = RunRequest.PLAIN.length();
 
-  @Option(names = "--sampler", paramLabel = "NAME", description = "One of `unmask samplers`.")
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME|FILE",
+      description = "One of `unmask samplers`, or your own .java file or class.")
   private String sampler = RunRequest.PLAIN.sampler();
 
   @Option(

@@ -46,18 +46,23 @@ public final class Samplers {
   private Samplers() {}
 
   /**
-   * The sampler of that name.
+   * The sampler of that name, or somebody's own: the path of a .java file, compiled again if it
+   * changed, or the full name of a class on the class path.
    *
    * @throws SettingException if there is none
+   * @throws dev.unmask.engine.InputException if there is, but it cannot be compiled or loaded
    */
   public static SamplerKind named(String name) {
+    if (OwnSampler.isNamedBy(name)) {
+      return OwnSampler.of(name);
+    }
     return ALL.stream()
         .filter(kind -> kind.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new SettingException(
-                    "There is no sampler '%s'; there are %s."
+                    "There is no sampler '%s'; there are %s, or give the path of your own .java file."
                         .formatted(
                             name,
                             ALL.stream()
