@@ -32,6 +32,7 @@ class RoomsTest {
           Map.entry("image", List.of("random")),
           Map.entry("trace", List.of("safetensors")),
           Map.entry("convert", List.of("trace")),
+          Map.entry("remote", List.of("denoiser", "checkpoint", "safetensors")),
           Map.entry("sampler", List.of("noise", "random", "denoiser", "trace", "safetensors")),
           Map.entry("checkpoint", List.of("denoiser", "noise", "image", "safetensors", "tensor")),
           Map.entry(

@@ -5,6 +5,7 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.checkpoint.Sha256;
+import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.Branch;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
@@ -84,7 +85,7 @@ final class BranchCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "NAME|FOLDER",
+      paramLabel = "NAME|FOLDER|URL",
       description = "The model of the trace, if it is not a bundled one.")
   private String model;
 
@@ -122,7 +123,7 @@ final class BranchCommand implements Callable<Integer> {
 
   private Model open(TraceHeader header) {
     String name = model == null ? header.model().name() : model;
-    return Model.open(new ModelFolders(Assets.models()).resolve(name), threads);
+    return RemoteModel.open(new ModelFolders(Assets.models()), name, threads);
   }
 
   private List<Edit> edits(Model opened) {

@@ -5,11 +5,15 @@ import dev.unmask.app.workbench.RunRequest;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.remote.RemoteAddress;
+import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.TokenRun;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
@@ -19,9 +23,15 @@ import picocli.CommandLine.Option;
 final class RunOptions {
   @Option(
       names = "--model",
-      paramLabel = "NAME|FOLDER",
-      description = "A bundled model's name, or a model folder.")
+      paramLabel = "NAME|FOLDER|URL",
+      description = "A bundled model's name, a model folder, or where a model is served.")
   private String model = RunRequest.PLAIN.model();
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "FILE",
+      description = "The tokenizer.json of a served model, if its server has it not.")
+  private Path tokenizer;
 
   @Option(names = "--prompt", paramLabel = "TEXT", description = "What the sequence begins with.")
   private String prompt = RunRequest.PLAIN.prompt();
@@ -73,7 +83,10 @@ final class RunOptions {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   Model open() {
-    return Model.open(new ModelFolders(Assets.models()).resolve(model), threads);
+    ModelFolders folders = new ModelFolders(Assets.models());
+    return tokenizer == null
+        ? RemoteModel.open(folders, model, threads)
+        : RemoteModel.connect(RemoteAddress.of(model), Optional.of(tokenizer));
   }
 
   TokenRun start(Model opened) {

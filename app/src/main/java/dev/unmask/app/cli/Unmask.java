@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       BenchCommand.class,
       EvaluateCommand.class,
+      ServeCommand.class,
       TokenizerCommand.class,
       TrainCommand.class
     })

@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.remote.RemoteModel;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,19 +37,18 @@ public final class EngineRuns implements RunStarter {
     return run;
   }
 
-  /** The model of that name or folder; on the engine's thread. */
+  /** The model of that name, folder or address; on the engine's thread. */
   private Model model(String name) {
-    Path folder = folders.resolve(name).toAbsolutePath();
-    if (loaded == null || !loaded.folder.equals(folder)) {
+    if (loaded == null || !loaded.name.equals(name)) {
       if (loaded != null) {
         loaded.model.close();
         loaded = null;
       }
       int threads = Runtime.getRuntime().availableProcessors();
-      loaded = new Loaded(folder, Model.open(folder, threads));
+      loaded = new Loaded(name, RemoteModel.open(folders, name, threads));
     }
     return loaded.model;
   }
 
-  private record Loaded(Path folder, Model model) {}
+  private record Loaded(String name, Model model) {}
 }
