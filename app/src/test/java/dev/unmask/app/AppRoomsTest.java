@@ -26,6 +26,7 @@ class AppRoomsTest {
               "..canvas..",
               "..timeline..",
               "..inspector..",
+              "..debugger..",
               "..export..")
           .should()
           .dependOnClassesThat()

@@ -34,7 +34,7 @@ record TerminalPlayer(PrintWriter out, boolean terminal) {
     if (terminal) {
       show(OTHER_SCREEN);
     }
-    var history = new History(run.trace(), Plan.of(run.sampler()));
+    var history = new History(run.trace(), Plan.of(run.trace()));
     try {
       showState(run, history);
       run.finish(

@@ -10,6 +10,7 @@ import dev.unmask.engine.trace.TraceHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What is told about the selected token at the playhead.
@@ -50,7 +51,7 @@ public record Inspection(
     return new Inspection(
         "TOKEN " + position + " · STEP " + frame.step() + phase,
         Cells.at(frame.moment(), position, frame.trace().header()),
-        Reason.of(frame).sentence(),
+        Reason.of(frame).sentence() + breaches(frame),
         asked,
         frame.history().moment(asked).entropy()[position],
         candidates(frame, asked));
@@ -60,6 +61,16 @@ public record Inspection(
   public String summary() {
     String text = Visible.text(cell.text());
     return "%s · %s\n%s".formatted(title, text.isEmpty() ? "[MASK]" : text, why);
+  }
+
+  /** " Breach: the committed token at position 3 was changed.", where the step broke something. */
+  private static String breaches(Frame frame) {
+    return frame
+        .moment()
+        .ownBreaches()
+        .filter(breach -> breach.position() == frame.selection())
+        .map(breach -> " Breach: %s.".formatted(breach.sentence()))
+        .collect(Collectors.joining());
   }
 
   private static int predictedAt(Frame frame) {

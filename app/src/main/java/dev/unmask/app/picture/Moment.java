@@ -1,6 +1,7 @@
 package dev.unmask.app.picture;
 
 import dev.unmask.engine.sampler.BlockPosition;
+import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.Event;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.StepRecord;
@@ -9,6 +10,8 @@ import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A step as painters see it: the state that it started from, what it decided, and what that means
@@ -21,6 +24,7 @@ import java.util.Arrays;
  * @param since the step that put the token which is there: 0 for the start, −1 where there is none
  * @param confidences that were seen up to here, in the sampler's own score
  * @param entropies that were seen up to here, in nats
+ * @param breaches of what the samplers declare, up to here
  */
 public record Moment(
     int step,
@@ -32,7 +36,8 @@ public record Moment(
     int[] since,
     Figures figures,
     Scale confidences,
-    Scale entropies) {
+    Scale entropies,
+    List<Breach> breaches) {
   /** Before the first step. */
   static Moment start(Trace trace, Plan plan) {
     TokenState state = trace.state(0);
@@ -44,7 +49,8 @@ public record Moment(
     float[] unknown = new float[since.length];
     Arrays.fill(unknown, Float.NaN);
     TokenStep nothing = new TokenStep(nowhere(since.length), unknown, state);
-    return of(0, state, nothing, unknown, header, plan, since, Scale.NOTHING, Scale.NOTHING);
+    return of(
+        0, state, nothing, unknown, header, plan, since, Scale.NOTHING, Scale.NOTHING, List.of());
   }
 
   /** After the step that follows this one. */
@@ -69,14 +75,28 @@ public record Moment(
         plan,
         since,
         confidences.with(record.decision().confidence()),
-        entropies.with(record.entropy()));
+        entropies.with(record.entropy()),
+        joined(breaches, plan.breaches(step)));
+  }
+
+  private static List<Breach> joined(List<Breach> before, List<Breach> more) {
+    return more.isEmpty() ? before : Stream.concat(before.stream(), more.stream()).toList();
   }
 
   /** The same step before anything is decided: what was predicted, over the state before. */
   Moment undecided(Moment previous, TraceHeader header, Plan plan) {
     var undecided = new TokenStep(decision.predicted(), decision.confidence(), before);
     return of(
-        step, before, undecided, entropy, header, plan, previous.since, confidences, entropies);
+        step,
+        before,
+        undecided,
+        entropy,
+        header,
+        plan,
+        previous.since,
+        confidences,
+        entropies,
+        breaches);
   }
 
   private static Moment of(
@@ -88,7 +108,8 @@ public record Moment(
       Plan plan,
       int[] since,
       Scale confidences,
-      Scale entropies) {
+      Scale entropies,
+      List<Breach> breaches) {
     BlockPosition block = plan.block(before);
     boolean noised = !header.noise().equals("absorbing");
     var looks = new Look[before.length()];
@@ -98,7 +119,17 @@ public record Moment(
     }
     Figures figures = Figures.of(looks, decision, entropy);
     return new Moment(
-        step, before, decision, entropy, block, looks, since, figures, confidences, entropies);
+        step,
+        before,
+        decision,
+        entropy,
+        block,
+        looks,
+        since,
+        figures,
+        confidences,
+        entropies,
+        breaches);
   }
 
   private static Look look(
@@ -136,6 +167,11 @@ public record Moment(
     int[] predicted = new int[length];
     Arrays.fill(predicted, -1);
     return predicted;
+  }
+
+  /** What this step broke. */
+  public Stream<Breach> ownBreaches() {
+    return breaches.stream().filter(breach -> breach.step() == step);
   }
 
   /** The state that is shown: after the step, or before it while nothing is decided. */

@@ -41,6 +41,9 @@ public record Theme(
   /** Okabe-Ito reddish purple: edited, token to token. */
   public static final Color PURPLE = new Color(0xCC79A7);
 
+  /** Okabe-Ito yellow: a breach. */
+  public static final Color YELLOW = new Color(0xF0E442);
+
   /** Light ink on dark paper. */
   public static final Theme DARK =
       new Theme(

@@ -37,9 +37,12 @@ public final class LivesPainter implements Painter {
     axes.steps();
     axes.tokens(frame);
     new LanePainter(g, theme, layout, moments).paint(frame.confidences());
+    var breaches = new BreachPainter(g, theme, layout, frame.last().breaches());
+    breaches.lane();
     pinned(g, frame, theme, layout, moments);
     g.clip(rows(layout));
     lives(g, frame, theme, layout, moments);
+    breaches.rows();
     g.setClip(all);
   }
 

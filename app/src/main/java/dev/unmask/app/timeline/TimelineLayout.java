@@ -37,6 +37,9 @@ public record TimelineLayout(
 
   static final int LANE = 16;
 
+  /** Height of the lane of breaches, where there are any. */
+  static final int BREACH_LANE = 14;
+
   /** Height of a pinned row. */
   static final int PIN = 14;
 
@@ -48,7 +51,7 @@ public record TimelineLayout(
   public static TimelineLayout of(Frame frame) {
     int left = Card.PADDING + Math.min(GUTTER, frame.width() / 4);
     int axis = Card.PADDING + Card.LINE + 12;
-    int laneTop = axis + 6;
+    int laneTop = axis + 6 + (frame.last().breaches().isEmpty() ? 0 : BREACH_LANE);
     int lanes =
         frame.height() >= TALL_ENOUGH_FOR_ALL
             ? LanePainter.COUNT

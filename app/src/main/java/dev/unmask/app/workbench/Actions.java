@@ -10,11 +10,17 @@ import java.util.stream.Stream;
  * @param file with files
  * @param run with runs
  * @param play with the playhead
+ * @param debug to find out where a run went wrong
  * @param view with the way things are looked at
  * @param help to find one's way
  */
 record Actions(
-    FileActions file, RunActions run, PlayActions play, ViewActions view, HelpActions help) {
+    FileActions file,
+    RunActions run,
+    PlayActions play,
+    DebugActions debug,
+    ViewActions view,
+    HelpActions help) {
   /** A menu. */
   record Group(String name, List<Action> actions) {}
 
@@ -24,6 +30,7 @@ record Actions(
         new Group("File", file.all()),
         new Group("Run", run.all()),
         new Group("Play", play.all()),
+        new Group("Debug", debug.all()),
         new Group("View", view.all()),
         new Group("Help", help.all()));
   }

@@ -1,11 +1,14 @@
 package dev.unmask.app.workbench;
 
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -42,6 +45,18 @@ final class Controls {
     item.disableProperty().bind(Bindings.not(action.enabled()));
     item.setOnAction(chosen -> action.run().run());
     return item;
+  }
+
+  /** Lets a node show a menu where it is asked for one. */
+  static void menu(Node node, List<Action> actions) {
+    var menu = new ContextMenu();
+    actions.forEach(action -> menu.getItems().add(menuItem(action)));
+    node.setOnContextMenuRequested(
+        asked -> {
+          menu.show(node, asked.getScreenX(), asked.getScreenY());
+          asked.consume();
+        });
+    node.addEventHandler(MouseEvent.MOUSE_PRESSED, pressed -> menu.hide());
   }
 
   /** The heading of a part of a pane. */

@@ -1,17 +1,21 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.debugger.Stop;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Plan;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.run.Moment;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -24,6 +28,9 @@ final class EngineRun implements Run {
   private final Function<RunRequest, Path> files;
   private final ReentrantLock recording = new ReentrantLock();
   private final FutureTask<Void> task = new FutureTask<>(this::run, null);
+  private final BlockingQueue<Function<Moment, Optional<Stop>>> orders =
+      new LinkedBlockingQueue<>();
+  private volatile Optional<Stop> stopped = Optional.empty();
   private volatile Optional<Path> file = Optional.empty();
   private volatile Progress progress;
 
@@ -58,6 +65,16 @@ final class EngineRun implements Run {
   }
 
   @Override
+  public void goOn(Function<Moment, Optional<Stop>> until) {
+    orders.add(until);
+  }
+
+  @Override
+  public Optional<Stop> stopped() {
+    return stopped;
+  }
+
+  @Override
   public void cancel() {
     int steps = progress.history().map(History::steps).orElse(0);
     move(
@@ -78,7 +95,7 @@ final class EngineRun implements Run {
   private void run() {
     try {
       TokenRun run = request.start(models.apply(request.model()), RandomKind.PHILOX);
-      var history = new History(run.trace(), Plan.of(run.sampler()));
+      var history = new History(run.trace(), Plan.of(run.trace()));
       Path target = files.apply(request);
       try (TraceRecorder recorder =
           TraceRecorder.create(target, run.trace().header(), run.state(), TokenRun.CANDIDATES)) {
@@ -104,13 +121,38 @@ final class EngineRun implements Run {
   /** Takes the steps; whatever ends them, those that were taken become a trace. */
   private void take(TokenRun run, History history, TraceRecorder recorder) {
     try {
+      Function<Moment, Optional<Stop>> until = ordered();
       while (progress.phase() == Phase.RUNNING && !run.finished()) {
         StepRecord step = run.step();
         undisturbed(() -> recorder.append(step));
         history.grow();
+        until = orders.isEmpty() ? until : ordered();
+        Optional<Stop> stop = until.apply(run.moment());
+        if (stop.isPresent()) {
+          stopped = stop;
+          until = run.finished() ? until : pause(history);
+        }
       }
     } finally {
       undisturbed(recorder::finish);
+    }
+  }
+
+  private Function<Moment, Optional<Stop>> pause(History history) {
+    move(Phase.PAUSED, Optional.of(history), "");
+    Function<Moment, Optional<Stop>> until = ordered();
+    move(Phase.RUNNING, Optional.of(history), "");
+    return until;
+  }
+
+  /** Waits to be told how far to go. */
+  private Function<Moment, Optional<Stop>> ordered() {
+    try {
+      return orders.take();
+    } catch (InterruptedException e) {
+      var cancelled = new CancellationException("interrupted between steps");
+      cancelled.initCause(e);
+      throw cancelled;
     }
   }
 

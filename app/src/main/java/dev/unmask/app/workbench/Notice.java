@@ -20,6 +20,13 @@ public record Notice(Kind kind, String sentence) {
     PROBLEM
   }
 
+  /** About a session's run, or else why it was stopped. */
+  static Notice of(Session session) {
+    Notice ofRun = of(session.progressProperty().get());
+    String stopped = session.debugger().toldProperty().get();
+    return ofRun.kind() == Kind.NONE && !stopped.isEmpty() ? new Notice(Kind.NOTE, stopped) : ofRun;
+  }
+
   /** About a run, or about there being none. */
   public static Notice of(Optional<Run.Progress> progress) {
     if (progress.isEmpty()) {
@@ -29,7 +36,7 @@ public record Notice(Kind kind, String sentence) {
     Run.Progress now = progress.get();
     return switch (now.phase()) {
       case LOADING -> new Notice(Kind.BUSY, now.sentence());
-      case RUNNING, FINISHED -> new Notice(Kind.NONE, "");
+      case RUNNING, PAUSED, FINISHED -> new Notice(Kind.NONE, "");
       case CANCELLED -> new Notice(Kind.NOTE, now.sentence());
       case FAILED -> new Notice(Kind.PROBLEM, now.sentence());
     };

@@ -48,6 +48,11 @@ public final class Playhead {
     play(1);
   }
 
+  /** Shows a step before anything else; whether it plays stays as it is. */
+  void begin(int first) {
+    put(Math.min(first, head.get()), Phase.DECIDED);
+  }
+
   /**
    * Learns how far the trace has grown.
    *

@@ -1,8 +1,11 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.debugger.Stop;
 import dev.unmask.app.picture.History;
+import dev.unmask.engine.run.Moment;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A run that goes on elsewhere. May be asked from any thread. */
 public interface Run {
@@ -20,12 +23,31 @@ public interface Run {
     return Optional.empty();
   }
 
+  /**
+   * Lets it take steps up to one that is to be stopped at. It takes none before it is told so.
+   *
+   * @param until says after each step whether to stop there; called on the engine's thread
+   */
+  default void goOn(Function<Moment, Optional<Stop>> until) {}
+
+  /** Where it stopped last, if it ever did. */
+  default Optional<Stop> stopped() {
+    return Optional.empty();
+  }
+
+  /** The step to look at first. */
+  default int firstShown() {
+    return 0;
+  }
+
   /** Where a run stands. */
   enum Phase {
     /** The model is being read. */
     LOADING,
     /** Steps are being taken. */
     RUNNING,
+    /** It waits between two steps to be told to go on. */
+    PAUSED,
     /** All steps were taken. */
     FINISHED,
     /** Ended by the user. */
@@ -35,7 +57,7 @@ public interface Run {
 
     /** Whether more may come. */
     public boolean live() {
-      return this == LOADING || this == RUNNING;
+      return this == LOADING || this == RUNNING || this == PAUSED;
     }
   }
 

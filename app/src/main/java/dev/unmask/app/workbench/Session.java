@@ -6,6 +6,8 @@ import dev.unmask.app.picture.View;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -28,6 +30,7 @@ public final class Session {
   private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.TOKENS);
   private final BooleanProperty autoplay = new SimpleBooleanProperty(true);
   private final Bookmarks bookmarks = new Bookmarks();
+  private final Debugger debugger;
   private final ReadOnlyObjectWrapper<Optional<Run.Progress>> progress =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<RunRequest>> again =
@@ -35,10 +38,24 @@ public final class Session {
   private final ReadOnlyObjectWrapper<Optional<Frame>> frame =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Optional<Run> run = Optional.empty();
+  private boolean arrived;
 
   /** With nothing to show yet. */
   public Session(RunStarter starter) {
+    this(
+        starter,
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("searching").daemon().factory()));
+  }
+
+  /**
+   * With nothing to show yet.
+   *
+   * @param reading searches traces
+   */
+  Session(RunStarter starter, Executor reading) {
     this.starter = starter;
+    debugger = new Debugger(this, reading);
   }
 
   /** Ends the run that goes on, if one does, and starts another. */
@@ -51,10 +68,13 @@ public final class Session {
     watch(starter.open(file));
   }
 
-  /** Ends the run that goes on, if one does, and shows another. */
+  /** Ends the run that goes on, if one does, and shows another up to the next breakpoint. */
   public void watch(Run other) {
     cancel();
     run = Optional.of(other);
+    arrived = false;
+    debugger.forget();
+    other.goOn(debugger.breakpoints()::stop);
     selection.set(-1);
     view.set(View.WHOLE.in(view.get().colouring()));
     bookmarks.forget();
@@ -75,6 +95,7 @@ public final class Session {
       playhead.advance(seconds);
     }
     frame.set(history().map(this::frameOf));
+    debugger.pulse();
   }
 
   private void poll() {
@@ -85,6 +106,10 @@ public final class Session {
     progress.set(Optional.of(now));
     again.set(run.get().again());
     playhead.grow(now.history().map(History::steps).orElse(0), now.phase().live());
+    if (!arrived && now.history().isPresent()) {
+      arrived = true;
+      playhead.begin(run.get().firstShown());
+    }
     run.get().file().ifPresent(bookmarks::belongTo);
   }
 
@@ -157,6 +182,16 @@ public final class Session {
   /** The steps of this run that were marked. */
   public Bookmarks bookmarks() {
     return bookmarks;
+  }
+
+  /** What stops this run, and where it was stopped. */
+  public Debugger debugger() {
+    return debugger;
+  }
+
+  /** The run that is shown. */
+  Optional<Run> run() {
+    return run;
   }
 
   /** Where the run is recorded, if it is. */

@@ -135,14 +135,15 @@ final class TimelinePane extends Pane {
     session
         .frameProperty()
         .get()
-        .filter(frame -> pressed.isPrimaryButtonDown())
         .ifPresent(
             frame -> {
               int position = layout(frame).positionAt(pressed.getY() / lives.zoom());
               if (position >= 0) {
                 session.selectionProperty().set(position);
               }
-              seek(frame, pressed);
+              if (pressed.isPrimaryButtonDown()) {
+                seek(frame, pressed);
+              }
             });
   }
 

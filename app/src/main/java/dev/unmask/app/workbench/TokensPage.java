@@ -15,6 +15,9 @@ import javafx.scene.layout.VBox;
 
 /** The run as tokens: the form beside the canvas above the timeline, and the inspector. */
 final class TokensPage extends BorderPane implements PageView {
+  /** How much of the left column's height is for debugging at most. */
+  private static final double DEBUG_SHARE = 0.5;
+
   private final Session session;
   private final CanvasPane canvas;
   private final TimelinePane timeline;
@@ -22,21 +25,34 @@ final class TokensPage extends BorderPane implements PageView {
   private final SplitPane pictures;
   private final InspectorPane inspector;
   private final NoticePane notice;
+  private final DebugPanel debug;
 
   TokensPage(
       Session session, RunForm form, Appearance appearance, Actions actions, Executor painting) {
     this.session = session;
     canvas = new CanvasPane(session, painting, appearance);
     timeline = new TimelinePane(session, new TimelineZoom(session), painting, appearance);
+    Controls.menu(canvas, actions.debug().ofToken());
+    Controls.menu(timeline, actions.debug().ofToken());
     figures = new TimelineHeader(session);
     notice = new NoticePane(actions);
     pictures = new SplitPane(canvas, new StackPane(timeline, figures));
     pictures.setOrientation(Orientation.VERTICAL);
     pictures.managedProperty().bind(pictures.visibleProperty());
     inspector = new InspectorPane(painting, appearance);
+    debug = new DebugPanel(session);
     setCenter(centre());
-    setLeft(new RunPanel(form, actions.run()));
+    setLeft(left(form, actions));
     setRight(inspector);
+  }
+
+  private Node left(RunForm form, Actions actions) {
+    var run = new RunPanel(form, actions.run());
+    var left = new VBox(run, debug);
+    VBox.setVgrow(run, Priority.ALWAYS);
+    run.setMinHeight(0);
+    debug.maxHeightProperty().bind(left.heightProperty().multiply(DEBUG_SHARE));
+    return left;
   }
 
   private Node centre() {
@@ -55,7 +71,8 @@ final class TokensPage extends BorderPane implements PageView {
   @Override
   public void refresh() {
     boolean shown = session.frameProperty().get().isPresent();
-    notice.show(Notice.of(session.progressProperty().get()), !shown);
+    notice.show(Notice.of(session), !shown);
+    debug.refresh();
     pictures.setVisible(shown);
     session.frameProperty().get().ifPresent(this::show);
   }

@@ -85,6 +85,7 @@ public final class WorkbenchWindow {
             stage::close),
         new RunActions(session, form, new FormHistory(form), when),
         new PlayActions(session, when, () -> view.takeNote()),
+        new DebugActions(session.debugger(), when),
         new ViewActions(session, new TimelineZoom(session), appearance, when),
         new HelpActions(() -> view.search(), () -> view.listShortcuts(), tour, when));
   }

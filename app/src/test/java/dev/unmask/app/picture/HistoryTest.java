@@ -4,7 +4,9 @@ import static dev.unmask.app.picture.HandMade.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unmask.app.inspector.Inspection;
 import dev.unmask.app.theme.Theme;
+import dev.unmask.engine.trace.Breach;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -46,6 +48,20 @@ class HistoryTest {
     assertThat(frame.moment().figures().committed()).isZero();
     assertThat(frame.state()).isEqualTo(story.moment(0).state());
     assertThat(Frame.of(story, 1).moment().looks()[2]).isEqualTo(Look.COMMITTED_NOW);
+  }
+
+  @Test
+  void findsWhatAnImportedTraceMustNotDo() {
+    var trace =
+        new HandMade(1, "x", "_").then(row("-", "b"), "y", "_").then(row("-", "b"), "y", "b");
+    History history = History.of(trace);
+    assertThat(history.moment(0).breaches()).isEmpty();
+    assertThat(history.moment(2).breaches())
+        .containsExactly(new Breach(1, 0, "the given token at position 0 was changed"));
+    assertThat(history.moment(2).ownBreaches()).isEmpty();
+    Frame frame = Frame.of(history, 1).selecting(0);
+    assertThat(Inspection.of(frame).why())
+        .endsWith("Breach: the given token at position 0 was changed.");
   }
 
   @Test

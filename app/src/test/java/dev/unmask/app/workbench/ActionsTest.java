@@ -43,6 +43,7 @@ class ActionsTest {
             session, file -> {}, form, recent, NOBODY, new Announcements(), when, () -> {}),
         new RunActions(session, form, new FormHistory(form), when),
         new PlayActions(session, when, () -> {}),
+        new DebugActions(session.debugger(), when),
         new ViewActions(session, new TimelineZoom(session), new Appearance(Theme.DARK), when),
         new HelpActions(() -> {}, () -> {}, new Tour(session, form), when));
   }

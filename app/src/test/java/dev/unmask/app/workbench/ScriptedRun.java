@@ -1,13 +1,18 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.debugger.Stop;
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.History;
+import dev.unmask.engine.run.Moment;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A run that stands where a test puts it. */
 final class ScriptedRun implements Run {
   private volatile Optional<RunRequest> again = Optional.empty();
+  private Optional<Stop> stopped = Optional.empty();
+  private int orders;
   private volatile Progress progress =
       new Progress(Phase.LOADING, Optional.empty(), "Reading the model.");
 
@@ -29,6 +34,25 @@ final class ScriptedRun implements Run {
     var history = new History(trace, HandMade.storyPlan());
     history.grow();
     progress = new Progress(phase, Optional.of(history), "");
+  }
+
+  void stops(Stop stop) {
+    stopped = Optional.of(stop);
+  }
+
+  /** How often it was told to go on. */
+  int orders() {
+    return orders;
+  }
+
+  @Override
+  public void goOn(Function<Moment, Optional<Stop>> until) {
+    orders++;
+  }
+
+  @Override
+  public Optional<Stop> stopped() {
+    return stopped;
   }
 
   void fails(String sentence) {

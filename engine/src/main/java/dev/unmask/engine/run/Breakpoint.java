@@ -1,5 +1,6 @@
 package dev.unmask.engine.run;
 
+import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.Event;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,13 @@ public record Breakpoint(What what, List<Condition> conditions) {
       return Arrays.stream(values()).map(What::word).collect(Collectors.joining(", "));
     }
 
+    /** Where it happens in a step, ascending. */
+    private IntStream positions(Moment moment) {
+      return this == BREACH
+          ? moment.breaches().stream().mapToInt(Breach::position).sorted()
+          : IntStream.range(0, moment.before().length()).filter(p -> happens(moment, p));
+    }
+
     private boolean happens(Moment moment, int position) {
       Event event = moment.event(position);
       return switch (this) {
@@ -53,8 +61,7 @@ public record Breakpoint(What what, List<Condition> conditions) {
         case CHANGE -> moment.changed(position);
         case EOS -> event == Event.COMMITTED && ends(moment, position);
         case BLOCK -> moment.endsBlock();
-        case BREACH -> moment.breach(position).isPresent();
-        case STEP -> true;
+        case BREACH, STEP -> true;
       };
     }
 
@@ -76,7 +83,7 @@ public record Breakpoint(What what, List<Condition> conditions) {
         case EOS -> "the text was ended at position " + position;
         case BLOCK ->
             "block %d ended".formatted(moment.sampler().block(moment.before()).index() + 1);
-        case BREACH -> moment.breach(position).orElseThrow();
+        case BREACH -> moment.breach(position);
         case STEP -> "a step was taken";
       };
     }
@@ -106,8 +113,7 @@ public record Breakpoint(What what, List<Condition> conditions) {
 
   /** Whether a step is to be stopped at: the lowest position where all of it is true. */
   public Optional<Hit> hit(Moment moment) {
-    return IntStream.range(0, moment.before().length())
-        .filter(position -> what.happens(moment, position))
+    return what.positions(moment)
         .filter(position -> holds(new Place(moment, position)))
         .mapToObj(
             position -> new Hit(moment.index() + 1, position, what.sentence(moment, position)))

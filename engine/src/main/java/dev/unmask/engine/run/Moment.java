@@ -6,40 +6,73 @@ import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.Event;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TokenState;
+import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
-import java.util.Optional;
+import dev.unmask.engine.trace.TraceHeader;
+import java.util.List;
 
 /**
- * A step that a run has just taken, as breakpoints and invariants see it.
+ * A step that was taken, as breakpoints and invariants see it: what its sampler decided, without
+ * what a branch edited afterwards.
  *
  * @param index of the step in the trace, from 0
  * @param sampler that took it
+ * @param before the state that it started from
  */
-public record Moment(Trace trace, int index, TokenSampler sampler, Vocabulary vocabulary) {
-  TokenState before() {
-    return trace.state(index);
+public record Moment(
+    Trace trace,
+    int index,
+    TokenSampler sampler,
+    Vocabulary vocabulary,
+    TokenState before,
+    StepRecord step) {
+  /** Of a trace that has this step. */
+  public Moment(Trace trace, int index, TokenSampler sampler, Vocabulary vocabulary) {
+    this(trace, index, sampler, vocabulary, trace.state(index), unedited(trace, index));
   }
 
-  StepRecord step() {
-    return trace.step(index);
+  private static StepRecord unedited(Trace trace, int index) {
+    StepRecord step = trace.step(index);
+    int[] edited =
+        trace.header().segments().stream()
+            .filter(segment -> segment.fromStep() == index + 1)
+            .flatMap(segment -> segment.edits().stream())
+            .filter(edit -> edit.kind() != TraceHeader.Edit.Kind.BAN)
+            .mapToInt(TraceHeader.Edit::position)
+            .toArray();
+    if (edited.length == 0) {
+      return step;
+    }
+    TokenStep decision = step.decision();
+    int[] tokens = decision.next().tokens().clone();
+    int[] old = trace.state(index).tokens();
+    for (int position : edited) {
+      tokens[position] = old[position];
+    }
+    return new StepRecord(
+        new TokenStep(
+            decision.predicted(), decision.confidence(), decision.next().withTokens(tokens)),
+        step.entropy(),
+        step.candidates(),
+        step.context());
   }
 
   TokenState after() {
-    return trace.state(index + 1);
+    return step.decision().next();
   }
 
   int predicted(int position) {
-    return step().decision().predicted()[position];
+    return step.decision().predicted()[position];
   }
 
   Event event(int position) {
-    return Event.at(position, trace.header().maskId(), before(), step().decision());
+    return Event.at(position, trace.header().maskId(), before, step.decision());
   }
 
   /** The token that the event is about: the new one, or the lost one where the mask is back. */
   int token(int position) {
     return switch (event(position)) {
-      case REMASKED -> before().tokens()[position];
+      case REMASKED -> before.tokens()[position];
       case KEPT_MASKED -> predicted(position);
       case NONE, COMMITTED, EDITED, STARTED -> after().tokens()[position];
     };
@@ -62,13 +95,20 @@ public record Moment(Trace trace, int index, TokenSampler sampler, Vocabulary vo
 
   boolean endsBlock() {
     return sampler.finished(after())
-        || sampler.block(after()).index() != sampler.block(before()).index();
+        || sampler.block(after()).index() != sampler.block(before).index();
   }
 
-  Optional<String> breach(int position) {
-    return Invariants.of(sampler).breaches(this).stream()
+  /** What it broke of what its sampler declares. */
+  public List<Breach> breaches() {
+    return Invariants.of(sampler).breaches(this);
+  }
+
+  /** The sentence of what it broke at a position. */
+  String breach(int position) {
+    return breaches().stream()
         .filter(breach -> breach.position() == position)
         .map(Breach::sentence)
-        .findFirst();
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -35,6 +35,11 @@ public record TokenState(
     return IntStream.range(from, to).filter(i -> tokens[i] == token).toArray();
   }
 
+  /** The same with other tokens. */
+  public TokenState withTokens(int[] others) {
+    return new TokenState(step, others, marks, time, evaluations, draws, memory);
+  }
+
   /** The same with another memory. */
   public TokenState withMemory(Map<String, Values> other) {
     return new TokenState(step, tokens, marks, time, evaluations, draws, other);

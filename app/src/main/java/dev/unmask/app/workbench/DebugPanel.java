@@ -1,0 +1,46 @@
+package dev.unmask.app.workbench;
+
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TitledPane;
+import javafx.scene.layout.VBox;
+
+/** What finds out where a run went wrong, in parts that can be folded where height is short. */
+final class DebugPanel extends ScrollPane {
+  private final BreachesPane breaches;
+  private final TitledPane breachesPart;
+
+  DebugPanel(Session session) {
+    getStyleClass().add("debug-panel");
+    setFitToWidth(true);
+    setHbarPolicy(ScrollBarPolicy.NEVER);
+    breaches = new BreachesPane(session.debugger());
+    breachesPart = part("BREACHES", breaches);
+    breachesPart.managedProperty().bind(breachesPart.visibleProperty());
+    breachesPart.setVisible(false);
+    Breakpoints list = session.debugger().breakpoints();
+    TitledPane breakpoints = part("BREAKPOINTS", new BreakpointsPane(list));
+    breakpoints.setId("breakpoints");
+    list.items()
+        .addListener(
+            (ListChangeListener<Breakpoints.Item>) change -> breakpoints.setExpanded(true));
+    setContent(new VBox(breakpoints, breachesPart));
+  }
+
+  /** Shows what there is by now. */
+  void refresh() {
+    breaches.refresh();
+    if (breaches.any() != breachesPart.isVisible()) {
+      breachesPart.setVisible(breaches.any());
+      breachesPart.setExpanded(true);
+    }
+  }
+
+  private static TitledPane part(String heading, Node content) {
+    var part = new TitledPane(heading, content);
+    part.setAnimated(false);
+    part.setExpanded(false);
+    return part;
+  }
+}
