@@ -1,6 +1,7 @@
 package dev.unmask.app;
 
 import dev.unmask.app.cli.Unmask;
+import dev.unmask.engine.tensor.Accelerator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -14,6 +15,7 @@ public final class Launcher {
   /** Runs a command; without one it opens the window. */
   public static void main(String[] args) {
     JAVAFX.setLevel(Level.SEVERE);
+    Accelerator.probe().notice().ifPresent(System.err::println);
     System.exit(Unmask.commandLine().execute(args));
   }
 }

@@ -6,7 +6,7 @@ import dev.unmask.engine.denoiser.CheckpointTensors;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.Weights;
-import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.Accelerator;
 import dev.unmask.engine.tensor.ProductSpeed;
 import dev.unmask.engine.tensor.StoredRows.Precision;
 import dev.unmask.engine.tensor.TensorOps;
@@ -117,7 +117,7 @@ public record Demand(
           case BF16 -> Precision.BFLOAT16;
           default -> Precision.FLOAT32;
         };
-    try (TensorOps ops = new HostTensors(threads)) {
+    try (TensorOps ops = Accelerator.probe().open(threads)) {
       return (double) multiplied * length / ProductSpeed.measure(ops, precision);
     }
   }

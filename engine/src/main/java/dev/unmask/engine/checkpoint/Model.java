@@ -4,7 +4,7 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.safetensors.Weights;
-import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.Accelerator;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public record Model(
     }
     // Most of the time goes into loading native libraries, so they load side by side.
     CompletableFuture<TensorOps> ops =
-        CompletableFuture.supplyAsync(() -> new HostTensors(threads));
+        CompletableFuture.supplyAsync(() -> Accelerator.probe().open(threads));
     CompletableFuture<Tokenizer> tokenizer =
         CompletableFuture.supplyAsync(() -> Tokenizer.open(folder.resolve("tokenizer.json")));
     WeightFiles files = new WeightFiles(folder);

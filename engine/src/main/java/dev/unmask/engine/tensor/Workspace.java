@@ -20,6 +20,7 @@ final class Workspace implements AutoCloseable {
 
   /** Starts its threads, of which there are {@code threads} with the caller's. */
   Workspace(int threads) {
+    BackEnd.choose(BackEnd.NATIVE);
     tiles = new Tiles(threads);
     scratch = new HostTensor[threads];
     Arrays.setAll(scratch, lane -> allocate(1, 1));
