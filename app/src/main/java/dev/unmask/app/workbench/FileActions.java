@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import static dev.unmask.app.workbench.Action.NO_KEY;
 import static dev.unmask.app.workbench.Action.control;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.CODE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.EXIT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.FOLDER;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.MODEL;
@@ -23,12 +24,14 @@ final class FileActions {
   final Action open;
   final Action save;
   final Action model;
+  final Action sampler;
   final Action quit;
 
   FileActions(
       Session session,
       Consumer<Path> opener,
       RunForm form,
+      OwnSamplers own,
       RecentRuns recent,
       FileDialogs dialogs,
       Announcements announcements,
@@ -59,6 +62,13 @@ final class FileActions {
             NO_KEY,
             when.always(),
             () -> dialogs.modelFolder().map(Path::toString).ifPresent(form.modelProperty()::set));
+    sampler =
+        new Action(
+            "Take a sampler of your own …",
+            CODE,
+            NO_KEY,
+            when.always(),
+            () -> dialogs.samplerFile().ifPresent(own::take));
     quit = new Action("Quit", EXIT, control(KeyCode.Q), when.always(), close);
   }
 
@@ -89,6 +99,6 @@ final class FileActions {
 
   /** As the menu lists them. */
   List<Action> all() {
-    return List.of(open, save, model, quit);
+    return List.of(open, save, model, sampler, quit);
   }
 }

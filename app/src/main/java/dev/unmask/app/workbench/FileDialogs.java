@@ -15,6 +15,9 @@ public interface FileDialogs {
    */
   Optional<Path> traceToSave(Optional<Path> current);
 
+  /** A .java file with a sampler. */
+  Optional<Path> samplerFile();
+
   /** A folder with a model in it. */
   Optional<Path> modelFolder();
 }

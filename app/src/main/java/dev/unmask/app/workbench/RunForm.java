@@ -29,7 +29,7 @@ public final class RunForm {
   private static final int LONGEST = 65_536;
 
   private final List<String> models;
-  private final List<SamplerKind> samplers;
+  private final ObservableList<SamplerKind> samplers;
   private final IntSupplier seeds;
   private final StringProperty model = new SimpleStringProperty();
   private final StringProperty prompt = new SimpleStringProperty("");
@@ -52,7 +52,7 @@ public final class RunForm {
    */
   public RunForm(List<String> models, List<SamplerKind> samplers, IntSupplier seeds) {
     this.models = List.copyOf(models);
-    this.samplers = List.copyOf(samplers);
+    this.samplers = FXCollections.observableArrayList(samplers);
     this.seeds = seeds;
     sampler.addListener((observed, before, now) -> describe(now));
     model.set(models.isEmpty() ? "" : models.getFirst());
@@ -224,8 +224,8 @@ public final class RunForm {
     return sampler;
   }
 
-  /** All samplers. */
-  public List<SamplerKind> samplers() {
+  /** All samplers that are offered. */
+  public ObservableList<SamplerKind> samplers() {
     return samplers;
   }
 

@@ -67,7 +67,7 @@ final class RunPanel extends VBox {
 
   private static Node samplers(RunForm form) {
     var samplers = new ComboBox<SamplerKind>();
-    samplers.getItems().setAll(form.samplers());
+    samplers.setItems(form.samplers());
     samplers.setConverter(
         new StringConverter<>() {
           @Override

@@ -29,6 +29,16 @@ final class WorkbenchDialogs implements FileDialogs {
   }
 
   @Override
+  public Optional<Path> samplerFile() {
+    var chooser = new FileChooser();
+    chooser.setTitle("A sampler of your own");
+    chooser
+        .getExtensionFilters()
+        .add(new FileChooser.ExtensionFilter("Java", "*" + OwnSamplers.EXTENSION));
+    return path(chooser.showOpenDialog(owner));
+  }
+
+  @Override
   public Optional<Path> modelFolder() {
     var chooser = new DirectoryChooser();
     chooser.setTitle("A folder with a model's config.json");

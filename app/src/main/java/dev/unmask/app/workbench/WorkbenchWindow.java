@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.input.DragEvent;
@@ -40,6 +41,7 @@ public final class WorkbenchWindow {
   private final RecentRuns recent;
   private final WindowState last;
   private final Announcements announcements = new Announcements();
+  private final OwnSamplers own;
   private final Tour tour;
   private final WorkbenchView view;
   private final Executor painting =
@@ -57,8 +59,9 @@ public final class WorkbenchWindow {
     appearance.textSizeProperty().set(last.textSize());
     appearance.reducedMotionProperty().set(last.reducedMotion());
     session.autoplayProperty().bind(appearance.reducedMotionProperty().not());
-    session.againProperty().subscribe(request -> request.ifPresent(form::fill));
     recent = new RecentRuns(runs, last.opened().stream().map(Path::of).toList());
+    own = new OwnSamplers(form, announcements, compiler(), Platform::runLater);
+    session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
     tour = new Tour(session, form);
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
@@ -78,6 +81,7 @@ public final class WorkbenchWindow {
             session,
             this::open,
             form,
+            own,
             recent,
             new WorkbenchDialogs(stage),
             announcements,
@@ -98,6 +102,8 @@ public final class WorkbenchWindow {
     scene.setOnDragDropped(this::drop);
     stage.setScene(scene);
     stage.setMaximized(last.maximized());
+    // People edit their samplers elsewhere and come back to try them.
+    stage.focusedProperty().subscribe(own::refresh);
     AnimationTimer pulses = pulses();
     stage.setOnHidden(
         hidden -> {
@@ -143,7 +149,10 @@ public final class WorkbenchWindow {
     event.consume();
   }
 
-  /** A folder is a model, anything else a trace, or a sentence that says why it is none. */
+  /**
+   * A folder is a model, a .java file a sampler, anything else a trace, or a sentence that says why
+   * it is none.
+   */
   private void drop(DragEvent event) {
     event.getDragboard().getFiles().stream().findFirst().map(File::toPath).ifPresent(this::take);
     event.setDropCompleted(true);
@@ -153,6 +162,8 @@ public final class WorkbenchWindow {
   void take(Path dropped) {
     if (Files.isDirectory(dropped)) {
       form.modelProperty().set(dropped.toString());
+    } else if (dropped.toString().endsWith(OwnSamplers.EXTENSION)) {
+      own.take(dropped);
     } else {
       open(dropped);
     }
@@ -161,6 +172,11 @@ public final class WorkbenchWindow {
   /** Whether the pictures of a history are on the screen. */
   boolean shows(History history) {
     return view.shows(history);
+  }
+
+  /** The form asks for what a trace was made with. */
+  private void takeOver(RunRequest request) {
+    own.with(request.sampler(), () -> form.fill(request));
   }
 
   private void open(Path trace) {
@@ -193,6 +209,11 @@ public final class WorkbenchWindow {
     Application.setUserAgentStylesheet(base.getUserAgentStylesheet());
     double size = TEXT * appearance.textSizeProperty().get();
     view.setStyle(Palette.of(theme) + "-fx-font-size: %.1fpx;".formatted(size));
+  }
+
+  /** A thread for each file: people have few samplers, and seldom. */
+  private static Executor compiler() {
+    return task -> Thread.ofPlatform().name("compiling").daemon().start(task);
   }
 
   private static ThreadFactory painters() {

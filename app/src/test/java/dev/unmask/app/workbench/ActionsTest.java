@@ -26,6 +26,11 @@ class ActionsTest {
         }
 
         @Override
+        public Optional<Path> samplerFile() {
+          return Optional.empty();
+        }
+
+        @Override
         public Optional<Path> modelFolder() {
           return Optional.empty();
         }
@@ -38,9 +43,11 @@ class ActionsTest {
     RunForm form = Forms.of(42);
     Conditions when = Conditions.of(session);
     var recent = new RecentRuns(new RunFolder(Path.of("none"), LocalDateTime::now), List.of());
+    var announcements = new Announcements();
+    var own = new OwnSamplers(form, announcements, Runnable::run, Runnable::run);
     return new Actions(
         new FileActions(
-            session, file -> {}, form, recent, NOBODY, new Announcements(), when, () -> {}),
+            session, file -> {}, form, own, recent, NOBODY, announcements, when, () -> {}),
         new RunActions(session, form, new FormHistory(form), when),
         new PlayActions(session, when, () -> {}),
         new DebugActions(session.debugger(), when),
