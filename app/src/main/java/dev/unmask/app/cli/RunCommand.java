@@ -1,9 +1,9 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.run.Breakpoint;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.sampler.SamplerFault;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.io.PrintWriter;
@@ -98,9 +98,11 @@ final class RunCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(farewell);
       try {
         way.accept(recorder::append);
-      } catch (SamplerFault fault) {
+      } catch (InputException failure) {
+        // A sampler of one's own threw, or a server went away: the steps before it are a trace.
         recorder.finish();
-        throw fault;
+        spec.commandLine().getErr().println("The steps so far are in " + trace + ".");
+        throw failure;
       } finally {
         Runtime.getRuntime().removeShutdownHook(farewell);
       }

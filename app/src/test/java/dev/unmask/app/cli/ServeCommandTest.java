@@ -3,14 +3,22 @@ package dev.unmask.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unmask.app.Assets;
 import dev.unmask.app.Launcher;
 import dev.unmask.app.workbench.RunRequest;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.denoiser.Prediction;
+import dev.unmask.engine.denoiser.Request;
+import dev.unmask.engine.denoiser.RowMeaning;
+import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.remote.InferenceServer;
 import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,14 +28,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** A server that is a process of its own, as on another machine. */
+/** Runs on a server, which is a process of its own as on another machine where that matters. */
 @Timeout(120)
 class ServeCommandTest {
   @TempDir private Path folder;
@@ -35,8 +43,7 @@ class ServeCommandTest {
   private Process server;
   private String address;
 
-  @BeforeEach
-  void serve() throws IOException {
+  private void serve() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -51,11 +58,14 @@ class ServeCommandTest {
 
   @AfterEach
   void stop() {
-    server.destroyForcibly();
+    if (server != null) {
+      server.destroyForcibly();
+    }
   }
 
   @Test
-  void aRunOnAServedModelIsTheLocalRun() {
+  void aRunOnAServedModelIsTheLocalRun() throws IOException {
+    serve();
     Path there = folder.resolve("there.trace.safetensors");
     Path here = folder.resolve("here.trace.safetensors");
     String text = run("run", "--model", address, "--quiet", "--steps", "4", "--trace", "" + there);
@@ -66,7 +76,8 @@ class ServeCommandTest {
   }
 
   @Test
-  void aServerThatIsKilledLeavesTheStepsSoFar() throws InterruptedException {
+  void aServerThatIsKilledLeavesTheStepsSoFar() throws IOException, InterruptedException {
+    serve();
     try (Model model = RemoteModel.connect(RemoteAddress.of(address), Optional.empty())) {
       assertThat(model.name()).isEqualTo(address);
       TokenRun run =
@@ -79,6 +90,62 @@ class ServeCommandTest {
           .hasMessageStartingWith("The model at " + address + " did not answer in 3 attempts");
       assertThat(run.trace().steps()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aRunThatItsServerEndsIsATraceOfTheStepsSoFar() {
+    Path trace = folder.resolve("a.trace.safetensors");
+    Path stories = Assets.models().resolve("stories");
+    StringWriter err = new StringWriter();
+    try (Model model = Model.open(stories, 1);
+        InferenceServer tiring =
+            InferenceServer.start(
+                tiring(model, 2), stories.resolve("tokenizer.json"), "127.0.0.1", 0)) {
+      CommandLine line = Unmask.commandLine().setErr(new PrintWriter(err));
+      String[] run = {"run", "--model", tiring.address(), "--quiet", "--trace", "" + trace};
+      assertThat(line.execute(run)).isEqualTo(Unmask.MISTAKE);
+    }
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            where -> assertThat(where).isEqualTo("The steps so far are in " + trace + "."),
+            why -> assertThat(why).contains("refused to answer (400, I am tired.)"));
+    try (StoredTrace kept = TraceFile.open(trace)) {
+      assertThat(kept.steps()).isEqualTo(2);
+    }
+  }
+
+  /** The same, for so many evaluations. */
+  private static Model tiring(Model model, int evaluations) {
+    AtomicInteger left = new AtomicInteger(evaluations);
+    TokenDenoiser denoiser =
+        new TokenDenoiser() {
+          @Override
+          public int vocabularySize() {
+            return model.denoiser().vocabularySize();
+          }
+
+          @Override
+          public int contextLength() {
+            return model.denoiser().contextLength();
+          }
+
+          @Override
+          public RowMeaning rowMeaning() {
+            return model.denoiser().rowMeaning();
+          }
+
+          @Override
+          public Prediction predict(Request request) {
+            if (left.decrementAndGet() < 0) {
+              throw new InputException("I am tired.");
+            }
+            return model.denoiser().predict(request);
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new Model(model.name(), model.sha256(), denoiser, model.tokenizer(), model.vocabulary());
   }
 
   private static String run(String... arguments) {
