@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -124,7 +125,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void evaluateImages(ModelFolders folders) {
     var sampling = new ImageSampling(ofImages.steps, ofImages.guidance, seed);
-    Path classifier = folders.classifiers().resolve(ofImages.classifier);
+    Supplier<Path> classifier = () -> folders.classifiers().resolve(ofImages.classifier);
     new ImageEvaluation(classifier, sampling, samples(1000), spec.commandLine().getOut())
         .print(folders.images().resolve(name), LabelledImages.read(data, ofImages.labels));
   }

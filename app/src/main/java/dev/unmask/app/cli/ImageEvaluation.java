@@ -10,6 +10,7 @@ import dev.unmask.engine.training.MaskingScore;
 import dev.unmask.engine.training.SampleScore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * Scores a model of images, in words.
@@ -17,7 +18,8 @@ import java.nio.file.Path;
  * @param classifier the folder of the one whose features are compared
  * @param samples to draw
  */
-record ImageEvaluation(Path classifier, ImageSampling sampling, int samples, PrintWriter out) {
+record ImageEvaluation(
+    Supplier<Path> classifier, ImageSampling sampling, int samples, PrintWriter out) {
   private static final int BATCH = 50;
 
   void print(Path folder, LabelledImages images) {
@@ -44,7 +46,7 @@ record ImageEvaluation(Path classifier, ImageSampling sampling, int samples, Pri
           "There are %d images of %d classes for %d samples of a model of %d; give others, or fewer --samples."
               .formatted(images.count(), images.classes(), samples, model.denoiser().classes()));
     }
-    try (ClassifierModel known = ClassifierModel.open(classifier, BATCH, threads)) {
+    try (ClassifierModel known = ClassifierModel.open(classifier.get(), BATCH, threads)) {
       float[] drawn = sampling.draw(model.denoiser(), noise, images.labels(samples));
       SampleScore score = SampleScore.of(known.classifier(), drawn, samples, images);
       out.printf(

@@ -5,6 +5,7 @@ import dev.unmask.engine.checkpoint.Demand;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +37,7 @@ final class ModelsCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     var folders = new ModelFolders(Assets.models());
     if (model == null) {
-      folders.names().forEach(name -> out.printf("%-16s %s%n", name, folders.resolve(name)));
+      Stream.of(folders, folders.images(), folders.classifiers()).forEach(each -> list(each, out));
     } else {
       Demand demand = Demand.of(folders.resolve(model), length);
       out.println(demand.sentence());
@@ -48,5 +49,9 @@ final class ModelsCommand implements Runnable {
           threads);
     }
     out.flush();
+  }
+
+  private static void list(ModelFolders folders, PrintWriter out) {
+    folders.names().forEach(name -> out.printf("%-20s %s%n", name, folders.resolve(name)));
   }
 }

@@ -3,6 +3,7 @@ package dev.unmask.engine.image;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
+import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * The chain of a denoising autoencoder (Bengio et al. 2013, https://arxiv.org/abs/1305.6663,
@@ -11,13 +12,37 @@ import dev.unmask.engine.random.RandomSource;
  * it.
  */
 public final class WalkBack implements ImageSampler {
+  private static final float BLACK = -1;
+
+  /** What becomes of a pixel with its standard normal number. */
+  private interface Corruption {
+    float of(float x, float noise);
+  }
+
+  private final Corruption corruption;
   private final float sigma;
   private final int steps;
 
-  /** With one corruption for all steps. */
+  /** With one corruption for all steps: Gaussian noise. */
   public WalkBack(double sigma, int steps) {
+    this((x, noise) -> x + noise * (float) sigma, sigma, steps);
+  }
+
+  private WalkBack(Corruption corruption, double sigma, int steps) {
+    this.corruption = corruption;
     this.sigma = (float) sigma;
     this.steps = steps;
+  }
+
+  /**
+   * With the masks of 2008 (https://doi.org/10.1145/1390156.1390294): some pixels are black, and
+   * the denoiser is not told how many.
+   *
+   * @param share of the pixels, in (0, 1): one is masked if its number is among the least
+   */
+  public static WalkBack masking(double share, int steps) {
+    float bound = (float) new NormalDistribution(null, 0, 1).inverseCumulativeProbability(share);
+    return new WalkBack((x, noise) -> noise < bound ? BLACK : x, 0, steps);
   }
 
   @Override
@@ -32,7 +57,7 @@ public final class WalkBack implements ImageSampler {
 
   @Override
   public float[] noised(float[] x, float[] noise, int step) {
-    return Pixels.each(x.length, i -> x[i] + noise[i] * sigma);
+    return Pixels.each(x.length, i -> corruption.of(x[i], noise[i]));
   }
 
   /** The last step does not corrupt again. */

@@ -23,6 +23,15 @@ public record ImageSampling(int steps, double guidance, long seed) {
   private static final int BATCH = 50;
 
   /**
+   * Checks the numbers.
+   *
+   * @throws dev.unmask.engine.InputException if there is no step
+   */
+  public ImageSampling {
+    TrainingPlan.atLeastOne("number of steps", steps);
+  }
+
+  /**
    * Draws a sample of each class asked for.
    *
    * @param noise that the denoiser was trained with
