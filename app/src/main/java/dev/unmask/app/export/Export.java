@@ -3,7 +3,6 @@ package dev.unmask.app.export;
 import dev.unmask.app.export.vector.VectorPicture;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
-import dev.unmask.app.picture.View;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.engine.InputException;
 import java.io.BufferedOutputStream;
@@ -42,10 +41,7 @@ public final class Export {
     this.pipeline = pipeline;
     painter = new FramePainter(settings);
     theme = settings.theme().theme();
-    frame =
-        Frame.of(history, 0)
-            .sized(settings.size().units(), settings.size().unitsHigh())
-            .viewed(View.WHOLE.in(settings.map()));
+    frame = settings.frame(Frame.of(history, 0));
     clip = Clip.of(settings, frame.recorded());
   }
 

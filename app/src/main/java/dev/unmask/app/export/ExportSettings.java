@@ -1,6 +1,8 @@
 package dev.unmask.app.export;
 
 import dev.unmask.app.picture.Colouring;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.View;
 import dev.unmask.engine.InputException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -67,6 +69,13 @@ public record ExportSettings(
    */
   public static ExportSettings read(Path manifest) {
     return SettingsJson.read(manifest);
+  }
+
+  /** A frame as it is exported, whatever is selected and looked at in a window. */
+  Frame frame(Frame frame) {
+    return Frame.of(frame.history(), frame.step())
+        .sized(size.units(), size.unitsHigh())
+        .viewed(View.WHOLE.in(map));
   }
 
   private static void within(String name, double value, double least, double most) {

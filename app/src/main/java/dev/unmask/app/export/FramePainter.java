@@ -37,8 +37,13 @@ public final class FramePainter implements Painter {
     canvas = new CanvasPainter(settings.legend());
   }
 
+  /** A new picture of a step, as it is exported. */
+  public BufferedImage picture(Frame frame) {
+    return picture(settings.frame(frame), settings.theme().theme());
+  }
+
   /** A new picture of the frame, as large as the settings say. */
-  public BufferedImage picture(Frame frame, Theme theme) {
+  BufferedImage picture(Frame frame, Theme theme) {
     PictureSize size = settings.size();
     int type = theme.opaque() ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB;
     var picture = new BufferedImage(size.width(), size.height(), type);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
  *
  * @param file with files
  * @param run with runs
+ * @param export with pictures of a run
  * @param play with the playhead
  * @param debug to find out where a run went wrong
  * @param view with the way things are looked at
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 record Actions(
     FileActions file,
     RunActions run,
+    ExportActions export,
     PlayActions play,
     DebugActions debug,
     ViewActions view,
@@ -29,6 +31,7 @@ record Actions(
     return List.of(
         new Group("File", file.all()),
         new Group("Run", run.all()),
+        new Group("Export", export.all()),
         new Group("Play", play.all()),
         new Group("Debug", debug.all()),
         new Group("View", view.all()),

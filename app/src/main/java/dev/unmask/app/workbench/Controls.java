@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -69,6 +70,19 @@ final class Controls {
     var label = new Label(words);
     label.getStyleClass().add(styleClass);
     return label;
+  }
+
+  /** A control with its name before it. */
+  static HBox row(String words, Node control) {
+    Label name = label(words, "name");
+    name.setWrapText(true);
+    name.setMinHeight(Region.USE_PREF_SIZE);
+    name.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(name, Priority.ALWAYS);
+    var row = new HBox(name, control);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("row");
+    return row;
   }
 
   /** A region that takes the room that is left in a row. */

@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.export.Format;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,4 +21,11 @@ public interface FileDialogs {
 
   /** A folder with a model in it. */
   Optional<Path> modelFolder();
+
+  /**
+   * Where an export is to go.
+   *
+   * @param name of the trace
+   */
+  Optional<Path> export(Format format, String name);
 }

@@ -6,7 +6,9 @@ import org.kordamp.ikonli.carbonicons.CarbonIcons;
 /** The pages of the window, in the order of their tabs; all share the run and the playhead. */
 public enum Page {
   /** Canvas, timeline and inspector. */
-  TOKENS("Tokens", CarbonIcons.STRING_TEXT);
+  TOKENS("Tokens", CarbonIcons.STRING_TEXT),
+  /** What would be exported. */
+  EXPORT("Export", CarbonIcons.EXPORT);
 
   private final String words;
   private final Ikon icon;

@@ -9,6 +9,7 @@ import java.nio.IntBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
@@ -78,6 +79,17 @@ final class PaintedPane extends Region {
     double scale = painted.picture.scale / zoom();
     view.setFitWidth(buffers.picture.getWidth() / scale);
     view.setFitHeight(buffers.picture.getHeight() / scale);
+  }
+
+  /** A picture as JavaFX knows it, which shares nothing with it. */
+  static Image image(BufferedImage picture) {
+    int width = picture.getWidth();
+    int height = picture.getHeight();
+    var image = new WritableImage(width, height);
+    int[] colours = picture.getRGB(0, 0, width, height, null, 0, width);
+    PixelFormat<IntBuffer> format = PixelFormat.getIntArgbInstance();
+    image.getPixelWriter().setPixels(0, 0, width, height, format, colours, 0, width);
+    return image;
   }
 
   /** Pixels of this pane to one of the frame. */

@@ -29,8 +29,8 @@ final class RunPanel extends VBox {
     var rows =
         new VBox(
             Controls.heading("RUN"),
-            row("Model", models(form)),
-            row("Sampler", samplers(form)),
+            Controls.row("Model", models(form)),
+            Controls.row("Sampler", samplers(form)),
             prompt(form),
             row(form.length()),
             settings,
@@ -103,18 +103,6 @@ final class RunPanel extends VBox {
     return prompt;
   }
 
-  private static Node row(String words, Node control) {
-    Label name = Controls.label(words, "name");
-    name.setWrapText(true);
-    name.setMinHeight(USE_PREF_SIZE);
-    name.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(name, Priority.ALWAYS);
-    var row = new HBox(name, control);
-    row.setAlignment(Pos.CENTER_LEFT);
-    row.getStyleClass().add("row");
-    return row;
-  }
-
   /** A row for a field, with the sentence that says what is wrong below it. */
   private static Node row(Field field, Node... beside) {
     Control control = field.words().isEmpty() ? typed(field) : chosen(field);
@@ -129,7 +117,7 @@ final class RunPanel extends VBox {
     error.textProperty().bind(field.errorProperty());
     error.visibleProperty().bind(field.errorProperty().isNotEmpty());
     error.managedProperty().bind(error.visibleProperty());
-    return new VBox(row(field.label(), ends), error);
+    return new VBox(Controls.row(field.label(), ends), error);
   }
 
   private static Control typed(Field field) {

@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.export.Format;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.File;
 import java.nio.file.Path;
@@ -43,6 +44,19 @@ final class WorkbenchDialogs implements FileDialogs {
     var chooser = new DirectoryChooser();
     chooser.setTitle("A folder with a model's config.json");
     return path(chooser.showDialog(owner));
+  }
+
+  @Override
+  public Optional<Path> export(Format format, String name) {
+    if (format == Format.FOLDER) {
+      var chooser = new DirectoryChooser();
+      chooser.setTitle("A folder for the pictures");
+      return path(chooser.showDialog(owner));
+    }
+    var chooser = new FileChooser();
+    chooser.setTitle("Export as");
+    chooser.setInitialFileName(name + format.ending());
+    return path(chooser.showSaveDialog(owner));
   }
 
   private static FileChooser traces(String title) {

@@ -27,13 +27,20 @@ final class WorkbenchView extends StackPane {
   WorkbenchView(
       Session session,
       RunForm form,
+      ExportForm export,
       Appearance appearance,
       Actions actions,
       Tour tour,
       Executor painting) {
     this.session = session;
     tokens = new TokensPage(session, form, appearance, actions, painting);
-    pages = new EnumMap<>(Map.of(Page.TOKENS, tokens));
+    pages =
+        new EnumMap<>(
+            Map.of(
+                Page.TOKENS,
+                tokens,
+                Page.EXPORT,
+                new ExportPage(session, export, actions.export(), appearance, painting)));
     transport = new TransportBar(session, actions.play(), painting, appearance);
     palette = new PalettePane(actions::matching, this::requestFocus);
     shortcuts = new ShortcutsPane(actions, this::requestFocus);

@@ -40,6 +40,7 @@ public final class WorkbenchWindow {
   private final Appearance appearance;
   private final RecentRuns recent;
   private final WindowState last;
+  private final ExportForm export = new ExportForm();
   private final Announcements announcements = new Announcements();
   private final OwnSamplers own;
   private final Tour tour;
@@ -66,7 +67,7 @@ public final class WorkbenchWindow {
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
     }
-    view = new WorkbenchView(session, form, appearance, actions(), tour, painting);
+    view = new WorkbenchView(session, form, export, appearance, actions(), tour, painting);
     view.setCanvasShare(last.canvasShare());
     stage.setTitle("Unmask");
     appearance.themeProperty().addListener((observed, before, now) -> wear());
@@ -76,18 +77,12 @@ public final class WorkbenchWindow {
 
   private Actions actions() {
     Conditions when = Conditions.of(session);
+    var dialogs = new WorkbenchDialogs(stage);
     return new Actions(
         new FileActions(
-            session,
-            this::open,
-            form,
-            own,
-            recent,
-            new WorkbenchDialogs(stage),
-            announcements,
-            when,
-            stage::close),
+            session, this::open, form, own, recent, dialogs, announcements, when, stage::close),
         new RunActions(session, form, new FormHistory(form), when),
+        new ExportActions(session, export, dialogs, announcements, painting, when),
         new PlayActions(session, when, () -> view.takeNote()),
         new DebugActions(session.debugger(), when),
         new ViewActions(session, new TimelineZoom(session), appearance, when),

@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.export.Format;
 import dev.unmask.app.theme.Theme;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -34,6 +35,11 @@ class ActionsTest {
         public Optional<Path> modelFolder() {
           return Optional.empty();
         }
+
+        @Override
+        public Optional<Path> export(Format format, String name) {
+          return Optional.empty();
+        }
       };
 
   private final Session session = new Session(Starters.of(request -> ScriptedRun.finished()));
@@ -49,6 +55,8 @@ class ActionsTest {
         new FileActions(
             session, file -> {}, form, own, recent, NOBODY, announcements, when, () -> {}),
         new RunActions(session, form, new FormHistory(form), when),
+        new ExportActions(
+            session, new ExportForm(), NOBODY, new Announcements(), Runnable::run, when),
         new PlayActions(session, when, () -> {}),
         new DebugActions(session.debugger(), when),
         new ViewActions(session, new TimelineZoom(session), new Appearance(Theme.DARK), when),

@@ -1,0 +1,123 @@
+package dev.unmask.app.workbench;
+
+import static dev.unmask.app.workbench.Action.NO_KEY;
+import static dev.unmask.app.workbench.Action.control;
+import static dev.unmask.app.workbench.Action.controlShift;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.COPY;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.EXPORT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.IMAGE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.STOP_FILLED_ALT;
+
+import dev.unmask.app.export.ExportSettings;
+import dev.unmask.app.export.FramePainter;
+import dev.unmask.app.picture.Frame;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+
+/** What is done with pictures of a run. */
+final class ExportActions {
+  private final BooleanProperty underWay = new SimpleBooleanProperty();
+  private Optional<ExportTask> task = Optional.empty();
+
+  final Action look;
+  final Action export;
+  final Action cancel;
+  final Action copy;
+
+  /**
+   * Of what a session shows.
+   *
+   * @param painting paints the picture that is copied
+   */
+  ExportActions(
+      Session session,
+      ExportForm form,
+      FileDialogs dialogs,
+      Announcements announcements,
+      Executor painting,
+      Conditions when) {
+    var possible = when.shown().and(form.problem.isEmpty()).and(underWay.not());
+    look =
+        new Action(
+            "Look at what would be exported",
+            IMAGE,
+            control(KeyCode.E),
+            when.always(),
+            () -> session.pageProperty().set(Page.EXPORT));
+    export =
+        new Action(
+            "Export …",
+            EXPORT,
+            controlShift(KeyCode.E),
+            possible,
+            () -> export(session, form, dialogs, announcements));
+    cancel =
+        new Action(
+            "Cancel the export",
+            STOP_FILLED_ALT,
+            NO_KEY,
+            underWay,
+            () -> task.ifPresent(ExportTask::cancel));
+    copy =
+        new Action(
+            "Copy this frame",
+            COPY,
+            controlShift(KeyCode.C),
+            when.shown().and(form.problem.isEmpty()),
+            () -> copy(session, form, painting, announcements));
+  }
+
+  private void export(
+      Session session, ExportForm form, FileDialogs dialogs, Announcements announcements) {
+    Frame frame = session.frameProperty().get().orElseThrow();
+    ExportSettings settings = form.valid().orElseThrow();
+    String name = session.file().map(RecentRuns::name).orElse("run");
+    dialogs
+        .export(form.format.get(), name)
+        .ifPresent(
+            out -> {
+              task =
+                  Optional.of(
+                      ExportTask.start(
+                          frame.history(), session.file(), settings, out, announcements::say));
+              underWay.set(true);
+            });
+  }
+
+  private static void copy(
+      Session session, ExportForm form, Executor painting, Announcements announcements) {
+    Frame frame = session.frameProperty().get().orElseThrow();
+    var painter = new FramePainter(form.valid().orElseThrow());
+    painting.execute(
+        () -> {
+          Image picture = PaintedPane.image(painter.picture(frame));
+          Platform.runLater(
+              () -> {
+                var content = new ClipboardContent();
+                content.putImage(picture);
+                Clipboard.getSystemClipboard().setContent(content);
+                announcements.say("Step " + frame.step() + " is in the clipboard.");
+              });
+        });
+  }
+
+  /** The export that goes on, if one does; to be called every pulse. */
+  Optional<ExportTask> underWay() {
+    task = task.filter(running -> !running.ended());
+    underWay.set(task.isPresent());
+    return task;
+  }
+
+  /** As the menu lists them. */
+  List<Action> all() {
+    return List.of(look, export, cancel, copy);
+  }
+}

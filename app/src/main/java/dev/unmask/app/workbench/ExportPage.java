@@ -1,0 +1,129 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.app.export.ExportSettings;
+import dev.unmask.app.export.FramePainter;
+import dev.unmask.app.export.PictureFile;
+import dev.unmask.app.export.Preview;
+import dev.unmask.app.picture.Frame;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The next export: its settings beside the picture of the step that is shown. */
+final class ExportPage extends BorderPane implements PageView {
+  private final Session session;
+  private final ExportForm form;
+  private final ExportActions actions;
+  private final Appearance appearance;
+  private final Executor painting;
+  private final StackPane preview = new StackPane();
+  private final ProgressBar bar = new ProgressBar(0);
+  private final Label progress = Controls.label("", "name");
+  private Optional<ExportSettings> previewed = Optional.empty();
+  private CompletableFuture<Path> dragged = new CompletableFuture<>();
+
+  ExportPage(
+      Session session,
+      ExportForm form,
+      ExportActions actions,
+      Appearance appearance,
+      Executor painting) {
+    this.session = session;
+    this.form = form;
+    this.actions = actions;
+    this.appearance = appearance;
+    this.painting = painting;
+    preview.setId("export-preview");
+    preview.setMinSize(0, 0);
+    preview.addEventHandler(MouseEvent.MOUSE_PRESSED, pressed -> prepare());
+    preview.setOnDragDetected(this::drag);
+    VBox.setVgrow(preview, Priority.ALWAYS);
+    bar.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(bar, Priority.ALWAYS);
+    var below = new HBox(10, bar, progress);
+    below.visibleProperty().bind(actions.cancel.enabled());
+    var centre = new VBox(8, preview, below);
+    centre.getStyleClass().add("centre");
+    setCenter(centre);
+    setLeft(new ExportPanel(form, actions));
+  }
+
+  @Override
+  public Node node() {
+    return this;
+  }
+
+  @Override
+  public void refresh() {
+    form.valid().filter(now -> !previewed.equals(Optional.of(now))).ifPresent(this::preview);
+    session.frameProperty().get().ifPresent(this::show);
+    actions
+        .underWay()
+        .ifPresent(
+            task -> {
+              bar.setProgress(task.share());
+              progress.setText(task.words());
+            });
+  }
+
+  /** A new pane lies above the old one until it shows something. */
+  private void preview(ExportSettings settings) {
+    previewed = Optional.of(settings);
+    if (preview.getChildren().size() > 1) {
+      preview.getChildren().removeLast();
+    }
+    preview.getChildren().add(new PaintedPane(new Preview(settings), painting, appearance));
+  }
+
+  private void show(Frame frame) {
+    List<Node> panes = preview.getChildren();
+    if (!panes.isEmpty() && panes.getLast() instanceof PaintedPane last) {
+      last.show(frame);
+      if (panes.size() > 1 && last.shown().isPresent()) {
+        panes.removeFirst();
+      }
+    }
+  }
+
+  /** Paints a file that may be dragged out, so that it is there when the mouse moves. */
+  private void prepare() {
+    dragged = new CompletableFuture<>();
+    CompletableFuture<Path> target = dragged;
+    session
+        .frameProperty()
+        .get()
+        .ifPresent(
+            frame ->
+                form.valid()
+                    .ifPresent(
+                        settings ->
+                            painting.execute(() -> target.complete(file(settings, frame)))));
+  }
+
+  private Path file(ExportSettings settings, Frame frame) {
+    String name = session.file().map(RecentRuns::name).orElse("run") + "_" + frame.step();
+    return PictureFile.temporary(name, new FramePainter(settings).picture(frame));
+  }
+
+  private void drag(MouseEvent event) {
+    if (dragged.isDone()) {
+      var content = new ClipboardContent();
+      content.putFiles(List.of(dragged.join().toFile()));
+      preview.startDragAndDrop(TransferMode.COPY).setContent(content);
+    }
+    event.consume();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.app.export.Export;
+import dev.unmask.app.export.ExportSettings;
+import dev.unmask.app.export.Progress;
+import dev.unmask.app.export.TraceSource;
+import dev.unmask.app.picture.History;
+import dev.unmask.engine.InputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/** An export that goes on beside the window; any thread may ask how far it is. */
+final class ExportTask implements Progress {
+  private final long start = System.nanoTime();
+  private volatile int done;
+  private volatile int all = 1;
+  private volatile boolean cancelled;
+  private volatile boolean ended;
+
+  /**
+   * Starts one.
+   *
+   * @param file of the trace, if it has one
+   * @param told how it went, in a sentence
+   */
+  static ExportTask start(
+      History history,
+      Optional<Path> file,
+      ExportSettings settings,
+      Path out,
+      Consumer<String> told) {
+    var task = new ExportTask();
+    Thread.ofPlatform()
+        .name("exporting")
+        .daemon()
+        .start(() -> told.accept(task.write(history, file, settings, out)));
+    return task;
+  }
+
+  /** Says how it went. */
+  private String write(History history, Optional<Path> file, ExportSettings settings, Path out) {
+    try {
+      TraceSource source =
+          file.filter(Files::isRegularFile)
+              .map(TraceSource::of)
+              .orElse(new TraceSource(file.map(RecentRuns::name).orElse("run"), ""));
+      int frames = new Export(history, source, settings).write(out, false, this);
+      return "%d frames are in %s.".formatted(frames, out);
+    } catch (InputException e) {
+      return e.getMessage();
+    } catch (CancellationException e) {
+      return "The export was cancelled.";
+    } finally {
+      ended = true;
+    }
+  }
+
+  @Override
+  public void done(int pictures, int ofAll) {
+    done = pictures;
+    all = ofAll;
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  /** Whether it goes on no longer. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** How much of it is done, in [0, 1]. */
+  double share() {
+    return (double) done / all;
+  }
+
+  /** How far it is, and how long it may still take. */
+  String words() {
+    if (done == 0) {
+      return "painting …";
+    }
+    double seconds = (System.nanoTime() - start) / 1e9 / done * (all - done);
+    return "%d of %d, about %.0f s left".formatted(done, all, Math.ceil(seconds));
+  }
+}
