@@ -7,6 +7,8 @@ import dev.unmask.engine.checkpoint.Tokenizer;
 import dev.unmask.engine.convert.Choices;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.convert.Imported;
+import dev.unmask.engine.run.Replay;
+import dev.unmask.engine.trace.Trace;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,9 @@ import picocli.CommandLine.Spec;
     },
     showDefaultValues = true)
 final class ConvertCommand implements Callable<Integer> {
+  /** A file of which more is strange is a wrong one altogether. */
+  private static final int MOST_BREACHES = 10;
+
   @Parameters(index = "0", paramLabel = "IN", description = "What another tool wrote.")
   private Path in;
 
@@ -73,9 +78,19 @@ final class ConvertCommand implements Callable<Integer> {
         imported.trace().header().length(),
         imported.trace().header().source().orElseThrow());
     terminal.println("unknown: " + String.join(", ", imported.unknown()));
-    imported.breaches().forEach(terminal::println);
+    tellBreaches(terminal, imported.trace());
     terminal.flush();
     return 0;
+  }
+
+  /** What no sampler does, whichever it was, is at least strange. */
+  private static void tellBreaches(PrintWriter terminal, Trace trace) {
+    Replay replay = Replay.of(trace);
+    IntStream.range(0, trace.steps())
+        .boxed()
+        .flatMap(step -> replay.moment(step).breaches().stream())
+        .limit(MOST_BREACHES)
+        .forEach(breach -> terminal.printf("step %d: %s%n", breach.step(), breach.sentence()));
   }
 
   private int row() {
