@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.Demand;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.run.Breakpoint;
 import dev.unmask.engine.run.TokenRun;
@@ -51,6 +52,11 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     List<Breakpoint> breakpoints = breaks.stream().map(Breakpoint::of).toList();
+    if (!quiet) {
+      PrintWriter err = spec.commandLine().getErr();
+      options.demand().map(Demand::sentence).ifPresent(err::println);
+      err.flush();
+    }
     try (Model model = options.open()) {
       TokenRun run = options.start(model);
       if (!breakpoints.isEmpty()) {

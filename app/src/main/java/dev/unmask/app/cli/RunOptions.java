@@ -2,6 +2,8 @@ package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
 import dev.unmask.app.workbench.RunRequest;
+import dev.unmask.engine.checkpoint.ChatTemplate;
+import dev.unmask.engine.checkpoint.Demand;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.random.RandomKind;
@@ -35,6 +37,11 @@ final class RunOptions {
 
   @Option(names = "--prompt", paramLabel = "TEXT", description = "What the sequence begins with.")
   private String prompt = RunRequest.PLAIN.prompt();
+
+  @Option(
+      names = "--chat",
+      description = "The prompt is a question, written as the model's chat template wants it.")
+  private boolean chat;
 
   @Option(
       names = "--length",
@@ -89,8 +96,21 @@ final class RunOptions {
         : RemoteModel.connect(RemoteAddress.of(model), Optional.of(tokenizer));
   }
 
+  /** What a model takes that is so large that it is not copied. */
+  Optional<Demand> demand() {
+    if (RemoteAddress.is(model)) {
+      return Optional.empty();
+    }
+    Path folder = new ModelFolders(Assets.models()).resolve(model);
+    return Optional.of(Demand.of(folder, length)).filter(Demand::stays);
+  }
+
   TokenRun start(Model opened) {
-    return new RunRequest(model, prompt, length, sampler, settings(), seed)
+    String text =
+        chat
+            ? ChatTemplate.of(new ModelFolders(Assets.models()).resolve(model)).prompt(prompt)
+            : prompt;
+    return new RunRequest(model, text, length, sampler, settings(), seed)
         .start(opened, RandomKind.of(random));
   }
 

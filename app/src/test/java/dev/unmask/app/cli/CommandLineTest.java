@@ -30,6 +30,8 @@ class CommandLineTest {
         "run --model nope                      | neither a bundled model",
         "run --steps 7 --block 16              | multiple of 4",
         "run --block 7                         | does not divide",
+        "run --chat                            | no chat template",
+        "models nope                           | neither a bundled model",
         "run --set foo=1                       | no setting 'foo'",
         "run --temperature hot                 | temperature is 'hot'",
         "run --length 65                       | at most 64",
@@ -83,6 +85,13 @@ class CommandLineTest {
     assertThat(record(two, "2")).isZero();
     assertThat(Files.mismatch(one, two)).isEqualTo(-1);
     assertThat(folder.toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void aModelIsToldWhatItTakes() {
+    assertThat(run("models", "stories", "--length", "32")).isZero();
+    assertThat(out.toString().lines()).hasSize(2);
+    assertThat(out.toString()).contains("parameters in F16", "on 32 tokens", "A step takes about");
   }
 
   @Test

@@ -1,0 +1,242 @@
+package dev.unmask.engine.checkpoint.jinja;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads expressions (https://jinja.palletsprojects.com/en/stable/templates/#expressions) by
+ * recursive descent: each method reads what binds at least as strongly as its operators.
+ */
+final class ExpressionParser {
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "\\s*(" + Piece.QUOTED + "|\\d+|\\w+|==|!=|<=|>=|[-+~<>=().,|\\[\\]])\\s*",
+          Pattern.DOTALL);
+
+  private static final Map<String, BiPredicate<Object, Object>> COMPARISONS =
+      Map.of(
+          "==", Objects::equals,
+          "!=", (a, b) -> !Objects.equals(a, b),
+          "<", (a, b) -> Values.number(a) < Values.number(b),
+          ">", (a, b) -> Values.number(a) > Values.number(b),
+          "<=", (a, b) -> Values.number(a) <= Values.number(b),
+          ">=", (a, b) -> Values.number(a) >= Values.number(b),
+          "in", (a, b) -> Values.contains(b, a));
+
+  private static final Set<String> WORDS = Set.of("and", "or", "not", "in", "is", "if", "else");
+
+  private final List<String> tokens = new ArrayList<>();
+  private int next;
+
+  ExpressionParser(String code) {
+    Matcher token = TOKEN.matcher(code);
+    int at = 0;
+    while (token.region(at, code.length()).lookingAt()) {
+      tokens.add(token.group(1));
+      at = token.end();
+    }
+    if (at < code.length()) {
+      throw new TemplateException("has \"" + code.strip() + "\"");
+    }
+  }
+
+  /** All that there is. */
+  static Expression parse(String code) {
+    ExpressionParser parser = new ExpressionParser(code);
+    Expression expression = parser.expression();
+    if (parser.next < parser.tokens.size()) {
+      throw new TemplateException("has \"" + code.strip() + "\"");
+    }
+    return expression;
+  }
+
+  private Expression expression() {
+    Expression value = or();
+    if (!take("if")) {
+      return value;
+    }
+    Expression condition = or();
+    Expression other = take("else") ? expression() : _ -> Values.UNDEFINED;
+    return scope -> (Values.isTrue(condition.value(scope)) ? value : other).value(scope);
+  }
+
+  private Expression or() {
+    Expression left = and();
+    while (take("or")) {
+      Expression first = left;
+      Expression second = and();
+      left =
+          scope -> {
+            Object value = first.value(scope);
+            return Values.isTrue(value) ? value : second.value(scope);
+          };
+    }
+    return left;
+  }
+
+  private Expression and() {
+    Expression left = not();
+    while (take("and")) {
+      Expression first = left;
+      Expression second = not();
+      left =
+          scope -> {
+            Object value = first.value(scope);
+            return Values.isTrue(value) ? second.value(scope) : value;
+          };
+    }
+    return left;
+  }
+
+  private Expression not() {
+    if (take("not")) {
+      Expression value = not();
+      return scope -> !Values.isTrue(value.value(scope));
+    }
+    return comparison();
+  }
+
+  private Expression comparison() {
+    Expression left = sum();
+    while (true) {
+      Expression first = left;
+      boolean negated = peek("not") && next + 1 < tokens.size() && take("not");
+      if (next < tokens.size() && COMPARISONS.containsKey(tokens.get(next))) {
+        BiPredicate<Object, Object> compare = COMPARISONS.get(tokens.get(next++));
+        Expression second = sum();
+        left = scope -> compare.test(first.value(scope), second.value(scope)) != negated;
+      } else if (take("is")) {
+        boolean not = take("not");
+        String test = name();
+        left = scope -> Values.passes(test, first.value(scope)) != not;
+      } else {
+        return left;
+      }
+    }
+  }
+
+  private Expression sum() {
+    Expression left = filtered();
+    while (peek("+") || peek("-") || peek("~")) {
+      String operator = tokens.get(next++);
+      Expression first = left;
+      Expression second = filtered();
+      left =
+          switch (operator) {
+            case "+" -> scope -> Values.add(first.value(scope), second.value(scope));
+            case "-" ->
+                scope -> Values.number(first.value(scope)) - Values.number(second.value(scope));
+            default -> scope -> Values.text(first.value(scope)) + Values.text(second.value(scope));
+          };
+    }
+    return left;
+  }
+
+  private Expression filtered() {
+    Expression value = part();
+    while (take("|")) {
+      Expression input = value;
+      String filter = name();
+      value = scope -> Values.filter(filter, input.value(scope));
+    }
+    return value;
+  }
+
+  /** Fields, elements and methods of what stands before them. */
+  private Expression part() {
+    Expression value = atom();
+    while (peek(".") || peek("[")) {
+      Expression whole = value;
+      if (take(".")) {
+        String name = name();
+        if (take("(")) {
+          expect(")");
+          value = scope -> Values.filter(name, whole.value(scope));
+        } else {
+          value = scope -> Values.part(whole.value(scope), name);
+        }
+      } else {
+        expect("[");
+        Expression key = expression();
+        expect("]");
+        value = scope -> Values.part(whole.value(scope), key.value(scope));
+      }
+    }
+    return value;
+  }
+
+  private Expression atom() {
+    if (take("(")) {
+      Expression inner = expression();
+      expect(")");
+      return inner;
+    }
+    if (take("-")) {
+      Expression number = atom();
+      return scope -> -Values.number(number.value(scope));
+    }
+    if (next >= tokens.size()) {
+      throw new TemplateException("ends within an expression");
+    }
+    String token = tokens.get(next);
+    if (token.startsWith("'") || token.startsWith("\"")) {
+      next++;
+      String text = token.substring(1, token.length() - 1).translateEscapes();
+      return _ -> text;
+    }
+    if (Character.isDigit(token.charAt(0))) {
+      next++;
+      long number = Long.parseLong(token);
+      return _ -> number;
+    }
+    return named(name());
+  }
+
+  private Expression named(String name) {
+    if (name.equals("raise_exception") && take("(")) {
+      Expression message = expression();
+      expect(")");
+      return scope -> {
+        throw new TemplateException("says: " + Values.text(message.value(scope)));
+      };
+    }
+    return switch (name) {
+      case "true", "True" -> _ -> true;
+      case "false", "False" -> _ -> false;
+      case "none", "None" -> _ -> null;
+      default -> scope -> scope.get(name);
+    };
+  }
+
+  private String name() {
+    if (next >= tokens.size()
+        || !tokens.get(next).matches("[A-Za-z_]\\w*")
+        || WORDS.contains(tokens.get(next))) {
+      throw new TemplateException("lacks a name in \"" + String.join(" ", tokens) + "\"");
+    }
+    return tokens.get(next++);
+  }
+
+  private boolean peek(String token) {
+    return next < tokens.size() && tokens.get(next).equals(token);
+  }
+
+  private boolean take(String token) {
+    boolean isNext = peek(token);
+    next += isNext ? 1 : 0;
+    return isNext;
+  }
+
+  private void expect(String token) {
+    if (!take(token)) {
+      throw new TemplateException(
+          "lacks \"%s\" in \"%s\"".formatted(token, String.join(" ", tokens)));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.unmask.engine.checkpoint.jinja;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text with places to be filled in (https://jinja.palletsprojects.com): outputs, comments, and
+ * the statements set, if and for.
+ */
+public final class Template {
+  private static final Pattern SET = Pattern.compile("set\\s+(\\w+)\\s*=(.*)", Pattern.DOTALL);
+  private static final Pattern FOR = Pattern.compile("for\\s+(\\w+)\\s+in\\s+(.*)", Pattern.DOTALL);
+  private static final Pattern IF = Pattern.compile("(?:el)?if\\b(.*)", Pattern.DOTALL);
+
+  private final Node root;
+
+  /** A part of it. */
+  @FunctionalInterface
+  private interface Node {
+    void print(Scope scope, StringBuilder out);
+  }
+
+  /** Nodes up to the statement that ends them; empty at the template's end. */
+  private record Body(Node node, String end) {}
+
+  /**
+   * Reads one.
+   *
+   * @throws TemplateException if it has what this program does not know
+   */
+  public Template(String text) {
+    Body body = body(Piece.of(text).iterator());
+    if (!body.end().isEmpty()) {
+      throw new TemplateException("has \"" + body.end() + "\" without a beginning");
+    }
+    root = body.node();
+  }
+
+  /**
+   * The text, filled in.
+   *
+   * @param variables strings, booleans, and lists and maps of these
+   * @throws TemplateException if the template says so, or takes what is not there
+   */
+  public String print(Map<String, Object> variables) {
+    StringBuilder out = new StringBuilder();
+    root.print(Scope.of(variables), out);
+    return out.toString();
+  }
+
+  private static Body body(Iterator<Piece> pieces) {
+    List<Node> nodes = new ArrayList<>();
+    while (pieces.hasNext()) {
+      switch (pieces.next()) {
+        case Piece.Text(String text) -> nodes.add((_, out) -> out.append(text));
+        case Piece.Output(String code) -> {
+          Expression value = ExpressionParser.parse(code);
+          nodes.add((scope, out) -> out.append(Values.text(value.value(scope))));
+        }
+        case Piece.Statement(String code) -> {
+          if (code.matches("(?s)(end|else|elif).*")) {
+            return new Body(all(nodes), code);
+          }
+          nodes.add(statement(code, pieces));
+        }
+      }
+    }
+    return new Body(all(nodes), "");
+  }
+
+  private static Node all(List<Node> nodes) {
+    return (scope, out) -> nodes.forEach(node -> node.print(scope, out));
+  }
+
+  private static Node statement(String code, Iterator<Piece> pieces) {
+    Matcher set = SET.matcher(code);
+    Matcher each = FOR.matcher(code);
+    if (set.matches()) {
+      String name = set.group(1);
+      Expression value = ExpressionParser.parse(set.group(2));
+      return (scope, _) -> scope.variables().put(name, value.value(scope));
+    }
+    if (each.matches()) {
+      return loop(each.group(1), ExpressionParser.parse(each.group(2)), pieces);
+    }
+    return choice(code, pieces);
+  }
+
+  private static Node choice(String code, Iterator<Piece> pieces) {
+    Matcher head = IF.matcher(code);
+    if (!head.matches()) {
+      throw new TemplateException("has \"" + code + "\"");
+    }
+    Expression condition = ExpressionParser.parse(head.group(1));
+    Body then = body(pieces);
+    Node otherwise =
+        switch (then.end()) {
+          case "endif" -> (_, _) -> {};
+          case "else" -> ended(body(pieces), "endif");
+          default -> choice(then.end(), pieces);
+        };
+    return (scope, out) ->
+        (Values.isTrue(condition.value(scope)) ? then.node() : otherwise).print(scope, out);
+  }
+
+  private static Node ended(Body body, String end) {
+    if (!body.end().equals(end)) {
+      throw new TemplateException("lacks \"" + end + "\"");
+    }
+    return body.node();
+  }
+
+  private static Node loop(String name, Expression items, Iterator<Piece> pieces) {
+    Node body = ended(body(pieces), "endfor");
+    return (scope, out) -> {
+      if (!(items.value(scope) instanceof List<?> all)) {
+        throw new TemplateException("goes through what is no list");
+      }
+      for (int i = 0; i < all.size(); i++) {
+        Scope inner = scope.inner();
+        inner.variables().put(name, all.get(i));
+        inner.variables().put("loop", place(i, all.size()));
+        body.print(inner, out);
+      }
+    };
+  }
+
+  /** What a loop's body knows of its round. */
+  private static Map<String, Object> place(int index, int count) {
+    Map<String, Object> place = new HashMap<>();
+    place.put("index", index + 1L);
+    place.put("index0", (long) index);
+    place.put("first", index == 0);
+    place.put("last", index == count - 1);
+    place.put("length", (long) count);
+    return place;
+  }
+}
