@@ -43,6 +43,9 @@ record Draft(
   /** States × positions, at most: more do not fit into memory. */
   static final long MOST_CELLS = 1 << 26;
 
+  /** The noise where there is a mask, as traces write it. */
+  private static final String ABSORBING = "absorbing";
+
   /** Nothing but states. */
   static Draft of(String format, List<int[]> states, Choices choices) {
     return new Draft(
@@ -103,7 +106,7 @@ record Draft(
             new TraceHeader.Model(model, ""),
             maskId.orElse(-1),
             length,
-            "",
+            maskId.isPresent() ? ABSORBING : "",
             "none",
             0,
             List.of(),

@@ -124,22 +124,17 @@ record ForeignFile(Path path) {
 
   /** A whole number that is not negative, if there is one of that name. */
   Optional<Integer> count(Item.Fields fields, String name) {
-    Item item = fields.byName().get(name);
-    if (item == null || item instanceof Item.Single(double value) && Double.isNaN(value)) {
-      return Optional.empty();
-    }
-    Item.Numbers one =
-        item instanceof Item.Single(double value)
-            ? new Item.Numbers(new double[] {value})
-            : new Item.Numbers(new double[] {-2});
-    int count = ids(one, "its " + name)[0];
-    if (count < 0) {
-      throw bad("its " + name + " is not a number from 0 on");
-    }
-    return Optional.of(count);
+    return switch (fields.byName().get(name)) {
+      case null -> Optional.empty();
+      case Item.Single(double value) when Double.isNaN(value) -> Optional.empty();
+      case Item.Single(double value)
+          when value >= 0 && value < MOST_TOKENS && value == Math.rint(value) ->
+          Optional.of((int) value);
+      default -> throw bad("its " + name + " is not a number from 0 on");
+    };
   }
 
-  static String plain(double value) {
+  private static String plain(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }
 

@@ -39,6 +39,7 @@ class ConversionTest {
             """);
     assertStates(imported.trace(), new int[][] {{1, 9, -1}, {1, 2, 9}});
     assertThat(imported.trace().header().maskId()).isEqualTo(MASK);
+    assertThat(imported.trace().header().noise()).isEqualTo("absorbing");
     assertThat(imported.trace().header().model().name()).isEqualTo("some/model");
     assertThat(imported.trace().header().text(2)).isEqualTo(" b");
     assertThat(imported.known()).containsExactly("tokens");
@@ -51,6 +52,7 @@ class ConversionTest {
     Imported imported =
         read("{\"mask_token_id\": null, \"frames\": [{\"ids\": [1, 2]}, {\"ids\": [1, 3]}]}");
     assertThat(imported.trace().header().maskId()).isEqualTo(-1);
+    assertThat(imported.trace().header().noise()).isEmpty();
     assertThat(events(imported.trace(), 0)).containsExactly(Event.NONE, Event.EDITED);
     assertThat(imported.unknown()).contains("which token is the mask", "the sampler");
   }
