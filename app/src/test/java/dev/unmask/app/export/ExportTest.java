@@ -3,7 +3,10 @@ package dev.unmask.app.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TraceFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -136,6 +139,15 @@ class ExportTest {
           .hasMessageNotContaining("\n");
     }
     assertThat(folder.toFile().list()).containsExactly("file");
+  }
+
+  @Test
+  void theBundledRunIsExported() {
+    Path bundled = Path.of("..", "samples", "traces", "story.trace.safetensors");
+    try (StoredTrace trace = TraceFile.open(bundled)) {
+      var export = new Export(History.of(trace), TraceSource.of(bundled), SMALL);
+      assertThat(export.write(folder.resolve("a.png"), false, Progress.NONE)).isEqualTo(1);
+    }
   }
 
   @Test

@@ -43,7 +43,10 @@ public record Replay(
         named.put(segment.fromStep(), sampler(segment, vocabulary));
       }
       if (named.floorEntry(0) != null) {
-        named.floorEntry(0).getValue().block(trace.state(0));
+        TokenSampler first = named.floorEntry(0).getValue();
+        // Both read what the sampler remembers, of which an older trace may lack a part.
+        first.block(trace.state(0));
+        first.commitsAtMost(trace.state(0));
         return new Replay(read, vocabulary, named);
       }
     } catch (InputException e) {
