@@ -61,6 +61,7 @@ class Recorder:
         self._tokens = None
         self._taken = 0
         self._evaluations = 0
+        self._greatest = UNKNOWN
 
     # What a sampler calls
 
@@ -116,7 +117,7 @@ class Recorder:
         if self._part is None:
             raise RuntimeError("nothing was recorded; call start first")
         self._part.close()
-        _write(self.path, self._part, self._columns, self._taken)
+        _write(self.path, self._part, self._columns, self._taken, self._greatest)
         os.remove(self._part.path)
         self._part = None
 
@@ -155,7 +156,9 @@ class Recorder:
             raise ValueError("the sequence has %d tokens and was started with %d; give start its length"
                              % (len(ids), self._length))
         rest = UNKNOWN if self.mask_id is None else self.mask_id
-        return ids + [rest] * (self._length - len(ids))
+        padded = ids + [rest] * (self._length - len(ids))
+        self._greatest = max(self._greatest, max(padded, default=UNKNOWN))
+        return padded
 
     def _given(self, prompt_length, started):
         marks = [0] * self._length
@@ -328,11 +331,16 @@ def _keep(part):
     os.rename(part, "%s.%d.part" % (stem, number))
 
 
-def _write(path, part, columns, steps):
-    """Tensor by tensor, the widest elements first; beside its place, and then renamed."""
+def _write(path, part, columns, steps, greatest):
+    """Tensor by tensor, the widest elements first; beside its place, and then renamed.
+
+    A vocabulary that does not reach the greatest id is filled up: a trace's covers all its tokens."""
     with open(part.path, "rb") as rows, open(path + ".writing", "wb") as out:
         about = json.loads(_read(rows, part.frames[0], 0, part.frames[0][1]))
-        header, offset = {"__metadata__": about["metadata"]}, 0
+        texts = json.loads(about["metadata"]["vocabulary"])
+        texts += ["#%d" % i for i in range(len(texts), greatest + 1)] if texts else []
+        metadata = dict(about["metadata"], vocabulary=json.dumps(texts))
+        header, offset = {"__metadata__": metadata}, 0
         ordered = sorted(columns, key=lambda column: -_SIZE[column["type"]])
         for column in ordered:
             count = steps + 1 if column["of"] == "state" else steps
