@@ -1,13 +1,18 @@
 package dev.unmask.app.workbench;
 
+import static dev.unmask.app.workbench.Action.NO_KEY;
 import static dev.unmask.app.workbench.Action.control;
 import static dev.unmask.app.workbench.Action.key;
 import static dev.unmask.app.workbench.Action.shift;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.BRANCH;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.CENTER_SQUARE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.DEBUG;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.MISUSE_OUTLINE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.NEXT_FILLED;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.PIN;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.PLAY_FILLED;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.PREVIOUS_FILLED;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.RESET;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.SKIP_FORWARD;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.WARNING_ALT;
 
@@ -24,11 +29,15 @@ final class DebugActions {
   final Action runToSelected;
   final Action nextBreach;
   final Action previousBreach;
+  final Action remask;
+  final Action pin;
+  final Action ban;
+  final Action branch;
 
   /** What stops at an event of the selected token. */
   final List<Action> breaks;
 
-  DebugActions(Debugger debugger, Conditions when) {
+  DebugActions(Debugger debugger, BranchDraft draft, Conditions when) {
     goOn =
         new Action(
             "Continue to the next breakpoint",
@@ -88,11 +97,30 @@ final class DebugActions {
             shift(KeyCode.F4),
             when.shown(),
             debugger::previousBreach);
+    remask =
+        new Action(
+            "Remask this token in the next branch",
+            RESET,
+            control(KeyCode.M),
+            when.selected(),
+            draft::remask);
+    pin =
+        new Action(
+            "Pin this token in the next branch", PIN, NO_KEY, when.selected(), () -> draft.pin(""));
+    ban =
+        new Action(
+            "Ban this token here in the next branch",
+            MISUSE_OUTLINE,
+            NO_KEY,
+            when.selected(),
+            () -> draft.ban(""));
+    branch = new Action("Branch here", BRANCH, control(KeyCode.D), when.shown(), draft::branch);
   }
 
   /** What can be done about the selected token. */
   List<Action> ofToken() {
-    return Stream.concat(breaks.stream(), Stream.of(runToSelected)).toList();
+    return Stream.concat(breaks.stream(), Stream.of(runToSelected, remask, pin, ban, branch))
+        .toList();
   }
 
   /** As the menu lists them. */
@@ -100,7 +128,7 @@ final class DebugActions {
     return Stream.of(
             Stream.of(goOn, goBack, step, stepOverBlock, runToSelected),
             breaks.stream(),
-            Stream.of(nextBreach, previousBreach))
+            Stream.of(nextBreach, previousBreach, remask, pin, ban, branch))
         .flatMap(actions -> actions)
         .toList();
   }

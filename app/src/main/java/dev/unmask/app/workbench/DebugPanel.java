@@ -1,5 +1,7 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.debugger.BranchTree;
+import dev.unmask.engine.trace.TraceHeader.Edit;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -8,10 +10,12 @@ import javafx.scene.layout.VBox;
 
 /** What finds out where a run went wrong, in parts that can be folded where height is short. */
 final class DebugPanel extends ScrollPane {
+  private final Branches tree;
+  private final BranchPane branch;
   private final BreachesPane breaches;
   private final TitledPane breachesPart;
 
-  DebugPanel(Session session) {
+  DebugPanel(Session session, BranchDraft draft, Branches tree, Action begin) {
     getStyleClass().add("debug-panel");
     setFitToWidth(true);
     setHbarPolicy(ScrollBarPolicy.NEVER);
@@ -25,12 +29,24 @@ final class DebugPanel extends ScrollPane {
     list.items()
         .addListener(
             (ListChangeListener<Breakpoints.Item>) change -> breakpoints.setExpanded(true));
-    setContent(new VBox(breakpoints, breachesPart));
+    branch = new BranchPane(session, draft, begin);
+    TitledPane change = part("CHANGE AND BRANCH", branch);
+    change.setId("change");
+    draft.edits().addListener((ListChangeListener<Edit>) made -> change.setExpanded(true));
+    this.tree = tree;
+    TitledPane branches = part("BRANCHES", new BranchesPane(tree));
+    tree.nodes()
+        .addListener(
+            (ListChangeListener<BranchTree.Node>)
+                read -> branches.setExpanded(branches.isExpanded() || tree.nodes().size() > 1));
+    setContent(new VBox(branches, change, breakpoints, breachesPart));
   }
 
   /** Shows what there is by now. */
   void refresh() {
     breaches.refresh();
+    branch.refresh();
+    tree.pulse();
     if (breaches.any() != breachesPart.isVisible()) {
       breachesPart.setVisible(breaches.any());
       breachesPart.setExpanded(true);

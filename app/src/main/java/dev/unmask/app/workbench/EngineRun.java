@@ -5,7 +5,6 @@ import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Plan;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
-import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.run.Moment;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.StepRecord;
@@ -23,14 +22,15 @@ import java.util.function.Function;
 final class EngineRun implements Run {
   private static final System.Logger LOG = System.getLogger(EngineRun.class.getName());
 
-  private final RunRequest request;
+  private final Beginning beginning;
   private final Function<String, Model> models;
-  private final Function<RunRequest, Path> files;
+  private final Function<Beginning, Path> files;
   private final ReentrantLock recording = new ReentrantLock();
   private final FutureTask<Void> task = new FutureTask<>(this::run, null);
   private final BlockingQueue<Function<Moment, Optional<Stop>>> orders =
       new LinkedBlockingQueue<>();
   private volatile Optional<Stop> stopped = Optional.empty();
+  private volatile int firstShown;
   private volatile Optional<Path> file = Optional.empty();
   private volatile Progress progress;
 
@@ -40,13 +40,13 @@ final class EngineRun implements Run {
    * @param models loads a model; called on the engine's thread
    * @param files says where it is recorded; called on the engine's thread
    */
-  EngineRun(RunRequest request, Function<String, Model> models, Function<RunRequest, Path> files) {
-    this.request = request;
+  EngineRun(Beginning beginning, Function<String, Model> models, Function<Beginning, Path> files) {
+    this.beginning = beginning;
     this.models = models;
     this.files = files;
     progress =
         new Progress(
-            Phase.LOADING, Optional.empty(), "Reading the model " + request.model() + " …");
+            Phase.LOADING, Optional.empty(), "Reading the model " + beginning.model() + " …");
   }
 
   /** All the work. */
@@ -62,6 +62,11 @@ final class EngineRun implements Run {
   @Override
   public Optional<Path> file() {
     return file;
+  }
+
+  @Override
+  public int firstShown() {
+    return firstShown;
   }
 
   @Override
@@ -94,11 +99,13 @@ final class EngineRun implements Run {
 
   private void run() {
     try {
-      TokenRun run = request.start(models.apply(request.model()), RandomKind.PHILOX);
+      TokenRun run = beginning.start(models.apply(beginning.model()));
       var history = new History(run.trace(), Plan.of(run.trace()));
-      Path target = files.apply(request);
+      Path target = files.apply(beginning);
       try (TraceRecorder recorder =
-          TraceRecorder.create(target, run.trace().header(), run.state(), TokenRun.CANDIDATES)) {
+          TraceRecorder.create(
+              target, run.trace().header(), run.trace().state(0), TokenRun.CANDIDATES)) {
+        begin(run, history, recorder);
         file = Optional.of(target);
         move(Phase.RUNNING, Optional.of(history), "");
         take(run, history, recorder);
@@ -115,6 +122,15 @@ final class EngineRun implements Run {
           progress.history(),
           "The run stopped because of a fault in the program (%s); the log has the details."
               .formatted(e));
+    }
+  }
+
+  /** A branch has its parent's steps. */
+  private void begin(TokenRun run, History history, TraceRecorder recorder) {
+    history.grow();
+    firstShown = history.steps();
+    for (int step = 0; step < history.steps(); step++) {
+      recorder.append(run.trace().step(step));
     }
   }
 

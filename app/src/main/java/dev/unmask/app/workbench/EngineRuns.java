@@ -24,8 +24,8 @@ public final class EngineRuns implements RunStarter {
   }
 
   @Override
-  public Run start(RunRequest request) {
-    var run = new EngineRun(request, this::model, runs::next);
+  public Run start(Beginning beginning) {
+    var run = new EngineRun(beginning, this::model, runs::next);
     thread.execute(run.task());
     return run;
   }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 public record RunFolder(Path folder, Supplier<LocalDateTime> clock) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HHmmss");
 
-  /** A new name for a run: when it was started, its sampler and its seed. */
-  Path next(RunRequest request) {
+  /** A new name for a run: when it was started, and what tells it from others. */
+  Path next(Beginning beginning) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -30,7 +30,7 @@ public record RunFolder(Path folder, Supplier<LocalDateTime> clock) {
               .formatted(folder, e.getMessage()),
           e);
     }
-    String stem = "%s %s %d".formatted(TIME.format(clock.get()), request.sampler(), request.seed());
+    String stem = "%s %s".formatted(TIME.format(clock.get()), beginning.words());
     Path file = folder.resolve(stem + TraceFile.EXTENSION);
     for (int number = 2; Files.exists(file); number++) {
       file = folder.resolve(stem + " " + number + TraceFile.EXTENSION);

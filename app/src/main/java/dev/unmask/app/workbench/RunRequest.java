@@ -31,7 +31,8 @@ public record RunRequest(
     int length,
     String sampler,
     Map<String, String> settings,
-    long seed) {
+    long seed)
+    implements Beginning {
   /**
    * What is run where nothing was asked for: a short story from nothing but masks, by a sampler
    * that takes back some of what it commits.
@@ -72,6 +73,16 @@ public record RunRequest(
         RunModel.of(opened),
         Start.of(prompt, length, opened),
         new RunPlan(Samplers.named(sampler), settings, random, seed));
+  }
+
+  @Override
+  public TokenRun start(Model opened) {
+    return start(opened, RandomKind.PHILOX);
+  }
+
+  @Override
+  public String words() {
+    return sampler + " " + seed;
   }
 
   private static String prompt(Trace trace) {

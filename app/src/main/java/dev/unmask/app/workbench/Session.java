@@ -59,8 +59,8 @@ public final class Session {
   }
 
   /** Ends the run that goes on, if one does, and starts another. */
-  public void start(RunRequest request) {
-    watch(starter.start(request));
+  public void start(Beginning beginning) {
+    watch(starter.start(beginning));
   }
 
   /** Ends the run that goes on, if one does, and opens one that was recorded. */

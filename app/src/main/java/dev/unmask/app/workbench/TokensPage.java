@@ -28,7 +28,12 @@ final class TokensPage extends BorderPane implements PageView {
   private final DebugPanel debug;
 
   TokensPage(
-      Session session, RunForm form, Appearance appearance, Actions actions, Executor painting) {
+      Session session,
+      RunForm form,
+      Debugging debugging,
+      Appearance appearance,
+      Actions actions,
+      Executor painting) {
     this.session = session;
     canvas = new CanvasPane(session, painting, appearance);
     timeline = new TimelinePane(session, new TimelineZoom(session), painting, appearance);
@@ -40,7 +45,8 @@ final class TokensPage extends BorderPane implements PageView {
     pictures.setOrientation(Orientation.VERTICAL);
     pictures.managedProperty().bind(pictures.visibleProperty());
     inspector = new InspectorPane(painting, appearance);
-    debug = new DebugPanel(session);
+    debug =
+        new DebugPanel(session, debugging.draft(), debugging.branches(), actions.debug().branch);
     setCenter(centre());
     setLeft(left(form, actions));
     setRight(inspector);

@@ -28,12 +28,13 @@ final class WorkbenchView extends StackPane {
       Session session,
       RunForm form,
       ExportForm export,
+      Debugging debugging,
       Appearance appearance,
       Actions actions,
       Tour tour,
       Executor painting) {
     this.session = session;
-    tokens = new TokensPage(session, form, appearance, actions, painting);
+    tokens = new TokensPage(session, form, debugging, appearance, actions, painting);
     pages =
         new EnumMap<>(
             Map.of(

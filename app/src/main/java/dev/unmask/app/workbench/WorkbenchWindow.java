@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -44,6 +45,7 @@ public final class WorkbenchWindow {
   private final Announcements announcements = new Announcements();
   private final OwnSamplers own;
   private final Tour tour;
+  private final Debugging debugging;
   private final WorkbenchView view;
   private final Executor painting =
       new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), painters());
@@ -64,10 +66,14 @@ public final class WorkbenchWindow {
     own = new OwnSamplers(form, announcements, compiler(), Platform::runLater);
     session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
     tour = new Tour(session, form);
+    debugging =
+        new Debugging(new BranchDraft(session, form), new Branches(session, runs, reading()));
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
     }
-    view = new WorkbenchView(session, form, export, appearance, actions(), tour, painting);
+    view =
+        new WorkbenchView(
+            session, form, export, debugging, appearance, actions(), tour, painting);
     view.setCanvasShare(last.canvasShare());
     stage.setTitle("Unmask");
     appearance.themeProperty().addListener((observed, before, now) -> wear());
@@ -84,7 +90,7 @@ public final class WorkbenchWindow {
         new RunActions(session, form, new FormHistory(form), when),
         new ExportActions(session, export, dialogs, announcements, painting, when),
         new PlayActions(session, when, () -> view.takeNote()),
-        new DebugActions(session.debugger(), when),
+        new DebugActions(session.debugger(), debugging.draft(), when),
         new ViewActions(session, new TimelineZoom(session), appearance, when),
         new HelpActions(() -> view.search(), () -> view.listShortcuts(), tour, when));
   }
@@ -209,6 +215,11 @@ public final class WorkbenchWindow {
   /** A thread for each file: people have few samplers, and seldom. */
   private static Executor compiler() {
     return task -> Thread.ofPlatform().name("compiling").daemon().start(task);
+  }
+
+  private static Executor reading() {
+    return Executors.newSingleThreadExecutor(
+        Thread.ofPlatform().name("branches").daemon().factory());
   }
 
   private static ThreadFactory painters() {

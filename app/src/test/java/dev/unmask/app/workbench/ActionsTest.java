@@ -58,7 +58,7 @@ class ActionsTest {
         new ExportActions(
             session, new ExportForm(), NOBODY, new Announcements(), Runnable::run, when),
         new PlayActions(session, when, () -> {}),
-        new DebugActions(session.debugger(), when),
+        new DebugActions(session.debugger(), new BranchDraft(session, form), when),
         new ViewActions(session, new TimelineZoom(session), new Appearance(Theme.DARK), when),
         new HelpActions(() -> {}, () -> {}, new Tour(session, form), when));
   }

@@ -64,7 +64,7 @@ class EngineRunTest {
     assertThat(run.progress().sentence()).startsWith("Cancelled after 0 steps");
   }
 
-  private static Path nowhere(RunRequest request) {
+  private static Path nowhere(Beginning beginning) {
     throw new AssertionError("Nothing is recorded before there is a model.");
   }
 

@@ -12,6 +12,7 @@ import java.util.function.Function;
 final class ScriptedRun implements Run {
   private volatile Optional<RunRequest> again = Optional.empty();
   private Optional<Stop> stopped = Optional.empty();
+  private Optional<Path> file = Optional.empty();
   private int orders;
   private volatile Progress progress =
       new Progress(Phase.LOADING, Optional.empty(), "Reading the model.");
@@ -34,6 +35,10 @@ final class ScriptedRun implements Run {
     var history = new History(trace, HandMade.storyPlan());
     history.grow();
     progress = new Progress(phase, Optional.of(history), "");
+  }
+
+  void isIn(Path where) {
+    file = Optional.of(where);
   }
 
   void stops(Stop stop) {
@@ -71,7 +76,7 @@ final class ScriptedRun implements Run {
 
   @Override
   public Optional<Path> file() {
-    return Optional.empty();
+    return file;
   }
 
   @Override

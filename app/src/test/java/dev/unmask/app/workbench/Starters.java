@@ -10,8 +10,8 @@ final class Starters {
   static RunStarter of(Function<RunRequest, Run> start) {
     return new RunStarter() {
       @Override
-      public Run start(RunRequest request) {
-        return start.apply(request);
+      public Run start(Beginning beginning) {
+        return start.apply((RunRequest) beginning);
       }
 
       @Override

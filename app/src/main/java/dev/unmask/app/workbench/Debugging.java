@@ -1,0 +1,9 @@
+package dev.unmask.app.workbench;
+
+/**
+ * What debugging needs beside the run.
+ *
+ * @param draft of the next branch
+ * @param branches that there are
+ */
+record Debugging(BranchDraft draft, Branches branches) {}
