@@ -1,11 +1,10 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.app.picture.Status;
+import dev.unmask.app.debugger.Pair;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.Comparison;
 import dev.unmask.engine.trace.Divergence;
 import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.Trace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -37,8 +36,8 @@ final class CompareCommand implements Callable<Integer> {
         StoredTrace b = Conversion.open(right)) {
       PrintWriter out = spec.commandLine().getOut();
       Comparison comparison = new Comparison(a, b);
-      out.println("A: " + summary(a));
-      out.println("B: " + summary(b));
+      out.println("A: " + Pair.words(a));
+      out.println("B: " + Pair.words(b));
       int[] byStep = comparison.differencesByStep();
       for (int step = 0; step < byStep.length; step++) {
         if (byStep[step] > 0) {
@@ -57,18 +56,5 @@ final class CompareCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
-  }
-
-  private static String summary(Trace trace) {
-    String sampler =
-        trace.header().segments().isEmpty()
-            ? "unknown sampler"
-            : trace.header().segments().getLast().sampler();
-    return "%s, %d steps, NFE %s, seed %s"
-        .formatted(
-            sampler,
-            trace.steps(),
-            Status.evaluations(trace.state(trace.steps())),
-            Status.seed(trace.header()));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Runs with the branches that started from them, in the order of a tree. */
@@ -43,6 +44,25 @@ public record BranchTree(List<Node> nodes) {
       }
     }
     return new BranchTree(List.copyOf(nodes));
+  }
+
+  /** What a run is best compared with: the one that it started from, else its first branch. */
+  public Optional<Path> counterpart(Path run) {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (nodes.get(i).file.equals(run)) {
+        int depth = nodes.get(i).depth;
+        Optional<Path> branch =
+            i + 1 < nodes.size() && nodes.get(i + 1).depth > depth
+                ? Optional.of(nodes.get(i + 1).file)
+                : Optional.empty();
+        return nodes.subList(0, i).reversed().stream()
+            .filter(node -> node.depth == depth - 1)
+            .map(Node::file)
+            .findFirst()
+            .or(() -> branch);
+      }
+    }
+    return Optional.empty();
   }
 
   private static void add(Recorded run, int depth, List<Recorded> runs, List<Node> nodes) {

@@ -22,6 +22,7 @@ final class Branches {
   private final RunShelf shelf = new RunShelf();
   private final AtomicReference<Optional<BranchTree>> finished =
       new AtomicReference<>(Optional.empty());
+  private BranchTree tree = new BranchTree(List.of());
   private final ObservableList<BranchTree.Node> nodes = FXCollections.observableArrayList();
 
   /**
@@ -54,7 +55,18 @@ final class Branches {
 
   /** Takes over what was read. */
   void pulse() {
-    finished.getAndSet(Optional.empty()).ifPresent(tree -> nodes.setAll(tree.nodes()));
+    finished
+        .getAndSet(Optional.empty())
+        .ifPresent(
+            read -> {
+              tree = read;
+              nodes.setAll(read.nodes());
+            });
+  }
+
+  /** What the run that is shown is best compared with. */
+  Optional<Path> counterpart() {
+    return session.file().map(Path::toAbsolutePath).flatMap(tree::counterpart);
   }
 
   /** What a run is called. */

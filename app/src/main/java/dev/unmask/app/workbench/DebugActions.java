@@ -6,6 +6,7 @@ import static dev.unmask.app.workbench.Action.key;
 import static dev.unmask.app.workbench.Action.shift;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.BRANCH;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.CENTER_SQUARE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.COMPARE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.DEBUG;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.MISUSE_OUTLINE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.NEXT_FILLED;
@@ -33,11 +34,13 @@ final class DebugActions {
   final Action pin;
   final Action ban;
   final Action branch;
+  final Action firstDivergence;
 
   /** What stops at an event of the selected token. */
   final List<Action> breaks;
 
-  DebugActions(Debugger debugger, BranchDraft draft, Conditions when) {
+  DebugActions(Session session, BranchDraft draft, Compared compared, Conditions when) {
+    Debugger debugger = session.debugger();
     goOn =
         new Action(
             "Continue to the next breakpoint",
@@ -115,6 +118,13 @@ final class DebugActions {
             when.selected(),
             () -> draft.ban(""));
     branch = new Action("Branch here", BRANCH, control(KeyCode.D), when.shown(), draft::branch);
+    firstDivergence =
+        new Action(
+            "To the first divergence",
+            COMPARE,
+            key(KeyCode.D),
+            when.shown(),
+            compared::toFirstDivergence);
   }
 
   /** What can be done about the selected token. */
@@ -128,7 +138,7 @@ final class DebugActions {
     return Stream.of(
             Stream.of(goOn, goBack, step, stepOverBlock, runToSelected),
             breaks.stream(),
-            Stream.of(nextBreach, previousBreach, remask, pin, ban, branch))
+            Stream.of(nextBreach, previousBreach, remask, pin, ban, branch, firstDivergence))
         .flatMap(actions -> actions)
         .toList();
   }

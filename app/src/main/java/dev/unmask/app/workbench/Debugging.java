@@ -5,5 +5,6 @@ package dev.unmask.app.workbench;
  *
  * @param draft of the next branch
  * @param branches that there are
+ * @param compared the run beside another
  */
-record Debugging(BranchDraft draft, Branches branches) {}
+record Debugging(BranchDraft draft, Branches branches, Compared compared) {}

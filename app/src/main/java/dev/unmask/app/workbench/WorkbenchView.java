@@ -29,6 +29,7 @@ final class WorkbenchView extends StackPane {
       RunForm form,
       ExportForm export,
       Debugging debugging,
+      RecentRuns recent,
       Appearance appearance,
       Actions actions,
       Tour tour,
@@ -40,6 +41,8 @@ final class WorkbenchView extends StackPane {
             Map.of(
                 Page.TOKENS,
                 tokens,
+                Page.COMPARE,
+                new ComparePage(session, debugging, recent, actions.debug(), painting, appearance),
                 Page.EXPORT,
                 new ExportPage(session, export, actions.export(), appearance, painting)));
     transport = new TransportBar(session, actions.play(), painting, appearance);

@@ -66,14 +66,17 @@ public final class WorkbenchWindow {
     own = new OwnSamplers(form, announcements, compiler(), Platform::runLater);
     session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
     tour = new Tour(session, form);
+    Executor reading = reading();
+    var branches = new Branches(session, runs, reading);
     debugging =
-        new Debugging(new BranchDraft(session, form), new Branches(session, runs, reading()));
+        new Debugging(
+            new BranchDraft(session, form), branches, new Compared(session, branches, reading));
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
     }
     view =
         new WorkbenchView(
-            session, form, export, debugging, appearance, actions(), tour, painting);
+            session, form, export, debugging, recent, appearance, actions(), tour, painting);
     view.setCanvasShare(last.canvasShare());
     stage.setTitle("Unmask");
     appearance.themeProperty().addListener((observed, before, now) -> wear());
@@ -90,7 +93,7 @@ public final class WorkbenchWindow {
         new RunActions(session, form, new FormHistory(form), when),
         new ExportActions(session, export, dialogs, announcements, painting, when),
         new PlayActions(session, when, () -> view.takeNote()),
-        new DebugActions(session.debugger(), debugging.draft(), when),
+        new DebugActions(session, debugging.draft(), debugging.compared(), when),
         new ViewActions(session, new TimelineZoom(session), appearance, when),
         new HelpActions(() -> view.search(), () -> view.listShortcuts(), tour, when));
   }

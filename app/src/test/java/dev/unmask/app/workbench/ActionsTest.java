@@ -58,9 +58,15 @@ class ActionsTest {
         new ExportActions(
             session, new ExportForm(), NOBODY, new Announcements(), Runnable::run, when),
         new PlayActions(session, when, () -> {}),
-        new DebugActions(session.debugger(), new BranchDraft(session, form), when),
+        new DebugActions(session, new BranchDraft(session, form), compared(), when),
         new ViewActions(session, new TimelineZoom(session), new Appearance(Theme.DARK), when),
         new HelpActions(() -> {}, () -> {}, new Tour(session, form), when));
+  }
+
+  private Compared compared() {
+    var runs = new RunFolder(Path.of("none"), LocalDateTime::now);
+    Branches branches = new Branches(session, runs, Runnable::run);
+    return new Compared(session, branches, Runnable::run);
   }
 
   @Test

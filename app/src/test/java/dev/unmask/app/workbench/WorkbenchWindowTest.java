@@ -144,6 +144,16 @@ class WorkbenchWindowTest {
   }
 
   @Test
+  void aBreakpointIsSetAndReachedByKey(FxRobot robot) throws TimeoutException {
+    robot.interact(() -> session.selectionProperty().set(4));
+    robot.press(KeyCode.SHIFT, KeyCode.F9).release(KeyCode.F9, KeyCode.SHIFT);
+    until(() -> session.debugger().breakpoints().items().size() == 1);
+    robot.press(KeyCode.F5).release(KeyCode.F5);
+    until(() -> step() == 4);
+    until(() -> label(robot).equals("Stopped at step 4: ',' was remasked at position 4."));
+  }
+
+  @Test
   void theFormTakesOverWhatATraceWasMadeWith(FxRobot robot) throws TimeoutException {
     var settings = Map.of("steps", "7", "temperature", "0.5");
     var made = new RunRequest("other", "Once", 9, "first", settings, 3);

@@ -1,0 +1,159 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.app.debugger.Alignment;
+import dev.unmask.app.debugger.ComparedCanvas;
+import dev.unmask.app.debugger.DifferencePainter;
+import dev.unmask.app.debugger.Pair;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Painter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/** Two runs beside each other at one playhead, above a map of where and when they differ. */
+final class ComparePage extends BorderPane implements PageView {
+  private final Session session;
+  private final Compared compared;
+  private final Executor painting;
+  private final Appearance appearance;
+  private final Label left = Controls.label("", "figure");
+  private final Label right = Controls.label("", "figure");
+  private List<PaintedPane> panes = List.of();
+
+  ComparePage(
+      Session session,
+      Debugging debugging,
+      RecentRuns recent,
+      DebugActions actions,
+      Executor painting,
+      Appearance appearance) {
+    this.session = session;
+    this.compared = debugging.compared();
+    this.painting = painting;
+    this.appearance = appearance;
+    getStyleClass().add("centre");
+    setId("compare");
+    var bar =
+        new HBox(
+            10,
+            Controls.label("A", "name"),
+            left,
+            Controls.label("B", "name"),
+            others(recent),
+            right,
+            Controls.spring(),
+            alignments(),
+            Controls.button(actions.firstDivergence));
+    bar.setAlignment(Pos.CENTER_LEFT);
+    setTop(bar);
+    compared.pairProperty().subscribe(this::lay);
+  }
+
+  private Node others(RecentRuns recent) {
+    var choice = new ComboBox<Optional<Path>>();
+    choice.setId("compare-with");
+    choice.setAccessibleText("The run to compare with");
+    choice.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(Optional<Path> file) {
+            return file == null || file.isEmpty()
+                ? "its parent or branch"
+                : RecentRuns.name(file.get());
+          }
+
+          @Override
+          public Optional<Path> fromString(String words) {
+            return choice.getValue();
+          }
+        });
+    choice.setOnShowing(
+        showing -> {
+          Optional<Path> kept = choice.getValue();
+          choice.getItems().setAll(List.of(Optional.empty()));
+          recent.files().forEach(file -> choice.getItems().add(Optional.of(file)));
+          choice.setValue(kept);
+        });
+    choice.valueProperty().bindBidirectional(compared.chosenProperty());
+    return choice;
+  }
+
+  private Node alignments() {
+    var choice = new ComboBox<Alignment>();
+    choice.getItems().setAll(Alignment.values());
+    choice.setAccessibleText("Which steps are shown together");
+    choice.valueProperty().bindBidirectional(compared.alignmentProperty());
+    return choice;
+  }
+
+  /** The painters know the pair, so another pair has panes of its own. */
+  private void lay(Optional<Pair> pair) {
+    if (pair.isEmpty()) {
+      panes = List.of();
+      left.setText("");
+      right.setText("");
+      Label note = Controls.label("", "hint");
+      note.setWrapText(true);
+      note.textProperty().bind(compared.noteProperty());
+      setCenter(note);
+      return;
+    }
+    left.setText(Pair.words(pair.get().left().trace()));
+    right.setText(Pair.words(pair.get().right().trace()));
+    var first = pane(new ComparedCanvas(pair.get(), false));
+    var second = pane(new ComparedCanvas(pair.get(), true));
+    var map = pane(new DifferencePainter(pair.get()));
+    map.setAccessibleText("Differences, positions by steps. " + pair.get().summary());
+    panes = List.of(first, second, map);
+    var canvases = new HBox(10, first, second);
+    HBox.setHgrow(first, Priority.ALWAYS);
+    HBox.setHgrow(second, Priority.ALWAYS);
+    var all = new VBox(10, canvases, map);
+    canvases.prefHeightProperty().bind(heightProperty().multiply(0.5));
+    VBox.setVgrow(map, Priority.ALWAYS);
+    setCenter(all);
+  }
+
+  private PaintedPane pane(Painter painter) {
+    var pane = new PaintedPane(painter, painting, appearance);
+    pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    pane.setPrefSize(100, 100);
+    return pane;
+  }
+
+  @Override
+  public Node node() {
+    return this;
+  }
+
+  @Override
+  public void refresh() {
+    compared.pulse();
+    session
+        .frameProperty()
+        .get()
+        .filter(frame -> compared.pairProperty().get().isPresent())
+        .ifPresent(this::show);
+  }
+
+  private void show(Frame frame) {
+    panes.forEach(pane -> pane.show(frame));
+    int[] differing =
+        compared.pairProperty().get().map(pair -> pair.differingAt(frame.step())).orElseThrow();
+    panes
+        .getFirst()
+        .setAccessibleText(
+            "%s %d tokens differ at this step.".formatted(Narration.of(frame), differing.length));
+  }
+}
