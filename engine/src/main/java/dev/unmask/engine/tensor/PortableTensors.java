@@ -141,14 +141,27 @@ public final class PortableTensors implements TensorOps {
   public void attention(
       Tensor asking, Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out) {
     int queries = asking.rows() / shape.sequences();
+    List<INDArray> hidden = hidden(shape, mask);
     for (int sequence = 0; sequence < shape.sequences(); sequence++) {
       INDArray keys = part(qkv, sequence, shape.length());
       INDArray output = part(out, sequence, queries);
       for (int head = 0; head < shape.heads(); head++) {
         columns(output, head * shape.headSize(), (head + 1) * shape.headSize())
-            .assign(attend(part(asking, sequence, queries), keys, shape, mask, head));
+            .assign(attend(part(asking, sequence, queries), keys, shape, hidden, head));
       }
     }
+  }
+
+  /** What is added to the scores of every head, brought to the device once. */
+  private static List<INDArray> hidden(AttentionShape shape, AttentionMask mask) {
+    List<INDArray> hidden = new ArrayList<>();
+    if (shape.causal()) {
+      hidden.add(later(shape.length()));
+    }
+    if (!mask.isNone()) {
+      hidden.add(Nd4j.createFromArray(mask.scores()));
+    }
+    return hidden;
   }
 
   /** A sequence's rows. */
@@ -157,18 +170,13 @@ public final class PortableTensors implements TensorOps {
   }
 
   private static INDArray attend(
-      INDArray asking, INDArray input, AttentionShape shape, AttentionMask mask, int head) {
+      INDArray asking, INDArray input, AttentionShape shape, List<INDArray> hidden, int head) {
     int keyHead = shape.heads() + head * shape.keyHeads() / shape.heads();
     INDArray queries = headColumns(asking, shape, head);
     INDArray keys = headColumns(input, shape, keyHead);
     INDArray values = headColumns(input, shape, keyHead + shape.keyHeads());
     INDArray scores = queries.mmul(keys.transpose()).divi(Math.sqrt(shape.headSize()));
-    if (shape.causal()) {
-      scores.addi(later(shape.length()));
-    }
-    if (!mask.isNone()) {
-      scores.addi(Nd4j.createFromArray(mask.scores()));
-    }
+    hidden.forEach(scores::addi);
     INDArray exponentials = Transforms.exp(scores.sub(scores.max(true, 1)), false);
     return exponentials.div(exponentials.sum(true, 1)).mmul(values);
   }
