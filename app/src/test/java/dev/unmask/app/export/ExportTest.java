@@ -141,6 +141,16 @@ class ExportTest {
     assertThat(folder.toFile().list()).containsExactly("file");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a.png", "a.gif", "a.apng"})
+  void showsTheStoryAsItAlwaysDid(String name) throws IOException {
+    Path file = folder.resolve(name);
+    var settings = Sample.sized(new PictureSize(900, 560, 1));
+    Sample.export(settings, 2).write(file, false, Progress.NONE);
+    String golden = name.equals("a.png") ? "story-dark-5" : "story-dark-0";
+    Golden.check(golden, ImageIO.read(file.toFile()));
+  }
+
   @Test
   void theBundledRunIsExported() {
     Path bundled = Path.of("..", "samples", "traces", "story.trace.safetensors");
