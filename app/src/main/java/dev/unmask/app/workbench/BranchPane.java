@@ -12,7 +12,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -56,16 +55,12 @@ final class BranchPane extends VBox {
   }
 
   private Node ways() {
-    var ways =
-        new TilePane(
-            4,
-            4,
-            way("Force", "Puts the token at the selected position", draft::force),
-            way("Pin", "Puts it there to stay; or pins the one that is there", draft::pin),
-            way("Ban", "Forbids it there; or the one that is there", draft::ban),
-            way("Remask", "Puts the mask back", typed -> draft.remask()));
-    ways.setPrefColumns(4);
-    return ways;
+    return new HBox(
+        4,
+        way("Force", "Puts the token at the selected position", draft::force),
+        way("Pin", "Puts it there to stay; or pins the one that is there", draft::pin),
+        way("Ban", "Forbids it there; or the one that is there", draft::ban),
+        way("Remask", "Puts the mask back", typed -> draft.remask()));
   }
 
   private Button way(String name, String explanation, Consumer<String> make) {

@@ -35,7 +35,7 @@ final class Branches {
     this.runs = runs;
     this.reading = reading;
     names = new Names(runs.folder().resolve("names.json"));
-    session.progressProperty().map(now -> now.map(Run.Progress::phase)).subscribe(this::read);
+    session.progressProperty().map(now -> now.map(Run.Progress::phase)).subscribe(phase -> read());
   }
 
   /** A run began or ended: there may be another file. */

@@ -19,6 +19,9 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** The run that is shown beside another: its parent or a branch, where nothing else is chosen. */
 final class Compared {
+  private static final String NOTHING_CHOSEN =
+      "Choose a run to compare with, once this one has ended; a branch is compared with its parent.";
+
   private final Session session;
   private final Branches branches;
   private final Executor reading;
@@ -27,7 +30,7 @@ final class Compared {
   private final ObjectProperty<Alignment> alignment = new SimpleObjectProperty<>(Alignment.STEP);
   private final ReadOnlyObjectWrapper<Optional<Pair>> pair =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(NOTHING_CHOSEN);
   private final AtomicReference<Optional<Read>> finished = new AtomicReference<>(Optional.empty());
   private Optional<Wanted> wanted = Optional.empty();
 
@@ -68,10 +71,7 @@ final class Compared {
     if (!now.equals(wanted)) {
       wanted = now;
       pair.set(Optional.empty());
-      note.set(
-          now.isPresent()
-              ? "Reading …"
-              : "Choose a run to compare with; a branch is compared with its parent.");
+      note.set(now.isPresent() ? "Reading …" : NOTHING_CHOSEN);
       now.ifPresent(what -> reading.execute(() -> finished.set(Optional.of(read(what)))));
     }
   }
