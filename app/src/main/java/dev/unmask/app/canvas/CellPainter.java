@@ -108,7 +108,8 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
         g.fill(rounded(slot, 0));
       }
       case REMASKED -> {
-        stripes(slot, theme.wash(Theme.VERMILLION), theme.panel());
+        // Opaque, so that the hatch is seen where the panel is not.
+        stripes(slot, theme.wash(Theme.VERMILLION), new Color(theme.panel().getRGB()));
         outline(rounded(slot, 1), Theme.VERMILLION, DASHES);
       }
       case EDITED -> {
