@@ -38,7 +38,7 @@ public record RunRequest(
    * that takes back some of what it commits.
    */
   public static final RunRequest EXAMPLE =
-      new RunRequest("stories", "", 64, "remdm-cap", Map.of("nucleus", "0.4", "eta", "0.02"), 10);
+      new RunRequest("stories", "", 64, "remdm-cap", Map.of("nucleus", "0.4", "eta", "0.02"), 6);
 
   /** What the command line's options change: LLaDA, whose settings most people know. */
   public static final RunRequest PLAIN =
