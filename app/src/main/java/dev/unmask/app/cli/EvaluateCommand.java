@@ -90,8 +90,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
         names = "--guidance",
         paramLabel = "W",
-        defaultValue = "1",
-        description = "How far samples are pushed towards their class; 0 is not.")
+        defaultValue = "0",
+        description = "How far samples are pushed towards their class; 0 is not at all.")
     private double guidance;
   }
 

@@ -41,7 +41,7 @@ class ImageModelsTest {
     train("noise");
     assertThat(evaluate("noise", "--samples", "4", "--steps", "3")).isZero();
     List<String> lines = out.toString().lines().toList();
-    assertThat(lines).anyMatch(l -> l.startsWith("4 samples, DDIM 3 steps, guidance 1.0, seed 0"));
+    assertThat(lines).anyMatch(l -> l.startsWith("4 samples, DDIM 3 steps, guidance 0.0, seed 0"));
     assertThat(lines.getLast()).matches("frechet \\d+\\.\\d{3}");
   }
 
