@@ -58,7 +58,9 @@ public final class HistoryPainter implements Painter {
     g.setColor(theme.ink(Theme.SKY_BLUE));
     NOTE.draw(g, first, 0, 10);
     g.setColor(theme.ink(Theme.PURPLE));
-    NOTE.draw(g, "entropy, to %.1f nats".formatted(entropies.most()), NOTE.width(first) + 12, 10);
+    double most = entropies.most();
+    String second = Double.isFinite(most) ? "entropy, to %.1f nats".formatted(most) : "entropy";
+    NOTE.draw(g, second, NOTE.width(first) + 12, 10);
   }
 
   private static void rule(Graphics2D g, Theme theme, Frame frame, double base) {

@@ -138,12 +138,16 @@ public final class WorkbenchWindow {
   private void tell(String sentence) {
     Duration shown =
         appearance.reducedMotionProperty().get() ? Duration.seconds(12) : Duration.seconds(6);
-    Notifications.create()
-        .owner(stage)
-        .position(Pos.BOTTOM_RIGHT)
-        .hideAfter(shown)
-        .text(sentence)
-        .show();
+    var notification =
+        Notifications.create()
+            .owner(stage)
+            .position(Pos.BOTTOM_RIGHT)
+            .hideAfter(shown)
+            .text(sentence);
+    if (appearance.themeProperty().get().dark()) {
+      notification.darkStyle();
+    }
+    notification.show();
   }
 
   private void dragOver(DragEvent event) {
