@@ -1,15 +1,19 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.app.Assets;
 import dev.unmask.app.debugger.Pair;
+import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.Comparison;
 import dev.unmask.engine.trace.Divergence;
 import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.Trace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Compares two traces of the same length.",
+      "Compares two traces of the same length: steps, NFE, and the bound on the negative log-likelihood"
+          + " of the final text under the model, if that is a bundled one.",
       "The last line is 'identical', or 'first divergence:' and where that is; the steps are counted"
           + " from 0, the start, and so are the positions."
     })
@@ -28,6 +33,9 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(paramLabel = "B", description = "Another.")
   private Path right;
 
+  @Option(names = "--no-bound", description = "Leaves out the bound, which needs the model.")
+  private boolean unscored;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -36,8 +44,8 @@ final class CompareCommand implements Callable<Integer> {
         StoredTrace b = Conversion.open(right)) {
       PrintWriter out = spec.commandLine().getOut();
       Comparison comparison = new Comparison(a, b);
-      out.println("A: " + Pair.words(a));
-      out.println("B: " + Pair.words(b));
+      out.println("A: " + Pair.words(a) + bound(a));
+      out.println("B: " + Pair.words(b) + bound(b));
       int[] byStep = comparison.differencesByStep();
       for (int step = 0; step < byStep.length; step++) {
         if (byStep[step] > 0) {
@@ -56,5 +64,14 @@ final class CompareCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  private String bound(Trace trace) {
+    return unscored
+        ? ""
+        : new FinalBound(new ModelFolders(Assets.models()))
+            .of(trace)
+            .map(bound -> ", bound " + bound)
+            .orElse("");
   }
 }

@@ -4,22 +4,15 @@ import dev.unmask.app.Assets;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
-import dev.unmask.engine.denoiser.NextTokenDenoiser;
-import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.reference.KneserNeyTrigram;
-import dev.unmask.engine.training.BlockBound;
-import dev.unmask.engine.training.CausalLikelihood;
 import dev.unmask.engine.training.Corpus;
 import dev.unmask.engine.training.ImageSampling;
 import dev.unmask.engine.training.LabelledImages;
-import dev.unmask.engine.training.MaskedBound;
 import dev.unmask.engine.training.TextBound;
-import dev.unmask.engine.training.UniformBound;
 import dev.unmask.engine.training.WindowBound;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
@@ -140,23 +133,11 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private TextBound bound(Model model, List<int[]> windows) {
-    WindowBound kind = kind(model);
+    WindowBound kind = WindowBound.of(model.denoiser(), model.vocabulary());
     spec.commandLine()
         .getOut()
         .printf("%s; %d samples of each window, seed %d%n", kind.words(), samples, seed);
     return TextBound.estimate(model.denoiser(), kind, windows, samples, seed);
-  }
-
-  private static WindowBound kind(Model model) {
-    if (model.denoiser() instanceof NextTokenDenoiser) {
-      return new CausalLikelihood();
-    }
-    if (model.denoiser().knows(NoiseKind.UNIFORM)) {
-      return new UniformBound(model.vocabulary().size());
-    }
-    int maskId = model.vocabulary().maskId();
-    OptionalInt block = model.denoiser().blockSize();
-    return block.isPresent() ? new BlockBound(maskId, block.getAsInt()) : new MaskedBound(maskId);
   }
 
   /** A trigram's likelihood is exact. */

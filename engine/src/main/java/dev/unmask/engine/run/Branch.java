@@ -156,7 +156,8 @@ public record Branch(
     if (!segment.sampler().equals(last.sampler())) {
       RandomSource numbers =
           RandomKind.of(header.random()).stream(header.seed()).at(edited.step(), edited.draws());
-      state = next.adopt(edited, numbers);
+      // What is left is planned over the steps that are left, not over all as at a start.
+      state = next.replan(next.adopt(edited, numbers));
     } else if (!segment.settings().equals(last.settings())
         || !Arrays.equals(before.tokens(), edited.tokens())) {
       state = next.replan(edited);

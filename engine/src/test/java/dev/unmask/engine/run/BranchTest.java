@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.noise.NoiseKind;
+import dev.unmask.engine.sampler.Bd3lm;
+import dev.unmask.engine.sampler.DreamThreshold;
+import dev.unmask.engine.sampler.HaltonMaskgit;
 import dev.unmask.engine.sampler.SamplerKind;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.Comparison;
@@ -14,10 +18,13 @@ import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Edit;
 import dev.unmask.engine.trace.TraceHeader.Edit.Kind;
+import dev.unmask.engine.trace.TraceHeader.Segment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -117,6 +124,38 @@ class BranchTest {
         branch(parent, 12, List.of(Edit.set(5, 39)), Optional.empty(), Map.of("steps", "14"));
     assertThat(longer.steps()).isEqualTo(14);
     assertThat(longer.state(14).tokens()).doesNotContain(HashedModel.MASK);
+  }
+
+  /** But those that go through positions in an order of their own, fixed at the start. */
+  static Stream<SamplerKind> samplersOfMasks() {
+    Set<SamplerKind> ordered = Set.of(HaltonMaskgit.KIND, Bd3lm.KIND, DreamThreshold.KIND);
+    return Samplers.ALL.stream()
+        .filter(kind -> !ordered.contains(kind))
+        .filter(
+            kind ->
+                kind.create(HashedModel.settings(kind), HashedModel.model().vocabulary()).noise()
+                    == NoiseKind.ABSORBING);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplersOfMasks")
+  void aSamplerThatTakesOverFillsAllThatIsLeft(SamplerKind kind) {
+    Trace before = HashedModel.finished("remdm-cap", Map.of("steps", "24")).trace();
+    assertThat(masked(before, 6)).isNotEmpty();
+    Trace branch =
+        branch(before, 6, List.of(), Optional.of(kind.name()), HashedModel.settings(kind));
+    assertThat(masked(branch, branch.steps())).isEmpty();
+  }
+
+  @Test
+  void aBranchOfABranchKeepsTheEditsOfBoth() {
+    int[] free = masked(parent, 6);
+    Trace first = branch(6, Edit.set(free[0], 21));
+    Trace second = branch(first, 8, List.of(Edit.set(free[1], 22)), Optional.empty(), Map.of());
+    int[] text = second.state(second.steps()).tokens();
+    assertThat(text[free[0]]).isEqualTo(21);
+    assertThat(text[free[1]]).isEqualTo(22);
+    assertThat(second.header().segments()).extracting(Segment::fromStep).containsExactly(0, 6, 8);
   }
 
   @Test
