@@ -2,16 +2,23 @@ package dev.unmask.app.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.picture.Colouring;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.HandMade;
+import dev.unmask.app.picture.Span;
+import dev.unmask.app.picture.View;
 import dev.unmask.app.theme.Theme;
+import dev.unmask.app.timeline.MinimapPainter;
+import dev.unmask.app.timeline.TimelinePainter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FramePainterTest {
   @ParameterizedTest
@@ -19,6 +26,26 @@ class FramePainterTest {
   void paintsTheStoryAsItAlwaysDid(String theme, int step) throws IOException {
     BufferedImage picture = picture(storyAt(step, 900, 560), named(theme));
     Golden.check("story-" + theme + "-" + step, picture);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Colouring.class,
+      names = {"CONFIDENCE", "COMMIT_ORDER", "AGREEMENT"})
+  void paintsEveryMapAsItAlwaysDid(Colouring map) throws IOException {
+    var frame = storyAt(5, 900, 560).viewed(View.WHOLE.in(map));
+    Golden.check("map-" + map.name().toLowerCase(Locale.ROOT), picture(frame, Theme.DARK));
+  }
+
+  @Test
+  void paintsAPartOfTheTimelineAndWhereItLiesAsItAlwaysDid() throws IOException {
+    var view = View.WHOLE.of(new Span(0.25, 0.75), new Span(0.2, 0.7)).pinning(9);
+    var picture = new BufferedImage(600, 300, BufferedImage.TYPE_INT_RGB);
+    new TimelinePainter().paint(picture, storyAt(4, 600, 300).viewed(view), Theme.DARK, 1);
+    Golden.check("timeline-zoomed", picture);
+    var minimap = new BufferedImage(160, 60, BufferedImage.TYPE_INT_RGB);
+    new MinimapPainter().paint(minimap, storyAt(4, 160, 60).viewed(view), Theme.DARK, 1);
+    Golden.check("minimap", minimap);
   }
 
   @Test
