@@ -38,7 +38,7 @@ class ConvertCommandTest {
   void theFileItselfIsAsGoodAsItsTrace() {
     run("convert", history.toString(), trace.toString());
     assertThat(run("compare", history.toString(), trace.toString()))
-        .contains("unknown sampler, 2 steps, NFE –, seed –")
+        .contains("unknown sampler, 2 steps, NFE unknown, seed unknown")
         .endsWith(String.format("identical%n"));
     Path picture = folder.resolve("h.png");
     run("export", history.toString(), picture.toString(), "--size", "320x200");
