@@ -75,12 +75,20 @@ public enum Invariant {
     @Override
     OptionalInt breach(int maskId, TokenState before, StepRecord step) {
       float[] confidence = step.decision().confidence();
-      return first(before, i -> Float.isInfinite(confidence[i]));
+      int[] predicted = step.decision().predicted();
+      // Where a trace tells no confidences at all, none of them is wrong.
+      boolean told = first(before, i -> !Float.isNaN(confidence[i])).isPresent();
+      return first(
+          before,
+          i ->
+              predicted[i] >= 0 && told
+                  ? !Float.isFinite(confidence[i])
+                  : Float.isInfinite(confidence[i]));
     }
 
     @Override
     String sentence(int position) {
-      return "the confidence at position %d is infinite".formatted(position);
+      return "the confidence at position %d is no finite number".formatted(position);
     }
   },
   /** Candidates have probabilities that can be: each in [0, 1], no more than 1 together. */

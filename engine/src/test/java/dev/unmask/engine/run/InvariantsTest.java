@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvariantsTest {
   private static final int FAULTY = 5;
@@ -60,17 +61,19 @@ class InvariantsTest {
                             .formatted(breach.position())));
   }
 
-  @Test
-  void aSamplerWithInfiniteScoresIsCaughtAtItsStep() {
+  @ParameterizedTest
+  @ValueSource(floats = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN})
+  void aSamplerWhoseScoresAreNoNumbersIsCaughtAtItsStep(float score) {
     List<Breach> breaches =
         breaches(
             step -> {
               float[] confidence = step.confidence().clone();
-              confidence[8] = Float.POSITIVE_INFINITY;
+              confidence[8] = score;
               return new TokenStep(step.predicted(), confidence, step.next());
             });
     assertThat(breaches)
-        .containsExactly(new Breach(FAULTY + 1, 8, "the confidence at position 8 is infinite"));
+        .containsExactly(
+            new Breach(FAULTY + 1, 8, "the confidence at position 8 is no finite number"));
   }
 
   @Test
