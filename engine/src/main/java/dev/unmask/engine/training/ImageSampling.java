@@ -13,7 +13,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How samples are drawn for a score: by DDIM without fresh noise.
+ * How samples are drawn for a score: by DDIM without fresh noise. x̂0 is not clipped, because the
+ * noise that belongs to it is not: every step would add to the image what was cut off.
  *
  * @param steps evenly spaced, the first of them the noisiest of the training
  * @param guidance {@link ImageDenoiser#predict(float[], double, int[], double)}'s
@@ -41,7 +42,7 @@ public record ImageSampling(int steps, double guidance, long seed) {
     int size = denoiser.shape().values();
     ImageSampler ddim =
         Ddim.sampling(
-            noise.training(), times(noise.steps()), 1, denoiser.output(), Clipping.to(1), 0);
+            noise.training(), times(noise.steps()), 1, denoiser.output(), Clipping.NONE, 0);
     float[] samples = new float[labels.length * size];
     for (int from = 0; from < labels.length; from += BATCH) {
       int[] batch = Arrays.copyOfRange(labels, from, Math.min(from + BATCH, labels.length));
