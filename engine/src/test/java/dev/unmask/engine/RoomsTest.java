@@ -40,6 +40,9 @@ class RoomsTest {
               List.of(
                   "sampler", "denoiser", "noise", "trace", "random", "safetensors", "checkpoint")),
           Map.entry(
+              "corruption",
+              List.of("noise", "denoiser", "random", "sampler", "trace", "checkpoint", "run")),
+          Map.entry(
               "training",
               List.of(
                   "denoiser", "noise", "image", "checkpoint", "tensor", "safetensors", "random")),

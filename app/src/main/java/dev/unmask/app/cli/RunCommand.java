@@ -3,9 +3,12 @@ package dev.unmask.app.cli;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Demand;
 import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.corruption.Denoising;
 import dev.unmask.engine.run.Breakpoint;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,6 +37,15 @@ final class RunCommand implements Callable<Integer> {
       description = "Records the run; until it ends, its steps are in FILE.part.")
   private Path trace;
 
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = {
+        "Starts from what `unmask corrupt --trace FILE` left of a text, at its t, and compares; by a",
+        "sampler for its noise if --sampler does not name one."
+      })
+  private Path from;
+
   @Option(names = "--quiet", description = "Prints the final text alone.")
   private boolean quiet;
 
@@ -57,8 +69,11 @@ final class RunCommand implements Callable<Integer> {
       options.demand().map(Demand::sentence).ifPresent(err::println);
       err.flush();
     }
+    Optional<Denoising> back = Optional.ofNullable(from).map(RunCommand::corruption);
     try (Model model = options.open()) {
-      TokenRun run = options.start(model);
+      TokenRun run =
+          back.map(denoising -> options.start(model, denoising))
+              .orElseGet(() -> options.start(model));
       if (!breakpoints.isEmpty()) {
         record(run, recorder -> stop(run, breakpoints, recorder));
       } else if (quiet) {
@@ -67,10 +82,26 @@ final class RunCommand implements Callable<Integer> {
         var player = TerminalPlayer.on(spec.commandLine().getErr());
         record(run, recorder -> player.play(run, recorder));
       }
+      if (!quiet) {
+        back.ifPresent(denoising -> out.println(summary(denoising, run, model)));
+      }
       out.println(model.tokenizer().decode(run.state().tokens()));
       out.flush();
     }
     return 0;
+  }
+
+  private static Denoising corruption(Path file) {
+    try (StoredTrace recorded = TraceFile.open(file)) {
+      return Denoising.from(recorded);
+    }
+  }
+
+  private static String summary(Denoising denoising, TokenRun run, Model model) {
+    return "original: %s%n%s"
+        .formatted(
+            model.tokenizer().decode(denoising.original()).strip(),
+            denoising.restored(run.state().tokens()).sentence());
   }
 
   /** Goes on to the first hit, says where that is, and leaves it at that. */

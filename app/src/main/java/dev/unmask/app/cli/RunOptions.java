@@ -6,9 +6,11 @@ import dev.unmask.engine.checkpoint.ChatTemplate;
 import dev.unmask.engine.checkpoint.Demand;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.corruption.Denoising;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
+import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -114,12 +116,24 @@ final class RunOptions {
         .start(opened, RandomKind.of(random));
   }
 
+  /** Goes back from a corruption of the model's tokens. */
+  TokenRun start(Model opened, Denoising denoising) {
+    String back = sampler.equals(RunRequest.PLAIN.sampler()) ? denoising.sampler() : sampler;
+    return denoising.start(RunModel.of(opened), back, given(), seed);
+  }
+
   private Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     if (sampler.equals(RunRequest.PLAIN.sampler())) {
       settings.putAll(RunRequest.PLAIN.settings());
     }
-    settings.putAll(set);
+    settings.putAll(given());
+    return settings;
+  }
+
+  /** Those that were given on the command line. */
+  private Map<String, String> given() {
+    Map<String, String> settings = new LinkedHashMap<>(set);
     put(settings, "steps", steps);
     put(settings, "block", block);
     put(settings, "temperature", temperature);

@@ -24,6 +24,35 @@ class CommandLineTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
+  @CsvSource({"absorbing, log-linear", "uniform, cosine", "uniform, reciprocal"})
+  void whatWasCorruptedIsDenoisedFromThereAndCompared(String noise, String schedule) {
+    String trace = folder.resolve("forward.trace.safetensors").toString();
+    int code =
+        run(
+            "corrupt",
+            "the old cat chases the dog",
+            "--model=sentences",
+            "--noise=" + noise,
+            "--schedule=" + schedule,
+            "--t=0.75",
+            "--ask=3",
+            "--trace=" + trace);
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains(noise + " · " + schedule, "of 6 tokens", "3 draws");
+    assertThat(run("run", "--model=sentences", "--from=" + trace)).isZero();
+    assertThat(out.toString())
+        .contains("original: the old cat chases the dog")
+        .containsPattern("\\d of 6 tokens kept, \\d came back, \\d changed\\.");
+  }
+
+  @Test
+  void lettersCanBeCorruptedWithoutAModel() {
+    run("corrupt", "a butterfly", "--model=letters", "--noise=gaussian", "--t=0.25");
+    assertThat(out.toString()).contains("of 11 tokens corrupted");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -67,6 +96,13 @@ class CommandLineTest {
         "train --data x --out x                | needs a file such as unmask tokenizer makes",
         "train --data x --out x --goal noise   | needs a file with the images' classes",
         "train --data x --tokenizer x --out x --goal y  | no goal 'y'",
+        "corrupt a --noise pink                | no noise 'pink'",
+        "corrupt a --schedule steep            | no schedule 'steep'",
+        "corrupt a --t 2                       | --t is 2.0",
+        "corrupt a --steps 0                   | at least 1",
+        "corrupt a --noise gaussian            | values in order",
+        "corrupt a --noise uniform --ask 1     | not made for uniform noise",
+        "run --from FOLDER/nope                | is not a file",
         "bogus                                 | bogus"
       })
   void aMistakeIsToldInOneSentenceAndExitsWithTwo(String line, String sentence) {

@@ -3,6 +3,8 @@ package dev.unmask.engine.noise;
 import dev.unmask.engine.InputException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -12,9 +14,12 @@ import java.util.stream.IntStream;
  * stationary; a graph in pieces never forgets in which of them a token began.
  */
 public final class NearestNeighbourKernel implements RateKernel {
-  private final RateMatrix rates;
+  /** Of more tokens, only rows are computed. */
+  private static final int LARGEST_DENSE = 128;
 
-  private NearestNeighbourKernel(RateMatrix rates) {
+  private final SparseRates rates;
+
+  private NearestNeighbourKernel(SparseRates rates) {
     this.rates = rates;
   }
 
@@ -25,6 +30,15 @@ public final class NearestNeighbourKernel implements RateKernel {
    * @param neighbours k, from 1 to V − 1
    */
   public static NearestNeighbourKernel of(double[][] embeddings, int neighbours) {
+    return of(embeddings, neighbours, -1);
+  }
+
+  /**
+   * Of embeddings, but for the mask, which neither moves nor is moved to.
+   *
+   * @param mask −1 if there is none
+   */
+  public static NearestNeighbourKernel of(double[][] embeddings, int neighbours, int mask) {
     int size = embeddings.length;
     if (neighbours < 1 || neighbours >= size) {
       throw new InputException(
@@ -35,14 +49,20 @@ public final class NearestNeighbourKernel implements RateKernel {
     for (int token = 0; token < size; token++) {
       units[token] = unit(token, embeddings[token]);
     }
-    double[][] adjacency = new double[size][size];
+    List<TreeMap<Integer, Double>> adjacency =
+        IntStream.range(0, size).mapToObj(_ -> new TreeMap<Integer, Double>()).toList();
+    int[][] nearest =
+        IntStream.range(0, size)
+            .parallel()
+            .mapToObj(token -> token == mask ? new int[0] : nearest(units, token, neighbours, mask))
+            .toArray(int[][]::new);
     for (int token = 0; token < size; token++) {
-      for (int neighbour : nearest(units, token, neighbours)) {
-        adjacency[token][neighbour] += 0.5 / neighbours;
-        adjacency[neighbour][token] += 0.5 / neighbours;
+      for (int neighbour : nearest[token]) {
+        adjacency.get(token).merge(neighbour, 0.5 / neighbours, Double::sum);
+        adjacency.get(neighbour).merge(token, 0.5 / neighbours, Double::sum);
       }
     }
-    return new NearestNeighbourKernel(new RateMatrix(adjacency));
+    return new NearestNeighbourKernel(new SparseRates(adjacency));
   }
 
   private static double[] unit(int token, double[] embedding) {
@@ -55,10 +75,10 @@ public final class NearestNeighbourKernel implements RateKernel {
     return Arrays.stream(embedding).map(x -> x / norm).toArray();
   }
 
-  private static int[] nearest(double[][] units, int token, int count) {
+  private static int[] nearest(double[][] units, int token, int count, int mask) {
     double[] cosine = Arrays.stream(units).mapToDouble(other -> dot(units[token], other)).toArray();
     return IntStream.range(0, units.length)
-        .filter(other -> other != token)
+        .filter(other -> other != token && other != mask)
         .boxed()
         .sorted(Comparator.comparingDouble(other -> -cosine[other]))
         .limit(count)
@@ -81,7 +101,9 @@ public final class NearestNeighbourKernel implements RateKernel {
 
   @Override
   public Transition exponential(double sigma) {
-    return rates.exponential(sigma);
+    return size() > LARGEST_DENSE
+        ? new SparseTransition(rates, sigma)
+        : new RateMatrix(rates.dense()).exponential(sigma);
   }
 
   @Override

@@ -5,7 +5,11 @@ package dev.unmask.engine.noise;
  * sums to one (<a href="https://arxiv.org/abs/2107.03006">D3PM</a>, section 3.1). In float64.
  */
 public sealed interface Transition
-    permits AbsorbingTransition, UniformTransition, InterpolatingTransition, DenseTransition {
+    permits AbsorbingTransition,
+        UniformTransition,
+        InterpolatingTransition,
+        DenseTransition,
+        SparseTransition {
   /** The number V of tokens. */
   int size();
 

@@ -10,6 +10,9 @@ final class AncestralSettings {
           "steps", 0, 0, Integer.MAX_VALUE, "Denoising steps; 0 is one for each position");
   static final Setting.Real EPS =
       new Setting.Real("eps", 1e-5, 0, 0.5, "The time, of 1, at which the steps end");
+  static final Setting.Real START =
+      new Setting.Real(
+          "start", 1.0, 0, 1, "The time, of 1, at which the steps begin: 1 where all is noise");
   static final Setting.Flag NOISE_REMOVAL =
       new Setting.Flag(
           "noise-removal",
@@ -34,12 +37,14 @@ final class AncestralSettings {
 
   /** Of MDLM's samplers. */
   static List<Setting<?>> ofMdlm() {
-    return List.of(STEPS, EPS, NOISE_REMOVAL);
+    return List.of(STEPS, START, EPS, NOISE_REMOVAL);
   }
 
-  /** Even steps from 1 to eps. */
+  /** Even steps from 1 to eps, of which those before the start are left out. */
   static IntFunction<Times> grid(Settings settings) {
-    return length -> new TimeGrid(steps(settings, length), settings.get(EPS));
+    return length ->
+        LaterTimes.from(
+            settings.get(START), new TimeGrid(steps(settings, length), settings.get(EPS)));
   }
 
   static Categorical categorical(Settings settings) {

@@ -42,7 +42,7 @@ public final class D3pm {
           PAPER,
           "Checked against theory: matrices equal to those recorded, and chi-square tests of its"
               + " samples against a known distribution",
-          List.of(STEPS, NOISE, AncestralSettings.NUCLEUS),
+          List.of(STEPS, AncestralSettings.START, NOISE, AncestralSettings.NUCLEUS),
           D3pm::create);
 
   /** So many entries of matrices that have no closed form take half a gigabyte. */
@@ -63,18 +63,28 @@ public final class D3pm {
               DiscreteProcess.of(
                   NoiseSettings.kernel(noise, vocabulary), new ReciprocalBetas().betas(steps));
         };
-    return sampler(noise, process, vocabulary, settings.get(AncestralSettings.NUCLEUS));
+    return sampler(
+        noise,
+        process,
+        vocabulary,
+        settings.get(AncestralSettings.START),
+        settings.get(AncestralSettings.NUCLEUS));
   }
 
   /** For a process of any kernel and schedule. */
   static TokenSampler sampler(
-      NoiseKind noise, DiscreteProcess process, Vocabulary vocabulary, double nucleus) {
-    double[] times = TimeList.even(1, 0, process.steps() + 1).toArray();
+      NoiseKind noise,
+      DiscreteProcess process,
+      Vocabulary vocabulary,
+      double start,
+      double nucleus) {
+    Times times =
+        LaterTimes.from(start, new TimeList(TimeList.even(1, 0, process.steps() + 1).toArray()));
     return new AncestralSampler(
         vocabulary,
         new AncestralSampler.Method(
             new PosteriorSum(noise, process),
-            _ -> new TimeList(times),
+            _ -> times,
             Ending.NONE,
             Categorical.FLOAT64,
             false,

@@ -35,7 +35,7 @@ public final class Duo {
           URI.create("https://arxiv.org/abs/2506.10892"),
           "Equal, state by state, to recordings of s-sahoo/duo@7c9b498f trainer_base.py"
               + "; and against theory by a chi-square test of samples",
-          Stream.concat(settings().stream(), Stream.of(CACHED)).toList(),
+          Stream.concat(settings().stream(), Stream.of(AncestralSettings.START, CACHED)).toList(),
           Duo::ancestral);
 
   private Duo() {}

@@ -22,6 +22,7 @@ final class Sedd {
             NoiseSettings.SIGMA_MIN,
             NoiseSettings.SIGMA_MAX,
             AncestralSettings.STEPS,
+            AncestralSettings.START,
             AncestralSettings.EPS,
             NOISE_REMOVAL);
     return new SamplerKind(

@@ -19,7 +19,11 @@ public final class Udlm {
           "Equal, state by state, to a recording of"
               + " kuleshov-group/discrete-diffusion-guidance@edb0f8c2 diffusion.py"
               + "; and against theory by a chi-square test of samples",
-          List.of(AncestralSettings.STEPS, AncestralSettings.EPS, AncestralSettings.FLOAT64),
+          List.of(
+              AncestralSettings.STEPS,
+              AncestralSettings.START,
+              AncestralSettings.EPS,
+              AncestralSettings.FLOAT64),
           (settings, vocabulary) ->
               new AncestralSampler(
                   vocabulary,

@@ -65,7 +65,7 @@ class D3pmTest {
     NearestNeighbourKernel kernel = NearestNeighbourKernel.of(embeddings, 1);
     double[] betas = new MutualInformationBetas(kernel, new double[] {0.5, 0, 0.3, 0.2}).betas(3);
     TokenSampler sampler =
-        D3pm.sampler(NoiseKind.NEAREST_NEIGHBOUR, DiscreteProcess.of(kernel, betas), PLAIN, 1);
+        D3pm.sampler(NoiseKind.NEAREST_NEIGHBOUR, DiscreteProcess.of(kernel, betas), PLAIN, 1, 1);
     TokenState state = start(sampler, PLAIN);
     TokenState next = step(sampler, state).next();
     assertThat(next.tokens()).isNotEqualTo(state.tokens());

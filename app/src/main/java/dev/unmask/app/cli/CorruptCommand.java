@@ -1,0 +1,178 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.app.Assets;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.corruption.Alphabet;
+import dev.unmask.engine.corruption.Examination;
+import dev.unmask.engine.corruption.ForwardTrace;
+import dev.unmask.engine.corruption.Noise;
+import dev.unmask.engine.corruption.NoiseSchedule;
+import dev.unmask.engine.corruption.SampleText;
+import dev.unmask.engine.corruption.TokenCorruption;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The forward process in the terminal. */
+@Command(
+    name = "corrupt",
+    description = {
+      "Corrupts a text up to a time t and prints what is left of it last.",
+      "The same seed corrupts the same tokens at any t, and more of them later."
+    },
+    showDefaultValues = true)
+final class CorruptCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "TEXT|FILE",
+      description = "A text, or a file with one; D3PM's caterpillar if nothing is given.")
+  private String text = SampleText.CATERPILLAR.text();
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME|FOLDER",
+      description = "The model whose tokens they are, or letters.")
+  private String model = "stories";
+
+  @Option(
+      names = "--noise",
+      paramLabel = "KIND",
+      description = "absorbing, uniform, gaussian or nearest-neighbour.")
+  private String noise = Noise.PLAIN.kind().word();
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description =
+          "log-linear, cosine, maskgit-cosine, geometric, reciprocal, linear-betas, cosine-betas or"
+              + " mutual-information.")
+  private String schedule = Noise.PLAIN.schedule().word();
+
+  @Option(names = "--t", paramLabel = "T", description = "From 0, clean, to 1, noise.")
+  private double t = 0.5;
+
+  @Option(names = "--steps", paramLabel = "S", description = "Into which the time is cut.")
+  private int steps = Noise.PLAIN.steps();
+
+  @Option(
+      names = "--neighbours",
+      paramLabel = "K",
+      description = "That a token has, for nearest-neighbour noise.")
+  private int neighbours = Noise.PLAIN.neighbours();
+
+  @Option(names = "--seed", paramLabel = "K", description = "Another seed corrupts other tokens.")
+  private long seed = 1;
+
+  @Option(
+      names = "--ask",
+      paramLabel = "N",
+      description = "Asks the model what was there, of N draws, and tells how well it answers.")
+  private int draws;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Writes all steps up to t; `unmask run --from FILE` goes back.")
+  private Path trace;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (!(t >= 0 && t <= 1)) {
+      throw new InputException("The time --t is %s; give one from 0 to 1.".formatted(t));
+    }
+    var chosen = new Noise(Noise.kind(noise), NoiseSchedule.of(schedule), steps, neighbours);
+    if (model.equals(Alphabet.LETTERS)) {
+      corrupt(Alphabet.letters(), chosen);
+      return 0;
+    }
+    Path folder = new ModelFolders(Assets.models()).resolve(model);
+    try (Model opened = Model.open(folder, Runtime.getRuntime().availableProcessors())) {
+      TokenCorruption corruption = corrupt(Alphabet.of(opened, folder), chosen);
+      if (draws > 0) {
+        ask(opened, chosen, corruption);
+      }
+    }
+    return 0;
+  }
+
+  private TokenCorruption corrupt(Alphabet alphabet, Noise chosen) {
+    TokenCorruption corruption = chosen.of(alphabet, given(), seed);
+    Trace forward = ForwardTrace.of(alphabet, chosen, corruption, seed, step());
+    if (trace != null) {
+      TraceFile.write(trace, forward);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(summary(chosen, corruption));
+    out.println(new TerminalPicture(forward.header(), false).of(forward, forward.steps()));
+    out.flush();
+    return corruption;
+  }
+
+  private int step() {
+    return (int) Math.round(t * steps);
+  }
+
+  private String summary(Noise chosen, TokenCorruption corruption) {
+    int length = corruption.clean().length;
+    return String.format(
+        Locale.ROOT,
+        "%s · t %.3f · %d of %d tokens corrupted, %.1f expected · alpha %.4f · signal to noise %.4g",
+        chosen.words(),
+        (double) step() / steps,
+        Math.round(corruption.corrupted(step()) * length),
+        length,
+        corruption.expectedCorrupted(step()) * length,
+        corruption.alpha(step()),
+        corruption.signalToNoise(step()));
+  }
+
+  private void ask(Model opened, Noise chosen, TokenCorruption corruption) {
+    if (step() == 0) {
+      throw new InputException("At t 0 nothing is corrupted to ask about; raise --t.");
+    }
+    List<Examination> answers =
+        IntStream.range(0, draws)
+            .mapToObj(
+                draw ->
+                    Examination.of(
+                        opened.denoiser(),
+                        opened.vocabulary(),
+                        chosen.kind(),
+                        corruption.withSeed(seed + draw),
+                        step()))
+            .toList();
+    spec.commandLine().getOut().println(Examination.summary(answers));
+    spec.commandLine().getOut().flush();
+  }
+
+  /** The argument, or what is in the file of that name. */
+  private String given() {
+    try {
+      Path file = Path.of(text);
+      return Files.isRegularFile(file) ? Files.readString(file) : text;
+    } catch (InvalidPathException _) {
+      // A text may hold what no path can.
+      return text;
+    } catch (IOException e) {
+      throw new InputException(
+          "%s cannot be read (%s); give a file of text in UTF-8.".formatted(text, e), e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.unmask.engine.corruption;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.noise.NoiseKind;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceHeader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The way back from a corrupted text: the reverse process from that t on, and not from noise alone.
+ *
+ * @param model whose tokens they are
+ * @param time t in (0, 1]
+ */
+public record Denoising(
+    TraceHeader.Model model, int[] original, int[] corrupted, double time, NoiseKind noise) {
+  private static final String START = "start";
+  private static final String NOISE = "noise";
+
+  /**
+   * From where a recorded corruption ends.
+   *
+   * @throws InputException if it is none
+   */
+  public static Denoising from(Trace trace) {
+    ForwardTrace.check(trace);
+    int last = trace.steps();
+    return new Denoising(
+        trace.header().model(),
+        trace.state(0).tokens(),
+        trace.state(last).tokens(),
+        trace.state(last).time(),
+        Noise.kind(trace.header().noise()));
+  }
+
+  /** The sampler that goes back where none was chosen. */
+  public String sampler() {
+    return switch (noise) {
+      case ABSORBING -> "mdlm";
+      case UNIFORM -> "udlm";
+      default -> "d3pm";
+    };
+  }
+
+  /**
+   * Starts the run. What masks left of the text is pinned; other noise may be anywhere.
+   *
+   * @param settings of the sampler, by name; where it knows of times and of kinds of noise, it is
+   *     told
+   * @throws InputException if the sampler does not take away this noise, or the model cannot
+   */
+  public TokenRun start(RunModel model, String sampler, Map<String, String> settings, long seed) {
+    if (!this.model.sha256().equals(model.identity().sha256())) {
+      throw new InputException(
+          "The text was corrupted in the tokens of %s and not of %s; choose that model, or corrupt it in the tokens of this one."
+              .formatted(this.model.name(), model.identity().name()));
+    }
+    SamplerKind kind = Samplers.named(sampler);
+    Map<String, String> told = new LinkedHashMap<>(settings);
+    tell(kind, told, START, String.valueOf(time));
+    tell(kind, told, NOISE, noise.word());
+    if (kind.create(told, model.vocabulary()).noise() != noise) {
+      throw new InputException(
+          "The text is corrupted by %s noise, which the sampler %s does not take away; choose %s."
+              .formatted(noise.word(), sampler, sampler()));
+    }
+    return TokenRun.start(model, begin(model), new RunPlan(kind, told, RandomKind.PHILOX, seed));
+  }
+
+  private static void tell(
+      SamplerKind kind, Map<String, String> settings, String name, String value) {
+    if (kind.settings().stream().anyMatch(setting -> setting.name().equals(name))) {
+      settings.putIfAbsent(name, value);
+    }
+  }
+
+  private Start begin(RunModel model) {
+    byte[] marks = new byte[corrupted.length];
+    for (int i = 0; i < marks.length; i++) {
+      boolean kept = noise.masks() && corrupted[i] != model.vocabulary().maskId();
+      marks[i] = kept ? Mark.PINNED : 0;
+    }
+    return new Start(corrupted, marks);
+  }
+
+  /** What came of it. */
+  public Restoration restored(int[] result) {
+    return Restoration.of(original, corrupted, result);
+  }
+}
