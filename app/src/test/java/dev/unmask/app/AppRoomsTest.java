@@ -27,6 +27,7 @@ class AppRoomsTest {
               "..timeline..",
               "..inspector..",
               "..debugger..",
+              "..corruption..",
               "..export..")
           .should()
           .dependOnClassesThat()

@@ -104,7 +104,7 @@ final class CorruptCommand implements Callable<Integer> {
     }
     Path folder = new ModelFolders(Assets.models()).resolve(model);
     try (Model opened = Model.open(folder, Runtime.getRuntime().availableProcessors())) {
-      TokenCorruption corruption = corrupt(Alphabet.of(opened, folder), chosen);
+      TokenCorruption corruption = corrupt(Alphabet.of(opened, () -> folder), chosen);
       if (draws > 0) {
         ask(opened, chosen, corruption);
       }

@@ -24,7 +24,8 @@ public record Frame(
     int selection,
     View view,
     int width,
-    int height) {
+    int height)
+    implements Paintable<Frame> {
   /** All that a history holds by now, at a step, with nothing selected. */
   public static Frame of(History history, int step) {
     return new Frame(history, history.steps(), step, Phase.DECIDED, -1, View.WHOLE, 1, 1);
@@ -101,6 +102,7 @@ public record Frame(
   }
 
   /** The same, with another size. */
+  @Override
   public Frame sized(int newWidth, int newHeight) {
     return new Frame(history, recorded, step, phase, selection, view, newWidth, newHeight);
   }

@@ -1,30 +1,5 @@
 package dev.unmask.app.picture;
 
-import dev.unmask.app.theme.Theme;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-
-/** Paints a frame. Pure: what it paints depends on its arguments alone. */
+/** Paints a frame. */
 @FunctionalInterface
-public interface Painter {
-  /** Paints everything from (0, 0) to the frame's width and height. */
-  void paint(Graphics2D g, Frame frame, Theme theme);
-
-  /**
-   * Paints onto a picture, from its upper left corner.
-   *
-   * @param scale pixels of the picture to one of the frame, in each direction
-   */
-  default void paint(BufferedImage picture, Frame frame, Theme theme, double scale) {
-    Graphics2D g = picture.createGraphics();
-    try {
-      g.scale(scale, scale);
-      g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      paint(g, frame, theme);
-    } finally {
-      g.dispose();
-    }
-  }
-}
+public interface Painter extends Drawing<Frame> {}

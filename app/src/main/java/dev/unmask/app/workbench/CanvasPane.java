@@ -18,14 +18,14 @@ final class CanvasPane extends StackPane {
   private static final double MARGIN = 2;
 
   private final Session session;
-  private final PaintedPane picture;
+  private final PaintedPane<Frame> picture;
   private final Rectangle hover = new Rectangle();
   private final Tooltip tooltip = new Tooltip();
   private Frame told;
 
   CanvasPane(Session session, Executor painting, Appearance appearance) {
     this.session = session;
-    picture = new PaintedPane(new CanvasPainter(), painting, appearance);
+    picture = new PaintedPane<>(new CanvasPainter(), painting, appearance);
     hover.getStyleClass().add("hover");
     hover.setManaged(false);
     hover.setVisible(false);

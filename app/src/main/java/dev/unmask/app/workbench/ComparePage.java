@@ -29,7 +29,7 @@ final class ComparePage extends BorderPane implements PageView {
   private final Appearance appearance;
   private final Label left = Controls.label("", "figure");
   private final Label right = Controls.label("", "figure");
-  private List<PaintedPane> panes = List.of();
+  private List<PaintedPane<Frame>> panes = List.of();
 
   ComparePage(
       Session session,
@@ -125,8 +125,8 @@ final class ComparePage extends BorderPane implements PageView {
     setCenter(all);
   }
 
-  private PaintedPane pane(Painter painter) {
-    var pane = new PaintedPane(painter, painting, appearance);
+  private PaintedPane<Frame> pane(Painter painter) {
+    var pane = new PaintedPane<>(painter, painting, appearance);
     pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     pane.setPrefSize(100, 100);
     return pane;

@@ -1,11 +1,16 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.remote.RemoteModel;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Runs samplers on the engine's one thread. The model of the last run stays loaded for the next.
@@ -31,6 +36,19 @@ public final class EngineRuns implements RunStarter {
   }
 
   @Override
+  public Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
+    return thread.submit(
+        () -> {
+          try {
+            Model opened = model(model);
+            work.accept(opened, loaded.alphabet);
+          } catch (InputException e) {
+            problem.accept(e.getMessage());
+          }
+        });
+  }
+
+  @Override
   public Run open(Path file) {
     var run = new RecordedRun(file);
     Thread.ofPlatform().name("reading").daemon().start(run::read);
@@ -45,10 +63,11 @@ public final class EngineRuns implements RunStarter {
         loaded = null;
       }
       int threads = Runtime.getRuntime().availableProcessors();
-      loaded = new Loaded(name, RemoteModel.open(folders, name, threads));
+      Model opened = RemoteModel.open(folders, name, threads);
+      loaded = new Loaded(name, opened, Alphabet.of(opened, () -> folders.resolve(name)));
     }
     return loaded.model;
   }
 
-  private record Loaded(String name, Model model) {}
+  private record Loaded(String name, Model model, Alphabet alphabet) {}
 }

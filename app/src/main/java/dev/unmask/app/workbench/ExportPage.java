@@ -33,6 +33,7 @@ final class ExportPage extends BorderPane implements PageView {
   private final ProgressBar bar = new ProgressBar(0);
   private final Label progress = Controls.label("", "name");
   private Optional<ExportSettings> previewed = Optional.empty();
+  private Optional<PaintedPane<Frame>> newest = Optional.empty();
   private CompletableFuture<Path> dragged = new CompletableFuture<>();
 
   ExportPage(
@@ -85,17 +86,20 @@ final class ExportPage extends BorderPane implements PageView {
     if (preview.getChildren().size() > 1) {
       preview.getChildren().removeLast();
     }
-    preview.getChildren().add(new PaintedPane(new Preview(settings), painting, appearance));
+    var next = new PaintedPane<>(new Preview(settings), painting, appearance);
+    newest = Optional.of(next);
+    preview.getChildren().add(next);
   }
 
   private void show(Frame frame) {
     List<Node> panes = preview.getChildren();
-    if (!panes.isEmpty() && panes.getLast() instanceof PaintedPane last) {
-      last.show(frame);
-      if (panes.size() > 1 && last.shown().isPresent()) {
-        panes.removeFirst();
-      }
-    }
+    newest.ifPresent(
+        last -> {
+          last.show(frame);
+          if (panes.size() > 1 && last.shown().isPresent()) {
+            panes.removeFirst();
+          }
+        });
   }
 
   /** Paints a file that may be dragged out, so that it is there when the mouse moves. */

@@ -25,19 +25,19 @@ final class InspectorPane extends VBox {
       Controls.label(
           "Select a token on the canvas or the timeline to see what was decided, and why.", "hint");
   private final VBox candidates = new VBox();
-  private final PaintedPane history;
+  private final PaintedPane<Frame> history;
   private final Rectangle line = new Rectangle(1, 0);
   private final VBox details;
   private Frame shown;
 
   InspectorPane(Executor painting, Appearance appearance) {
-    getStyleClass().addAll("side-panel", "inspector");
+    setSpacing(12);
     hint.setWrapText(true);
     why.setWrapText(true);
     why.setMaxWidth(Double.MAX_VALUE);
     why.setMinHeight(Region.USE_PREF_SIZE);
     candidates.getStyleClass().add("candidates");
-    history = new PaintedPane(new HistoryPainter(), painting, appearance);
+    history = new PaintedPane<>(new HistoryPainter(), painting, appearance);
     history.setPrefHeight(170);
     line.getStyleClass().add("playhead");
     line.setManaged(false);

@@ -7,6 +7,8 @@ import org.kordamp.ikonli.carbonicons.CarbonIcons;
 public enum Page {
   /** Canvas, timeline and inspector. */
   TOKENS("Tokens", CarbonIcons.STRING_TEXT),
+  /** The forward process of a text. */
+  CORRUPTION("Corruption", CarbonIcons.CHART_LINE),
   /** Two runs beside each other. */
   COMPARE("Compare", CarbonIcons.COMPARE),
   /** What would be exported. */

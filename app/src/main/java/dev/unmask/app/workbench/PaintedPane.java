@@ -1,7 +1,7 @@
 package dev.unmask.app.workbench;
 
-import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.Painter;
+import dev.unmask.app.picture.Drawing;
+import dev.unmask.app.picture.Paintable;
 import dev.unmask.app.theme.Theme;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -18,27 +18,27 @@ import javafx.scene.layout.Region;
 
 /**
  * Shows what a painter paints, pixel by pixel. It is painted elsewhere into one of two buffers and
- * copied to the other, which is on the screen; of frames that come faster than they are painted,
- * only the last is.
+ * copied to the other, which is on the screen; of what comes faster than it is painted, only the
+ * last is.
  */
-final class PaintedPane extends Region {
-  private final Painter painter;
+final class PaintedPane<P extends Paintable<P>> extends Region {
+  private final Drawing<P> drawing;
   private final Executor painting;
   private final Appearance appearance;
   private final ImageView view = new ImageView();
-  private final AtomicReference<Optional<Painted>> finished =
+  private final AtomicReference<Optional<Painted<P>>> finished =
       new AtomicReference<>(Optional.empty());
-  private Optional<Picture> shown = Optional.empty();
+  private Optional<Picture<P>> shown = Optional.empty();
   private Buffers buffers = new Buffers(1, 1);
   private boolean busy;
 
   /**
    * A pane with nothing on it.
    *
-   * @param painting runs the painter
+   * @param painting runs the drawing
    */
-  PaintedPane(Painter painter, Executor painting, Appearance appearance) {
-    this.painter = painter;
+  PaintedPane(Drawing<P> drawing, Executor painting, Appearance appearance) {
+    this.drawing = drawing;
     this.painting = painting;
     this.appearance = appearance;
     view.setManaged(false);
@@ -46,31 +46,31 @@ final class PaintedPane extends Region {
     setMinSize(0, 0);
   }
 
-  /** Shows a frame in this pane's size, as soon as it is painted; to be called every pulse. */
-  void show(Frame frame) {
+  /** Shows something in this pane's size, as soon as it is painted; to be called every pulse. */
+  void show(P content) {
     finished.getAndSet(Optional.empty()).ifPresent(this::reveal);
     if (busy || getWidth() < 1 || getHeight() < 1 || getScene() == null) {
       return;
     }
     double scale = getScene().getWindow().getOutputScaleX() * zoom();
-    var next = new Picture(sized(frame), appearance.themeProperty().get(), scale);
+    var next = new Picture<>(sized(content), appearance.themeProperty().get(), scale);
     if (!shown.equals(Optional.of(next))) {
       paint(next);
     }
   }
 
-  private void paint(Picture next) {
+  private void paint(Picture<P> next) {
     Buffers target =
-        buffers.fitting(next.pixels(next.frame.width()), next.pixels(next.frame.height()));
+        buffers.fitting(next.pixels(next.content.width()), next.pixels(next.content.height()));
     busy = true;
     painting.execute(
         () -> {
-          painter.paint(target.picture, next.frame, next.theme, next.scale);
-          finished.set(Optional.of(new Painted(target, next)));
+          drawing.paint(target.picture, next.content, next.theme, next.scale);
+          finished.set(Optional.of(new Painted<>(target, next)));
         });
   }
 
-  private void reveal(Painted painted) {
+  private void reveal(Painted<P> painted) {
     buffers = painted.buffers;
     shown = Optional.of(painted.picture);
     busy = false;
@@ -97,29 +97,29 @@ final class PaintedPane extends Region {
     return appearance.textSizeProperty().get();
   }
 
-  /** The frame in the size in which it is painted here. */
-  Frame sized(Frame frame) {
-    return frame.sized(
+  /** The same in the size in which it is painted here. */
+  P sized(P content) {
+    return content.sized(
         (int) Math.max(1, getWidth() / zoom()), (int) Math.max(1, getHeight() / zoom()));
   }
 
-  /** The frame that is on the screen. */
-  Optional<Frame> shown() {
-    return shown.map(Picture::frame);
+  /** What is on the screen. */
+  Optional<P> shown() {
+    return shown.map(Picture::content);
   }
 
   /**
    * What a painted picture depends on.
    *
-   * @param scale pixels of the screen to one of the frame
+   * @param scale pixels of the screen to one of the content
    */
-  private record Picture(Frame frame, Theme theme, double scale) {
+  private record Picture<P>(P content, Theme theme, double scale) {
     int pixels(int length) {
       return (int) Math.ceil(length * scale);
     }
   }
 
-  private record Painted(Buffers buffers, Picture picture) {}
+  private record Painted<P>(Buffers buffers, Picture<P> picture) {}
 
   /**
    * The pixels that Java2D writes, and those that JavaFX reads. The renderer reads them whenever it

@@ -20,7 +20,7 @@ final class Scrubber extends Pane {
   private static final double FLAG = 5;
 
   private final Session session;
-  private final PaintedPane track;
+  private final PaintedPane<Frame> track;
   private final Rectangle veil = new Rectangle();
   private final Rectangle line = new Rectangle();
   private final Pane flags = new Pane();
@@ -31,7 +31,7 @@ final class Scrubber extends Pane {
 
   Scrubber(Session session, Executor painting, Appearance appearance) {
     this.session = session;
-    track = new PaintedPane(new TrackPainter(), painting, appearance);
+    track = new PaintedPane<>(new TrackPainter(), painting, appearance);
     veil.getStyleClass().add("veil");
     line.getStyleClass().add("playhead");
     for (Rectangle overlay : List.of(veil, line)) {

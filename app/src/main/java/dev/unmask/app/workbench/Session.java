@@ -3,11 +3,17 @@ package dev.unmask.app.workbench;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.View;
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.corruption.Alphabet;
+import dev.unmask.engine.corruption.Denoising;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -61,6 +67,18 @@ public final class Session {
   /** Ends the run that goes on, if one does, and starts another. */
   public void start(Beginning beginning) {
     watch(starter.start(beginning));
+  }
+
+  /** Ends the run that goes on, if one does, and starts one that goes back from a corruption. */
+  Run denoise(String model, Denoising denoising, long seed) {
+    Run back = starter.start(new DenoiseRequest(model, denoising, seed));
+    watch(back);
+    return back;
+  }
+
+  /** Does something with a model, as {@link RunStarter#ask} says. */
+  Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
+    return starter.ask(model, work, problem);
   }
 
   /** Ends the run that goes on, if one does, and opens one that was recorded. */

@@ -29,8 +29,8 @@ final class TimelinePane extends Pane {
 
   private final Session session;
   private final TimelineZoom zoom;
-  private final PaintedPane lives;
-  private final PaintedPane minimap;
+  private final PaintedPane<Frame> lives;
+  private final PaintedPane<Frame> minimap;
   private final Rectangle veil = overlay("veil");
   private final Rectangle band = overlay("band");
   private final Rectangle hover = overlay("band");
@@ -43,8 +43,8 @@ final class TimelinePane extends Pane {
   TimelinePane(Session session, TimelineZoom zoom, Executor painting, Appearance appearance) {
     this.session = session;
     this.zoom = zoom;
-    lives = new PaintedPane(new LivesPainter(), painting, appearance);
-    minimap = new PaintedPane(new MinimapPainter(), painting, appearance);
+    lives = new PaintedPane<>(new LivesPainter(), painting, appearance);
+    minimap = new PaintedPane<>(new MinimapPainter(), painting, appearance);
     minimap.setId("minimap");
     minimap.setOnMousePressed(this::jump);
     minimap.setOnMouseDragged(this::jump);

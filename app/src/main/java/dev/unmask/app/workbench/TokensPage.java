@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -24,6 +25,7 @@ final class TokensPage extends BorderPane implements PageView {
   private final TimelineHeader figures;
   private final SplitPane pictures;
   private final InspectorPane inspector;
+  private final CorruptionCard corruption;
   private final NoticePane notice;
   private final DebugPanel debug;
 
@@ -49,7 +51,19 @@ final class TokensPage extends BorderPane implements PageView {
         new DebugPanel(session, debugging.draft(), debugging.branches(), actions.debug().branch);
     setCenter(centre());
     setLeft(left(form, actions));
-    setRight(inspector);
+    corruption = new CorruptionCard(session, painting, appearance);
+    setRight(side());
+  }
+
+  /** Scrolls where the window is too low for all. */
+  private Node side() {
+    var scroll = new ScrollPane(new VBox(18, inspector, corruption));
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    var side = new VBox(scroll);
+    side.getStyleClass().addAll("side-panel", "inspector");
+    return side;
   }
 
   private Node left(RunForm form, Actions actions) {
@@ -88,6 +102,7 @@ final class TokensPage extends BorderPane implements PageView {
     timeline.show(frame);
     figures.show(frame);
     inspector.show(frame);
+    corruption.show(frame);
   }
 
   /** Whether the pictures of a history are on the screen. */

@@ -4,6 +4,7 @@ import dev.unmask.app.picture.History;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -41,6 +42,8 @@ final class WorkbenchView extends StackPane {
             Map.of(
                 Page.TOKENS,
                 tokens,
+                Page.CORRUPTION,
+                corruption(session, form, appearance, painting),
                 Page.COMPARE,
                 new ComparePage(session, debugging, recent, actions.debug(), painting, appearance),
                 Page.EXPORT,
@@ -53,6 +56,15 @@ final class WorkbenchView extends StackPane {
     layout.setBottom(transport);
     session.pageProperty().subscribe(page -> layout.setCenter(pages.get(page).node()));
     getChildren().addAll(layout, new TourPane(tour, tokens.places()), palette, shortcuts, note);
+  }
+
+  private static PageView corruption(
+      Session session, RunForm form, Appearance appearance, Executor painting) {
+    Executor computing =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("corruption").daemon().factory());
+    var desk = new CorruptionDesk(session, form.modelProperty().get(), computing);
+    return new CorruptionPage(desk, form.models(), painting, computing, appearance);
   }
 
   /** Shows what the session has to show now. */

@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
  * Compares a picture with the one in the test resources: equal, or on another JDK or system nearly
  * so. On failure the actual picture and the difference are written under {@code target/golden}.
  */
-final class Golden {
+public final class Golden {
   /** How much a channel may differ, of 255. */
   private static final int THRESHOLD = 24;
 
@@ -23,7 +23,8 @@ final class Golden {
 
   private Golden() {}
 
-  static void check(String name, BufferedImage actual) throws IOException {
+  /** Compares a picture with that of a name. */
+  public static void check(String name, BufferedImage actual) throws IOException {
     BufferedImage expected;
     try (InputStream in = Golden.class.getResourceAsStream("/golden/" + name + ".png")) {
       if (in == null) {

@@ -16,18 +16,11 @@ class BranchDraftTest {
   private final ScriptedRun run = ScriptedRun.finished();
   private final Session session =
       new Session(
-          new RunStarter() {
-            @Override
-            public Run start(Beginning beginning) {
-              begun.add(beginning);
-              return new ScriptedRun();
-            }
-
-            @Override
-            public Run open(Path file) {
-              throw new AssertionError("Nothing is opened.");
-            }
-          },
+          Starters.ofAny(
+              beginning -> {
+                begun.add(beginning);
+                return new ScriptedRun();
+              }),
           Runnable::run);
   private final BranchDraft draft = new BranchDraft(session, Forms.of(1));
 

@@ -1,6 +1,11 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.corruption.Alphabet;
 import java.nio.file.Path;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Starters of runs that only start. */
@@ -8,10 +13,20 @@ final class Starters {
   private Starters() {}
 
   static RunStarter of(Function<RunRequest, Run> start) {
+    return ofAny(beginning -> start.apply((RunRequest) beginning));
+  }
+
+  static RunStarter ofAny(Function<Beginning, Run> start) {
     return new RunStarter() {
       @Override
       public Run start(Beginning beginning) {
-        return start.apply((RunRequest) beginning);
+        return start.apply(beginning);
+      }
+
+      @Override
+      public Future<?> ask(
+          String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
+        throw new AssertionError("No model is asked.");
       }
 
       @Override

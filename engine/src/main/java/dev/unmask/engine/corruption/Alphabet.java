@@ -38,15 +38,29 @@ public record Alphabet(
   /** How much of a unit sphere the keyboard covers. */
   private static final double KEY = 0.09;
 
-  /** A model's tokens. */
-  public static Alphabet of(Model model, Path folder) {
+  /**
+   * A model's tokens.
+   *
+   * @param folder of the model; asked for only when its embeddings are
+   */
+  public static Alphabet of(Model model, Supplier<Path> folder) {
     RunModel run = RunModel.of(model);
     return new Alphabet(
         run.identity(),
         run.texts(),
         run.vocabulary(),
         model.tokenizer()::encode,
-        () -> Embeddings.read(folder, run.vocabulary().size()));
+        () -> Embeddings.read(folder.get(), run.vocabulary().size()));
+  }
+
+  /** The tokens of a trace, in which no other text can be written. */
+  public static Alphabet of(TraceHeader header) {
+    return new Alphabet(
+        header.model(),
+        header.vocabulary(),
+        new Vocabulary(header.vocabulary().size(), header.maskId(), new int[0]),
+        _ -> new int[0],
+        () -> new double[0][]);
   }
 
   /**

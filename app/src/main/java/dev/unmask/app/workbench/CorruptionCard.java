@@ -1,0 +1,41 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.app.corruption.CorruptionCardPainter;
+import dev.unmask.app.corruption.NoisedRun;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Phase;
+import dev.unmask.app.picture.View;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** The run's text under noise, at the t of the playhead. */
+final class CorruptionCard extends VBox {
+  private static final double HEIGHT = 200;
+
+  private final PaintedPane<Frame> picture;
+  private final Label figures = Controls.label("", "name");
+
+  CorruptionCard(Session session, Executor painting, Appearance appearance) {
+    super(8);
+    picture = new PaintedPane<>(new CorruptionCardPainter(), painting, appearance);
+    picture.setMinHeight(HEIGHT);
+    picture.setPrefHeight(HEIGHT);
+    picture.setId("corruption-card");
+    var open = new Button("Open");
+    open.getStyleClass().add("small");
+    open.setOnAction(pressed -> session.pageProperty().set(Page.CORRUPTION));
+    var head =
+        new HBox(8, Controls.heading("FORWARD CORRUPTION"), Controls.spring(), figures, open);
+    getChildren().addAll(head, picture);
+  }
+
+  /** Shows what noise leaves at a frame's t. */
+  void show(Frame frame) {
+    picture.show(frame.in(Phase.DECIDED).viewed(View.WHOLE));
+    figures.setText(String.format(Locale.ROOT, "t %.3f", NoisedRun.time(frame)));
+  }
+}

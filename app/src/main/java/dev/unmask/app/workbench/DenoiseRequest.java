@@ -1,0 +1,20 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.corruption.Denoising;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.TokenRun;
+import java.util.Map;
+
+/** A run that goes back from a corrupted text, by the sampler for its noise. */
+record DenoiseRequest(String model, Denoising denoising, long seed) implements Beginning {
+  @Override
+  public String words() {
+    return "%s from %.2f".formatted(denoising.sampler(), denoising.time());
+  }
+
+  @Override
+  public TokenRun start(Model opened) {
+    return denoising.start(RunModel.of(opened), denoising.sampler(), Map.of(), seed);
+  }
+}
