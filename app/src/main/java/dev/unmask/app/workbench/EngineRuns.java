@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /**
  * Runs samplers on the engine's one thread. The model of the last run stays loaded for the next.
  */
-public final class EngineRuns implements RunStarter {
+public final class EngineRuns implements RunStarter, AutoCloseable {
   private final ModelFolders folders;
   private final RunFolder runs;
   private final ExecutorService thread =
@@ -53,6 +53,16 @@ public final class EngineRuns implements RunStarter {
     var run = new RecordedRun(file);
     Thread.ofPlatform().name("reading").daemon().start(run::read);
     return run;
+  }
+
+  /**
+   * Ends what goes on, and waits for its step to end: the native libraries are taken down with the
+   * program, and a step that is still in them would take it down first.
+   */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    thread.close();
   }
 
   /** The model of that name, folder or address; on the engine's thread. */

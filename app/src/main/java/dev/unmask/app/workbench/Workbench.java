@@ -44,7 +44,8 @@ public final class Workbench {
   private void show(Consumer<Session> first, boolean guided) throws InterruptedException {
     var closed = new CountDownLatch(1);
     // The engine starts to work before the toolkit does.
-    var session = new Session(new EngineRuns(models, home.runs()));
+    var runs = new EngineRuns(models, home.runs());
+    var session = new Session(runs);
     WindowState last = WindowState.read(home.windowState());
     session.autoplayProperty().set(!last.reducedMotion());
     first.accept(session);
@@ -60,5 +61,6 @@ public final class Workbench {
           }
         });
     closed.await();
+    runs.close();
   }
 }
