@@ -31,13 +31,16 @@ public record NoisedRun(NoiseKind kind, double time, List<NoisedWord> words, dou
     TokenState last = frame.last().state();
     boolean uniform = header.noise().equals(NoiseKind.UNIFORM.word());
     NoiseKind kind = uniform ? NoiseKind.UNIFORM : NoiseKind.ABSORBING;
+    int size = header.vocabulary().size();
     int[] free =
         IntStream.range(0, last.length())
             .filter(i -> !Mark.given(last.marks()[i]))
-            .filter(i -> last.tokens()[i] >= 0 && last.tokens()[i] != header.maskId())
+            .filter(i -> last.tokens()[i] >= 0 && last.tokens()[i] < size)
+            .filter(i -> last.tokens()[i] != header.maskId())
             .toArray();
-    boolean masks = kind == NoiseKind.ABSORBING && header.maskId() < 0;
-    if (free.length == 0 || header.vocabulary().isEmpty() || masks) {
+    // An imported trace may know neither its mask nor all of its vocabulary.
+    boolean known = header.maskId() >= 0 && header.maskId() < size;
+    if (free.length == 0 || kind == NoiseKind.ABSORBING && !known) {
       return Optional.empty();
     }
     int[] clean = Arrays.stream(free).map(i -> last.tokens()[i]).toArray();

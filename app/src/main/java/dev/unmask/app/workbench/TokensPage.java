@@ -57,7 +57,9 @@ final class TokensPage extends BorderPane implements PageView {
 
   /** Scrolls where the window is too low for all. */
   private Node side() {
-    var scroll = new ScrollPane(new VBox(18, inspector, corruption));
+    var rows = new VBox(18, inspector, corruption);
+    rows.getStyleClass().add("side-rows");
+    var scroll = new ScrollPane(rows);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
