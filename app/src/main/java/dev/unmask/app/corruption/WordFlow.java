@@ -64,7 +64,10 @@ record WordFlow(List<NoisedWord> words, Lettering lettering, List<Rectangle2D> s
   /** Paints the words, and a ring around a selected one. */
   void paint(Graphics2D g, Theme theme, int selection) {
     for (int i = 0; i < slots.size(); i++) {
-      paint(g, theme, words.get(i), slots.get(i));
+      // A card shows the beginning of a long text.
+      if (g.hitClip(0, (int) slots.get(i).getY(), Integer.MAX_VALUE, 1)) {
+        paint(g, theme, words.get(i), slots.get(i));
+      }
     }
     if (selection >= 0 && selection < slots.size()) {
       Rectangle2D slot = slots.get(selection);
