@@ -7,17 +7,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Runs with the branches that started from them, in the order of a tree. */
 public record BranchTree(List<Node> nodes) {
   /**
    * A recorded run.
    *
-   * @param sha256 of its file
+   * @param sha256 of its file, computed when a branch asks
    */
-  public record Recorded(Path file, String sha256, TraceHeader header) {
+  public record Recorded(Path file, Supplier<String> sha256, TraceHeader header) {
     private boolean startedFrom(Recorded other) {
-      return header.parent().filter(parent -> parent.sha256().equals(other.sha256)).isPresent();
+      return header
+          .parent()
+          .filter(parent -> parent.sha256().equals(other.sha256.get()))
+          .isPresent();
     }
   }
 

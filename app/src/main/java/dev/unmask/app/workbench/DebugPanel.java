@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 final class DebugPanel extends ScrollPane {
   private final Branches tree;
   private final BranchPane branch;
+  private final TitledPane change;
   private final BreachesPane breaches;
   private final TitledPane breachesPart;
 
@@ -30,7 +31,7 @@ final class DebugPanel extends ScrollPane {
         .addListener(
             (ListChangeListener<Breakpoints.Item>) change -> breakpoints.setExpanded(true));
     branch = new BranchPane(session, draft, begin);
-    TitledPane change = part("CHANGE AND BRANCH", branch);
+    change = part("CHANGE AND BRANCH", branch);
     change.setId("change");
     draft.edits().addListener((ListChangeListener<Edit>) made -> change.setExpanded(true));
     this.tree = tree;
@@ -45,7 +46,10 @@ final class DebugPanel extends ScrollPane {
   /** Shows what there is by now. */
   void refresh() {
     breaches.refresh();
-    branch.refresh();
+    // What is folded away would still cost a layout of the whole column at every step.
+    if (change.isExpanded()) {
+      branch.refresh();
+    }
     tree.pulse();
     if (breaches.any() != breachesPart.isVisible()) {
       breachesPart.setVisible(breaches.any());

@@ -62,6 +62,6 @@ class BranchTreeTest {
             parent.map(sha -> new TraceHeader.Parent(sha, 3)),
             Optional.empty(),
             "test");
-    return new Recorded(Path.of(name), name, header);
+    return new Recorded(Path.of(name), () -> name, header);
   }
 }

@@ -1,11 +1,17 @@
 package dev.unmask.engine.corruption;
 
+import dev.unmask.engine.noise.AbsorbingTransition;
+import dev.unmask.engine.noise.DenseTransition;
 import dev.unmask.engine.noise.DiscreteProcess;
+import dev.unmask.engine.noise.InterpolatingTransition;
 import dev.unmask.engine.noise.Posterior;
+import dev.unmask.engine.noise.SparseTransition;
+import dev.unmask.engine.noise.UniformTransition;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.Rows;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +36,9 @@ public final class TokenCorruption {
   /** When each position is left, in [0, 1), [positions]. */
   private final double[] chances;
 
+  /** The x_t that were asked for: t is dragged to and fro, and a row has a whole vocabulary. */
+  private final AtomicReferenceArray<int[]> texts;
+
   private TokenCorruption(
       int[] clean, DiscreteProcess process, double[] stationary, double[][] stays, long seed) {
     this.clean = clean;
@@ -40,6 +49,7 @@ public final class TokenCorruption {
     Rows rows = Rows.packed(IntStream.range(0, clean.length).toArray());
     chances =
         Arrays.stream(random.uniform64(Purpose.ORDER, rows, 1)).mapToDouble(u -> u[0]).toArray();
+    texts = new AtomicReferenceArray<>(process.steps() + 1);
   }
 
   /**
@@ -69,8 +79,18 @@ public final class TokenCorruption {
     return new TokenCorruption(clean, process, stationary, stays, seed);
   }
 
-  /** Step by step, so that no row is computed twice. */
   private static double[] stays(DiscreteProcess process, int token) {
+    return switch (process.step(1)) {
+      case AbsorbingTransition _, UniformTransition _, InterpolatingTransition _ ->
+          IntStream.rangeClosed(0, process.steps())
+              .mapToDouble(t -> process.through(t).probability(token, token))
+              .toArray();
+      case DenseTransition _, SparseTransition _ -> stepByStep(process, token);
+    };
+  }
+
+  /** Where a probability costs a row, so that none is computed twice. */
+  private static double[] stepByStep(DiscreteProcess process, int token) {
     double[] stays = new double[process.steps() + 1];
     double[] row = process.marginal(token, 0);
     stays[0] = row[token];
@@ -103,7 +123,16 @@ public final class TokenCorruption {
 
   /** x_t. */
   public int[] at(int t) {
-    return IntStream.range(0, clean.length).map(position -> at(position, t)).toArray();
+    return text(t).clone();
+  }
+
+  private int[] text(int t) {
+    int[] known = texts.get(t);
+    if (known == null) {
+      known = IntStream.range(0, clean.length).map(position -> at(position, t)).toArray();
+      texts.set(t, known);
+    }
+    return known;
   }
 
   private int at(int position, int t) {
@@ -114,17 +143,21 @@ public final class TokenCorruption {
   private int replacement(int position, int t) {
     double[] row = process.marginal(clean[position], t);
     row[clean[position]] = 0;
+    int[] possible = IntStream.range(0, row.length).filter(token -> row[token] > 0).toArray();
+    // Under absorbing noise it is the mask, and a clock for each token of the vocabulary is dear.
+    return possible.length == 1 ? possible[0] : firstToRing(position, row, possible);
+  }
+
+  private int firstToRing(int position, double[] row, int[] possible) {
     double[] clocks =
         random.uniform64(Purpose.NOISE, Rows.packed(new int[] {position}), row.length)[0];
     int first = clean[position];
     double earliest = Double.POSITIVE_INFINITY;
-    for (int token = 0; token < row.length; token++) {
-      if (row[token] > 0) {
-        double rings = -Math.log1p(-clocks[token]) / row[token];
-        if (rings < earliest) {
-          earliest = rings;
-          first = token;
-        }
+    for (int token : possible) {
+      double rings = -Math.log1p(-clocks[token]) / row[token];
+      if (rings < earliest) {
+        earliest = rings;
+        first = token;
       }
     }
     return first;
@@ -141,7 +174,7 @@ public final class TokenCorruption {
    * @param t from 1
    */
   public double[] posterior(int position, int t) {
-    return posterior(t).given(at(position, t), clean[position]);
+    return posterior(t).given(text(t)[position], clean[position]);
   }
 
   /** What x_{t−1} was, t from 1. */
@@ -156,7 +189,7 @@ public final class TokenCorruption {
 
   /** The share of tokens that are others than they were. */
   public double corrupted(int t) {
-    int[] noisy = at(t);
+    int[] noisy = text(t);
     return IntStream.range(0, noisy.length).filter(i -> noisy[i] != clean[i]).count()
         / (double) noisy.length;
   }
