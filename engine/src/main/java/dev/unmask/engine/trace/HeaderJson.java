@@ -71,14 +71,7 @@ final class HeaderJson {
    * @param length of the sequence, from the trace's tokens
    */
   static TraceHeader read(Path file, Map<String, String> metadata, int length) {
-    String format = metadata.getOrDefault("format", FORMAT);
-    if (!format.equals(FORMAT)) {
-      throw bad(file, "its format is \"" + format + "\" and this program reads " + FORMAT);
-    }
-    JsonNode run = parse(file, "run", metadata.getOrDefault("run", "{}"));
-    if (!run.isObject()) {
-      throw bad(file, "its run is not a JSON object");
-    }
+    JsonNode run = run(file, metadata);
     if (run.path("length").asInt(length) != length) {
       throw bad(file, "its run names another length than its tokens have");
     }
@@ -100,6 +93,19 @@ final class HeaderJson {
                         node.path("sha256").asText(""), node.path("step").asInt(0))),
         Optional.of(run.path("source")).filter(JsonNode::isTextual).map(JsonNode::textValue),
         run.path("version").asText(""));
+  }
+
+  /** The JSON object that tells of the run, empty if there is none. */
+  static JsonNode run(Path file, Map<String, String> metadata) {
+    String format = metadata.getOrDefault("format", FORMAT);
+    if (!format.equals(FORMAT)) {
+      throw bad(file, "its format is \"" + format + "\" and this program reads " + FORMAT);
+    }
+    JsonNode run = parse(file, "run", metadata.getOrDefault("run", "{}"));
+    if (!run.isObject()) {
+      throw bad(file, "its run is not a JSON object");
+    }
+    return run;
   }
 
   private static List<String> vocabulary(Path file, JsonNode array) {
