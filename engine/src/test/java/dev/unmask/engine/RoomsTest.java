@@ -33,12 +33,20 @@ class RoomsTest {
           Map.entry("trace", List.of("safetensors")),
           Map.entry("convert", List.of("trace")),
           Map.entry("remote", List.of("denoiser", "checkpoint", "safetensors")),
-          Map.entry("sampler", List.of("noise", "random", "denoiser", "trace", "safetensors")),
+          Map.entry(
+              "sampler", List.of("noise", "random", "denoiser", "image", "trace", "safetensors")),
           Map.entry("checkpoint", List.of("denoiser", "noise", "image", "safetensors", "tensor")),
           Map.entry(
               "run",
               List.of(
-                  "sampler", "denoiser", "noise", "trace", "random", "safetensors", "checkpoint")),
+                  "sampler",
+                  "denoiser",
+                  "image",
+                  "noise",
+                  "trace",
+                  "random",
+                  "safetensors",
+                  "checkpoint")),
           Map.entry(
               "corruption",
               List.of("noise", "denoiser", "random", "sampler", "trace", "checkpoint", "run")),

@@ -1,7 +1,10 @@
 package dev.unmask.engine.checkpoint;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.AutoencoderEstimator;
 import dev.unmask.engine.denoiser.ImageDenoiser;
+import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.denoiser.TrainedEstimator;
 import dev.unmask.engine.denoiser.unet.UNetDenoiser;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
@@ -35,6 +38,14 @@ public record ImageModel(String name, String sha256, ImageDenoiser denoiser, Ima
       ops.close();
       throw e;
     }
+  }
+
+  /** As samplers ask it; closing either closes both. */
+  public ImageEstimator estimator() {
+    return switch (noise) {
+      case ImageNoise.Gaussian gaussian -> new TrainedEstimator(denoiser, gaussian.training());
+      case ImageNoise.Masking _ -> new AutoencoderEstimator(denoiser);
+    };
   }
 
   @Override

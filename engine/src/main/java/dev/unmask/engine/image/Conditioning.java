@@ -8,6 +8,9 @@ public sealed interface Conditioning {
   /** x̂0 of a pixel. */
   float x0(float x, float output, float sigma);
 
+  /** The output whose x̂0 is {@code clean}, of a pixel. */
+  float output(float x, float clean, float sigma);
+
   /** Of a denoiser that was trained with variance-preserving noise. */
   record Preserving(Parameterization parameterization) implements Conditioning {
     @Override
@@ -22,6 +25,15 @@ public sealed interface Conditioning {
       }
       float alpha = 1 / size(sigma);
       return parameterization.x0(alpha * x, output, alpha, alpha * sigma);
+    }
+
+    @Override
+    public float output(float x, float clean, float sigma) {
+      if (parameterization != Parameterization.VELOCITY) {
+        return parameterization.output(x, clean, 1, sigma);
+      }
+      float alpha = 1 / size(sigma);
+      return parameterization.output(alpha * x, clean, alpha, alpha * sigma);
     }
   }
 
@@ -40,10 +52,21 @@ public sealed interface Conditioning {
 
     @Override
     public float x0(float x, float output, float sigma) {
-      float variance = sigma * sigma + sigmaData * sigmaData;
-      float skip = sigmaData * sigmaData / variance;
-      float out = sigma * sigmaData / (float) Math.sqrt(variance);
-      return skip * x + (isNegated ? -out : out) * output;
+      return skip(sigma) * x + out(sigma) * output;
+    }
+
+    @Override
+    public float output(float x, float clean, float sigma) {
+      return (clean - skip(sigma) * x) / out(sigma);
+    }
+
+    private float skip(float sigma) {
+      return sigmaData * sigmaData / (sigma * sigma + sigmaData * sigmaData);
+    }
+
+    private float out(float sigma) {
+      float out = sigma * sigmaData / size(sigma);
+      return isNegated ? -out : out;
     }
 
     /**

@@ -50,6 +50,30 @@ public final class Consistency implements ImageSampler {
   }
 
   @Override
+  public Corruption corruption(int step) {
+    return new Corruption.Gaussian(1, grid.sigmas()[step]);
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    float sigma = grid.sigmas()[state.step()];
+    float skip = skip(sigma);
+    float out = out(sigma);
+    float[] x = state.x();
+    return Pixels.each(x.length, i -> (clean[i] - skip * x[i]) / out);
+  }
+
+  private float skip(float sigma) {
+    float above = sigma - least;
+    return SIGMA_DATA * SIGMA_DATA / (above * above + SIGMA_DATA * SIGMA_DATA);
+  }
+
+  private float out(float sigma) {
+    float size = (float) Math.sqrt(sigma * sigma + SIGMA_DATA * SIGMA_DATA);
+    return (sigma - least) * SIGMA_DATA / size;
+  }
+
+  @Override
   public float initialScale() {
     return grid.initialScale();
   }
@@ -70,10 +94,8 @@ public final class Consistency implements ImageSampler {
   @Override
   public ImageStep step(ImageState state, float[] output, RandomSource random) {
     float sigma = grid.sigmas()[state.step()];
-    float above = sigma - least;
-    float data = SIGMA_DATA * SIGMA_DATA;
-    float skip = data / (above * above + data);
-    float out = above * SIGMA_DATA / (float) Math.sqrt(sigma * sigma + data);
+    float skip = skip(sigma);
+    float out = out(sigma);
     float[] x = state.x();
     float[] predicted =
         clipping.apply(Pixels.each(x.length, i -> out * output[i] + skip * x[i]), state.images());

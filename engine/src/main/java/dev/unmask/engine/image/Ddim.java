@@ -12,6 +12,10 @@ import dev.unmask.engine.random.RandomSource;
 public final class Ddim implements ImageSampler {
   private final float[] times;
   private final float[] kept;
+
+  /** ᾱ of the times that the denoiser is told. */
+  private final float[] toldKept;
+
   private final Parameterization parameterization;
   private final Clipping clipping;
   private final float eta;
@@ -19,11 +23,13 @@ public final class Ddim implements ImageSampler {
   private Ddim(
       float[] times,
       float[] kept,
+      float[] toldKept,
       Parameterization parameterization,
       Clipping clipping,
       double eta) {
     this.times = times;
     this.kept = kept;
+    this.toldKept = toldKept;
     this.parameterization = parameterization;
     this.clipping = clipping;
     this.eta = (float) eta;
@@ -45,7 +51,7 @@ public final class Ddim implements ImageSampler {
       double eta) {
     float[] kept =
         Pixels.each(times.length + 1, i -> i < times.length ? noise.kept()[times[i]] : end);
-    return new Ddim(told(times), kept, parameterization, clipping, eta);
+    return new Ddim(told(times), kept, ofTimes(noise, times), parameterization, clipping, eta);
   }
 
   /**
@@ -61,7 +67,11 @@ public final class Ddim implements ImageSampler {
       Parameterization parameterization,
       Clipping clipping) {
     float[] kept = Pixels.each(times.length + 1, i -> i == 0 ? start : noise.kept()[times[i - 1]]);
-    return new Ddim(told(times), kept, parameterization, clipping, 0);
+    return new Ddim(told(times), kept, ofTimes(noise, times), parameterization, clipping, 0);
+  }
+
+  private static float[] ofTimes(TrainingNoise noise, int[] times) {
+    return Pixels.each(times.length, i -> noise.kept()[times[i]]);
   }
 
   private static float[] told(int[] times) {
@@ -76,6 +86,17 @@ public final class Ddim implements ImageSampler {
   @Override
   public float time(int step) {
     return times[step];
+  }
+
+  /** As the denoiser is told. */
+  @Override
+  public Corruption.Gaussian corruption(int step) {
+    return Corruption.Gaussian.preserving(toldKept[step]);
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    return parameterization.outputs(state.x(), clean, corruption(state.step()));
   }
 
   @Override

@@ -39,6 +39,11 @@ public final class DpmSolver implements ImageSampler {
   }
 
   @Override
+  public Corruption corruption(int step) {
+    return space.corruption(step);
+  }
+
+  @Override
   public float initialScale() {
     return space.grid().initialScale();
   }
@@ -46,6 +51,11 @@ public final class DpmSolver implements ImageSampler {
   @Override
   public float[] noised(float[] x, float[] noise, int step) {
     return space.noised(x, noise, step);
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    return space.output(state, clean);
   }
 
   @Override

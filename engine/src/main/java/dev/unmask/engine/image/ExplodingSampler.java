@@ -42,6 +42,18 @@ abstract class ExplodingSampler implements ImageSampler {
     return Pixels.each(state.x().length, i -> state.x()[i] / size);
   }
 
+  @Override
+  public Corruption corruption(int step) {
+    return new Corruption.Gaussian(1, sigma(step));
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    float[] x = state.x();
+    float sigma = sigma(state.step());
+    return Pixels.each(x.length, i -> conditioning.output(x[i], clean[i], sigma));
+  }
+
   /** x̂0. */
   float[] predicted(float[] x, float[] output, float sigma) {
     return Pixels.each(x.length, i -> conditioning.x0(x[i], output[i], sigma));

@@ -26,6 +26,19 @@ public final class FlowEuler implements ImageSampler {
   }
 
   @Override
+  public Corruption corruption(int step) {
+    return new Corruption.Gaussian(1 - grid.sigmas()[step], grid.sigmas()[step]);
+  }
+
+  /** ε − x_0 is (x − x_0) / σ. */
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    float[] x = state.x();
+    float sigma = grid.sigmas()[state.step()];
+    return Pixels.each(x.length, i -> (x[i] - clean[i]) / sigma);
+  }
+
+  @Override
   public float[] noised(float[] x, float[] noise, int step) {
     float sigma = grid.sigmas()[step];
     return Pixels.each(x.length, i -> (1 - sigma) * x[i] + sigma * noise[i]);

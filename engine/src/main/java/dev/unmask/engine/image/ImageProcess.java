@@ -12,6 +12,32 @@ public sealed interface ImageProcess {
   /** σ(t). */
   double sigma(double t);
 
+  /** dα / dt. */
+  double alphaSlope(double t);
+
+  /** dσ / dt. */
+  double sigmaSlope(double t);
+
+  /** α(t) and σ(t). */
+  default Corruption.Gaussian at(double t) {
+    return new Corruption.Gaussian(alpha(t), sigma(t));
+  }
+
+  /** The t whose σ / α is this, to within 1e-12; 0 or 1 where it is beyond those. */
+  default double time(double ratio) {
+    double low = 0;
+    double high = 1;
+    while (high - low > 1e-12) {
+      double middle = (low + high) / 2;
+      if (at(middle).ratio() < ratio) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return at(0).ratio() >= ratio ? 0 : high;
+  }
+
   /** α² / σ², the signal-to-noise ratio; infinite where there is no noise. */
   default double signalToNoise(double t) {
     double ratio = alpha(t) / sigma(t);
@@ -44,6 +70,17 @@ public sealed interface ImageProcess {
     public double sigma(double t) {
       return Math.sqrt(-Math.expm1(2 * Math.log(alpha(t))));
     }
+
+    @Override
+    public double alphaSlope(double t) {
+      return -alpha(t) * (first + t * (last - first)) / 2;
+    }
+
+    /** Infinite at t = 0. */
+    @Override
+    public double sigmaSlope(double t) {
+      return -alpha(t) * alphaSlope(t) / sigma(t);
+    }
   }
 
   /** Variance-preserving, α a cosine (https://arxiv.org/abs/2102.09672). */
@@ -56,6 +93,41 @@ public sealed interface ImageProcess {
     @Override
     public double sigma(double t) {
       return Math.sin(t * Math.PI / 2);
+    }
+
+    @Override
+    public double alphaSlope(double t) {
+      return -Math.PI / 2 * sigma(t);
+    }
+
+    @Override
+    public double sigmaSlope(double t) {
+      return Math.PI / 2 * alpha(t);
+    }
+  }
+
+  /** Variance-preserving, α² falling evenly: the schedule of 2015, see {@link TrainingNoise}. */
+  record EvenPreserving() implements ImageProcess {
+    @Override
+    public double alpha(double t) {
+      return Math.sqrt(1 - t);
+    }
+
+    @Override
+    public double sigma(double t) {
+      return Math.sqrt(t);
+    }
+
+    /** Infinite at t = 1. */
+    @Override
+    public double alphaSlope(double t) {
+      return -1 / (2 * alpha(t));
+    }
+
+    /** Infinite at t = 0. */
+    @Override
+    public double sigmaSlope(double t) {
+      return 1 / (2 * sigma(t));
     }
   }
 
@@ -70,6 +142,16 @@ public sealed interface ImageProcess {
     public double sigma(double t) {
       double kept = bound.alpha(t);
       return 1 - kept * kept;
+    }
+
+    @Override
+    public double alphaSlope(double t) {
+      return bound.alphaSlope(t);
+    }
+
+    @Override
+    public double sigmaSlope(double t) {
+      return -2 * alpha(t) * alphaSlope(t);
     }
   }
 
@@ -89,6 +171,16 @@ public sealed interface ImageProcess {
     public double sigma(double t) {
       return least * Math.pow(greatest / least, t);
     }
+
+    @Override
+    public double alphaSlope(double t) {
+      return 0;
+    }
+
+    @Override
+    public double sigmaSlope(double t) {
+      return sigma(t) * Math.log(greatest / least);
+    }
   }
 
   /** Flow matching's straight lines (https://arxiv.org/abs/2210.02747). */
@@ -101,6 +193,16 @@ public sealed interface ImageProcess {
     @Override
     public double sigma(double t) {
       return t;
+    }
+
+    @Override
+    public double alphaSlope(double t) {
+      return -1;
+    }
+
+    @Override
+    public double sigmaSlope(double t) {
+      return 1;
     }
   }
 }

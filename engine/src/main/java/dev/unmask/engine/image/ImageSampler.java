@@ -18,9 +18,18 @@ public interface ImageSampler {
   /** What the denoiser is told of the noise at a step. */
   float time(int step);
 
+  /** What was done to clean images to become the x of a step. */
+  Corruption corruption(int step);
+
   /** What a start of standard normal noise is multiplied by. */
   default float initialScale() {
     return 1;
+  }
+
+  /** The x that a run starts from without an image, of standard normal noise. */
+  default float[] start(float[] noise) {
+    float scale = initialScale();
+    return Pixels.each(noise.length, i -> noise[i] * scale);
   }
 
   /** A clean x as it would be at a step, given the standard normal noise. */
@@ -30,6 +39,9 @@ public interface ImageSampler {
   default float[] input(ImageState state) {
     return state.x();
   }
+
+  /** What a denoiser of the kind that {@link #step} expects says if its x̂0 is {@code clean}. */
+  float[] output(ImageState state, float[] clean);
 
   /**
    * Decides.

@@ -68,6 +68,16 @@ public final class LatentConsistency implements ImageSampler {
   }
 
   @Override
+  public Corruption.Gaussian corruption(int step) {
+    return Corruption.Gaussian.preserving(noise.kept()[times[step]]);
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    return parameterization.outputs(state.x(), clean, corruption(state.step()));
+  }
+
+  @Override
   public float[] noised(float[] x, float[] random, int step) {
     return Pixels.each(x.length, i -> noise.noised(x[i], random[i], times[step]));
   }

@@ -13,6 +13,11 @@ public enum Parameterization {
     float noise(float x, float output, float alpha, float sigma) {
       return output;
     }
+
+    @Override
+    float output(float x, float clean, float alpha, float sigma) {
+      return (x - alpha * clean) / sigma;
+    }
   },
   /** x_0. */
   IMAGE {
@@ -24,6 +29,11 @@ public enum Parameterization {
     @Override
     float noise(float x, float output, float alpha, float sigma) {
       return (x - alpha * output) / sigma;
+    }
+
+    @Override
+    float output(float x, float clean, float alpha, float sigma) {
+      return clean;
     }
   },
   /**
@@ -39,6 +49,11 @@ public enum Parameterization {
     float noise(float x, float output, float alpha, float sigma) {
       return alpha * output + sigma * x;
     }
+
+    @Override
+    float output(float x, float clean, float alpha, float sigma) {
+      return (alpha * x - clean) / sigma;
+    }
   },
   /** ∇ log p(x) = −ε / σ (Song et al. 2021, https://arxiv.org/abs/2011.13456). */
   SCORE {
@@ -51,6 +66,11 @@ public enum Parameterization {
     float noise(float x, float output, float alpha, float sigma) {
       return -sigma * output;
     }
+
+    @Override
+    float output(float x, float clean, float alpha, float sigma) {
+      return (alpha * clean - x) / (sigma * sigma);
+    }
   };
 
   /** x̂0 of a pixel. */
@@ -58,4 +78,21 @@ public enum Parameterization {
 
   /** The predicted noise of a pixel. */
   abstract float noise(float x, float output, float alpha, float sigma);
+
+  /** The output whose x̂0 is {@code clean}, of a pixel. */
+  abstract float output(float x, float clean, float alpha, float sigma);
+
+  /** The outputs whose x̂0 is {@code clean}. */
+  float[] outputs(float[] x, float[] clean, Corruption.Gaussian corruption) {
+    float alpha = (float) corruption.alpha();
+    float sigma = (float) corruption.sigma();
+    return Pixels.each(x.length, i -> output(x[i], clean[i], alpha, sigma));
+  }
+
+  /** The x̂0 of outputs. */
+  public float[] clean(float[] x, float[] outputs, Corruption.Gaussian corruption) {
+    float alpha = (float) corruption.alpha();
+    float sigma = (float) corruption.sigma();
+    return Pixels.each(x.length, i -> x0(x[i], outputs[i], alpha, sigma));
+  }
 }

@@ -57,6 +57,16 @@ public final class PredictorCorrector implements ImageSampler {
   }
 
   @Override
+  public Corruption.Gaussian corruption(int step) {
+    return new Corruption.Gaussian(1, time(step));
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    return Parameterization.SCORE.outputs(state.x(), clean, corruption(state.step()));
+  }
+
+  @Override
   public float initialScale() {
     return (float) setup.greatest();
   }

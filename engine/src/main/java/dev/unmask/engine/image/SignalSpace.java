@@ -28,6 +28,18 @@ record SignalSpace(NoiseGrid grid, Conditioning conditioning, Clipping clipping)
     return Pixels.each(x.length, i -> alpha * x[i] + sigma * noise[i]);
   }
 
+  Corruption corruption(int point) {
+    return new Corruption.Gaussian(alpha(point), sigma(point));
+  }
+
+  /** The output whose x̂0 is {@code clean}. */
+  float[] output(ImageState state, float[] clean) {
+    float[] x = state.x();
+    float alpha = (float) alpha(state.step());
+    float size = grid.sigmas()[state.step()];
+    return Pixels.each(x.length, i -> conditioning.output(x[i] / alpha, clean[i], size));
+  }
+
   /** x̂0. */
   float[] predicted(ImageState state, float[] output) {
     float[] x = state.x();

@@ -1,5 +1,6 @@
 package dev.unmask.engine.image;
 
+import dev.unmask.engine.InputException;
 import java.util.stream.IntStream;
 
 /**
@@ -9,6 +10,9 @@ import java.util.stream.IntStream;
  * @param kept ᾱ of each step, from the cleanest
  */
 public record TrainingNoise(float[] kept) {
+  /** Of σ / α: below it, float32 does not tell ᾱ from 1. */
+  private static final double LEAST = 1e-3;
+
   /** The products of 1 − β. */
   public static TrainingNoise ofBetas(float[] betas) {
     float[] kept = new float[betas.length];
@@ -23,6 +27,30 @@ public record TrainingNoise(float[] kept) {
   /** β rises evenly. */
   public static TrainingNoise linear(double first, double last, int steps) {
     return ofBetas(even((float) first, (float) last, steps));
+  }
+
+  /**
+   * A process in continuous time at the middles of so many steps, from the first noise that counts,
+   * scaled so that the variance is preserved, whatever its own scale is.
+   */
+  public static TrainingNoise of(ImageProcess process, int steps) {
+    double first = process.time(LEAST);
+    return new TrainingNoise(
+        Pixels.each(
+            steps,
+            i -> {
+              double ratio = process.at(first + (1 - first) * (i + 0.5) / steps).ratio();
+              return (float) (1 / (1 + ratio * ratio));
+            }));
+  }
+
+  /**
+   * The schedule of 2015 (Sohl-Dickstein et al., https://arxiv.org/abs/1503.03585, section 2.4.1),
+   * β_t = 1 / (T − t + 1): each step takes away the same share of the signal, and the last the
+   * rest.
+   */
+  public static TrainingNoise reciprocal(int steps) {
+    return new TrainingNoise(Pixels.each(steps, i -> (float) (steps - 1 - i) / steps));
   }
 
   /** √β rises evenly, as in latent diffusion. */
@@ -63,6 +91,22 @@ public record TrainingNoise(float[] kept) {
             }));
   }
 
+  /**
+   * So many of the steps, evenly, from the noisiest.
+   *
+   * @throws InputException if there are not so many
+   */
+  public int[] evenly(int count) {
+    if (count < 1 || count > steps()) {
+      throw new InputException(
+          "Noise of %d steps cannot be taken away in %d; take 1 to %d."
+              .formatted(steps(), count, steps()));
+    }
+    return IntStream.range(0, count)
+        .map(i -> (int) Math.rint((double) steps() * (count - i) / count) - 1)
+        .toArray();
+  }
+
   /** T. */
   public int steps() {
     return kept.length;
@@ -81,7 +125,7 @@ public record TrainingNoise(float[] kept) {
   }
 
   /** The step, with a fraction, of a σ, between the logarithms. */
-  double time(double sigma) {
+  public double time(double sigma) {
     double wanted = Math.log(Math.max(sigma, 1e-10));
     int above =
         IntStream.range(1, steps() - 1)

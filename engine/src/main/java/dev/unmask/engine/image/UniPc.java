@@ -41,8 +41,18 @@ public final class UniPc implements ImageSampler {
   }
 
   @Override
+  public Corruption corruption(int step) {
+    return space.corruption(step);
+  }
+
+  @Override
   public float[] noised(float[] x, float[] noise, int step) {
     return space.noised(x, noise, step);
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    return space.output(state, clean);
   }
 
   /** The history holds where the last step began, and then the x̂0 that were seen. */

@@ -15,20 +15,22 @@ public final class WalkBack implements ImageSampler {
   private static final float BLACK = -1;
 
   /** What becomes of a pixel with its standard normal number. */
-  private interface Corruption {
+  private interface Damage {
     float of(float x, float noise);
   }
 
+  private final Damage damage;
   private final Corruption corruption;
   private final float sigma;
   private final int steps;
 
   /** With one corruption for all steps: Gaussian noise. */
   public WalkBack(double sigma, int steps) {
-    this((x, noise) -> x + noise * (float) sigma, sigma, steps);
+    this((x, noise) -> x + noise * (float) sigma, new Corruption.Gaussian(1, sigma), sigma, steps);
   }
 
-  private WalkBack(Corruption corruption, double sigma, int steps) {
+  private WalkBack(Damage damage, Corruption corruption, double sigma, int steps) {
+    this.damage = damage;
     this.corruption = corruption;
     this.sigma = (float) sigma;
     this.steps = steps;
@@ -42,7 +44,8 @@ public final class WalkBack implements ImageSampler {
    */
   public static WalkBack masking(double share, int steps) {
     float bound = (float) new NormalDistribution(null, 0, 1).inverseCumulativeProbability(share);
-    return new WalkBack((x, noise) -> noise < bound ? BLACK : x, 0, steps);
+    return new WalkBack(
+        (x, noise) -> noise < bound ? BLACK : x, new Corruption.Masking(share), 0, steps);
   }
 
   @Override
@@ -56,8 +59,24 @@ public final class WalkBack implements ImageSampler {
   }
 
   @Override
+  public Corruption corruption(int step) {
+    return corruption;
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    return clean;
+  }
+
+  @Override
   public float[] noised(float[] x, float[] noise, int step) {
-    return Pixels.each(x.length, i -> corruption.of(x[i], noise[i]));
+    return Pixels.each(x.length, i -> damage.of(x[i], noise[i]));
+  }
+
+  /** Noise as an image, corrupted. */
+  @Override
+  public float[] start(float[] noise) {
+    return noised(Pixels.each(noise.length, i -> Math.clamp(noise[i], -1, 1)), noise, 0);
   }
 
   /** The last step does not corrupt again. */

@@ -20,6 +20,12 @@ public interface ImageTrace {
   /** t of that x, in [0, 1], 0 where it is clean; NaN if unknown. */
   double time(int index);
 
+  /** α of that x = α x_0 + σ ε; NaN if unknown, or where the noise is not Gaussian. */
+  double alpha(int index);
+
+  /** σ of that x; NaN if unknown, or where the noise is not Gaussian. */
+  double sigma(int index);
+
   /** x̂0 of a step, shaped as x; empty where nothing was predicted, as in a forward trace. */
   Optional<float[]> predicted(int step);
 

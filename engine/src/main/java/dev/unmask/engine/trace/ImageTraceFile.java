@@ -10,20 +10,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * Image traces as safetensors: {@code x} float32 [S + 1, N, C, H, W] and {@code predicted_x0},
- * {@code predicted_noise} float32 [S, N, C, H, W], {@code time} float64 [S + 1], {@code
- * evaluations} int32 [S]. Only x is required.
+ * {@code predicted_noise} float32 [S, N, C, H, W], {@code time}, {@code alpha} and {@code sigma}
+ * float64 [S + 1], {@code evaluations} int32 [S]. Only x is required.
  */
 public final class ImageTraceFile {
   static final String X = "x";
   static final String PREDICTED = "predicted_x0";
   static final String NOISE = "predicted_noise";
   static final String TIME = "time";
+  static final String ALPHA = "alpha";
+  static final String SIGMA = "sigma";
   static final String EVALUATIONS = "evaluations";
 
   /** States, images, channels, lines, columns. */
@@ -54,7 +58,9 @@ public final class ImageTraceFile {
       ImageHeader header = ImageHeaderJson.read(file, tensors.metadata(), shape);
       check(file, tensors, PREDICTED, row(PREDICTED, steps, shape));
       check(file, tensors, NOISE, row(NOISE, steps, shape));
-      check(file, tensors, TIME, new Entry(TIME, ElementType.F64, steps + 1));
+      for (String name : List.of(TIME, ALPHA, SIGMA)) {
+        check(file, tensors, name, number(name, steps));
+      }
       check(file, tensors, EVALUATIONS, new Entry(EVALUATIONS, ElementType.I32, steps));
       return new StoredImages(header, tensors, steps);
     } catch (RuntimeException e) {
@@ -108,12 +114,22 @@ public final class ImageTraceFile {
     if (IntStream.range(0, steps).allMatch(step -> trace.noise(step).isPresent())) {
       tensors.put(row(NOISE, steps, shape), rows(steps, s -> trace.noise(s).get()));
     }
-    double[] times = IntStream.rangeClosed(0, steps).mapToDouble(trace::time).toArray();
     int[] evaluations = IntStream.range(0, steps).map(trace::evaluations).toArray();
-    tensors.put(new Entry(TIME, ElementType.F64, steps + 1), Source.of(new Values.F64(times)));
+    tensors.put(number(TIME, steps), numbers(steps, trace::time));
+    tensors.put(number(ALPHA, steps), numbers(steps, trace::alpha));
+    tensors.put(number(SIGMA, steps), numbers(steps, trace::sigma));
     tensors.put(
         new Entry(EVALUATIONS, ElementType.I32, steps), Source.of(new Values.I32(evaluations)));
     SafetensorsWriter.write(file, ImageHeaderJson.write(trace.header()), tensors);
+  }
+
+  private static Entry number(String name, int steps) {
+    return new Entry(name, ElementType.F64, steps + 1);
+  }
+
+  private static Source numbers(int steps, IntToDoubleFunction ofState) {
+    double[] numbers = IntStream.rangeClosed(0, steps).mapToDouble(ofState).toArray();
+    return Source.of(new Values.F64(numbers));
   }
 
   private static Source rows(int count, IntFunction<float[]> row) {

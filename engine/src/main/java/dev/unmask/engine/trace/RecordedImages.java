@@ -15,9 +15,11 @@ public final class RecordedImages implements ImageTrace {
    *
    * @param x image after image, channel after channel, line after line: [N × C × H × W], from −1
    *     (black) to 1 (white) where clean
-   * @param time t in [0, 1], 0 where it is clean
+   * @param time t in [0, 1], 0 where it is clean; NaN where nothing tells it
+   * @param alpha of x = α x_0 + σ ε; NaN where the noise is not Gaussian
+   * @param sigma likewise
    */
-  public record Batch(float[] x, double time) {}
+  public record Batch(float[] x, double time, double alpha, double sigma) {}
 
   /**
    * What a step did.
@@ -58,6 +60,16 @@ public final class RecordedImages implements ImageTrace {
   @Override
   public double time(int index) {
     return batch(index).time();
+  }
+
+  @Override
+  public double alpha(int index) {
+    return batch(index).alpha();
+  }
+
+  @Override
+  public double sigma(int index) {
+    return batch(index).sigma();
   }
 
   private synchronized Batch batch(int index) {

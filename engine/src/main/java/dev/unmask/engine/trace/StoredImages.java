@@ -11,6 +11,8 @@ public final class StoredImages implements ImageTrace, AutoCloseable {
   private final SafetensorsFile tensors;
   private final int steps;
   private final double[] times;
+  private final double[] alphas;
+  private final double[] sigmas;
   private final int[] evaluations;
 
   /** Of tensors that were checked. */
@@ -18,13 +20,15 @@ public final class StoredImages implements ImageTrace, AutoCloseable {
     this.header = header;
     this.tensors = tensors;
     this.steps = steps;
-    times = times(tensors, steps);
+    times = numbers(tensors, ImageTraceFile.TIME, steps);
+    alphas = numbers(tensors, ImageTraceFile.ALPHA, steps);
+    sigmas = numbers(tensors, ImageTraceFile.SIGMA, steps);
     evaluations = evaluations(tensors, steps);
   }
 
-  private static double[] times(SafetensorsFile tensors, int steps) {
-    if (tensors.entries().containsKey(ImageTraceFile.TIME)
-        && tensors.values(ImageTraceFile.TIME) instanceof Values.F64(double[] known)) {
+  private static double[] numbers(SafetensorsFile tensors, String name, int steps) {
+    if (tensors.entries().containsKey(name)
+        && tensors.values(name) instanceof Values.F64(double[] known)) {
       return known;
     }
     double[] unknown = new double[steps + 1];
@@ -60,6 +64,16 @@ public final class StoredImages implements ImageTrace, AutoCloseable {
   @Override
   public double time(int index) {
     return times[index];
+  }
+
+  @Override
+  public double alpha(int index) {
+    return alphas[index];
+  }
+
+  @Override
+  public double sigma(int index) {
+    return sigmas[index];
   }
 
   @Override

@@ -55,6 +55,8 @@ class ImageTraceFileTest {
       assertThat(read.x(2)).isEqualTo(trace.x(2));
       assertThat(read.time(0)).isEqualTo(1);
       assertThat(read.time(2)).isZero();
+      assertThat(read.alpha(0)).isEqualTo(0.1);
+      assertThat(read.sigma(0)).isEqualTo(0.9);
     }
   }
 
@@ -74,6 +76,7 @@ class ImageTraceFileTest {
     try (StoredImages read = ImageTraceFile.open(file)) {
       assertThat(read.steps()).isEqualTo(1);
       assertThat(read.time(0)).isNaN();
+      assertThat(read.alpha(1)).isNaN();
       assertThat(read.evaluations(0)).isEqualTo(-1);
       assertThat(read.header().labels()).isEmpty();
     }
@@ -131,11 +134,11 @@ class ImageTraceFileTest {
   }
 
   private static RecordedImages trace(boolean predicts) {
-    var trace = new RecordedImages(HEADER, new Batch(values(0), 1));
+    var trace = new RecordedImages(HEADER, new Batch(values(0), 1, 0.1, 0.9));
     for (int step = 0; step < 2; step++) {
       Optional<float[]> predicted = predicts ? Optional.of(values(10 + step)) : Optional.empty();
       Optional<float[]> noise = predicts ? Optional.of(values(20 + step)) : Optional.empty();
-      var next = new Batch(values(step + 1), 0.5 - 0.5 * step);
+      var next = new Batch(values(step + 1), 0.5 - 0.5 * step, step, 1 - step);
       trace.append(new Step(predicted, noise, next, step + 1));
     }
     return trace;

@@ -1,0 +1,234 @@
+package dev.unmask.engine.run;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.denoiser.ImageShape;
+import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.image.ImageProcess;
+import dev.unmask.engine.image.ImageSampler;
+import dev.unmask.engine.image.ImageState;
+import dev.unmask.engine.image.ImageStep;
+import dev.unmask.engine.image.ProcessKind;
+import dev.unmask.engine.random.Normals;
+import dev.unmask.engine.random.Philox;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.sampler.ImageSamplerKind;
+import dev.unmask.engine.sampler.ImageSamplerKind.Beginning;
+import dev.unmask.engine.sampler.Settings;
+import dev.unmask.engine.trace.BatchShape;
+import dev.unmask.engine.trace.ImageHeader;
+import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.RecordedImages;
+import dev.unmask.engine.trace.RecordedImages.Batch;
+import dev.unmask.engine.trace.RecordedImages.Step;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Iterates an image sampler. One thread steps it; any thread may read its trace. A step that fails
+ * or is cancelled by interrupting the thread leaves no mark, and can be taken again.
+ */
+public final class ImageRun {
+  private final ImageEstimator estimator;
+  private final ImagePlan plan;
+  private final ImageSampler sampler;
+  private final ProcessKind process;
+  private final int[] labels;
+  private final RecordedImages trace;
+  private ImageState state;
+  private int evaluations;
+
+  private ImageRun(ImageRunModel model, ImagePlan plan) {
+    estimator = model.estimator();
+    this.plan = plan;
+    sampler = plan.sampler().create(plan.settings());
+    process = plan.sampler().process(plan.settings());
+    labels = plan.labels().stream().mapToInt(Integer::intValue).toArray();
+    check(model);
+    state = first();
+    trace = new RecordedImages(header(model), batch(state));
+  }
+
+  /**
+   * A new run.
+   *
+   * @throws InputException if the settings, the start and the model do not fit together
+   */
+  public static ImageRun start(ImageRunModel model, ImagePlan plan) {
+    return new ImageRun(model, plan);
+  }
+
+  private void check(ImageRunModel model) {
+    ImageSamplerKind kind = plan.sampler();
+    if (!estimator.undoes(sampler.corruption(0))) {
+      throw new InputException(
+          "The model %s was not made for the noise that %s takes away (%s); choose another sampler or model."
+              .formatted(model.identity().name(), kind.name(), process.word()));
+    }
+    if (labels.length == 0) {
+      throw new InputException("The run has no images; give at least 1.");
+    }
+    for (int label : labels) {
+      if (label < 0 || label > estimator.classes()) {
+        throw new InputException(
+            "The model %s has no class %d; it has %d, from 0."
+                .formatted(model.identity().name(), label, estimator.classes()));
+      }
+    }
+    if (kind.beginning() == Beginning.IMAGE && plan.start().isEmpty()) {
+      throw new InputException(
+          "The sampler %s finds the noise of an image; give it one to start from."
+              .formatted(kind.name()));
+    }
+    plan.start().ifPresent(this::check);
+  }
+
+  private void check(ImageStart start) {
+    int size = labels.length * estimator.shape().values();
+    if (start.clean().length != size || start.noise().length != size) {
+      throw new InputException(
+          "The images to start from have %d values and not %d, which %d images of the model have; give images of its size."
+              .formatted(start.clean().length, size, labels.length));
+    }
+    if (!(start.time() >= 0 && start.time() <= 1)) {
+      throw new InputException(
+          "The run starts at t = %s; give a t from 0 to 1.".formatted(start.time()));
+    }
+  }
+
+  private ImageState first() {
+    if (plan.start().isEmpty()) {
+      int size = labels.length * estimator.shape().values();
+      float[] noise = Normals.draw(size, Purpose.START, new Philox(plan.seed(), 0));
+      return ImageState.start(0, sampler.start(noise), labels.length);
+    }
+    ImageStart start = plan.start().get();
+    if (plan.sampler().beginning() == Beginning.IMAGE) {
+      return ImageState.start(0, start.clean(), labels.length);
+    }
+    int step =
+        IntStream.range(0, sampler.steps())
+            .filter(k -> sampler.canStart(k) && !(time(k) > start.time()))
+            .findFirst()
+            .orElse(sampler.steps());
+    float[] x =
+        step == sampler.steps()
+            ? start.clean()
+            : sampler.noised(start.clean(), start.noise(), step);
+    return ImageState.start(step, x, labels.length);
+  }
+
+  private ImageHeader header(ImageRunModel model) {
+    ImageShape shape = estimator.shape();
+    Map<String, Object> settings = Settings.of(plan.sampler().settings(), plan.settings()).byName();
+    return new ImageHeader(
+        model.identity(),
+        new BatchShape(labels.length, shape.channels(), shape.height(), shape.width()),
+        process.word(),
+        plan.sampler().name(),
+        settings,
+        estimator.classes() == 0 ? List.of() : plan.labels(),
+        plan.guidance(),
+        plan.seed(),
+        plan.start().map(ImageStart::source),
+        TokenRun.VERSION);
+  }
+
+  /** t of the x that step {@code k} begins with; NaN in a chain that stays at one level. */
+  private double time(int k) {
+    if (plan.sampler().beginning() == Beginning.IMAGE) {
+      return (double) k / sampler.steps();
+    }
+    if (k == sampler.steps()) {
+      return 0;
+    }
+    Optional<ImageProcess> gaussian = process.gaussian();
+    return sampler.corruption(k) instanceof Corruption.Gaussian at && gaussian.isPresent()
+        ? gaussian.get().time(at.ratio())
+        : Double.NaN;
+  }
+
+  private Batch batch(ImageState at) {
+    boolean ended = at.step() == sampler.steps();
+    if (ended && plan.sampler().beginning() == Beginning.NOISE) {
+      return new Batch(at.x(), 0, 1, 0);
+    }
+    int step = Math.min(at.step(), sampler.steps() - 1);
+    return sampler.corruption(step) instanceof Corruption.Gaussian(double alpha, double sigma)
+        ? new Batch(at.x(), time(at.step()), alpha, sigma)
+        : new Batch(at.x(), time(at.step()), Double.NaN, Double.NaN);
+  }
+
+  /** Whether there is no step left. */
+  public boolean isFinished() {
+    return state.step() == sampler.steps();
+  }
+
+  /** K: the steps from pure noise. */
+  public int steps() {
+    return sampler.steps();
+  }
+
+  /** The step that is taken next, from 0; a run that starts from an image leaves some out. */
+  public int next() {
+    return state.step();
+  }
+
+  /** What was recorded, growing with each step. */
+  public ImageTrace trace() {
+    return trace;
+  }
+
+  /**
+   * Takes the next step.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   */
+  public void step() {
+    Corruption corruption = sampler.corruption(state.step());
+    float[] clean = guided(corruption);
+    float[] output = sampler.output(state, clean);
+    ImageStep taken = sampler.step(state, output, new Philox(plan.seed(), state.step()));
+    evaluations += plan.guidance() == 0 ? 1 : 2;
+    trace.append(
+        new Step(
+            Optional.of(taken.predicted()),
+            noise(corruption, taken.predicted()),
+            batch(taken.next()),
+            evaluations));
+    state = taken.next();
+  }
+
+  /** (1 + w) x̂0(label) − w x̂0(none). */
+  private float[] guided(Corruption corruption) {
+    float[] asked = estimator.clean(state.x(), corruption, labels);
+    if (plan.guidance() == 0) {
+      return asked;
+    }
+    int[] none = new int[labels.length];
+    Arrays.fill(none, estimator.classes());
+    float[] unasked = estimator.clean(state.x(), corruption, none);
+    float weight = (float) plan.guidance();
+    float[] guided = new float[asked.length];
+    for (int i = 0; i < guided.length; i++) {
+      guided[i] = asked[i] + weight * (asked[i] - unasked[i]);
+    }
+    return guided;
+  }
+
+  /** ε̂, where x = α x̂0 + σ ε̂. */
+  private Optional<float[]> noise(Corruption corruption, float[] predicted) {
+    if (!(corruption instanceof Corruption.Gaussian(double alpha, double sigma)) || sigma == 0) {
+      return Optional.empty();
+    }
+    float[] x = state.x();
+    float[] noise = new float[x.length];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (float) ((x[i] - alpha * predicted[i]) / sigma);
+    }
+    return Optional.of(noise);
+  }
+}
