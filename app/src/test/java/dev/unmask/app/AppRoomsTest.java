@@ -28,6 +28,7 @@ class AppRoomsTest {
               "..inspector..",
               "..debugger..",
               "..corruption..",
+              "..playground..",
               "..export..")
           .should()
           .dependOnClassesThat()

@@ -1,6 +1,7 @@
 package dev.unmask.app.corruption;
 
 import dev.unmask.app.picture.Card;
+import dev.unmask.app.picture.CurvePlot;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Painter;

@@ -1,5 +1,6 @@
 package dev.unmask.app.corruption;
 
+import dev.unmask.app.picture.CurvePlot;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.theme.Theme;

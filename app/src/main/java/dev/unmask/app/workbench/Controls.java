@@ -1,10 +1,13 @@
 package dev.unmask.app.workbench;
 
 import java.util.List;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.Property;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
@@ -13,6 +16,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The controls that the panes are put together from. */
@@ -70,6 +74,26 @@ final class Controls {
     var label = new Label(words);
     label.getStyleClass().add(styleClass);
     return label;
+  }
+
+  /** A choice between values, by their words. */
+  static <T> ComboBox<T> choice(List<T> values, Function<T, String> words, Property<T> chosen) {
+    var choice = new ComboBox<T>();
+    choice.getItems().setAll(values);
+    choice.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(T value) {
+            return value == null ? "" : words.apply(value);
+          }
+
+          @Override
+          public T fromString(String text) {
+            return choice.getValue();
+          }
+        });
+    choice.valueProperty().bindBidirectional(chosen);
+    return choice;
   }
 
   /** A control with its name before it. */

@@ -8,7 +8,6 @@ import dev.unmask.engine.noise.NoiseKind;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javafx.beans.property.Property;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -37,14 +36,14 @@ final class CorruptionForm extends VBox {
     var rows =
         new VBox(
             Controls.heading("TEXT"),
-            row("Tokens of", choice(alphabets, Function.identity(), desk.modelProperty())),
+            row("Tokens of", Controls.choice(alphabets, Function.identity(), desk.modelProperty())),
             samples(desk),
             text(desk),
             Controls.heading("NOISE"),
-            row("Kind", choice(Noise.KINDS, NoiseKind::word, desk.kindProperty())),
+            row("Kind", Controls.choice(Noise.KINDS, NoiseKind::word, desk.kindProperty())),
             row(
                 "Schedule",
-                choice(
+                Controls.choice(
                     List.of(NoiseSchedule.values()), NoiseSchedule::word, desk.scheduleProperty())),
             other,
             below);
@@ -54,26 +53,6 @@ final class CorruptionForm extends VBox {
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     getChildren().add(scroll);
-  }
-
-  private static <T> ComboBox<T> choice(
-      List<T> values, Function<T, String> words, Property<T> chosen) {
-    var choice = new ComboBox<T>();
-    choice.getItems().setAll(values);
-    choice.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(T value) {
-            return value == null ? "" : words.apply(value);
-          }
-
-          @Override
-          public T fromString(String text) {
-            return choice.getValue();
-          }
-        });
-    choice.valueProperty().bindBidirectional(chosen);
-    return choice;
   }
 
   private static Node samples(CorruptionDesk desk) {

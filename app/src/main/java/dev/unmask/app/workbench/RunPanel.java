@@ -3,14 +3,10 @@ package dev.unmask.app.workbench;
 import dev.unmask.engine.sampler.SamplerKind;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Control;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,9 +28,9 @@ final class RunPanel extends VBox {
             Controls.row("Model", models(form)),
             Controls.row("Sampler", samplers(form)),
             prompt(form),
-            row(form.length()),
+            new FieldRow(form.length()),
             settings,
-            row(form.seed(), Controls.iconButton(actions.newSeed)));
+            new FieldRow(form.seed(), Controls.iconButton(actions.newSeed)));
     rows.getStyleClass().add("rows");
     var scroll = new ScrollPane(rows);
     scroll.setFitToWidth(true);
@@ -51,8 +47,8 @@ final class RunPanel extends VBox {
                 .map(
                     field ->
                         field.drawable()
-                            ? new VBox(6, row(field), new SchedulePane(field, form))
-                            : row(field))
+                            ? new VBox(6, new FieldRow(field), new SchedulePane(field, form))
+                            : new FieldRow(field))
                 .toList());
   }
 
@@ -101,37 +97,6 @@ final class RunPanel extends VBox {
     prompt.setPrefRowCount(3);
     prompt.textProperty().bindBidirectional(form.promptProperty());
     return prompt;
-  }
-
-  /** A row for a field, with the sentence that says what is wrong below it. */
-  private static Node row(Field field, Node... beside) {
-    Control control = field.words().isEmpty() ? typed(field) : chosen(field);
-    control.setId(field.name());
-    control.setAccessibleText(field.label());
-    control.setTooltip(new Tooltip(field.explanation()));
-    var ends = new HBox(4, beside);
-    ends.getChildren().add(control);
-    ends.setAlignment(Pos.CENTER_RIGHT);
-    Label error = Controls.label("", "error");
-    error.setWrapText(true);
-    error.textProperty().bind(field.errorProperty());
-    error.visibleProperty().bind(field.errorProperty().isNotEmpty());
-    error.managedProperty().bind(error.visibleProperty());
-    return new VBox(Controls.row(field.label(), ends), error);
-  }
-
-  private static Control typed(Field field) {
-    var text = new TextField();
-    text.textProperty().bindBidirectional(field.textProperty());
-    text.setAlignment(Pos.CENTER_RIGHT);
-    return text;
-  }
-
-  private static Control chosen(Field field) {
-    var choice = new ComboBox<String>();
-    choice.getItems().setAll(field.words());
-    choice.valueProperty().bindBidirectional(field.textProperty());
-    return choice;
   }
 
   private static Node buttons(RunActions actions) {

@@ -44,6 +44,8 @@ final class WorkbenchView extends StackPane {
                 tokens,
                 Page.CORRUPTION,
                 corruption(session, form, appearance, painting),
+                Page.PLAYGROUND,
+                playground(session, appearance, painting),
                 Page.COMPARE,
                 new ComparePage(session, debugging, recent, actions.debug(), painting, appearance),
                 Page.EXPORT,
@@ -60,11 +62,18 @@ final class WorkbenchView extends StackPane {
 
   private static PageView corruption(
       Session session, RunForm form, Appearance appearance, Executor painting) {
-    Executor computing =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("corruption").daemon().factory());
+    Executor computing = working("corruption");
     var desk = new CorruptionDesk(session, form.modelProperty().get(), computing);
     return new CorruptionPage(desk, form.models(), painting, computing, appearance);
+  }
+
+  private static PageView playground(Session session, Appearance appearance, Executor painting) {
+    var desk = new PlaygroundDesk(session, new PlaygroundChoice(), working("playground"));
+    return new PlaygroundPage(desk, painting, appearance);
+  }
+
+  private static Executor working(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
   }
 
   /** Shows what the session has to show now. */

@@ -68,7 +68,7 @@ public sealed interface ImageProcess {
 
     @Override
     public double sigma(double t) {
-      return Math.sqrt(-Math.expm1(2 * Math.log(alpha(t))));
+      return Math.sqrt(Math.abs(Math.expm1(2 * Math.log(alpha(t)))));
     }
 
     @Override

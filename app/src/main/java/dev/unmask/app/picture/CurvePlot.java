@@ -1,6 +1,5 @@
-package dev.unmask.app.corruption;
+package dev.unmask.app.picture;
 
-import dev.unmask.app.picture.Card;
 import dev.unmask.app.theme.Theme;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -11,9 +10,9 @@ import java.awt.geom.Rectangle2D;
 import java.util.function.DoubleUnaryOperator;
 
 /** Curves over t in [0, 1], and a cursor. */
-record CurvePlot(Graphics2D g, Theme theme, Rectangle2D area) {
+public record CurvePlot(Graphics2D g, Theme theme, Rectangle2D area) {
   /** The axes, with t = 0 at the left. */
-  void axes() {
+  public void axes() {
     g.setColor(theme.line());
     g.setStroke(new BasicStroke(1));
     g.draw(new Line2D.Double(area.getX(), area.getMaxY(), area.getMaxX(), area.getMaxY()));
@@ -26,7 +25,7 @@ record CurvePlot(Graphics2D g, Theme theme, Rectangle2D area) {
    * @param values from t = 0 to 1, evenly
    * @param share where a value is between the axis and the top, in [0, 1]
    */
-  void curve(double[] values, Color colour, DoubleUnaryOperator share) {
+  public void curve(double[] values, Color colour, DoubleUnaryOperator share) {
     var path = new Path2D.Double();
     for (int i = 0; i < values.length; i++) {
       double x = area.getX() + area.getWidth() * i / Math.max(1, values.length - 1);
@@ -43,7 +42,7 @@ record CurvePlot(Graphics2D g, Theme theme, Rectangle2D area) {
   }
 
   /** Where t is. */
-  void cursor(double t) {
+  public void cursor(double t) {
     double x = area.getX() + area.getWidth() * t;
     g.setColor(theme.accent());
     g.setStroke(new BasicStroke(2));
@@ -51,7 +50,7 @@ record CurvePlot(Graphics2D g, Theme theme, Rectangle2D area) {
   }
 
   /** What a curve is called, in its colour; returns where the next name goes. */
-  double name(String words, Color colour, double x, double y) {
+  public double name(String words, Color colour, double x, double y) {
     g.setColor(colour);
     Card.NOTE.draw(g, words, x, y);
     return x + Card.NOTE.width(words) + 16;

@@ -1,0 +1,100 @@
+package dev.unmask.app.playground;
+
+import dev.unmask.app.picture.Card;
+import dev.unmask.app.theme.Theme;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+
+/** Paints particles, the paths on which they came, and the selected one with its x̂0. */
+record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection projection) {
+  private static final double RADIUS = 2.4;
+  private static final float[] DASHES = {4, 4};
+
+  void paths() {
+    g.setColor(Theme.translucent(theme.muted(), theme.dark() ? 64 : 80));
+    g.setStroke(new BasicStroke(0.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    for (int particle = 0; particle < view.particles(); particle++) {
+      g.draw(path(particle));
+    }
+  }
+
+  /** Up to now: what comes later, nobody knows yet. */
+  private Path2D path(int particle) {
+    var path = new Path2D.Double();
+    for (int point = 0; point <= view.point(); point++) {
+      float[] x = view.paths().x()[point];
+      double placeX = projection.x(x[2 * particle]);
+      double placeY = projection.y(x[2 * particle + 1]);
+      if (point == 0) {
+        path.moveTo(placeX, placeY);
+      } else {
+        path.lineTo(placeX, placeY);
+      }
+    }
+    return path;
+  }
+
+  void particles() {
+    g.setColor(Theme.ORANGE);
+    for (int particle = 0; particle < view.particles(); particle++) {
+      g.fill(circle(x(particle), y(particle), RADIUS));
+    }
+  }
+
+  /** Its path, itself in a ring, and a dashed line to the diamond of its x̂0. */
+  void selected() {
+    int particle = view.selection();
+    Color hue = theme.ink(Theme.PURPLE);
+    g.setColor(hue);
+    g.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.draw(path(particle));
+    double cleanX = projection.x(view.cleanX(particle));
+    double cleanY = projection.y(view.cleanY(particle));
+    g.setStroke(new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, DASHES, 0));
+    g.draw(new Line2D.Double(x(particle), y(particle), cleanX, cleanY));
+    g.setColor(theme.panel());
+    g.fill(circle(x(particle), y(particle), 6));
+    g.fill(diamond(cleanX, cleanY, 6));
+    g.setColor(hue);
+    g.setStroke(new BasicStroke(2));
+    g.draw(circle(x(particle), y(particle), 6));
+    g.draw(diamond(cleanX, cleanY, 6));
+    g.fill(circle(x(particle), y(particle), RADIUS));
+    g.setColor(theme.foreground());
+    Card.NOTE.draw(g, "x", x(particle) + 10, y(particle) + 4);
+    clean(cleanX + 10, cleanY + 4);
+  }
+
+  /** x̂0: its hat is a character of its own here, since letters are drawn one by one. */
+  private void clean(double x, double y) {
+    Card.NOTE.draw(g, "x", x, y);
+    Card.NOTE.drawCentred(g, "ˆ", x + Card.NOTE.width("x") / 2, y);
+    Card.NOTE.at(8).draw(g, "0", x + Card.NOTE.width("x") + 0.5, y + 2.5);
+  }
+
+  private double x(int particle) {
+    return projection.x(view.x(particle));
+  }
+
+  private double y(int particle) {
+    return projection.y(view.y(particle));
+  }
+
+  private static Ellipse2D circle(double x, double y, double radius) {
+    return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+  }
+
+  private static Path2D diamond(double x, double y, double radius) {
+    var diamond = new Path2D.Double();
+    diamond.moveTo(x, y - radius);
+    diamond.lineTo(x + radius, y);
+    diamond.lineTo(x, y + radius);
+    diamond.lineTo(x - radius, y);
+    diamond.closePath();
+    return diamond;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.unmask.app.playground;
+
+import dev.unmask.engine.playground.ParticlePaths;
+import dev.unmask.engine.playground.Reading;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Particles at a point of their paths, and how they are looked at.
+ *
+ * @param point of the paths, 0 to K
+ * @param selection a particle, −1 for none
+ */
+public record PlaneView(Scene scene, int point, int selection, Set<Layer> layers) {
+  /** How near a click must be to a particle, in pixels. */
+  private static final double REACH = 14;
+
+  /** t. */
+  public double time() {
+    return scene.paths().times()[point];
+  }
+
+  /** α(t). */
+  public double alpha() {
+    return scene.process().alpha(time());
+  }
+
+  /** σ(t). */
+  public double sigma() {
+    return scene.process().sigma(time());
+  }
+
+  /** What is known of a place of the plane at t. */
+  public Reading at(double x, double y) {
+    return scene.data().at(x, y, alpha(), sigma());
+  }
+
+  /** Where the plane is in a picture. */
+  public Projection in(double width, double height) {
+    return Projection.of(Section.of(alpha(), sigma()), width, height);
+  }
+
+  /** The particle nearest to a place of a picture of that size, −1 if none is near. */
+  public int particleAt(double x, double y, double width, double height) {
+    Projection projection = in(width, height);
+    int nearest = -1;
+    double least = REACH;
+    for (int particle = 0; particle < particles(); particle++) {
+      double distance = Math.hypot(projection.x(x(particle)) - x, projection.y(y(particle)) - y);
+      if (distance < least) {
+        least = distance;
+        nearest = particle;
+      }
+    }
+    return nearest;
+  }
+
+  /** N. */
+  public int particles() {
+    return paths().particles();
+  }
+
+  boolean shows(Layer layer) {
+    return layers.contains(layer);
+  }
+
+  Optional<PlaneField> field() {
+    return scene.field(point);
+  }
+
+  ParticlePaths paths() {
+    return scene.paths();
+  }
+
+  /** Of a particle now. */
+  public double x(int particle) {
+    return paths().x()[point][2 * particle];
+  }
+
+  /** Of a particle now. */
+  public double y(int particle) {
+    return paths().x()[point][2 * particle + 1];
+  }
+
+  /** Of a particle's x̂0. */
+  public double cleanX(int particle) {
+    return paths().clean()[point][2 * particle];
+  }
+
+  /** Of a particle's x̂0. */
+  public double cleanY(int particle) {
+    return paths().clean()[point][2 * particle + 1];
+  }
+}

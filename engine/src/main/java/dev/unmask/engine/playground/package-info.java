@@ -1,0 +1,2 @@
+/** Diffusion of particles in the plane, where everything is known exactly. */
+package dev.unmask.engine.playground;
