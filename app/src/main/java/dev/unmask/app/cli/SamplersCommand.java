@@ -1,7 +1,9 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.ImageSamplers;
+import dev.unmask.engine.sampler.SamplerDescription;
 import dev.unmask.engine.sampler.Samplers;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +13,10 @@ import picocli.CommandLine.Spec;
 /** Lists the samplers from their descriptions. */
 @Command(
     name = "samplers",
-    description = "Lists the samplers, with each setting, its default and its range.")
+    description = {
+      "Lists the samplers of tokens and then those of images, with each setting, its default and"
+          + " its range."
+    })
 final class SamplersCommand implements Runnable {
   @Option(names = "--markdown", description = "As the tables of the README.")
   private boolean markdown;
@@ -22,15 +27,23 @@ final class SamplersCommand implements Runnable {
   public void run() {
     String text =
         markdown
-            ? markdown()
-            : Samplers.ALL.stream().map(SamplersCommand::plain).collect(Collectors.joining("\n"));
+            ? table(Samplers.ALL) + "\n" + table(ImageSamplers.ALL)
+            : plain("Samplers of tokens", Samplers.ALL)
+                + "%n".formatted()
+                + plain("Samplers of images", ImageSamplers.ALL);
     spec.commandLine().getOut().print(text);
     spec.commandLine().getOut().flush();
   }
 
-  private static String plain(SamplerKind kind) {
+  private static String plain(String heading, List<? extends SamplerDescription> samplers) {
+    return samplers.stream()
+        .map(SamplersCommand::plain)
+        .collect(Collectors.joining("%n".formatted(), "%s%n%n".formatted(heading), ""));
+  }
+
+  private static String plain(SamplerDescription sampler) {
     String settings =
-        kind.settings().stream()
+        sampler.settings().stream()
             .map(
                 s ->
                     "  %-24s %s (default %s; %s)%n"
@@ -38,23 +51,40 @@ final class SamplersCommand implements Runnable {
             .collect(Collectors.joining());
     return "%s: %s (%s)%n  %s%n  Verified: %s%n%s"
         .formatted(
-            kind.name(), kind.title(), kind.paper(), kind.summary(), kind.verified(), settings);
+            sampler.name(),
+            sampler.title(),
+            sampler.paper(),
+            sampler.summary(),
+            sampler.verified(),
+            settings);
   }
 
-  /** The README's table of samplers. */
-  static String markdown() {
-    String rows = Samplers.ALL.stream().map(SamplersCommand::row).collect(Collectors.joining());
-    return "| sampler | paper | what it does | settings | verified |\n| --- | --- | --- | --- | --- |\n"
-        + rows;
+  /** A table of the README. */
+  static String table(List<? extends SamplerDescription> samplers) {
+    return samplers.stream()
+        .map(SamplersCommand::row)
+        .collect(
+            Collectors.joining(
+                "",
+                """
+                | sampler | paper | what it does | settings | verified |
+                | --- | --- | --- | --- | --- |
+                """,
+                ""));
   }
 
-  private static String row(SamplerKind kind) {
+  private static String row(SamplerDescription sampler) {
     String settings =
-        kind.settings().stream()
+        sampler.settings().stream()
             .map(setting -> "`%s` = %s".formatted(setting.name(), setting.fallback()))
             .collect(Collectors.joining(", "));
     return "| `%s` | [%s](%s) | %s | %s | %s |\n"
         .formatted(
-            kind.name(), kind.title(), kind.paper(), kind.summary(), settings, kind.verified());
+            sampler.name(),
+            sampler.title(),
+            sampler.paper(),
+            sampler.summary(),
+            settings,
+            sampler.verified());
   }
 }

@@ -2,6 +2,8 @@ package dev.unmask.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.engine.sampler.ImageSamplers;
+import dev.unmask.engine.sampler.Samplers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -250,7 +252,8 @@ class CommandLineTest {
 
   @Test
   void theReadmeListsTheSamplersAsTheyDescribeThemselves() throws IOException {
-    assertThat(Files.readString(Path.of("..", "README.md"))).contains(SamplersCommand.markdown());
+    assertThat(Files.readString(Path.of("..", "README.md")))
+        .contains(SamplersCommand.table(Samplers.ALL), SamplersCommand.table(ImageSamplers.ALL));
   }
 
   private int record(Path file, String threads) {

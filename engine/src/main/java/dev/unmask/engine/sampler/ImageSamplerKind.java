@@ -28,7 +28,8 @@ public record ImageSamplerKind(
     List<Setting<?>> settings,
     Beginning beginning,
     Function<Settings, ProcessKind> noise,
-    Function<Settings, ImageSampler> constructor) {
+    Function<Settings, ImageSampler> constructor)
+    implements SamplerDescription {
   /** What a run starts from. */
   public enum Beginning {
     /** Pure noise, or an image that was noised. */

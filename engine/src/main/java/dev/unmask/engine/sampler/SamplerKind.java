@@ -23,7 +23,8 @@ public record SamplerKind(
     URI paper,
     String verified,
     List<Setting<?>> settings,
-    BiFunction<Settings, Vocabulary, TokenSampler> constructor) {
+    BiFunction<Settings, Vocabulary, TokenSampler> constructor)
+    implements SamplerDescription {
   /** Makes the sampler with these settings, the defaults for those not given. */
   public TokenSampler create(Map<String, String> given, Vocabulary vocabulary) {
     return constructor.apply(Settings.of(settings, given), vocabulary);
