@@ -28,6 +28,7 @@ class AppRoomsTest {
               "..inspector..",
               "..debugger..",
               "..corruption..",
+              "..images..",
               "..playground..",
               "..export..")
           .should()

@@ -20,6 +20,8 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
   private final RunFolder runs;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("engine").daemon().factory());
+  private final ExecutorService images =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("images").daemon().factory());
   private Loaded loaded;
 
   /** With the bundled models of a folder, recording to another. */
@@ -55,6 +57,11 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
     return run;
   }
 
+  @Override
+  public ImageWork images() {
+    return new ImageWork(folders.images(), images);
+  }
+
   /**
    * Ends what goes on, and waits for its step to end: the native libraries are taken down with the
    * program, and a step that is still in them would take it down first.
@@ -62,7 +69,9 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
+    images.shutdownNow();
     thread.close();
+    images.close();
   }
 
   /** The model of that name, folder or address; on the engine's thread. */

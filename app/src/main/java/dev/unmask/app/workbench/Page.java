@@ -11,6 +11,8 @@ public enum Page {
   CORRUPTION("Corruption", CarbonIcons.CHART_LINE),
   /** Particles in the plane. */
   PLAYGROUND("Playground", CarbonIcons.SCATTER_MATRIX),
+  /** Images on their way out of noise. */
+  IMAGES("Images", CarbonIcons.IMAGE),
   /** Two runs beside each other. */
   COMPARE("Compare", CarbonIcons.COMPARE),
   /** What would be exported. */

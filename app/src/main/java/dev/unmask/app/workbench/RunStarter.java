@@ -19,6 +19,9 @@ public interface RunStarter {
    */
   Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem);
 
+  /** What images are made with. */
+  ImageWork images();
+
   /** Opens a run that was recorded. */
   Run open(Path file);
 }

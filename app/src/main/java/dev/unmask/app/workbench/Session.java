@@ -81,6 +81,11 @@ public final class Session {
     return starter.ask(model, work, problem);
   }
 
+  /** What images are made with. */
+  ImageWork images() {
+    return starter.images();
+  }
+
   /** Ends the run that goes on, if one does, and opens one that was recorded. */
   public void open(Path file) {
     watch(starter.open(file));

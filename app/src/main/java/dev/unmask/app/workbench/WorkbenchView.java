@@ -46,6 +46,8 @@ final class WorkbenchView extends StackPane {
                 corruption(session, form, appearance, painting),
                 Page.PLAYGROUND,
                 playground(session, appearance, painting),
+                Page.IMAGES,
+                images(session, appearance, painting),
                 Page.COMPARE,
                 new ComparePage(session, debugging, recent, actions.debug(), painting, appearance),
                 Page.EXPORT,
@@ -70,6 +72,11 @@ final class WorkbenchView extends StackPane {
   private static PageView playground(Session session, Appearance appearance, Executor painting) {
     var desk = new PlaygroundDesk(session, new PlaygroundChoice(), working("playground"));
     return new PlaygroundPage(desk, painting, appearance);
+  }
+
+  private static PageView images(Session session, Appearance appearance, Executor painting) {
+    var desk = new ImagesDesk(session, session.images());
+    return new ImagesPage(desk, painting, appearance);
   }
 
   private static Executor working(String name) {

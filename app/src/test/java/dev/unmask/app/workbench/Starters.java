@@ -1,6 +1,7 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.corruption.Alphabet;
 import java.nio.file.Path;
 import java.util.concurrent.Future;
@@ -10,6 +11,8 @@ import java.util.function.Function;
 
 /** Starters of runs that only start. */
 final class Starters {
+  private static final Path IMAGES = Path.of("..", "assets", "models", "images");
+
   private Starters() {}
 
   static RunStarter of(Function<RunRequest, Run> start) {
@@ -27,6 +30,11 @@ final class Starters {
       public Future<?> ask(
           String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
         throw new AssertionError("No model is asked.");
+      }
+
+      @Override
+      public ImageWork images() {
+        return new ImageWork(new ModelFolders(IMAGES), Runnable::run);
       }
 
       @Override

@@ -1,0 +1,82 @@
+package dev.unmask.app.images;
+
+import dev.unmask.engine.trace.BatchShape;
+import dev.unmask.engine.trace.ImageTrace;
+import java.util.Optional;
+
+/**
+ * Where in a run of images is looked.
+ *
+ * @param trace may grow; only what was recorded is looked at
+ * @param recorded S, the steps that there are
+ * @param step the state that is shown, from 0 to S
+ * @param image the one that is looked at closely, from 0
+ */
+public record Batch(ImageTrace trace, int recorded, int step, int image) {
+  /** The same at another step. */
+  public Batch at(int other) {
+    return new Batch(trace, recorded, other, image);
+  }
+
+  /** N, C, H and W. */
+  public BatchShape shape() {
+    return trace.header().shape();
+  }
+
+  /** t, NaN if unknown. */
+  public double time() {
+    return trace.time(step);
+  }
+
+  /** All of the images, in units in which a clean one goes from −1 to 1. */
+  float[] shown() {
+    return shown(step);
+  }
+
+  private float[] shown(int index) {
+    float[] x = trace.x(index);
+    double size = Math.hypot(trace.alpha(index), trace.sigma(index));
+    if (Double.isNaN(size) || size == 1) {
+      return x;
+    }
+    float[] scaled = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      scaled[i] = (float) (x[i] / size);
+    }
+    return scaled;
+  }
+
+  /** x̂0 of what is shown; at the end that of the last step. */
+  Optional<float[]> predicted() {
+    return recorded == 0 ? Optional.empty() : trace.predicted(asked());
+  }
+
+  /** The noise that was predicted in what is shown. */
+  Optional<float[]> noise() {
+    return recorded == 0 ? Optional.empty() : trace.noise(asked());
+  }
+
+  private int asked() {
+    return Math.min(step, recorded - 1);
+  }
+
+  /** What the last step added, less what it took away; empty at the start. */
+  Optional<float[]> change() {
+    if (step == 0) {
+      return Optional.empty();
+    }
+    float[] before = shown(step - 1);
+    float[] after = shown();
+    float[] change = new float[after.length];
+    for (int i = 0; i < change.length; i++) {
+      change[i] = after[i] - before[i];
+    }
+    return Optional.of(change);
+  }
+
+  /** ᾱ / (1 − ᾱ) in any units: α² / σ²; NaN if unknown. */
+  public double signalToNoise() {
+    double ratio = trace.alpha(step) / trace.sigma(step);
+    return ratio * ratio;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.engine.checkpoint.ModelFolders;
+import java.util.concurrent.Executor;
+
+/**
+ * What images are made with.
+ *
+ * @param folders of the bundled models
+ * @param thread computes, one thing after the other; the window's end waits for it
+ */
+record ImageWork(ModelFolders folders, Executor thread) {}

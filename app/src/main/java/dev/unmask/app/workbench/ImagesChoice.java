@@ -1,0 +1,131 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.engine.run.ImagePlan;
+import dev.unmask.engine.run.ImageStart;
+import dev.unmask.engine.sampler.ImageSamplerKind;
+import dev.unmask.engine.sampler.ImageSamplers;
+import dev.unmask.engine.sampler.Setting;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** What images are to be made, and how, as it is being chosen. */
+final class ImagesChoice {
+  private final StringProperty model = new SimpleStringProperty();
+  private final ObjectProperty<ImageSamplerKind> sampler = new SimpleObjectProperty<>();
+  private final IntegerProperty label = new SimpleIntegerProperty(-1);
+  private final Field images =
+      new Field(new Setting.Whole("images", 16, 1, 64, "How many are made together"));
+  private final Field guidance =
+      new Field(
+          new Setting.Real(
+              "guidance", 0.0, 0, 20, "How much more of its class; 0 asks the model once a step"));
+  private final Field seed =
+      new Field(
+          new Setting.Whole("seed", 1, 0, Integer.MAX_VALUE, "Another seed gives other images"));
+  private final ObservableList<Field> fields = FXCollections.observableArrayList();
+
+  /** With DDIM, and a model. */
+  ImagesChoice(String first) {
+    sampler.subscribe(this::describe);
+    sampler.set(ImageSamplers.named("ddim"));
+    model.set(first);
+  }
+
+  /** What was changed in the fields of the last sampler stays if it fits. */
+  private void describe(ImageSamplerKind kind) {
+    if (kind == null) {
+      return;
+    }
+    Map<String, String> changed = new LinkedHashMap<>();
+    fields.stream()
+        .filter(Field::changed)
+        .forEach(field -> changed.put(field.name(), field.textProperty().get()));
+    List<Field> described = kind.settings().stream().map(Field::new).toList();
+    described.forEach(field -> field.offer(changed.get(field.name())));
+    fields.setAll(described);
+  }
+
+  /**
+   * What is asked for; empty while something typed is wrong.
+   *
+   * @param classes of the model; its number stands for none
+   * @param start empty for pure noise
+   */
+  Optional<ImagePlan> plan(int classes, Optional<ImageStart> start) {
+    boolean right =
+        Stream.concat(Stream.of(images, guidance, seed), fields.stream())
+            .allMatch(field -> field.errorProperty().get().isEmpty());
+    if (!right) {
+      return Optional.empty();
+    }
+    Map<String, String> settings = new LinkedHashMap<>();
+    fields.forEach(field -> settings.put(field.name(), typed(field)));
+    int asked = label.get() < 0 || label.get() >= classes ? classes : label.get();
+    return Optional.of(
+        new ImagePlan(
+            sampler.get(),
+            settings,
+            Collections.nCopies(Integer.parseInt(typed(images)), asked),
+            classes == 0 ? 0 : Double.parseDouble(typed(guidance)),
+            Long.parseLong(typed(seed)),
+            start));
+  }
+
+  private static String typed(Field field) {
+    return field.textProperty().get().strip();
+  }
+
+  /** Takes the next seed. */
+  void newSeed() {
+    if (seed.errorProperty().get().isEmpty()) {
+      seed.textProperty().set(Long.toString(Long.parseLong(typed(seed)) + 1));
+    }
+  }
+
+  /** A bundled image model's name, or a folder. */
+  StringProperty modelProperty() {
+    return model;
+  }
+
+  /** How the images are made. */
+  ObjectProperty<ImageSamplerKind> samplerProperty() {
+    return sampler;
+  }
+
+  /** The class that all images are to be of, −1 for any. */
+  IntegerProperty labelProperty() {
+    return label;
+  }
+
+  /** N. */
+  Field images() {
+    return images;
+  }
+
+  /** w. */
+  Field guidance() {
+    return guidance;
+  }
+
+  /** What the noise is drawn with. */
+  Field seed() {
+    return seed;
+  }
+
+  /** The chosen sampler's settings. */
+  ObservableList<Field> fields() {
+    return fields;
+  }
+}

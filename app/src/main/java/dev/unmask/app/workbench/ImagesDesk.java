@@ -1,0 +1,224 @@
+package dev.unmask.app.workbench;
+
+import dev.unmask.app.corruption.NoisedRun;
+import dev.unmask.app.images.Batch;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.ImageFolder;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.run.ImagePlan;
+import dev.unmask.engine.run.ImageRun;
+import dev.unmask.engine.run.ImageRunModel;
+import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.TraceHeader;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+
+/**
+ * The images that are made: what was chosen, what came of it, and where in it is looked. The window
+ * calls {@link #pulse} while it is open; runs are computed elsewhere and watched as they grow.
+ */
+final class ImagesDesk {
+  private static final int THREADS = 1;
+
+  private final Session session;
+  private final ModelFolders folders;
+  private final ImagesChoice choice;
+  private final Executor work;
+  private final Playhead playhead = new Playhead();
+  private final IntegerProperty selection = new SimpleIntegerProperty(0);
+  private final BooleanProperty following = new SimpleBooleanProperty(true);
+  private volatile Optional<ImageFolder> model = Optional.empty();
+  private volatile Shown shown = new Shown(Optional.empty(), 0, false, "");
+  private Future<?> running = new FutureTask<>(() -> null);
+  private boolean begun;
+
+  /**
+   * With nothing made yet.
+   *
+   * @param with computes one run after the other
+   */
+  ImagesDesk(Session session, ImageWork with) {
+    this.session = session;
+    folders = with.folders();
+    work = with.thread();
+    List<String> names = folders.names();
+    choice = new ImagesChoice(names.isEmpty() ? "" : names.getFirst());
+  }
+
+  /**
+   * A run as far as it is.
+   *
+   * @param planned steps that it is to take
+   * @param problem in a sentence; empty if there is none
+   */
+  private record Shown(Optional<ImageTrace> trace, int planned, boolean live, String problem) {}
+
+  /** Makes images as they are chosen now; what is being made is given up. */
+  void run() {
+    cancel();
+    String name = choice.modelProperty().get();
+    playhead.restart();
+    var task = new FutureTask<Void>(() -> make(name), null);
+    running = task;
+    work.execute(task);
+  }
+
+  /** Gives up what is being made; what was made of it stays. */
+  void cancel() {
+    running.cancel(true);
+  }
+
+  private void make(String name) {
+    try {
+      ImageFolder opened = open(name);
+      Optional<ImagePlan> plan = choice.plan(opened.estimator().classes(), Optional.empty());
+      if (plan.isEmpty()) {
+        return;
+      }
+      var identity = new TraceHeader.Model(opened.name(), opened.sha256());
+      var run = ImageRun.start(new ImageRunModel(identity, opened.estimator()), plan.get());
+      show(run, true);
+      while (!run.isFinished() && !Thread.currentThread().isInterrupted()) {
+        run.step();
+        show(run, !run.isFinished());
+      }
+      show(run, false);
+    } catch (CancellationException e) {
+      shown = new Shown(shown.trace, shown.planned, false, "");
+    } catch (InputException e) {
+      shown = new Shown(shown.trace, shown.planned, false, e.getMessage());
+    }
+  }
+
+  private void show(ImageRun run, boolean live) {
+    shown = new Shown(Optional.of(run.trace()), run.steps(), live, "");
+  }
+
+  private ImageFolder open(String name) {
+    Optional<ImageFolder> known = model.filter(opened -> opened.name().equals(name));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    ImageFolder opened = ImageFolder.open(folders.resolve(name), THREADS);
+    model.ifPresent(ImageFolder::close);
+    model = Optional.of(opened);
+    return opened;
+  }
+
+  /** Takes over what was made since, and moves on. */
+  void pulse(double seconds) {
+    if (!begun) {
+      begun = true;
+      run();
+    }
+    Shown now = shown;
+    now.trace.ifPresent(trace -> move(trace, now.live, seconds));
+  }
+
+  private void move(ImageTrace trace, boolean live, double seconds) {
+    playhead.grow(trace.steps(), live);
+    if (playhead.playingProperty().get()) {
+      playhead.advance(seconds);
+    } else if (following.get()) {
+      session.frameProperty().get().map(NoisedRun::time).ifPresent(t -> follow(trace, t));
+    }
+  }
+
+  /** Goes where t is nearest; a chain that tells no t is followed by its share of steps. */
+  private void follow(ImageTrace trace, double t) {
+    int steps = playhead.headProperty().get();
+    playhead.seek(
+        IntStream.rangeClosed(0, steps)
+            .reduce(0, (best, i) -> distance(trace, i, t) < distance(trace, best, t) ? i : best));
+  }
+
+  private static double distance(ImageTrace trace, int index, double t) {
+    double time = trace.time(index);
+    double known = Double.isNaN(time) ? 1 - (double) index / Math.max(1, trace.steps()) : time;
+    return Math.abs(known - t);
+  }
+
+  /** Goes to a step, and follows the run of tokens no longer. */
+  void seek(int step) {
+    following.set(false);
+    playhead.seek(step);
+  }
+
+  /** What there is to see; empty until the first images are there. */
+  Optional<Batch> batch() {
+    return shown.trace.map(
+        trace -> {
+          int recorded = playhead.headProperty().get();
+          int last = trace.header().shape().images() - 1;
+          return new Batch(
+              trace,
+              recorded,
+              Math.min(playhead.stepProperty().get(), recorded),
+              Math.clamp(selection.get(), 0, last));
+        });
+  }
+
+  /** Names of the classes of the model that was opened last; numbers where it tells no names. */
+  List<String> classes() {
+    return model
+        .map(
+            opened -> opened.known().map(known -> known.classes()).orElseGet(() -> numbers(opened)))
+        .orElse(List.of());
+  }
+
+  private static List<String> numbers(ImageFolder opened) {
+    return IntStream.range(0, opened.estimator().classes()).mapToObj(Integer::toString).toList();
+  }
+
+  /** Whether images are being made. */
+  boolean live() {
+    return !running.isDone();
+  }
+
+  /** The share of the steps that are made. */
+  double progress() {
+    Shown now = shown;
+    return now.planned == 0
+        ? 0
+        : now.trace.map(trace -> (double) trace.steps() / now.planned).orElse(0.0);
+  }
+
+  /** What is wrong with what was chosen; empty if nothing is. */
+  String problem() {
+    return shown.problem;
+  }
+
+  /** The bundled image models. */
+  List<String> models() {
+    return folders.names();
+  }
+
+  /** What is chosen. */
+  ImagesChoice choice() {
+    return choice;
+  }
+
+  /** The step that is shown; it plays by itself, or with the run of tokens. */
+  Playhead playhead() {
+    return playhead;
+  }
+
+  /** The image that is looked at closely, from 0. */
+  IntegerProperty selectionProperty() {
+    return selection;
+  }
+
+  /** Whether the playhead goes where the t of the token run's playhead is. */
+  BooleanProperty followingProperty() {
+    return following;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.unmask.app.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.app.images.Batch;
+import dev.unmask.engine.sampler.ImageSamplers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** With the bundled emoji, made at once. */
+class ImagesDeskTest {
+  private final Session session = new Session(Starters.of(request -> ScriptedRun.finished()));
+  private final ImagesDesk desk = new ImagesDesk(session, session.images());
+
+  @BeforeEach
+  void makeThem() {
+    desk.choice().modelProperty().set("emoji");
+    desk.choice().images().textProperty().set("2");
+    type("steps", "5");
+    desk.pulse(0);
+  }
+
+  private void type(String name, String text) {
+    desk.choice().fields().stream()
+        .filter(field -> field.name().equals(name))
+        .forEach(field -> field.textProperty().set(text));
+  }
+
+  private Batch batch() {
+    return desk.batch().orElseThrow();
+  }
+
+  @Test
+  void makesImagesAsSoonAsItIsLookedAt() {
+    assertThat(batch().recorded()).isEqualTo(5);
+    assertThat(batch().shape().images()).isEqualTo(2);
+    assertThat(desk.problem()).isEmpty();
+    assertThat(desk.progress()).isEqualTo(1);
+    assertThat(desk.classes()).contains("hearts");
+  }
+
+  @Test
+  void goesThroughTheStepsWithoutMakingThemAgain() {
+    Batch first = batch();
+    desk.seek(0);
+    assertThat(batch().time()).isGreaterThan(0.99);
+    desk.seek(5);
+    assertThat(batch().time()).isZero();
+    assertThat(batch().trace()).isSameAs(first.trace());
+  }
+
+  @Test
+  void followsTheTimeOfTheRunUntilItIsMoved() {
+    session.start(Forms.of(1).request());
+    session.pulse(0);
+    session.playhead().seek(0);
+    session.pulse(0);
+    desk.playhead().playingProperty().set(false);
+    desk.pulse(0);
+    assertThat(batch().step()).isZero();
+    session.playhead().end();
+    session.pulse(0);
+    desk.pulse(0);
+    assertThat(batch().step()).isPositive();
+    desk.seek(2);
+    desk.pulse(0);
+    assertThat(batch().step()).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhatDoesNotFitAndKeepsWhatIsThere() {
+    Batch before = batch();
+    desk.choice().samplerProperty().set(ImageSamplers.named("ddim-inversion"));
+    desk.run();
+    desk.pulse(0);
+    assertThat(desk.problem()).contains("give it one to start from");
+    assertThat(batch().trace()).isSameAs(before.trace());
+  }
+
+  @Test
+  void keepsWhatWasSetWhenTheSamplerChanges() {
+    desk.choice().samplerProperty().set(ImageSamplers.named("heun"));
+    assertThat(desk.choice().fields())
+        .filteredOn(field -> field.name().equals("steps"))
+        .allMatch(field -> field.textProperty().get().equals("5"));
+    desk.run();
+    desk.pulse(0);
+    assertThat(batch().recorded()).isEqualTo(9);
+  }
+}
