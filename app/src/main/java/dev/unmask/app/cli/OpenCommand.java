@@ -7,6 +7,7 @@ import dev.unmask.app.workbench.Workbench;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.convert.Conversion;
+import dev.unmask.engine.trace.ImageTraceFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ final class OpenCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     // What cannot be read is told here and not in a window.
-    Conversion.open(file).close();
+    check();
     if (!Display.isPresent()) {
       throw new InputException(
           "There is no display to open a window on; unmask export paints %s without one."
@@ -32,5 +33,13 @@ final class OpenCommand implements Callable<Integer> {
     }
     new Workbench(new ModelFolders(Assets.models()), Home.ofUser(), RunRequest.EXAMPLE).open(file);
     return 0;
+  }
+
+  private void check() {
+    if (ImageTraceFile.is(file)) {
+      ImageTraceFile.open(file).close();
+    } else {
+      Conversion.open(file).close();
+    }
   }
 }

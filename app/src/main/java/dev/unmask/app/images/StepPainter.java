@@ -79,7 +79,7 @@ public final class StepPainter implements Drawing<Sheet<Batch>> {
         known -> scale(g, theme, place, Raster.most(known, batch.shape(), batch.image())));
   }
 
-  private static void show(
+  static void show(
       Graphics2D g, Theme theme, Rectangle2D place, String title, Optional<BufferedImage> picture) {
     g.setColor(theme.muted());
     Card.NOTE.draw(g, title, place.getX(), place.getY() - 7);

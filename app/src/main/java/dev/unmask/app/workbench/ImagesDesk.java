@@ -9,7 +9,9 @@ import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.TraceHeader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -31,6 +33,7 @@ final class ImagesDesk {
 
   private final Session session;
   private final ModelFolders folders;
+  private final List<String> models;
   private final ImagesChoice choice;
   private final Executor work;
   private final Playhead playhead = new Playhead();
@@ -50,8 +53,9 @@ final class ImagesDesk {
     this.session = session;
     folders = with.folders();
     work = with.thread();
-    List<String> names = folders.names();
-    choice = new ImagesChoice(names.isEmpty() ? "" : names.getFirst());
+    models = folders.names();
+    choice = new ImagesChoice(models.isEmpty() ? "" : models.getFirst());
+    session.imageFileProperty().subscribe(file -> file.ifPresent(this::open));
   }
 
   /**
@@ -64,10 +68,29 @@ final class ImagesDesk {
 
   /** Makes images as they are chosen now; what is being made is given up. */
   void run() {
-    cancel();
     String name = choice.modelProperty().get();
+    start(() -> make(name));
+  }
+
+  /** Shows images that were recorded. */
+  private void open(Path file) {
+    begun = true;
+    start(() -> read(file));
+  }
+
+  private void read(Path file) {
+    try {
+      ImageTrace trace = ImageTraceFile.open(file);
+      shown = new Shown(Optional.of(trace), trace.steps(), false, "");
+    } catch (InputException e) {
+      shown = new Shown(shown.trace, shown.planned, false, e.getMessage());
+    }
+  }
+
+  private void start(Runnable making) {
+    cancel();
     playhead.restart();
-    var task = new FutureTask<Void>(() -> make(name), null);
+    var task = new FutureTask<Void>(making, null);
     running = task;
     work.execute(task);
   }
@@ -116,7 +139,7 @@ final class ImagesDesk {
 
   /** Takes over what was made since, and moves on. */
   void pulse(double seconds) {
-    if (!begun) {
+    if (!begun && idle()) {
       begun = true;
       run();
     }
@@ -124,12 +147,20 @@ final class ImagesDesk {
     now.trace.ifPresent(trace -> move(trace, now.live, seconds));
   }
 
+  /** Whether there is a model, and no run of tokens that this would slow down. */
+  private boolean idle() {
+    Optional<Run.Progress> tokens = session.progressProperty().get();
+    boolean busy = tokens.map(Run.Progress::phase).filter(Run.Phase::live).isPresent();
+    return !models.isEmpty() && !busy;
+  }
+
   private void move(ImageTrace trace, boolean live, double seconds) {
     playhead.grow(trace.steps(), live);
-    if (playhead.playingProperty().get()) {
+    Optional<Double> time = session.frameProperty().get().map(NoisedRun::time);
+    if (following.get() && time.isPresent()) {
+      follow(trace, time.get());
+    } else {
       playhead.advance(seconds);
-    } else if (following.get()) {
-      session.frameProperty().get().map(NoisedRun::time).ifPresent(t -> follow(trace, t));
     }
   }
 
@@ -145,6 +176,12 @@ final class ImagesDesk {
     double time = trace.time(index);
     double known = Double.isNaN(time) ? 1 - (double) index / Math.max(1, trace.steps()) : time;
     return Math.abs(known - t);
+  }
+
+  /** Plays or pauses, and follows the run of tokens no longer. */
+  void play() {
+    following.set(false);
+    playhead.toggle();
   }
 
   /** Goes to a step, and follows the run of tokens no longer. */
@@ -199,7 +236,7 @@ final class ImagesDesk {
 
   /** The bundled image models. */
   List<String> models() {
-    return folders.names();
+    return models;
   }
 
   /** What is chosen. */

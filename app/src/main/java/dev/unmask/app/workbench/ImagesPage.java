@@ -140,7 +140,7 @@ final class ImagesPage extends BorderPane implements PageView {
                             ? CarbonIcons.PAUSE_FILLED
                             : CarbonIcons.PLAY_FILLED_ALT),
                 desk.playhead().playingProperty()));
-    play.setOnAction(pressed -> desk.playhead().toggle());
+    play.setOnAction(pressed -> desk.play());
     return play;
   }
 

@@ -6,6 +6,7 @@ import dev.unmask.app.picture.View;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.corruption.Denoising;
+import dev.unmask.engine.trace.ImageTraceFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +35,8 @@ public final class Session {
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
   private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.WHOLE);
   private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.TOKENS);
+  private final ObjectProperty<Optional<Path>> imageFile =
+      new SimpleObjectProperty<>(Optional.empty());
   private final BooleanProperty autoplay = new SimpleBooleanProperty(true);
   private final Bookmarks bookmarks = new Bookmarks();
   private final Debugger debugger;
@@ -86,9 +89,17 @@ public final class Session {
     return starter.images();
   }
 
-  /** Ends the run that goes on, if one does, and opens one that was recorded. */
+  /**
+   * Opens a run that was recorded: of images on their page, and of tokens in place of the run that
+   * goes on, if one does.
+   */
   public void open(Path file) {
-    watch(starter.open(file));
+    if (ImageTraceFile.is(file)) {
+      imageFile.set(Optional.of(file));
+      page.set(Page.IMAGES);
+    } else {
+      watch(starter.open(file));
+    }
   }
 
   /** Ends the run that goes on, if one does, and shows another up to the next breakpoint. */
@@ -195,6 +206,11 @@ public final class Session {
   /** Which page is open. */
   public ObjectProperty<Page> pageProperty() {
     return page;
+  }
+
+  /** The recorded run of images that was opened last. */
+  ReadOnlyObjectProperty<Optional<Path>> imageFileProperty() {
+    return imageFile;
   }
 
   /** Whether a run is played as soon as it is there. */

@@ -26,6 +26,7 @@ final class TokensPage extends BorderPane implements PageView {
   private final SplitPane pictures;
   private final InspectorPane inspector;
   private final CorruptionCard corruption;
+  private final ImagesCard images;
   private final NoticePane notice;
   private final DebugPanel debug;
 
@@ -35,6 +36,7 @@ final class TokensPage extends BorderPane implements PageView {
       Debugging debugging,
       Appearance appearance,
       Actions actions,
+      ImagesDesk images,
       Executor painting) {
     this.session = session;
     canvas = new CanvasPane(session, painting, appearance);
@@ -52,12 +54,13 @@ final class TokensPage extends BorderPane implements PageView {
     setCenter(centre());
     setLeft(left(form, actions));
     corruption = new CorruptionCard(session, painting, appearance);
+    this.images = new ImagesCard(session, images, painting, appearance);
     setRight(side());
   }
 
   /** Scrolls where the window is too low for all. */
   private Node side() {
-    var rows = new VBox(18, inspector, corruption);
+    var rows = new VBox(18, inspector, corruption, images);
     rows.getStyleClass().add("side-rows");
     var scroll = new ScrollPane(rows);
     scroll.setFitToWidth(true);
@@ -105,6 +108,7 @@ final class TokensPage extends BorderPane implements PageView {
     figures.show(frame);
     inspector.show(frame);
     corruption.show(frame);
+    images.refresh();
   }
 
   /** Whether the pictures of a history are on the screen. */

@@ -36,7 +36,8 @@ final class WorkbenchView extends StackPane {
       Tour tour,
       Executor painting) {
     this.session = session;
-    tokens = new TokensPage(session, form, debugging, appearance, actions, painting);
+    var images = new ImagesDesk(session, session.images());
+    tokens = new TokensPage(session, form, debugging, appearance, actions, images, painting);
     pages =
         new EnumMap<>(
             Map.of(
@@ -47,7 +48,7 @@ final class WorkbenchView extends StackPane {
                 Page.PLAYGROUND,
                 playground(session, appearance, painting),
                 Page.IMAGES,
-                images(session, appearance, painting),
+                new ImagesPage(images, painting, appearance),
                 Page.COMPARE,
                 new ComparePage(session, debugging, recent, actions.debug(), painting, appearance),
                 Page.EXPORT,
@@ -72,11 +73,6 @@ final class WorkbenchView extends StackPane {
   private static PageView playground(Session session, Appearance appearance, Executor painting) {
     var desk = new PlaygroundDesk(session, new PlaygroundChoice(), working("playground"));
     return new PlaygroundPage(desk, painting, appearance);
-  }
-
-  private static PageView images(Session session, Appearance appearance, Executor painting) {
-    var desk = new ImagesDesk(session, session.images());
-    return new ImagesPage(desk, painting, appearance);
   }
 
   private static Executor working(String name) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.images.Batch;
 import dev.unmask.engine.sampler.ImageSamplers;
+import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.StoredImages;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With the bundled emoji, made at once. */
 class ImagesDeskTest {
@@ -55,7 +59,6 @@ class ImagesDeskTest {
     session.pulse(0);
     session.playhead().seek(0);
     session.pulse(0);
-    desk.playhead().playingProperty().set(false);
     desk.pulse(0);
     assertThat(batch().step()).isZero();
     session.playhead().end();
@@ -65,6 +68,18 @@ class ImagesDeskTest {
     desk.seek(2);
     desk.pulse(0);
     assertThat(batch().step()).isEqualTo(2);
+  }
+
+  @Test
+  void showsImagesThatWereRecorded(@TempDir Path folder) {
+    Path file = folder.resolve("images.trace.safetensors");
+    ImageTraceFile.write(file, batch().trace());
+    session.open(file);
+    desk.pulse(0);
+    assertThat(session.pageProperty().get()).isEqualTo(Page.IMAGES);
+    assertThat(batch().trace()).isInstanceOf(StoredImages.class);
+    assertThat(batch().trace().x(5)).hasSize(batch().shape().values());
+    ((StoredImages) batch().trace()).close();
   }
 
   @Test
