@@ -30,7 +30,8 @@ class RoomsTest {
           Map.entry("noise", List.of("tensor")),
           Map.entry("denoiser", List.of("noise", "image", "tensor", "safetensors")),
           Map.entry("image", List.of("random")),
-          Map.entry("playground", List.of("image", "random")),
+          Map.entry(
+              "playground", List.of("image", "random", "denoiser", "sampler", "run", "trace")),
           Map.entry("trace", List.of("safetensors")),
           Map.entry("convert", List.of("trace")),
           Map.entry("remote", List.of("denoiser", "checkpoint", "safetensors")),

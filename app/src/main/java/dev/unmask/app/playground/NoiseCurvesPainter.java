@@ -20,7 +20,7 @@ public final class NoiseCurvesPainter implements Drawing<Sheet<PlaneView>> {
   public void paint(Graphics2D g, Sheet<PlaneView> sheet, Theme theme) {
     g.setColor(theme.panel());
     g.fillRect(0, 0, sheet.width(), sheet.height());
-    ImageProcess process = sheet.content().scene().process();
+    ImageProcess process = sheet.content().scene().plan().way().process().gaussian().orElseThrow();
     var area = new Rectangle2D.Double(2, TOP, sheet.width() - 4.0, sheet.height() - TOP - 6.0);
     var plot = new CurvePlot(g, theme, area);
     Color signal = theme.ink(Theme.SKY_BLUE);
@@ -31,7 +31,10 @@ public final class NoiseCurvesPainter implements Drawing<Sheet<PlaneView>> {
     plot.axes();
     plot.curve(over(process::alpha), signal, alpha -> alpha);
     plot.curve(over(process::sigma), noise, sigma -> sigma / most);
-    plot.cursor(sheet.content().time());
+    double time = sheet.content().now().time();
+    if (!Double.isNaN(time)) {
+      plot.cursor(time);
+    }
   }
 
   private static double[] over(DoubleUnaryOperator curve) {

@@ -3,7 +3,6 @@ package dev.unmask.app.playground;
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.theme.Theme;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -12,6 +11,13 @@ import java.awt.geom.Path2D;
 /** Paints particles, the paths on which they came, and the selected one with its x̂0. */
 record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection projection) {
   private static final double RADIUS = 2.4;
+
+  /** How far two symbols must be apart for both to be named. */
+  private static final double APART = 24;
+
+  /** What moves less, in pixels, is not drawn for itself: there may be a thousand steps. */
+  private static final double SHORTEST = 1.5;
+
   private static final float[] DASHES = {4, 4};
 
   void paths() {
@@ -25,15 +31,21 @@ record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection pr
   /** Up to now: what comes later, nobody knows yet. */
   private Path2D path(int particle) {
     var path = new Path2D.Double();
+    double lastX = 0;
+    double lastY = 0;
     for (int point = 0; point <= view.point(); point++) {
-      float[] x = view.paths().x()[point];
-      double placeX = projection.x(x[2 * particle]);
-      double placeY = projection.y(x[2 * particle + 1]);
+      float[] places = view.scene().points().get(point).x();
+      double x = projection.x(places[2 * particle]);
+      double y = projection.y(places[2 * particle + 1]);
       if (point == 0) {
-        path.moveTo(placeX, placeY);
+        path.moveTo(x, y);
+      } else if (point < view.point() && Math.hypot(x - lastX, y - lastY) < SHORTEST) {
+        continue;
       } else {
-        path.lineTo(placeX, placeY);
+        path.lineTo(x, y);
       }
+      lastX = x;
+      lastY = y;
     }
     return path;
   }
@@ -48,8 +60,7 @@ record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection pr
   /** Its path, itself in a ring, and a dashed line to the diamond of its x̂0. */
   void selected() {
     int particle = view.selection();
-    Color hue = theme.ink(Theme.PURPLE);
-    g.setColor(hue);
+    g.setColor(Theme.PURPLE);
     g.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     g.draw(path(particle));
     double cleanX = projection.x(view.cleanX(particle));
@@ -59,14 +70,16 @@ record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection pr
     g.setColor(theme.panel());
     g.fill(circle(x(particle), y(particle), 6));
     g.fill(diamond(cleanX, cleanY, 6));
-    g.setColor(hue);
+    g.setColor(Theme.PURPLE);
     g.setStroke(new BasicStroke(2));
     g.draw(circle(x(particle), y(particle), 6));
     g.draw(diamond(cleanX, cleanY, 6));
     g.fill(circle(x(particle), y(particle), RADIUS));
     g.setColor(theme.foreground());
-    Card.NOTE.draw(g, "x", x(particle) + 10, y(particle) + 4);
-    clean(cleanX + 10, cleanY + 4);
+    clean(cleanX + 5, cleanY - 11);
+    if (Math.hypot(x(particle) - cleanX, y(particle) - cleanY) > APART) {
+      Card.NOTE.draw(g, "x", x(particle) + 5, y(particle) - 11);
+    }
   }
 
   /** x̂0: its hat is a character of its own here, since letters are drawn one by one. */

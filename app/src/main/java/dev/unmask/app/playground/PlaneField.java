@@ -1,6 +1,6 @@
 package dev.unmask.app.playground;
 
-import dev.unmask.engine.image.ImageProcess;
+import dev.unmask.engine.image.Corruption;
 import dev.unmask.engine.playground.Mixture;
 import dev.unmask.engine.playground.Reading;
 import java.util.Arrays;
@@ -24,22 +24,23 @@ public record PlaneField(
   static final int ARROW_COLUMNS = 24;
   static final int ARROW_ROWS = 18;
 
-  /** From the outermost contour to the innermost. */
-  private static final double[] SHARES = {0.95, 0.75, 0.5, 0.25};
+  /** The share within the outermost contour. */
+  static final double OUTERMOST = 0.95;
 
-  /** Of a mixture at a t. */
-  public static PlaneField of(Mixture data, ImageProcess process, double t) {
-    double alpha = process.alpha(t);
-    double sigma = process.sigma(t);
-    Section section = Section.of(alpha, sigma);
+  /** From the outermost contour to the innermost. */
+  private static final double[] SHARES = {OUTERMOST, 0.75, 0.5, 0.25};
+
+  /** Of a mixture under noise. */
+  static PlaneField of(Mixture data, Corruption.Gaussian noise) {
+    Section section = Section.of(noise);
     float[] density = new float[ROWS * COLUMNS];
     for (int i = 0; i < density.length; i++) {
-      density[i] = (float) at(data, section, COLUMNS, ROWS, i, alpha, sigma).density();
+      density[i] = (float) at(data, section, COLUMNS, ROWS, i, noise).density();
     }
     float[] arrows = new float[2 * ARROW_ROWS * ARROW_COLUMNS];
-    double deviation = Math.sqrt(data.variance(alpha, sigma));
+    double deviation = Math.sqrt(data.variance(noise));
     for (int i = 0; i < arrows.length / 2; i++) {
-      Reading reading = at(data, section, ARROW_COLUMNS, ARROW_ROWS, i, alpha, sigma);
+      Reading reading = at(data, section, ARROW_COLUMNS, ARROW_ROWS, i, noise);
       arrows[2 * i] = (float) (deviation * reading.scoreX());
       arrows[2 * i + 1] = (float) (deviation * reading.scoreY());
     }
@@ -52,10 +53,10 @@ public record PlaneField(
 
   /** At the middle of a cell. */
   private static Reading at(
-      Mixture data, Section section, int columns, int rows, int cell, double alpha, double sigma) {
+      Mixture data, Section section, int columns, int rows, int cell, Corruption.Gaussian noise) {
     double x = ((cell % columns + 0.5) / columns * 2 - 1) * section.halfWidth();
     double y = (1 - (cell / columns + 0.5) / rows * 2) * section.halfHeight();
-    return data.at(x, y, alpha, sigma);
+    return data.at(x, y, noise);
   }
 
   private static double[] rising(float[] density) {

@@ -1,6 +1,6 @@
 package dev.unmask.app.playground;
 
-import dev.unmask.engine.playground.ParticlePaths;
+import dev.unmask.engine.playground.ParticlePoint;
 import dev.unmask.engine.playground.Reading;
 import java.util.Optional;
 import java.util.Set;
@@ -15,29 +15,19 @@ public record PlaneView(Scene scene, int point, int selection, Set<Layer> layers
   /** How near a click must be to a particle, in pixels. */
   private static final double REACH = 14;
 
-  /** t. */
-  public double time() {
-    return scene.paths().times()[point];
-  }
-
-  /** α(t). */
-  public double alpha() {
-    return scene.process().alpha(time());
-  }
-
-  /** σ(t). */
-  public double sigma() {
-    return scene.process().sigma(time());
+  /** Where the particles are. */
+  public ParticlePoint now() {
+    return scene.points().get(point);
   }
 
   /** What is known of a place of the plane at t. */
   public Reading at(double x, double y) {
-    return scene.data().at(x, y, alpha(), sigma());
+    return scene.data().at(x, y, now().noise());
   }
 
   /** Where the plane is in a picture. */
   public Projection in(double width, double height) {
-    return Projection.of(Section.of(alpha(), sigma()), width, height);
+    return Projection.of(Section.of(now().noise()), width, height);
   }
 
   /** The particle nearest to a place of a picture of that size, −1 if none is near. */
@@ -57,7 +47,7 @@ public record PlaneView(Scene scene, int point, int selection, Set<Layer> layers
 
   /** N. */
   public int particles() {
-    return paths().particles();
+    return now().particles();
   }
 
   boolean shows(Layer layer) {
@@ -68,27 +58,23 @@ public record PlaneView(Scene scene, int point, int selection, Set<Layer> layers
     return scene.field(point);
   }
 
-  ParticlePaths paths() {
-    return scene.paths();
-  }
-
   /** Of a particle now. */
   public double x(int particle) {
-    return paths().x()[point][2 * particle];
+    return now().x()[2 * particle];
   }
 
   /** Of a particle now. */
   public double y(int particle) {
-    return paths().x()[point][2 * particle + 1];
+    return now().x()[2 * particle + 1];
   }
 
   /** Of a particle's x̂0. */
   public double cleanX(int particle) {
-    return paths().clean()[point][2 * particle];
+    return now().clean()[2 * particle];
   }
 
   /** Of a particle's x̂0. */
   public double cleanY(int particle) {
-    return paths().clean()[point][2 * particle + 1];
+    return now().clean()[2 * particle + 1];
   }
 }

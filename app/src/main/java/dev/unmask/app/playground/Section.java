@@ -1,5 +1,7 @@
 package dev.unmask.app.playground;
 
+import dev.unmask.engine.image.Corruption;
+
 /**
  * The part of the plane that is shown, around its middle.
  *
@@ -13,8 +15,8 @@ public record Section(double halfWidth, double halfHeight) {
   private static final double DEVIATIONS = 2.7;
 
   /** Where data of variance 1 is under noise: larger only where the noise makes it so. */
-  public static Section of(double alpha, double sigma) {
-    double half = DEVIATIONS * Math.max(1, Math.hypot(alpha, sigma));
+  public static Section of(Corruption.Gaussian noise) {
+    double half = DEVIATIONS * Math.max(1, Math.hypot(noise.alpha(), noise.sigma()));
     return new Section(half * ASPECT, half);
   }
 }

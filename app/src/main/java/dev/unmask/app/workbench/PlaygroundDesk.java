@@ -5,15 +5,14 @@ import dev.unmask.app.playground.Layer;
 import dev.unmask.app.playground.PlaneView;
 import dev.unmask.app.playground.Scene;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.playground.ParticlePaths;
 import dev.unmask.engine.playground.ParticlePlan;
+import dev.unmask.engine.playground.ParticleWay;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -38,6 +37,8 @@ final class PlaygroundDesk {
   private volatile Optional<ParticlePlan> asked = Optional.empty();
   private volatile Computed computed = new Computed(Optional.empty(), "");
   private volatile int looked;
+  private Optional<ParticlePlan> moved = Optional.empty();
+  private double time = 0.5;
   private Future<?> computing = new FutureTask<>(() -> null);
 
   /**
@@ -64,14 +65,14 @@ final class PlaygroundDesk {
       computing = task;
       work.execute(task);
     }
-    computed.scene.ifPresent(scene -> move(scene.paths(), seconds));
+    computed.scene.ifPresent(scene -> move(scene, seconds));
   }
 
   private void compute(ParticlePlan plan) {
     try {
       Scene scene = Scene.of(plan);
       show(plan, new Computed(Optional.of(scene), ""));
-      while (!scene.whole() && !Thread.currentThread().isInterrupted()) {
+      while (scene.progress() < 1 && !Thread.currentThread().isInterrupted()) {
         scene = scene.grown(looked);
         show(plan, new Computed(Optional.of(scene), ""));
       }
@@ -87,27 +88,25 @@ final class PlaygroundDesk {
     }
   }
 
-  private void move(ParticlePaths paths, double seconds) {
-    boolean first = playhead.headProperty().get() == 0;
-    playhead.grow(paths.steps(), false);
-    if (first) {
-      playhead.seek(paths.steps() / 2);
+  private void move(Scene scene, double seconds) {
+    if (!scene.plan().equals(moved.orElse(null))) {
+      moved = Optional.of(scene.plan());
+      playhead.grow(scene.steps(), false);
+      playhead.seek(scene.nearest(time));
     }
     if (playhead.playingProperty().get()) {
       following.set(false);
       playhead.advance(seconds);
     } else if (following.get()) {
-      session.frameProperty().get().map(NoisedRun::time).ifPresent(t -> seek(paths, t));
+      session
+          .frameProperty()
+          .get()
+          .map(NoisedRun::time)
+          .map(scene::nearest)
+          .ifPresent(playhead::seek);
     }
     looked = playhead.stepProperty().get();
-  }
-
-  /** Goes where t is nearest. */
-  private void seek(ParticlePaths paths, double t) {
-    double[] times = paths.times();
-    playhead.seek(
-        IntStream.range(0, times.length)
-            .reduce(0, (best, i) -> Math.abs(times[i] - t) < Math.abs(times[best] - t) ? i : best));
+    time = scene.points().get(looked).time();
   }
 
   /** Goes to a point of the paths, and follows the run no longer. */
@@ -122,17 +121,22 @@ final class PlaygroundDesk {
         scene ->
             new PlaneView(
                 scene,
-                Math.min(playhead.stepProperty().get(), scene.paths().steps()),
-                selection.get() < scene.paths().particles() ? selection.get() : -1,
+                Math.min(playhead.stepProperty().get(), scene.steps()),
+                selection.get() < scene.plan().particles() ? selection.get() : -1,
                 layers.get()));
   }
 
   /** The share of the fields that are computed. */
   double progress() {
-    return computed
-        .scene
-        .map(scene -> scene.fields().size() / (double) scene.paths().times().length)
-        .orElse(0.0);
+    return computed.scene.map(Scene::progress).orElse(0.0);
+  }
+
+  /** How far a point is from the data, in points; the other way round, the point that is so far. */
+  int fromData(Scene scene, int point) {
+    return switch (scene.plan().way()) {
+      case ParticleWay.Noising _ -> point;
+      case ParticleWay.Sampling _ -> scene.steps() - point;
+    };
   }
 
   /** What is wrong with what was chosen; empty if nothing is. */

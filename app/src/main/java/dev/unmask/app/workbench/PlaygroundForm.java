@@ -1,43 +1,90 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.workbench.PlaygroundChoice.Direction;
+import dev.unmask.engine.image.ProcessKind;
 import dev.unmask.engine.playground.PlaneData;
-import dev.unmask.engine.playground.PlaneProcess;
+import dev.unmask.engine.sampler.ImageSamplerKind;
 import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Which particles, and what becomes of them. */
 final class PlaygroundForm extends VBox {
+  private final VBox settings = rows();
+
   PlaygroundForm(PlaygroundChoice choice) {
     getStyleClass().add("side-panel");
+    choice.settings().addListener((ListChangeListener<Field>) change -> describe(choice));
+    describe(choice);
     Node data =
         Controls.choice(List.of(PlaneData.values()), PlaneData::title, choice.dataProperty());
     data.setId("plane-data");
-    Node process =
-        Controls.choice(
-            List.of(PlaneProcess.values()), PlaneProcess::title, choice.processProperty());
-    process.setId("plane-process");
+    Node direction =
+        Controls.choice(List.of(Direction.values()), Direction::words, choice.directionProperty());
+    direction.setId("plane-direction");
     var other = new Button("Draw other particles");
     other.setOnAction(pressed -> choice.newSeed());
     other.setMaxWidth(Double.MAX_VALUE);
     var rows =
-        new VBox(
-            Controls.heading("DATA"),
+        rows(
+            Controls.heading("PARTICLES"),
             Controls.row("Distribution", data),
             new FieldRow(choice.particles()),
             new FieldRow(choice.seed()),
             other,
-            Controls.heading("NOISE"),
-            Controls.row("Process", process),
-            new FieldRow(choice.steps()));
-    rows.getStyleClass().add("rows");
+            Controls.heading("WAY"),
+            Controls.row("Direction", direction),
+            shown(noising(choice), choice, Direction.TO_NOISE),
+            shown(sampling(choice), choice, Direction.TO_DATA));
     var scroll = new ScrollPane(rows);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     getChildren().add(scroll);
+  }
+
+  private static VBox rows(Node... nodes) {
+    var rows = new VBox(nodes);
+    rows.getStyleClass().add("rows");
+    return rows;
+  }
+
+  private static Node noising(PlaygroundChoice choice) {
+    Node process =
+        Controls.choice(PlaygroundChoice.PROCESSES, ProcessKind::word, choice.processProperty());
+    process.setId("plane-process");
+    return rows(Controls.row("Process", process), new FieldRow(choice.steps()));
+  }
+
+  private Node sampling(PlaygroundChoice choice) {
+    Node sampler =
+        Controls.choice(
+            PlaygroundChoice.SAMPLERS, ImageSamplerKind::name, choice.samplerProperty());
+    sampler.setId("plane-sampler");
+    Label summary = Controls.label("", "hint");
+    summary.setWrapText(true);
+    summary.setMinHeight(USE_PREF_SIZE);
+    summary
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> choice.samplerProperty().get().summary(), choice.samplerProperty()));
+    return rows(Controls.row("Sampler", sampler), settings, summary);
+  }
+
+  private void describe(PlaygroundChoice choice) {
+    settings.getChildren().setAll(choice.settings().stream().map(FieldRow::new).toList());
+  }
+
+  private static Node shown(Node node, PlaygroundChoice choice, Direction direction) {
+    node.visibleProperty().bind(choice.directionProperty().isEqualTo(direction));
+    node.managedProperty().bind(node.visibleProperty());
+    return node;
   }
 }

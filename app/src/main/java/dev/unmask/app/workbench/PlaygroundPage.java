@@ -112,10 +112,11 @@ final class PlaygroundPage extends BorderPane implements PageView {
 
   /** Not where the playhead moved the slider itself. */
   private void drag(double value) {
-    int point = (int) Math.round(value);
-    if (point != desk.playhead().stepProperty().get()) {
-      desk.seek(point);
-    }
+    int place = (int) Math.round(value);
+    desk.view()
+        .map(view -> desk.fromData(view.scene(), place))
+        .filter(point -> point != desk.playhead().stepProperty().get())
+        .ifPresent(desk::seek);
   }
 
   @Override
@@ -139,9 +140,10 @@ final class PlaygroundPage extends BorderPane implements PageView {
   }
 
   private void show(PlaneView view) {
-    slider.setMax(view.scene().paths().steps());
-    slider.setValue(view.point());
-    time.setText(String.format(Locale.ROOT, "t %.3f", view.time()));
+    slider.setMax(view.scene().steps());
+    slider.setValue(desk.fromData(view.scene(), view.point()));
+    double t = view.now().time();
+    time.setText(Double.isNaN(t) ? "t –" : String.format(Locale.ROOT, "t %.3f", t));
     sentence.setText(PlaneSentence.of(view));
     plane.setAccessibleText(sentence.getText());
     plane.show(view);

@@ -47,10 +47,11 @@ final class PlaygroundSide extends VBox {
   /** Shows the figures of a moment. */
   void show(PlaneView view) {
     curves.show(new Sheet<>(view, 1, 1));
-    double ratio = view.alpha() / view.sigma();
-    row(noise, 0, "α, of the signal", "%.3f", view.alpha());
-    row(noise, 1, "σ, of the noise", "%.3f", view.sigma());
-    row(noise, 2, "SNR, α² / σ²", view.sigma() == 0 ? "∞" : "%.3g", ratio * ratio);
+    double alpha = view.now().noise().alpha();
+    double sigma = view.now().noise().sigma();
+    row(noise, 0, "α, of the signal", "%.3f", alpha);
+    row(noise, 1, "σ, of the noise", "%.3f", sigma);
+    row(noise, 2, "SNR, α² / σ²", sigma == 0 ? "∞" : "%.3g", alpha * alpha / (sigma * sigma));
     hint.setVisible(view.selection() < 0);
     particle.setVisible(view.selection() >= 0);
     if (view.selection() >= 0) {

@@ -1,11 +1,14 @@
 package dev.unmask.app.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.app.playground.Layer;
 import dev.unmask.app.playground.PlaneSentence;
 import dev.unmask.app.playground.PlaneView;
 import dev.unmask.engine.playground.PlaneData;
+import dev.unmask.engine.sampler.ImageSamplerKind;
+import dev.unmask.engine.sampler.ImageSamplers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +19,7 @@ class PlaygroundDeskTest {
 
   @BeforeEach
   void choose() {
+    choice.directionProperty().set(PlaygroundChoice.Direction.TO_NOISE);
     choice.steps().textProperty().set("4");
     choice.particles().textProperty().set("8");
     desk.pulse(0);
@@ -25,10 +29,10 @@ class PlaygroundDeskTest {
   void dragsFromDataToNoiseWithoutComputing() {
     desk.seek(0);
     PlaneView clean = view();
-    assertThat(clean.time()).isZero();
+    assertThat(clean.now().time()).isZero();
     assertThat(PlaneSentence.of(clean)).contains("all but certain");
     desk.seek(4);
-    assertThat(view().time()).isEqualTo(1);
+    assertThat(view().now().time()).isEqualTo(1);
     assertThat(PlaneSentence.of(view())).contains("almost anywhere");
     assertThat(view().scene()).isSameAs(clean.scene());
     assertThat(desk.progress()).isEqualTo(1);
@@ -37,11 +41,51 @@ class PlaygroundDeskTest {
   @Test
   void computesAnewWhatIsChosenAndStaysAtItsTime() {
     desk.seek(1);
+    desk.pulse(0);
     PlaneView before = view();
     choice.dataProperty().set(PlaneData.RINGS);
     desk.pulse(0);
     assertThat(view().scene()).isNotSameAs(before.scene());
-    assertThat(view().time()).isEqualTo(before.time());
+    assertThat(view().now().time()).isEqualTo(before.now().time());
+  }
+
+  @Test
+  void aSamplerBringsBackWhatNoiseTookFromWhereTheTimeIs() {
+    desk.seek(3);
+    desk.pulse(0);
+    choice.directionProperty().set(PlaygroundChoice.Direction.TO_DATA);
+    setting("steps").textProperty().set("4");
+    desk.pulse(0);
+    assertThat(view().now().time()).isCloseTo(0.75, within(0.01));
+    assertThat(view().point()).isEqualTo(1);
+    assertThat(desk.fromData(view().scene(), 1)).isEqualTo(3);
+    desk.seek(4);
+    assertThat(PlaneSentence.of(view())).startsWith("After 4 of 4 steps");
+  }
+
+  @Test
+  void everySamplerHasSettingsThatServeThePlane() {
+    choice.directionProperty().set(PlaygroundChoice.Direction.TO_DATA);
+    for (ImageSamplerKind sampler : PlaygroundChoice.SAMPLERS) {
+      choice.samplerProperty().set(sampler);
+      assertThat(choice.plan().orElseThrow().points()).hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  void whatDoesNotFitTogetherIsToldUntilSomethingElseIsChosen() {
+    choice.directionProperty().set(PlaygroundChoice.Direction.TO_DATA);
+    choice.samplerProperty().set(ImageSamplers.named("walk-back"));
+    setting("noise").textProperty().set("masking");
+    desk.pulse(0);
+    assertThat(desk.problem()).contains("masking");
+    setting("noise").textProperty().set("gaussian");
+    desk.pulse(0);
+    assertThat(desk.problem()).isEmpty();
+  }
+
+  private Field setting(String name) {
+    return choice.settings().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test
@@ -60,11 +104,11 @@ class PlaygroundDeskTest {
     session.playhead().seek(0);
     session.pulse(0);
     desk.pulse(0);
-    double atStart = view().time();
+    double atStart = view().now().time();
     session.playhead().end();
     session.pulse(0);
     desk.pulse(0);
-    assertThat(view().time()).isLessThan(atStart);
+    assertThat(view().now().time()).isLessThan(atStart);
     desk.seek(3);
     desk.pulse(0);
     assertThat(view().point()).isEqualTo(3);

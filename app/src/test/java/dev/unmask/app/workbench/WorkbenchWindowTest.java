@@ -13,8 +13,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
@@ -159,6 +161,30 @@ class WorkbenchWindowTest {
     var made = new RunRequest("other", "Once", 9, "first", settings, 3);
     robot.interact(() -> session.watch(ScriptedRun.recorded(made)));
     until(() -> form.request().equals(made));
+  }
+
+  @Test
+  void particlesAreFollowedInThePlayground(FxRobot robot) throws TimeoutException {
+    KeyCode digit = KeyCode.getKeyCode(Integer.toString(Page.PLAYGROUND.ordinal() + 1));
+    robot.press(KeyCode.ALT, digit).release(digit, KeyCode.ALT);
+    until(() -> session.pageProperty().get() == Page.PLAYGROUND);
+    until(() -> !robot.lookup("#plane-sentence").queryAs(Label.class).getText().isEmpty());
+    robot.clickOn("#next-particle");
+    until(() -> shows(robot, "1 of 300"));
+    Slider time = robot.lookup("#plane-time").queryAs(Slider.class);
+    CheckBox follow = robot.lookup("#plane-follow").queryAs(CheckBox.class);
+    robot.interact(() -> time.setValue(10));
+    until(() -> !follow.isSelected());
+    Region plane = robot.lookup("#plane").queryAs(Region.class);
+    ImageView picture = robot.from(plane).lookup(".image-view").queryAs(ImageView.class);
+    until(
+        () ->
+            picture.getImage() != null && picture.getImage().getWidth() == (int) plane.getWidth());
+  }
+
+  private static boolean shows(FxRobot robot, String words) {
+    return robot.lookup(".figure").queryAllAs(Label.class).stream()
+        .anyMatch(label -> label.getText().equals(words));
   }
 
   private static String label(FxRobot robot) {

@@ -1,5 +1,6 @@
 package dev.unmask.engine.playground;
 
+import dev.unmask.engine.image.Corruption;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
@@ -38,8 +39,9 @@ public record Mixture(double[] x, double[] y, double deviation) {
   }
 
   /** What is known of a place under noise; σ may be 0. */
-  public Reading at(double placeX, double placeY, double alpha, double sigma) {
-    double variance = variance(alpha, sigma);
+  public Reading at(double placeX, double placeY, Corruption.Gaussian noise) {
+    double alpha = noise.alpha();
+    double variance = variance(noise);
     double nearest = Double.POSITIVE_INFINITY;
     for (int k = 0; k < x.length; k++) {
       nearest = Math.min(nearest, distance(k, placeX, placeY, alpha));
@@ -72,8 +74,8 @@ public record Mixture(double[] x, double[] y, double deviation) {
   }
 
   /** The variance of a component under noise, in each direction. */
-  public double variance(double alpha, double sigma) {
-    return square(alpha * deviation) + square(sigma);
+  public double variance(Corruption.Gaussian noise) {
+    return square(noise.alpha() * deviation) + square(noise.sigma());
   }
 
   private double distance(int k, double placeX, double placeY, double alpha) {

@@ -1,15 +1,15 @@
 package dev.unmask.engine.playground;
 
+import java.util.List;
+
 /**
  * What becomes of particles in the plane.
  *
  * @param particles N, at least 1
- * @param steps K, at least 1
  */
-public record ParticlePlan(
-    PlaneData data, PlaneProcess process, int particles, int steps, long seed) {
-  /** Their paths. */
-  public ParticlePaths paths() {
-    return ParticlePaths.forward(data.mixture(), process.process(), particles, steps, seed);
+public record ParticlePlan(PlaneData data, ParticleWay way, int particles, long seed) {
+  /** Where they are, in the order in which they are there. */
+  public List<ParticlePoint> points() {
+    return way.points(data, particles, seed);
   }
 }

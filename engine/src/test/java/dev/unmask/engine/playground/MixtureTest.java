@@ -2,6 +2,7 @@ package dev.unmask.engine.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.engine.image.Corruption;
 import dev.unmask.engine.random.Philox;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class MixtureTest {
   @CsvSource({"1, 0", "0.8, 0.6", "0.1, 0.99", "1, 4"})
   void theScoreIsTheSlopeOfTheLogarithmOfTheDensity(double alpha, double sigma) {
     Mixture data = PlaneData.TWO_MOONS.mixture();
-    Reading reading = data.at(0.3, -0.2, alpha, sigma);
+    Reading reading = data.at(0.3, -0.2, new Corruption.Gaussian(alpha, sigma));
     assertThat(reading.scoreX())
         .isCloseTo(
             (log(data, 0.3 + SMALL, -0.2, alpha, sigma)
@@ -32,13 +33,13 @@ class MixtureTest {
   }
 
   private static double log(Mixture data, double x, double y, double alpha, double sigma) {
-    return Math.log(data.at(x, y, alpha, sigma).density());
+    return Math.log(data.at(x, y, new Corruption.Gaussian(alpha, sigma)).density());
   }
 
   /** Tweedie's formula, α x̂0 = x + σ² ∇ log p(x). */
   @Test
   void thePredictionFollowsFromTheScore() {
-    Reading reading = PlaneData.RINGS.mixture().at(0.5, 0.7, 0.8, 0.6);
+    Reading reading = PlaneData.RINGS.mixture().at(0.5, 0.7, new Corruption.Gaussian(0.8, 0.6));
     Offset<Double> rounding = Offset.offset(1e-12);
     assertThat(0.8 * reading.cleanX()).isCloseTo(0.5 + 0.36 * reading.scoreX(), rounding);
     assertThat(0.8 * reading.cleanY()).isCloseTo(0.7 + 0.36 * reading.scoreY(), rounding);
@@ -47,11 +48,12 @@ class MixtureTest {
   @ParameterizedTest
   @EnumSource(PlaneData.class)
   void theDensityIsThatOfAProbability(PlaneData data) {
+    var noise = new Corruption.Gaussian(0.9, 0.4);
     double cell = 0.05;
     double sum = 0;
     for (double x = -6; x < 6; x += cell) {
       for (double y = -6; y < 6; y += cell) {
-        sum += data.mixture().at(x, y, 0.9, 0.4).density() * cell * cell;
+        sum += data.mixture().at(x, y, noise).density() * cell * cell;
       }
     }
     assertThat(sum).isCloseTo(1, Offset.offset(1e-6));
@@ -60,8 +62,9 @@ class MixtureTest {
   @Test
   void aPlaceMayComeFromMoreComponentsTheMoreNoiseThereIs() {
     Mixture data = PlaneData.SWISS_ROLL.mixture();
-    assertThat(data.at(0, -1.6, 1, 0).candidates()).isBetween(1.0, 8.0);
-    assertThat(data.at(0, 0, 0, 1).candidates()).isCloseTo(160, Offset.offset(1e-9));
+    assertThat(data.at(0, -1.6, new Corruption.Gaussian(1, 0)).candidates()).isBetween(1.0, 8.0);
+    assertThat(data.at(0, 0, new Corruption.Gaussian(0, 1)).candidates())
+        .isCloseTo(160, Offset.offset(1e-9));
   }
 
   @Test

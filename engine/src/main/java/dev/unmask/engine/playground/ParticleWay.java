@@ -1,0 +1,105 @@
+package dev.unmask.engine.playground;
+
+import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.image.ImageProcess;
+import dev.unmask.engine.image.ProcessKind;
+import dev.unmask.engine.random.Normals;
+import dev.unmask.engine.random.Philox;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.run.ImagePlan;
+import dev.unmask.engine.run.ImageRun;
+import dev.unmask.engine.run.ImageRunModel;
+import dev.unmask.engine.sampler.ImageSamplerKind;
+import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.TraceHeader;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** How particles move between data and noise. */
+public sealed interface ParticleWay {
+  /** The noise that comes or goes. */
+  ProcessKind process();
+
+  /**
+   * Where they are, in the order in which they are there.
+   *
+   * @throws dev.unmask.engine.InputException if the settings do not fit together
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   */
+  List<ParticlePoint> points(PlaneData data, int particles, long seed);
+
+  /**
+   * From data to noise. The noise of a particle is drawn once and grows with σ(t), as in q(x_t |
+   * x_0): a way of seeing the marginals, not a walk of the SDE.
+   *
+   * @param process Gaussian
+   * @param steps K, evenly in t
+   */
+  record Noising(ProcessKind process, int steps) implements ParticleWay {
+    @Override
+    public List<ParticlePoint> points(PlaneData data, int particles, long seed) {
+      Mixture mixture = data.mixture();
+      ImageProcess gaussian = process.gaussian().orElseThrow();
+      float[] start = mixture.draw(particles, new Philox(seed, 0));
+      float[] noise = Normals.draw(2 * particles, Purpose.NOISE, new Philox(seed, 0));
+      return IntStream.rangeClosed(0, steps)
+          .mapToDouble(i -> (double) i / steps)
+          .mapToObj(
+              t ->
+                  ParticlePoint.of(mixture, t, gaussian.at(t), gaussian.corrupted(start, noise, t)))
+          .toList();
+    }
+  }
+
+  /**
+   * From noise to data, by an image sampler with the exact x̂0.
+   *
+   * @param sampler that starts from noise
+   * @param settings by name; the defaults for those not given
+   */
+  record Sampling(ImageSamplerKind sampler, Map<String, String> settings) implements ParticleWay {
+    @Override
+    public ProcessKind process() {
+      return sampler.process(settings);
+    }
+
+    @Override
+    public List<ParticlePoint> points(PlaneData data, int particles, long seed) {
+      var model =
+          new ImageRunModel(
+              new TraceHeader.Model(data.title(), ""), new MixtureEstimator(data.mixture()));
+      List<Integer> labels = Collections.nCopies(particles, 0);
+      var plan = new ImagePlan(sampler, settings, labels, 0, seed, Optional.empty());
+      ImageRun run = ImageRun.start(model, plan);
+      while (!run.isFinished()) {
+        run.step();
+      }
+      return IntStream.rangeClosed(0, run.trace().steps())
+          .mapToObj(index -> point(data.mixture(), run.trace(), index))
+          .toList();
+    }
+
+    /** In units of the process, whatever those of the sampler are. */
+    private ParticlePoint point(Mixture mixture, ImageTrace trace, int index) {
+      double time = trace.time(index);
+      double alpha = trace.alpha(index);
+      double sigma = trace.sigma(index);
+      double scale =
+          process()
+              .gaussian()
+              .filter(gaussian -> !Double.isNaN(time))
+              .map(gaussian -> gaussian.at(time))
+              .map(at -> Math.hypot(at.alpha(), at.sigma()) / Math.hypot(alpha, sigma))
+              .orElse(1.0);
+      float[] x = trace.x(index).clone();
+      for (int i = 0; i < x.length; i++) {
+        x[i] *= (float) scale;
+      }
+      var noise = new Corruption.Gaussian(scale * alpha, scale * sigma);
+      return ParticlePoint.of(mixture, time, noise, x);
+    }
+  }
+}
