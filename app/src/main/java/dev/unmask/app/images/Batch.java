@@ -2,6 +2,7 @@ package dev.unmask.app.images;
 
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.ImageTrace;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,12 @@ public record Batch(ImageTrace trace, int recorded, int step, int image) {
       scaled[i] = (float) (x[i] / size);
     }
     return scaled;
+  }
+
+  /** The image that is looked at closely as the run left it, as far as it is. */
+  public float[] end() {
+    int size = shape().image();
+    return Arrays.copyOfRange(shown(recorded), image * size, (image + 1) * size);
   }
 
   /** x̂0 of what is shown; at the end that of the last step. */

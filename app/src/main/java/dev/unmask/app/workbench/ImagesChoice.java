@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.engine.image.ProcessKind;
 import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageStart;
 import dev.unmask.engine.sampler.ImageSamplerKind;
@@ -58,12 +59,43 @@ final class ImagesChoice {
   }
 
   /**
-   * What is asked for; empty while something typed is wrong.
+   * All that was chosen, for any thread.
    *
-   * @param classes of the model; its number stands for none
-   * @param start empty for pure noise
+   * @param label −1 for any
    */
-  Optional<ImagePlan> plan(int classes, Optional<ImageStart> start) {
+  record Chosen(
+      String model,
+      ImageSamplerKind sampler,
+      Map<String, String> settings,
+      int label,
+      int images,
+      double guidance,
+      long seed) {
+    /**
+     * What is asked of a model.
+     *
+     * @param classes of it; their number stands for none
+     * @param start empty for pure noise
+     */
+    ImagePlan plan(int classes, Optional<ImageStart> start) {
+      int asked = label < 0 || label >= classes ? classes : label;
+      return new ImagePlan(
+          sampler,
+          settings,
+          Collections.nCopies(images, asked),
+          classes == 0 ? 0 : guidance,
+          seed,
+          start);
+    }
+
+    /** The process whose noise is taken away. */
+    ProcessKind process() {
+      return sampler.process(settings);
+    }
+  }
+
+  /** What is chosen; empty while something typed is wrong. */
+  Optional<Chosen> chosen() {
     boolean right =
         Stream.concat(Stream.of(images, guidance, seed), fields.stream())
             .allMatch(field -> field.errorProperty().get().isEmpty());
@@ -72,15 +104,15 @@ final class ImagesChoice {
     }
     Map<String, String> settings = new LinkedHashMap<>();
     fields.forEach(field -> settings.put(field.name(), typed(field)));
-    int asked = label.get() < 0 || label.get() >= classes ? classes : label.get();
     return Optional.of(
-        new ImagePlan(
+        new Chosen(
+            model.get(),
             sampler.get(),
             settings,
-            Collections.nCopies(Integer.parseInt(typed(images)), asked),
-            classes == 0 ? 0 : Double.parseDouble(typed(guidance)),
-            Long.parseLong(typed(seed)),
-            start));
+            label.get(),
+            Integer.parseInt(typed(images)),
+            Double.parseDouble(typed(guidance)),
+            Long.parseLong(typed(seed))));
   }
 
   private static String typed(Field field) {

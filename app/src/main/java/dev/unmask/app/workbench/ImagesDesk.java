@@ -2,16 +2,23 @@ package dev.unmask.app.workbench;
 
 import dev.unmask.app.corruption.NoisedRun;
 import dev.unmask.app.images.Batch;
+import dev.unmask.app.images.RoundTrip;
+import dev.unmask.app.workbench.ImageOrigin.Clean;
+import dev.unmask.app.workbench.ImagesChoice.Chosen;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.denoiser.ImageEstimator;
 import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.ImageRunModel;
+import dev.unmask.engine.run.ImageStart;
+import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.ImageTrace;
 import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.TraceHeader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -35,6 +42,7 @@ final class ImagesDesk {
   private final ModelFolders folders;
   private final List<String> models;
   private final ImagesChoice choice;
+  private final ImageOrigin origin = new ImageOrigin();
   private final Executor work;
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(0);
@@ -68,8 +76,7 @@ final class ImagesDesk {
 
   /** Makes images as they are chosen now; what is being made is given up. */
   void run() {
-    String name = choice.modelProperty().get();
-    start(() -> make(name));
+    choice.chosen().ifPresent(chosen -> start(() -> make(chosen, origin.noised())));
   }
 
   /** Shows images that were recorded. */
@@ -100,15 +107,15 @@ final class ImagesDesk {
     running.cancel(true);
   }
 
-  private void make(String name) {
+  private void make(Chosen chosen, Optional<ImageOrigin.Noised> from) {
     try {
-      ImageFolder opened = open(name);
-      Optional<ImagePlan> plan = choice.plan(opened.estimator().classes(), Optional.empty());
-      if (plan.isEmpty()) {
-        return;
-      }
+      ImageFolder opened = open(chosen.model());
+      ImageEstimator estimator = opened.estimator();
+      Optional<ImageStart> begin =
+          from.flatMap(clean -> clean.start(chosen, estimator.shape().values()));
+      ImagePlan plan = chosen.plan(estimator.classes(), begin);
       var identity = new TraceHeader.Model(opened.name(), opened.sha256());
-      var run = ImageRun.start(new ImageRunModel(identity, opened.estimator()), plan.get());
+      var run = ImageRun.start(new ImageRunModel(identity, estimator), plan);
       show(run, true);
       while (!run.isFinished() && !Thread.currentThread().isInterrupted()) {
         run.step();
@@ -202,6 +209,41 @@ final class ImagesDesk {
               Math.min(playhead.stepProperty().get(), recorded),
               Math.clamp(selection.get(), 0, last));
         });
+  }
+
+  /** The image that runs start from, at the noise that is chosen, and what came back of it. */
+  Optional<RoundTrip> trip() {
+    return choice.chosen().flatMap(chosen -> origin.trip(chosen, batch()));
+  }
+
+  /** Images that a run can start from: those of an exact model, and the one looked at. */
+  List<Clean> origins() {
+    List<Clean> origins = new ArrayList<>();
+    batch()
+        .ifPresent(
+            batch -> origins.add(new Clean("the image that is shown", one(batch), batch.end())));
+    model
+        .flatMap(ImageFolder::known)
+        .ifPresent(
+            known -> {
+              BatchShape shape =
+                  new BatchShape(
+                      1, known.shape().channels(), known.shape().height(), known.shape().width());
+              for (int i = 0; i < known.names().size(); i++) {
+                origins.add(new Clean(known.names().get(i), shape, known.images()[i]));
+              }
+            });
+    return origins;
+  }
+
+  private static BatchShape one(Batch batch) {
+    BatchShape all = batch.shape();
+    return new BatchShape(1, all.channels(), all.height(), all.width());
+  }
+
+  /** What runs start from. */
+  ImageOrigin origin() {
+    return origin;
   }
 
   /** Names of the classes of the model that was opened last; numbers where it tells no names. */

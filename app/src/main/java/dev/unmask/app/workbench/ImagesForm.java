@@ -1,8 +1,15 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.images.RoundTrip;
+import dev.unmask.app.images.RoundTripPainter;
+import dev.unmask.app.picture.Sheet;
+import dev.unmask.app.workbench.ImageOrigin.Clean;
 import dev.unmask.engine.sampler.ImageSamplerKind;
 import dev.unmask.engine.sampler.ImageSamplers;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
@@ -10,6 +17,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -18,16 +26,26 @@ import javafx.scene.layout.VBox;
 /** Which images are to be made, and how. */
 final class ImagesForm extends VBox {
   private static final String ANY = "any";
+  private static final String NOISE = "pure noise";
+  private static final double TRIP = 100;
+
+  /** A distance that nobody sees. */
+  private static final double SAME = 0.005;
 
   private final ImagesDesk desk;
   private final ComboBox<String> label = new ComboBox<>();
+  private final ComboBox<String> start = new ComboBox<>();
+  private final PaintedPane<Sheet<RoundTrip>> trip;
+  private final Label back = Controls.label("", "hint");
   private final VBox settings = new VBox();
   private final Label summary = Controls.label("", "hint");
   private final Button run = new Button("Run");
   private final Button cancel = new Button("Cancel");
+  private List<Clean> origins = List.of();
 
-  ImagesForm(ImagesDesk desk) {
+  ImagesForm(ImagesDesk desk, Executor painting, Appearance appearance) {
     this.desk = desk;
+    trip = new PaintedPane<>(new RoundTripPainter(), painting, appearance);
     getStyleClass().add("side-panel");
     ImagesChoice choice = desk.choice();
     settings.getStyleClass().add("rows");
@@ -43,6 +61,8 @@ final class ImagesForm extends VBox {
             new FieldRow(choice.guidance()),
             new FieldRow(choice.images()),
             new FieldRow(choice.seed()),
+            Controls.heading("START"),
+            start(),
             Controls.heading("SAMPLER"),
             sampler(choice),
             summary,
@@ -91,6 +111,46 @@ final class ImagesForm extends VBox {
     return sampler;
   }
 
+  private Node start() {
+    start.setId("image-start");
+    start.setAccessibleText("What the images start from");
+    start.setMaxWidth(Double.MAX_VALUE);
+    start.getItems().setAll(NOISE);
+    start.setValue(NOISE);
+    start.setOnShowing(
+        showing -> {
+          origins = desk.origins();
+          String chosen = start.getValue();
+          start.getItems().setAll(NOISE);
+          origins.forEach(origin -> start.getItems().add(origin.name()));
+          start.setValue(chosen);
+        });
+    start
+        .valueProperty()
+        .addListener(
+            (seen, before, now) ->
+                desk.origin()
+                    .cleanProperty()
+                    .set(origins.stream().filter(origin -> origin.name().equals(now)).findFirst()));
+    var time = new Slider(0, 1, desk.origin().timeProperty().get());
+    time.setId("image-start-time");
+    time.setAccessibleText("The time t to which the image is noised");
+    time.setBlockIncrement(0.02);
+    time.valueProperty().bindBidirectional(desk.origin().timeProperty());
+    HBox.setHgrow(time, Priority.ALWAYS);
+    Label value = Controls.label("", "figure");
+    value.setMinWidth(52);
+    value.textProperty().bind(desk.origin().timeProperty().asString(Locale.ROOT, "t %.2f"));
+    trip.setMinHeight(TRIP);
+    trip.setPrefHeight(TRIP);
+    back.setWrapText(true);
+    back.setMinHeight(USE_PREF_SIZE);
+    var way = new VBox(8, new HBox(8, value, time), trip, back);
+    way.visibleProperty().bind(desk.origin().cleanProperty().map(Optional::isPresent));
+    way.managedProperty().bind(way.visibleProperty());
+    return new VBox(8, start, way);
+  }
+
   private void describe() {
     settings.getChildren().setAll(desk.choice().fields().stream().map(FieldRow::new).toList());
     summary.setText(desk.choice().samplerProperty().get().summary());
@@ -125,5 +185,20 @@ final class ImagesForm extends VBox {
       label.setValue(ANY);
     }
     cancel.setDisable(!desk.live());
+    run.setDisable(desk.choice().chosen().isEmpty());
+    desk.trip().ifPresent(this::show);
+  }
+
+  private void show(RoundTrip way) {
+    trip.show(new Sheet<>(way, 1, 1));
+    back.setText(
+        way.distance().map(ImagesForm::words).orElse("Run takes the noise away from here."));
+  }
+
+  private static String words(double distance) {
+    return distance < SAME
+        ? "The original came back."
+        : String.format(
+            Locale.ROOT, "What came back is %.2f from the original, of at most 2.", distance);
   }
 }

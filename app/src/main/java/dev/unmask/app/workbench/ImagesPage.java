@@ -45,7 +45,7 @@ final class ImagesPage extends BorderPane implements PageView {
 
   ImagesPage(ImagesDesk desk, Executor painting, Appearance appearance) {
     this.desk = desk;
-    form = new ImagesForm(desk);
+    form = new ImagesForm(desk, painting, appearance);
     step = new PaintedPane<>(new StepPainter(), painting, appearance);
     strip = new PaintedPane<>(new StripPainter(), painting, appearance);
     grid = new PaintedPane<>(new GridPainter(), painting, appearance);

@@ -27,6 +27,26 @@ class ImagePaintersTest {
   }
 
   @Test
+  void paintsAnImageAndItsPredictionAsItAlwaysDid() throws IOException {
+    check("image-pair", new PairPainter(), new Sheet<>(batch(3, 4), 280, 160), Theme.LIGHT);
+  }
+
+  @Test
+  void paintsTheWayToNoiseAndBackAsItAlwaysDid() throws IOException {
+    Batch batch = batch(1, 3);
+    BatchShape one = new BatchShape(1, 1, 6, 6);
+    float[] clean = at(one, STEPS).x();
+    float[] noised = at(one, 4).x();
+    var trip = new RoundTrip(one, clean, noised, Optional.of(at(one, 10).x()));
+    assertThat(trip.distance().orElseThrow()).isBetween(0.01, 0.5);
+    assertThat(batch.end()).hasSize(36);
+    var sheet = new Sheet<>(trip, 240, 100);
+    var picture = new BufferedImage(240, 100, BufferedImage.TYPE_INT_ARGB_PRE);
+    new RoundTripPainter().paint(picture, sheet, Theme.DARK, 1);
+    Golden.check("image-round-trip", picture);
+  }
+
+  @Test
   void paintsAllStepsAsItAlwaysDid() throws IOException {
     check("image-strip", new StripPainter(), new Sheet<>(batch(3, 5), 420, 110), Theme.DARK);
   }

@@ -3,10 +3,13 @@ package dev.unmask.app.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.images.Batch;
+import dev.unmask.app.images.RoundTrip;
+import dev.unmask.app.workbench.ImageOrigin.Clean;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.StoredImages;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,23 @@ class ImagesDeskTest {
     desk.seek(2);
     desk.pulse(0);
     assertThat(batch().step()).isEqualTo(2);
+  }
+
+  @Test
+  void bringsAnImageBackFromWhereItWasNoisedTo() {
+    Clean face = desk.origins().get(1);
+    desk.origin().cleanProperty().set(Optional.of(face));
+    desk.origin().timeProperty().set(0.3);
+    RoundTrip before = desk.trip().orElseThrow();
+    assertThat(before.distance()).isEmpty();
+    assertThat(desk.trip().orElseThrow()).isSameAs(before);
+    desk.origin().timeProperty().set(0.4);
+    assertThat(desk.trip().orElseThrow().noised()).isNotEqualTo(before.noised());
+    desk.run();
+    desk.pulse(0);
+    assertThat(batch().trace().header().source()).contains(face.name());
+    assertThat(batch().trace().time(0)).isLessThan(0.5);
+    assertThat(desk.trip().orElseThrow().distance().orElseThrow()).isLessThan(0.01);
   }
 
   @Test
