@@ -97,6 +97,11 @@ final class CorruptCommand implements Callable<Integer> {
     if (!(t >= 0 && t <= 1)) {
       throw new InputException("The time --t is %s; give one from 0 to 1.".formatted(t));
     }
+    if (draws < 0 || draws > 0 && model.equals(Alphabet.LETTERS)) {
+      throw new InputException(
+          "--ask is %d for %s; give a number of draws from 0, and a model that can be asked."
+              .formatted(draws, model));
+    }
     var chosen = new Noise(Noise.kind(noise), NoiseSchedule.of(schedule), steps, neighbours);
     if (model.equals(Alphabet.LETTERS)) {
       corrupt(Alphabet.letters(), chosen);

@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
       err.flush();
     }
     Optional<Denoising> back = Optional.ofNullable(from).map(RunCommand::corruption);
-    try (Model model = options.open()) {
+    try (Model model = back.map(options::open).orElseGet(options::open)) {
       TokenRun run =
           back.map(denoising -> options.start(model, denoising))
               .orElseGet(() -> options.start(model));

@@ -2,6 +2,7 @@ package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
 import dev.unmask.app.workbench.RunRequest;
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ChatTemplate;
 import dev.unmask.engine.checkpoint.Demand;
 import dev.unmask.engine.checkpoint.Model;
@@ -18,15 +19,21 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * What is run; each option that is not given is the plain run's, but for settings of another
  * sampler.
  */
 final class RunOptions {
+  private static final String MODEL = "--model";
+  private static final String SAMPLER = "--sampler";
+
   @Option(
-      names = "--model",
+      names = MODEL,
       paramLabel = "NAME|FOLDER|URL",
       description = "A bundled model's name, a model folder, or where a model is served.")
   private String model = RunRequest.PLAIN.model();
@@ -52,7 +59,7 @@ final class RunOptions {
   private int length = RunRequest.PLAIN.length();
 
   @Option(
-      names = "--sampler",
+      names = SAMPLER,
       paramLabel = "NAME|FILE",
       description = "One of `unmask samplers`, or your own .java file or class.")
   private String sampler = RunRequest.PLAIN.sampler();
@@ -91,7 +98,20 @@ final class RunOptions {
       description = "That the model computes on; the result does not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** The model that was asked for. */
   Model open() {
+    return open(model);
+  }
+
+  /** The model that was asked for, or if none was, the one that a text was corrupted for. */
+  Model open(Denoising denoising) {
+    return open(given(MODEL) ? model : denoising.model().name());
+  }
+
+  private Model open(String model) {
     ModelFolders folders = new ModelFolders(Assets.models());
     return tokenizer == null
         ? RemoteModel.open(folders, model, threads)
@@ -118,8 +138,21 @@ final class RunOptions {
 
   /** Goes back from a corruption of the model's tokens. */
   TokenRun start(Model opened, Denoising denoising) {
-    String back = sampler.equals(RunRequest.PLAIN.sampler()) ? denoising.sampler() : sampler;
+    Stream.of("--prompt", "--chat", "--length")
+        .filter(this::given)
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new InputException(
+                  "With --from the text is that of its file, so %s says nothing; leave it out."
+                      .formatted(option));
+            });
+    String back = given(SAMPLER) ? sampler : denoising.sampler();
     return denoising.start(RunModel.of(opened), back, given(), seed);
+  }
+
+  private boolean given(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private Map<String, String> settings() {

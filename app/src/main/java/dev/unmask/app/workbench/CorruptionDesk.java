@@ -1,19 +1,14 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.corruption.NoisedText;
-import dev.unmask.app.corruption.NoisedWord;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.corruption.Denoising;
-import dev.unmask.engine.corruption.Examination;
 import dev.unmask.engine.corruption.Noise;
 import dev.unmask.engine.corruption.NoiseSchedule;
 import dev.unmask.engine.corruption.SampleText;
 import dev.unmask.engine.corruption.TokenCorruption;
 import dev.unmask.engine.noise.NoiseKind;
-import dev.unmask.engine.trace.Trace;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -32,10 +27,9 @@ import javafx.beans.property.StringProperty;
  * #pulse} while it is looked at; all that takes time is done elsewhere.
  */
 final class CorruptionDesk {
-  private static final int DRAWS = 8;
-
   private final Session session;
   private final Executor work;
+  private final Exam exam;
   private final StringProperty model = new SimpleStringProperty("");
   private final StringProperty text = new SimpleStringProperty(SampleText.STORY.text());
   private final ObjectProperty<NoiseKind> kind = new SimpleObjectProperty<>(Noise.PLAIN.kind());
@@ -46,10 +40,8 @@ final class CorruptionDesk {
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
   private volatile Optional<Asked> asked = Optional.empty();
   private volatile Prepared prepared = Prepared.NOTHING;
-  private volatile Tested tested = Tested.NOTHING;
   private Future<?> preparing = new FutureTask<>(() -> null);
-  private Future<?> testing = new FutureTask<>(() -> null);
-  private Optional<Way> way = Optional.empty();
+  private Optional<WayBack> way = Optional.empty();
 
   /**
    * With nothing computed yet.
@@ -59,6 +51,7 @@ final class CorruptionDesk {
   CorruptionDesk(Session session, String model, Executor work) {
     this.session = session;
     this.work = work;
+    exam = new Exam(session);
     this.model.set(model);
   }
 
@@ -75,21 +68,6 @@ final class CorruptionDesk {
         new Prepared(Optional.empty(), Optional.empty(), Optional.empty(), "");
   }
 
-  /** What a model answered at a t. */
-  private record Tested(Optional<Asked> asked, int t, List<Examination> draws, String problem) {
-    private static final Tested NOTHING = new Tested(Optional.empty(), 0, List.of(), "");
-  }
-
-  /** A run that goes back. */
-  private record Way(Run run, Denoising denoising, Alphabet alphabet) {}
-
-  /**
-   * What a run that goes back has come to.
-   *
-   * @param words the text as it is now
-   */
-  record Result(List<NoisedWord> words, String sentence) {}
-
   /** Sees to it that what is chosen is being computed. */
   void pulse() {
     Asked now =
@@ -100,7 +78,7 @@ final class CorruptionDesk {
             seed.get());
     if (!asked.equals(Optional.of(now))) {
       asked = Optional.of(now);
-      cancel();
+      exam.cancel();
       preparing.cancel(false);
       prepare(now);
     }
@@ -148,14 +126,7 @@ final class CorruptionDesk {
                 corruption,
                 time.get(),
                 selection.get(),
-                examination(ready)));
-  }
-
-  private Optional<Examination> examination(Prepared ready) {
-    Tested last = tested;
-    return last.asked.equals(ready.asked) && last.t == time.get()
-        ? last.draws.stream().findFirst()
-        : Optional.empty();
+                exam.of(ready.text, time.get())));
   }
 
   /** What is wrong with what was chosen; empty if nothing is. */
@@ -171,53 +142,26 @@ final class CorruptionDesk {
         && !model.get().equals(Alphabet.LETTERS);
   }
 
-  /** Whether the model is being asked. */
-  boolean testing() {
-    return !testing.isDone() && tested.asked.isPresent();
+  /** Asks the model what stood there, at the t that is shown. */
+  void test() {
+    Asked chosen = prepared.asked.orElseThrow();
+    exam.begin(
+        chosen.model, chosen.noise.kind(), prepared.text.orElseThrow(), time.get(), chosen.seed);
   }
 
-  /** Asks the model what stood there, with several draws of the noise. */
-  void test() {
-    Prepared ready = prepared;
-    int t = time.get();
-    cancel();
-    tested = new Tested(ready.asked, t, List.of(), "");
-    testing =
-        session.ask(
-            model.get(),
-            (opened, alphabet) -> {
-              List<Examination> draws = new ArrayList<>();
-              for (int draw = 0; draw < DRAWS; draw++) {
-                TokenCorruption drawn =
-                    ready.text.orElseThrow().withSeed(ready.asked.orElseThrow().seed + draw);
-                draws.add(
-                    Examination.of(
-                        opened.denoiser(),
-                        opened.vocabulary(),
-                        ready.asked.orElseThrow().noise.kind(),
-                        drawn,
-                        t));
-                tested = new Tested(ready.asked, t, List.copyOf(draws), "");
-              }
-            },
-            problem -> tested = new Tested(ready.asked, t, List.of(), problem));
+  /** Whether the model is being asked. */
+  boolean testing() {
+    return exam.goesOn();
   }
 
   /** Asks no more. */
   void cancel() {
-    testing.cancel(true);
+    exam.cancel();
   }
 
   /** How well the model answered, or that it was not asked. */
   String verdict() {
-    Tested last = tested;
-    if (last.t != time.get() || !last.asked.equals(asked)) {
-      return "What would training ask here, and how well would the model answer?";
-    }
-    if (!last.problem.isEmpty()) {
-      return last.problem;
-    }
-    return last.draws.isEmpty() ? "Asking the model …" : Examination.summary(last.draws);
+    return exam.verdict(prepared.text, time.get());
   }
 
   /** Starts a run from what noise has left. */
@@ -232,32 +176,12 @@ final class CorruptionDesk {
             (double) time.get() / corruption.steps(),
             kind.get());
     Run run = session.denoise(model.get(), denoising, seed.get());
-    way = Optional.of(new Way(run, denoising, alphabet));
+    way = Optional.of(new WayBack(run, denoising, alphabet));
   }
 
   /** What came back; empty where no run went back yet. */
-  Optional<Result> result() {
-    return way.map(CorruptionDesk::result);
-  }
-
-  private static Result result(Way way) {
-    Run.Progress progress = way.run.progress();
-    if (progress.history().isEmpty()) {
-      return new Result(List.of(), progress.sentence());
-    }
-    Trace trace = progress.history().get().trace();
-    int steps = progress.history().get().steps();
-    int[] now = trace.state(steps).tokens();
-    List<NoisedWord> words =
-        NoisedWord.back(
-            way.denoising.original(),
-            way.denoising.corrupted(),
-            now,
-            way.alphabet.vocabulary().maskId(),
-            way.alphabet.texts()::get);
-    boolean done = progress.phase() == Run.Phase.FINISHED;
-    return new Result(
-        words, done ? way.denoising.restored(now).sentence() : "Step %d …".formatted(steps));
+  Optional<WayBack.Result> result() {
+    return way.map(WayBack::result);
   }
 
   /** T. */

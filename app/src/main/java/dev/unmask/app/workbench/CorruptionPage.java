@@ -214,7 +214,7 @@ final class CorruptionPage extends BorderPane implements PageView {
     List.of(text, curves, step, product, bars).forEach(pane -> pane.show(sheet));
   }
 
-  private void show(CorruptionDesk.Result came) {
+  private void show(WayBack.Result came) {
     restored.setText(came.sentence());
     heighten(result, WordsPainter.height(came.words(), (int) (result.getWidth() / result.zoom())));
     result.show(new Sheet<>(came.words(), 1, 1));

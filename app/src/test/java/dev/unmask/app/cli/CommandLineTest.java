@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,10 +44,23 @@ class CommandLineTest {
     assertThat(err.toString()).isEmpty();
     assertThat(code).isZero();
     assertThat(out.toString()).contains(noise + " · " + schedule, "of 6 tokens", "3 draws");
-    assertThat(run("run", "--model=sentences", "--from=" + trace)).isZero();
+    assertThat(run("run", "--from=" + trace)).isZero();
     assertThat(out.toString())
         .contains("original: the old cat chases the dog")
         .containsPattern("\\d of 6 tokens kept, \\d came back, \\d changed\\.");
+  }
+
+  @Test
+  void theSamplerThatWasNamedGoesBackAndTheTextIsTheFiles() {
+    String trace = folder.resolve("forward.trace.safetensors").toString();
+    String back = folder.resolve("back.trace.safetensors").toString();
+    run("corrupt", "the old cat chases the dog", "--model=sentences", "--trace=" + trace);
+    assertThat(run("run", "--from=" + trace, "--sampler=llada", "--trace=" + back)).isZero();
+    try (StoredTrace recorded = TraceFile.open(Path.of(back))) {
+      assertThat(recorded.header().segments().getFirst().sampler()).isEqualTo("llada");
+    }
+    assertThat(run("run", "--from=" + trace, "--prompt=a")).isEqualTo(2);
+    assertThat(err.toString()).contains("so --prompt says nothing");
   }
 
   @Test
@@ -104,6 +119,8 @@ class CommandLineTest {
         "corrupt a --steps 0                   | at least 1",
         "corrupt a --noise gaussian            | values in order",
         "corrupt a --noise uniform --ask 1     | not made for uniform noise",
+        "corrupt a --model letters --ask 1     | a model that can be asked",
+        "corrupt a --ask -1                    | --ask is -1",
         "run --from FOLDER/nope                | is not a file",
         "bogus                                 | bogus"
       })

@@ -42,12 +42,20 @@ public record Denoising(
         Noise.kind(trace.header().noise()));
   }
 
-  /** The sampler that goes back where none was chosen. */
+  /**
+   * The sampler that goes back where none was chosen.
+   *
+   * @throws InputException if there is none for this noise
+   */
   public String sampler() {
     return switch (noise) {
       case ABSORBING -> "mdlm";
       case UNIFORM -> "udlm";
-      default -> "d3pm";
+      case GAUSSIAN -> "d3pm";
+      default ->
+          throw new InputException(
+              "No sampler takes away %s noise; corrupt the text with absorbing, uniform or gaussian noise."
+                  .formatted(noise.word()));
     };
   }
 
@@ -59,12 +67,18 @@ public record Denoising(
    * @throws InputException if the sampler does not take away this noise, or the model cannot
    */
   public TokenRun start(RunModel model, String sampler, Map<String, String> settings, long seed) {
+    if (this.model.sha256().isEmpty()) {
+      throw new InputException(
+          "The text was corrupted in %s, which no model knows, so nothing can go back; corrupt it in the tokens of a model."
+              .formatted(this.model.name()));
+    }
     if (!this.model.sha256().equals(model.identity().sha256())) {
       throw new InputException(
           "The text was corrupted in the tokens of %s and not of %s; choose that model, or corrupt it in the tokens of this one."
               .formatted(this.model.name(), model.identity().name()));
     }
     SamplerKind kind = Samplers.named(sampler);
+    check(kind);
     Map<String, String> told = new LinkedHashMap<>(settings);
     tell(kind, told, START, String.valueOf(time));
     tell(kind, told, NOISE, noise.word());
@@ -76,11 +90,24 @@ public record Denoising(
     return TokenRun.start(model, begin(model), new RunPlan(kind, told, RandomKind.PHILOX, seed));
   }
 
+  /** Masks tell by themselves how far a text is corrupted; of other noise a sampler is told. */
+  private void check(SamplerKind kind) {
+    if (!noise.masks() && !knows(kind, START)) {
+      throw new InputException(
+          "The sampler %s begins with nothing but noise and not at a t; choose %s."
+              .formatted(kind.name(), sampler()));
+    }
+  }
+
   private static void tell(
       SamplerKind kind, Map<String, String> settings, String name, String value) {
-    if (kind.settings().stream().anyMatch(setting -> setting.name().equals(name))) {
+    if (knows(kind, name)) {
       settings.putIfAbsent(name, value);
     }
+  }
+
+  private static boolean knows(SamplerKind kind, String name) {
+    return kind.settings().stream().anyMatch(setting -> setting.name().equals(name));
   }
 
   private Start begin(RunModel model) {

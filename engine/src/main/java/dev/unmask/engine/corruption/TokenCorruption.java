@@ -7,9 +7,6 @@ import dev.unmask.engine.noise.InterpolatingTransition;
 import dev.unmask.engine.noise.Posterior;
 import dev.unmask.engine.noise.SparseTransition;
 import dev.unmask.engine.noise.UniformTransition;
-import dev.unmask.engine.random.Philox;
-import dev.unmask.engine.random.Purpose;
-import dev.unmask.engine.random.Rows;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -22,34 +19,30 @@ import java.util.stream.IntStream;
  * corrupted later, with nothing flickering in between. Immutable; any thread may ask.
  */
 public final class TokenCorruption {
-  /** So that a run with the same seed draws other numbers. */
-  private static final int BEFORE_ALL_STEPS = -1;
-
   private final int[] clean;
   private final DiscreteProcess process;
   private final double[] stationary;
-  private final Philox random;
+  private final FixedDraws draws;
 
   /** q(x_t = x_0 | x_0), [positions][T + 1]. */
   private final double[][] stays;
-
-  /** When each position is left, in [0, 1), [positions]. */
-  private final double[] chances;
 
   /** The x_t that were asked for: t is dragged to and fro, and a row has a whole vocabulary. */
   private final AtomicReferenceArray<int[]> texts;
 
   private TokenCorruption(
-      int[] clean, DiscreteProcess process, double[] stationary, double[][] stays, long seed) {
+      int[] clean,
+      DiscreteProcess process,
+      double[] stationary,
+      FixedDraws draws,
+      double[][] stays,
+      int[][] known) {
     this.clean = clean;
     this.process = process;
     this.stationary = stationary;
+    this.draws = draws;
     this.stays = stays;
-    random = new Philox(seed, BEFORE_ALL_STEPS);
-    Rows rows = Rows.packed(IntStream.range(0, clean.length).toArray());
-    chances =
-        Arrays.stream(random.uniform64(Purpose.ORDER, rows, 1)).mapToDouble(u -> u[0]).toArray();
-    texts = new AtomicReferenceArray<>(process.steps() + 1);
+    texts = new AtomicReferenceArray<>(known);
   }
 
   /**
@@ -60,50 +53,71 @@ public final class TokenCorruption {
    */
   public static TokenCorruption of(
       int[] clean, DiscreteProcess process, double[] stationary, long seed) {
-    int[] distinct = Arrays.stream(clean).distinct().toArray();
-    double[][] ofEach =
-        Arrays.stream(distinct)
-            .parallel()
-            .mapToObj(token -> stays(process, token))
-            .toArray(double[][]::new);
-    double[][] stays =
+    FixedDraws draws = FixedDraws.of(clean.length, seed);
+    double[][] stays = new double[clean.length][process.steps() + 1];
+    int[][] known = new int[process.steps() + 1][];
+    switch (process.step(1)) {
+      case AbsorbingTransition _, UniformTransition _, InterpolatingTransition _ ->
+          Arrays.setAll(stays, position -> stays(process, clean[position]));
+      case DenseTransition _, SparseTransition _ -> {
+        Arrays.setAll(known, t -> new int[clean.length]);
         Arrays.stream(clean)
-            .mapToObj(
-                token ->
-                    ofEach[
-                        IntStream.range(0, distinct.length)
-                            .filter(i -> distinct[i] == token)
-                            .findFirst()
-                            .orElseThrow()])
-            .toArray(double[][]::new);
-    return new TokenCorruption(clean, process, stationary, stays, seed);
+            .distinct()
+            .parallel()
+            .forEach(token -> walk(token, clean, process, draws, stays, known));
+      }
+    }
+    return new TokenCorruption(clean, process, stationary, draws, stays, known);
   }
 
   private static double[] stays(DiscreteProcess process, int token) {
-    return switch (process.step(1)) {
-      case AbsorbingTransition _, UniformTransition _, InterpolatingTransition _ ->
-          IntStream.rangeClosed(0, process.steps())
-              .mapToDouble(t -> process.through(t).probability(token, token))
-              .toArray();
-      case DenseTransition _, SparseTransition _ -> stepByStep(process, token);
-    };
+    return IntStream.rangeClosed(0, process.steps())
+        .mapToDouble(t -> process.through(t).probability(token, token))
+        .toArray();
   }
 
-  /** Where a probability costs a row, so that none is computed twice. */
-  private static double[] stepByStep(DiscreteProcess process, int token) {
-    double[] stays = new double[process.steps() + 1];
+  /**
+   * Where a row is dear, each is made of the one before, and all that depends on it is worked out
+   * as it passes.
+   *
+   * @param stays gets the columns of the positions with this token, [positions][T + 1]
+   * @param texts gets their tokens, [T + 1][positions]
+   */
+  private static void walk(
+      int token,
+      int[] clean,
+      DiscreteProcess process,
+      FixedDraws draws,
+      double[][] stays,
+      int[][] texts) {
+    int[] positions =
+        IntStream.range(0, clean.length).filter(position -> clean[position] == token).toArray();
     double[] row = process.marginal(token, 0);
-    stays[0] = row[token];
-    for (int t = 1; t < stays.length; t++) {
-      row = process.step(t).apply(row);
-      stays[t] = row[token];
+    double[][] clocks =
+        Arrays.stream(positions)
+            .mapToObj(position -> draws.clocks(position, process.step(1).size()))
+            .toArray(double[][]::new);
+    for (int t = 0; t <= process.steps(); t++) {
+      row = t == 0 ? row : process.step(t).apply(row);
+      for (int i = 0; i < positions.length; i++) {
+        stays[positions[i]][t] = row[token];
+        texts[t][positions[i]] =
+            draws.chances()[positions[i]] < row[token]
+                ? token
+                : FixedDraws.firstToRing(clocks[i], row, token);
+      }
     }
-    return stays;
   }
 
   /** The same text with other random numbers. */
   public TokenCorruption withSeed(long seed) {
-    return new TokenCorruption(clean, process, stationary, stays, seed);
+    return new TokenCorruption(
+        clean,
+        process,
+        stationary,
+        FixedDraws.of(clean.length, seed),
+        stays,
+        new int[steps() + 1][]);
   }
 
   /** The text's tokens. */
@@ -136,31 +150,17 @@ public final class TokenCorruption {
   }
 
   private int at(int position, int t) {
-    return chances[position] < stays[position][t] ? clean[position] : replacement(position, t);
+    return draws.chances()[position] < stays[position][t]
+        ? clean[position]
+        : replacement(position, t);
   }
 
-  /** The token whose clock rings first: one out of the row without the clean token. */
   private int replacement(int position, int t) {
     double[] row = process.marginal(clean[position], t);
-    row[clean[position]] = 0;
-    int[] possible = IntStream.range(0, row.length).filter(token -> row[token] > 0).toArray();
     // Under absorbing noise it is the mask, and a clock for each token of the vocabulary is dear.
-    return possible.length == 1 ? possible[0] : firstToRing(position, row, possible);
-  }
-
-  private int firstToRing(int position, double[] row, int[] possible) {
-    double[] clocks =
-        random.uniform64(Purpose.NOISE, Rows.packed(new int[] {position}), row.length)[0];
-    int first = clean[position];
-    double earliest = Double.POSITIVE_INFINITY;
-    for (int token : possible) {
-      double rings = -Math.log1p(-clocks[token]) / row[token];
-      if (rings < earliest) {
-        earliest = rings;
-        first = token;
-      }
-    }
-    return first;
+    return process.step(1) instanceof AbsorbingTransition absorbing
+        ? absorbing.mask()
+        : FixedDraws.firstToRing(draws.clocks(position, row.length), row, clean[position]);
   }
 
   /** q(x_t | x_0) of a position, [V]. */

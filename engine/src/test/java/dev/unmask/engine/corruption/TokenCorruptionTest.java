@@ -58,6 +58,16 @@ class TokenCorruptionTest {
 
   @ParameterizedTest
   @MethodSource("noises")
+  void itIsTheSameInWhateverOrderItIsAsked(NoiseKind kind, NoiseSchedule schedule) {
+    TokenCorruption text = text(kind, schedule, 3);
+    TokenCorruption again = text(kind, schedule, 8).withSeed(3);
+    for (int t = STEPS; t >= 0; t--) {
+      assertThat(again.at(t)).isEqualTo(text.at(t));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("noises")
   void itsPosteriorsAndMarginalsBelongTogether(NoiseKind kind, NoiseSchedule schedule) {
     TokenCorruption text = text(kind, schedule, 3);
     int t = STEPS / 2;

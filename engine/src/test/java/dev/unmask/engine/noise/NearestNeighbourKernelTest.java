@@ -1,8 +1,10 @@
 package dev.unmask.engine.noise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unmask.engine.InputException;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,5 +55,17 @@ class NearestNeighbourKernelTest {
             .containsExactly(kernel.exponential(1000).row(token), CLOSE);
       }
     }
+  }
+
+  @Test
+  void theMaskIsNobodysNeighbour() {
+    double[][] embeddings = {{1, 0}, {1, 0.1}, {1, 0.01}, {1, 1}, {0.9, 1}};
+    RateKernel kernel = NearestNeighbourKernel.of(embeddings, 3, 2);
+    assertThat(kernel.stationary()).containsExactly(0.25, 0.25, 0, 0.25, 0.25);
+    assertThat(kernel.exponential(Double.POSITIVE_INFINITY).row(0))
+        .containsExactly(kernel.stationary(), CLOSE);
+    assertThatThrownBy(() -> NearestNeighbourKernel.of(embeddings, 4, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("from 1 to 3");
   }
 }
