@@ -17,7 +17,7 @@ public record ImageFolder(
   /**
    * Loads config.json and model.safetensors.
    *
-   * @param threads that a network computes on
+   * @param threads that it computes on
    * @throws dev.unmask.engine.InputException if one is missing, cannot be read, or does not fit the
    *     other
    */
@@ -27,7 +27,7 @@ public record ImageFolder(
       ImageSet set = ImageSet.read(folder);
       String name = folder.toAbsolutePath().normalize().getFileName().toString();
       String sha256 = Sha256.of(folder.resolve("model.safetensors"));
-      return new ImageFolder(name, sha256, set.estimator(), Optional.of(set));
+      return new ImageFolder(name, sha256, set.estimator(threads), Optional.of(set));
     }
     ImageModel model = ImageModel.open(folder, threads);
     return new ImageFolder(model.name(), model.sha256(), model.estimator(), Optional.empty());

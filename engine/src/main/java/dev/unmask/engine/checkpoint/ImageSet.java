@@ -2,9 +2,8 @@ package dev.unmask.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.ExactImageEstimator;
+import dev.unmask.engine.denoiser.ExactEstimator;
 import dev.unmask.engine.denoiser.ImageShape;
-import dev.unmask.engine.image.ExactImages;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
@@ -86,18 +85,8 @@ public record ImageSet(
     }
   }
 
-  /** The exact denoiser of the set, and of each class. */
-  ExactImageEstimator estimator() {
-    List<ExactImages> ofClass =
-        IntStream.range(0, classes.size())
-            .mapToObj(
-                label ->
-                    new ExactImages(
-                        IntStream.range(0, images.length)
-                            .filter(i -> labels.get(i) == label)
-                            .mapToObj(i -> images[i])
-                            .toArray(float[][]::new)))
-            .toList();
-    return new ExactImageEstimator(shape, new ExactImages(images), ofClass);
+  /** The exact denoiser of the set and of each class, on so many threads. */
+  ExactEstimator estimator(int threads) {
+    return new ExactEstimator(shape, images, labels, classes.size(), threads);
   }
 }

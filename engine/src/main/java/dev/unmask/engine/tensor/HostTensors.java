@@ -25,7 +25,7 @@ public final class HostTensors implements TensorOps {
    */
   public HostTensors(int threads) {
     workspace = new Workspace(threads);
-    products = new Products(workspace);
+    products = new Products(workspace.tiles());
   }
 
   @Override

@@ -18,10 +18,10 @@ final class Products {
 
   private static final int TILE_COLUMNS = 256;
 
-  private final Workspace workspace;
+  private final Tiles tiles;
 
-  Products(Workspace workspace) {
-    this.workspace = workspace;
+  Products(Tiles tiles) {
+    this.tiles = tiles;
   }
 
   /** An operand, read as it stands or transposed. */
@@ -47,7 +47,7 @@ final class Products {
   void tiled(Operand left, Operand right, int inner, float keep, HostTensor c) {
     int down = Math.ceilDiv(c.rows(), TILE_ROWS);
     int across = Math.ceilDiv(c.columns(), TILE_COLUMNS);
-    workspace.eachTile(
+    tiles.run(
         down * across,
         (tile, lane) -> {
           int row = tile / across * TILE_ROWS;

@@ -28,6 +28,11 @@ final class Workspace implements AutoCloseable {
     openblas_nolapack.blas_set_num_threads(1);
   }
 
+  /** Its threads. */
+  Tiles tiles() {
+    return tiles;
+  }
+
   /** A matrix of zeros, freed when this is closed. */
   HostTensor allocate(int rows, int columns) {
     INDArray array = Nd4j.create(DataType.FLOAT, rows, columns);

@@ -50,17 +50,4 @@ class ImageProcessTest {
       assertThat(Math.sqrt(steps.kept()[t])).isCloseTo(continuous, within(2e-3));
     }
   }
-
-  @Test
-  void theExactDenoiserGivesTheNearestImageAtLittleNoiseAndTheMeanAtMuch() {
-    ExactImages images = new ExactImages(new float[][] {{0, 1}, {1, 0}, {1, 1}});
-    assertThat(images.predict(new float[] {0.1f, 0.9f, 0.8f, 0.9f}, 1, 0.05))
-        .containsExactly(new float[] {0, 1, 1, 1}, within(1e-5f));
-    assertThat(images.predict(new float[] {3, -2}, 0, 1))
-        .containsExactly(new float[] {2 / 3f, 2 / 3f}, within(1e-5f));
-    double near = Math.exp(-0.125);
-    double far = Math.exp(-0.625);
-    assertThat(images.predict(new float[] {0.5f, 1}, 1, 1)[0])
-        .isCloseTo((float) ((far + near) / (near + far + near)), within(1e-5f));
-  }
 }

@@ -1,0 +1,83 @@
+package dev.unmask.engine.tensor;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.unmask.engine.tensor.Products.Operand;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * Products with a matrix that stays, for those who need nothing else: they are BLAS's, but nothing
+ * here waits for ND4J, which takes a second to start. Results do not depend on the number of
+ * threads. Used by one thread at a time.
+ */
+public final class KnownRows implements AutoCloseable {
+  /** Bytes of the widest register, and of a line of the cache. */
+  private static final int ALIGNMENT = 64;
+
+  private final Arena arena = Arena.ofShared();
+  private final Tiles tiles;
+  private final Products products;
+  private final HostTensor known;
+
+  /**
+   * Copies the matrix and starts the threads.
+   *
+   * @param rows all of one length
+   * @param threads at least 1, the caller's among them
+   */
+  public KnownRows(float[][] rows, int threads) {
+    openblas_nolapack.blas_set_num_threads(1);
+    tiles = new Tiles(threads);
+    products = new Products(tiles);
+    known = allocated(arena, rows.length, rows[0].length);
+    for (int row = 0; row < rows.length; row++) {
+      write(rows[row], known, row);
+    }
+  }
+
+  /**
+   * x · knownᵀ.
+   *
+   * @param x row after row, each as long as a known one
+   */
+  public float[] products(float[] x) {
+    return product(x, known.columns(), Operand.transpose(known), known.rows());
+  }
+
+  /**
+   * weights · known: sums of the known rows.
+   *
+   * @param weights row after row, one of each known row
+   */
+  public float[] mixtures(float[] weights) {
+    return product(weights, known.rows(), Operand.of(known), known.columns());
+  }
+
+  private float[] product(float[] left, int inner, Operand right, int columns) {
+    try (Arena passing = Arena.ofShared()) {
+      HostTensor from = allocated(passing, left.length / inner, inner);
+      write(left, from, 0);
+      HostTensor out = allocated(passing, from.rows(), columns);
+      products.tiled(Operand.of(from), right, inner, 0, out);
+      return out.memory().toArray(JAVA_FLOAT);
+    }
+  }
+
+  private static HostTensor allocated(Arena arena, int rows, int columns) {
+    MemorySegment memory = arena.allocate((long) rows * columns * Float.BYTES, ALIGNMENT);
+    return new HostTensor(rows, columns, memory);
+  }
+
+  private static void write(float[] values, HostTensor to, int row) {
+    MemorySegment.copy(values, 0, to.memory(), JAVA_FLOAT, to.offset(row), values.length);
+  }
+
+  /** Ends the threads and frees the matrix. */
+  @Override
+  public void close() {
+    tiles.close();
+    arena.close();
+  }
+}
