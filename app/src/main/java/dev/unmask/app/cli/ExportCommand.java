@@ -1,13 +1,19 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.app.debugger.Alignment;
+import dev.unmask.app.debugger.Pair;
 import dev.unmask.app.export.Export;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.Format;
+import dev.unmask.app.export.Subject;
 import dev.unmask.app.export.TraceSource;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.convert.Conversion;
+import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.StoredImages;
 import dev.unmask.engine.trace.StoredTrace;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +43,12 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private ExportOptions options;
 
   @Option(
+      names = "--with",
+      paramLabel = "TRACE",
+      description = "Another run, for the view comparison.")
+  private Path with;
+
+  @Option(
       names = "--resume",
       description = "Keep what was written with the same settings before, and write the rest.")
   private boolean resume;
@@ -47,14 +59,32 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Format.of(out);
     ExportSettings settings = options.settings();
+    if (ImageTraceFile.is(file)) {
+      try (StoredImages trace = ImageTraceFile.open(file)) {
+        write(Subject.images(trace, settings));
+      }
+      return 0;
+    }
     try (StoredTrace trace = Conversion.open(file)) {
-      var export = new Export(History.of(trace), TraceSource.of(file), settings);
-      try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
-        int frames = export.write(out, resume, progress);
-        progress.clear();
-        spec.commandLine().getOut().printf("%d frames in %s%n", frames, out);
+      History history = History.of(trace);
+      if (with == null) {
+        write(Subject.tokens(history, settings, Optional.empty()));
+      } else {
+        try (StoredTrace other = Conversion.open(with)) {
+          Pair pair = Pair.of(history, History.of(other), Alignment.STEP);
+          write(Subject.tokens(history, settings, Optional.of(pair)));
+        }
       }
     }
     return 0;
+  }
+
+  private void write(Subject<?> subject) {
+    var export = new Export(subject, TraceSource.of(file));
+    try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
+      int frames = export.write(out, resume, progress);
+      progress.clear();
+      spec.commandLine().getOut().printf("%d frames in %s%n", frames, out);
+    }
   }
 }

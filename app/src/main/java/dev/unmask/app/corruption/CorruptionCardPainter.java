@@ -18,8 +18,26 @@ public final class CorruptionCardPainter implements Painter {
   private static final double TEXT = 11;
   private static final double PLOT = 44;
 
+  private final double text;
+  private final double plot;
   private Moment known;
   private Optional<RunNoise> noise = Optional.empty();
+
+  /** As small as beside a run. */
+  public CorruptionCardPainter() {
+    this(TEXT, PLOT);
+  }
+
+  /**
+   * Larger.
+   *
+   * @param text the words' em at most, in pixels; less where they need more room
+   * @param plot the curve's height
+   */
+  CorruptionCardPainter(double text, double plot) {
+    this.text = text;
+    this.plot = plot;
+  }
 
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
@@ -37,17 +55,25 @@ public final class CorruptionCardPainter implements Painter {
     return noise;
   }
 
-  private static void paint(Graphics2D g, NoisedRun noised, Frame frame, Theme theme) {
-    double room = frame.height() - PLOT - 14;
+  private WordFlow fitting(NoisedRun noised, double width, double room) {
+    WordFlow flow = WordFlow.of(noised.words(), text, 0, 2, width);
+    for (double size = text - 1; flow.bottom() > room && size >= TEXT; size--) {
+      flow = WordFlow.of(noised.words(), size, 0, 2, width);
+    }
+    return flow;
+  }
+
+  private void paint(Graphics2D g, NoisedRun noised, Frame frame, Theme theme) {
+    double room = frame.height() - plot - 14;
     var shape = g.getClip();
     g.clip(new Rectangle2D.Double(0, 0, frame.width(), room));
-    WordFlow.of(noised.words(), TEXT, 0, 2, frame.width()).paint(g, theme, frame.selection());
+    fitting(noised, frame.width(), room).paint(g, theme, frame.selection());
     g.setClip(shape);
-    var area = new Rectangle2D.Double(1, room + 8, frame.width() - 2.0, PLOT);
-    var plot = new CurvePlot(g, theme, area);
-    plot.axes();
-    plot.curve(noised.alpha(), theme.ink(Theme.SKY_BLUE), share -> share);
-    plot.cursor(noised.time());
+    var area = new Rectangle2D.Double(1, room + 8, frame.width() - 2.0, plot);
+    var curves = new CurvePlot(g, theme, area);
+    curves.axes();
+    curves.curve(noised.alpha(), theme.ink(Theme.SKY_BLUE), share -> share);
+    curves.cursor(noised.time());
     g.setColor(theme.muted());
     Card.NOTE.drawRight(g, "α(t), share untouched", frame.width() - 2.0, room + 16);
   }

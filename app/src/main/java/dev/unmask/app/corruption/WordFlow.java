@@ -7,6 +7,7 @@ import dev.unmask.app.theme.Typeface;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
@@ -65,7 +66,8 @@ record WordFlow(List<NoisedWord> words, Lettering lettering, List<Rectangle2D> s
   void paint(Graphics2D g, Theme theme, int selection) {
     for (int i = 0; i < slots.size(); i++) {
       // A card shows the beginning of a long text.
-      if (g.hitClip(0, (int) slots.get(i).getY(), Integer.MAX_VALUE, 1)) {
+      Rectangle slot = slots.get(i).getBounds();
+      if (g.hitClip(slot.x, slot.y, slot.width, slot.height)) {
         paint(g, theme, words.get(i), slots.get(i));
       }
     }

@@ -1,9 +1,7 @@
 package dev.unmask.app.export;
 
 import dev.unmask.app.export.vector.VectorPicture;
-import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
-import dev.unmask.app.theme.Theme;
 import dev.unmask.engine.InputException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,29 +19,38 @@ public final class Export {
 
   private final TraceSource source;
   private final ExportSettings settings;
-  private final Frame frame;
-  private final FramePainter painter;
-  private final Theme theme;
+  private final Subject<?> subject;
   private final Clip clip;
   private final Pipeline pipeline;
 
   /**
-   * Of a trace, as far as it was recorded, on all cores.
+   * Of a run of tokens, on all cores.
    *
-   * @throws InputException if the trace has no such steps
+   * @throws InputException if the trace has no such steps or no such view
    */
   public Export(History history, TraceSource source, ExportSettings settings) {
     this(history, source, settings, Pipeline.onAllCores());
   }
 
   Export(History history, TraceSource source, ExportSettings settings, Pipeline pipeline) {
+    this(Subject.tokens(history, settings, Optional.empty()), source, pipeline);
+  }
+
+  /**
+   * Of anything, on all cores.
+   *
+   * @throws InputException if it has no such steps
+   */
+  public Export(Subject<?> subject, TraceSource source) {
+    this(subject, source, Pipeline.onAllCores());
+  }
+
+  private Export(Subject<?> subject, TraceSource source, Pipeline pipeline) {
+    this.subject = subject;
     this.source = source;
-    this.settings = settings;
     this.pipeline = pipeline;
-    painter = new FramePainter(settings);
-    theme = settings.theme().theme();
-    frame = settings.frame(Frame.of(history, 0));
-    clip = Clip.of(settings, frame.recorded());
+    settings = subject.settings();
+    clip = Clip.of(settings, subject.recorded());
   }
 
   /**
@@ -129,17 +137,19 @@ public final class Export {
       case PNG -> out.write(Png.still(picture(clip.still().shots().getFirst())));
       case SVG -> out.write(vector().svg());
       case PDF -> out.write(vector().pdf());
-      case APNG -> animate(new AnimatedPng(out, settings.size(), theme.opaque(), clip), progress);
+      case APNG ->
+          animate(
+              new AnimatedPng(out, settings.size(), settings.theme().theme().opaque(), clip),
+              progress);
       case GIF -> animate(gif(out), progress);
       case HTML -> animate(new Html(out, settings, source.name(), clip), progress);
       case WEBM, MP4, FOLDER -> throw new IllegalArgumentException(format + " is no stream.");
     }
   }
 
-  private VectorPicture vector() {
-    Frame last = frame.at(clip.still().shots().getFirst().step());
+  private VectorPicture<?> vector() {
     String title = settings.title().isEmpty() ? source.name() : settings.title();
-    return new VectorPicture(painter, last, theme, title);
+    return subject.vector(clip.still().shots().getFirst().step(), title);
   }
 
   private AnimatedGif gif(OutputStream out) throws IOException {
@@ -170,6 +180,6 @@ public final class Export {
   }
 
   private Pixels picture(int step) {
-    return Pixels.of(painter.picture(frame.at(step), theme));
+    return Pixels.of(subject.picture(step));
   }
 }

@@ -1,39 +1,44 @@
 package dev.unmask.app.export;
 
 import dev.unmask.app.canvas.CanvasPainter;
+import dev.unmask.app.corruption.CorruptionPainter;
+import dev.unmask.app.debugger.ComparedCanvas;
+import dev.unmask.app.debugger.DifferencePainter;
+import dev.unmask.app.debugger.Pair;
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Status;
-import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
-import dev.unmask.app.theme.Typeface;
 import dev.unmask.app.timeline.TimelinePainter;
-import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.util.List;
+import java.util.Optional;
 
 /** Paints a frame of the animation: what is chosen of the views, and the status line below. */
 public final class FramePainter implements Painter {
-  private static final int MARGIN = 12;
-  private static final int STATUS = 30;
   private static final double CANVAS_SHARE = 0.44;
-  private static final int HEADING = 32;
-  private static final int CAPTION_LINE = 18;
-  private static final int GAP = 6;
-  private static final Lettering TITLE = new Lettering(Typeface.SANS_STRONG, 17);
-  private static final Lettering CAPTION = new Lettering(Typeface.SANS, 12.5);
-  private static final Lettering NAME = new Lettering(Typeface.SANS, 12);
-  private static final Lettering FIGURE = new Lettering(Typeface.SANS_STRONG, 12);
 
   private final Painter canvas;
   private final Painter timeline = new TimelinePainter();
+  private final Painter corruption = new CorruptionPainter();
   private final ExportSettings settings;
+  private final Optional<Pair> pair;
 
   /** Paints the view of an export, with its title, caption and legend. */
   public FramePainter(ExportSettings settings) {
+    this(settings, Optional.empty());
+  }
+
+  /**
+   * Paints the view of an export.
+   *
+   * @param pair the run and what it is compared with
+   */
+  public FramePainter(ExportSettings settings, Optional<Pair> pair) {
     this.settings = settings;
+    this.pair = pair;
     canvas = new CanvasPainter(settings.legend());
   }
 
@@ -53,59 +58,67 @@ public final class FramePainter implements Painter {
 
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
-    g.setColor(theme.background());
-    g.fillRect(0, 0, frame.width(), frame.height());
-    int width = Math.max(1, frame.width() - 2 * MARGIN);
-    List<String> caption = CAPTION.lines(settings.caption(), width - 2.0 * Card.PADDING);
-    int top = MARGIN + (settings.title().isEmpty() ? 0 : HEADING);
-    int below = frame.height() - (caption.isEmpty() ? 0 : caption.size() * CAPTION_LINE + GAP);
-    int bottom = below - MARGIN - STATUS;
-    int height = Math.max(2, bottom - top);
-    int upper = (int) Math.round(height * CANVAS_SHARE);
+    Rectangle room = new Mount(settings).paint(g, frame.width(), frame.height(), theme);
     switch (settings.view()) {
-      case CANVAS -> part(g, canvas, frame.sized(width, height), top, theme);
-      case TIMELINE -> part(g, timeline, frame.sized(width, height), top, theme);
+      case CANVAS -> part(g, canvas, frame, room, theme);
+      case TIMELINE -> part(g, timeline, frame, room, theme);
       case BOTH -> {
-        part(g, canvas, frame.sized(width, upper), top, theme);
-        part(g, timeline, frame.sized(width, height - upper), top + upper + MARGIN, theme);
+        part(g, canvas, frame, upper(room), theme);
+        part(g, timeline, frame, lower(room), theme);
       }
+      case CORRUPTION -> part(g, corruption, frame, room, theme);
+      case COMPARISON -> compare(g, frame, room, theme);
+      case STRIP -> throw new IllegalArgumentException("Tokens have no strip.");
     }
-    title(g, frame, theme);
-    status(g, frame, theme, below - 13.0);
-    g.setColor(theme.foreground());
-    for (int i = 0; i < caption.size(); i++) {
-      CAPTION.draw(g, caption.get(i), MARGIN + Card.PADDING, below + GAP + i * CAPTION_LINE);
+    Mount.status(g, Status.of(frame).figures(), theme, room);
+  }
+
+  private void compare(Graphics2D g, Frame frame, Rectangle room, Theme theme) {
+    if (pair.isEmpty()) {
+      part(g, new NothingBeside(), frame, room, theme);
+      return;
+    }
+    Rectangle above = upper(room);
+    int half = (above.width - Mount.MARGIN) / 2;
+    var left = new Rectangle(above.x, above.y, half, above.height);
+    var right = new Rectangle(above.x + above.width - half, above.y, half, above.height);
+    part(g, new ComparedCanvas(pair.get(), false), frame, left, theme);
+    part(g, new ComparedCanvas(pair.get(), true), frame, right, theme);
+    part(g, new DifferencePainter(pair.get()), frame, lower(room), theme);
+  }
+
+  /** Says what is missing. */
+  private record NothingBeside() implements Painter {
+    @Override
+    public void paint(Graphics2D g, Frame frame, Theme theme) {
+      Card.paint(g, frame, theme, "COMPARISON");
+      g.setColor(theme.muted());
+      Card.NOTE.drawCentred(
+          g,
+          "Choose a run to compare with on the page Compare.",
+          frame.width() / 2.0,
+          frame.height() / 2.0);
     }
   }
 
-  private void title(Graphics2D g, Frame frame, Theme theme) {
-    int x = MARGIN + Card.PADDING;
-    g.setColor(theme.foreground());
-    TITLE.draw(g, TITLE.cut(settings.title(), frame.width() - 2.0 * x), x, MARGIN + 17);
+  private static Rectangle upper(Rectangle room) {
+    int height = (int) Math.round(room.height * CANVAS_SHARE);
+    return new Rectangle(room.x, room.y, room.width, height);
   }
 
-  private static void part(Graphics2D g, Painter painter, Frame frame, int y, Theme theme) {
-    Graphics2D shifted = (Graphics2D) g.create(MARGIN, y, frame.width(), frame.height());
+  private static Rectangle lower(Rectangle room) {
+    int above = upper(room).height;
+    int top = room.y + above + Mount.MARGIN;
+    return new Rectangle(room.x, top, room.width, Math.max(1, room.height - above));
+  }
+
+  private static void part(
+      Graphics2D g, Painter painter, Frame frame, Rectangle place, Theme theme) {
+    Graphics2D shifted = (Graphics2D) g.create(place.x, place.y, place.width, place.height);
     try {
-      painter.paint(shifted, frame, theme);
+      painter.paint(shifted, frame.sized(place.width, place.height), theme);
     } finally {
       shifted.dispose();
     }
-  }
-
-  private static void status(Graphics2D g, Frame frame, Theme theme, double y) {
-    double x = MARGIN + Card.PADDING;
-    for (Status.Figure figure : Status.of(frame).figures()) {
-      x = word(g, NAME, theme.muted(), figure.name() + " ", x, y);
-      x = word(g, FIGURE, theme.foreground(), figure.value(), x, y);
-      x = word(g, NAME, theme.muted(), figure.of(), x, y) + 22;
-    }
-  }
-
-  private static double word(
-      Graphics2D g, Lettering lettering, Color colour, String text, double x, double y) {
-    g.setColor(colour);
-    lettering.draw(g, text, x, y);
-    return x + lettering.width(text);
   }
 }

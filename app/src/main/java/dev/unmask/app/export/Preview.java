@@ -1,14 +1,16 @@
 package dev.unmask.app.export;
 
+import dev.unmask.app.debugger.Pair;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.theme.Theme;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Optional;
 
 /** What would be exported, as large as fits into the middle of a frame of another size. */
-public record Preview(ExportSettings settings) implements Painter {
+public record Preview(ExportSettings settings, Optional<Pair> pair) implements Painter {
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
     g.setColor(theme.background());
@@ -25,7 +27,7 @@ public record Preview(ExportSettings settings) implements Painter {
       Theme paper = settings.theme().theme();
       middle.setColor(new Color(paper.background().getRGB()));
       middle.fillRect(0, 0, width, height);
-      new FramePainter(settings).paint(middle, settings.frame(frame), paper);
+      new FramePainter(settings, pair).paint(middle, settings.frame(frame), paper);
     } finally {
       middle.dispose();
     }

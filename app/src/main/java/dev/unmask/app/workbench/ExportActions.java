@@ -8,6 +8,8 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.EXPORT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.IMAGE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.STOP_FILLED_ALT;
 
+import dev.unmask.app.debugger.Pair;
+import dev.unmask.app.export.Content;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.FramePainter;
 import dev.unmask.app.picture.Frame;
@@ -25,6 +27,7 @@ import javafx.scene.input.KeyCode;
 /** What is done with pictures of a run. */
 final class ExportActions {
   private final BooleanProperty underWay = new SimpleBooleanProperty();
+  private final Compared compared;
   private Optional<ExportTask> task = Optional.empty();
 
   final Action look;
@@ -35,15 +38,18 @@ final class ExportActions {
   /**
    * Of what a session shows.
    *
+   * @param compared what it is compared with
    * @param painting paints the picture that is copied
    */
   ExportActions(
       Session session,
       ExportForm form,
+      Compared compared,
       FileDialogs dialogs,
       Announcements announcements,
       Executor painting,
       Conditions when) {
+    this.compared = compared;
     var possible = when.shown().and(form.problem.isEmpty()).and(underWay.not());
     look =
         new Action(
@@ -87,15 +93,21 @@ final class ExportActions {
               task =
                   Optional.of(
                       ExportTask.start(
-                          frame.history(), session.file(), settings, out, announcements::say));
+                          frame.history(),
+                          pair(settings),
+                          session.file(),
+                          settings,
+                          out,
+                          announcements::say));
               underWay.set(true);
             });
   }
 
-  private static void copy(
+  private void copy(
       Session session, ExportForm form, Executor painting, Announcements announcements) {
     Frame frame = session.frameProperty().get().orElseThrow();
-    var painter = new FramePainter(form.valid().orElseThrow());
+    ExportSettings settings = form.valid().orElseThrow();
+    var painter = new FramePainter(settings, pair(settings));
     painting.execute(
         () -> {
           Image picture = PaintedPane.image(painter.picture(frame));
@@ -107,6 +119,15 @@ final class ExportActions {
                 announcements.say("Step " + frame.step() + " is in the clipboard.");
               });
         });
+  }
+
+  /** The run and what it is compared with, where settings show that and there is something. */
+  Optional<Pair> pair(ExportSettings settings) {
+    if (settings.view() != Content.COMPARISON) {
+      return Optional.empty();
+    }
+    compared.pulse();
+    return compared.pairProperty().get();
   }
 
   /** The export that goes on, if one does; to be called every pulse. */

@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.debugger.Pair;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.FramePainter;
 import dev.unmask.app.export.PictureFile;
@@ -32,7 +33,7 @@ final class ExportPage extends BorderPane implements PageView {
   private final StackPane preview = new StackPane();
   private final ProgressBar bar = new ProgressBar(0);
   private final Label progress = Controls.label("", "name");
-  private Optional<ExportSettings> previewed = Optional.empty();
+  private Optional<Preview> previewed = Optional.empty();
   private Optional<PaintedPane<Frame>> newest = Optional.empty();
   private CompletableFuture<Path> dragged = new CompletableFuture<>();
 
@@ -69,7 +70,10 @@ final class ExportPage extends BorderPane implements PageView {
 
   @Override
   public void refresh() {
-    form.valid().filter(now -> !previewed.equals(Optional.of(now))).ifPresent(this::preview);
+    form.valid()
+        .map(settings -> new Preview(settings, actions.pair(settings)))
+        .filter(now -> !previewed.equals(Optional.of(now)))
+        .ifPresent(this::preview);
     session.frameProperty().get().ifPresent(this::show);
     actions
         .underWay()
@@ -81,12 +85,12 @@ final class ExportPage extends BorderPane implements PageView {
   }
 
   /** A new pane lies above the old one until it shows something. */
-  private void preview(ExportSettings settings) {
-    previewed = Optional.of(settings);
+  private void preview(Preview wanted) {
+    previewed = Optional.of(wanted);
     if (preview.getChildren().size() > 1) {
       preview.getChildren().removeLast();
     }
-    var next = new PaintedPane<>(new Preview(settings), painting, appearance);
+    var next = new PaintedPane<>(wanted, painting, appearance);
     newest = Optional.of(next);
     preview.getChildren().add(next);
   }
@@ -113,13 +117,15 @@ final class ExportPage extends BorderPane implements PageView {
             frame ->
                 form.valid()
                     .ifPresent(
-                        settings ->
-                            painting.execute(() -> target.complete(file(settings, frame)))));
+                        settings -> {
+                          Optional<Pair> pair = actions.pair(settings);
+                          painting.execute(() -> target.complete(file(settings, pair, frame)));
+                        }));
   }
 
-  private Path file(ExportSettings settings, Frame frame) {
+  private Path file(ExportSettings settings, Optional<Pair> pair, Frame frame) {
     String name = session.file().map(RecentRuns::name).orElse("run") + "_" + frame.step();
-    return PictureFile.temporary(name, new FramePainter(settings).picture(frame));
+    return PictureFile.temporary(name, new FramePainter(settings, pair).picture(frame));
   }
 
   private void drag(MouseEvent event) {

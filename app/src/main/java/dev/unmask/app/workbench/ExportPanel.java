@@ -37,7 +37,7 @@ final class ExportPanel extends VBox {
         new VBox(
             Controls.heading("EXPORT"),
             choice("Format", List.of(Format.values()), ExportPanel::words, form.format),
-            choice("View", List.of(Content.values()), ExportPanel::word, form.view),
+            choice("View", Content.OF_TOKENS, ExportPanel::word, form.view),
             choice("Colours", List.of(Colouring.values()), Colouring::words, form.map),
             choice("Ground", List.of(Shade.values()), ExportPanel::word, form.theme),
             sizes(form),

@@ -1,8 +1,10 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.debugger.Pair;
 import dev.unmask.app.export.Export;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.Progress;
+import dev.unmask.app.export.Subject;
 import dev.unmask.app.export.TraceSource;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
@@ -23,11 +25,13 @@ final class ExportTask implements Progress {
   /**
    * Starts one.
    *
+   * @param pair the run and what it is compared with
    * @param file of the trace, if it has one
    * @param told how it went, in a sentence
    */
   static ExportTask start(
       History history,
+      Optional<Pair> pair,
       Optional<Path> file,
       ExportSettings settings,
       Path out,
@@ -36,18 +40,24 @@ final class ExportTask implements Progress {
     Thread.ofPlatform()
         .name("exporting")
         .daemon()
-        .start(() -> told.accept(task.write(history, file, settings, out)));
+        .start(() -> told.accept(task.write(history, pair, file, settings, out)));
     return task;
   }
 
   /** Says how it went. */
-  private String write(History history, Optional<Path> file, ExportSettings settings, Path out) {
+  private String write(
+      History history,
+      Optional<Pair> pair,
+      Optional<Path> file,
+      ExportSettings settings,
+      Path out) {
     try {
       TraceSource source =
           file.filter(Files::isRegularFile)
               .map(TraceSource::of)
               .orElse(new TraceSource(file.map(RecentRuns::name).orElse("run"), ""));
-      int frames = new Export(history, source, settings).write(out, false, this);
+      var subject = Subject.tokens(history, settings, pair);
+      int frames = new Export(subject, source).write(out, false, this);
       return "%d frames are in %s.".formatted(frames, out);
     } catch (InputException e) {
       return e.getMessage();

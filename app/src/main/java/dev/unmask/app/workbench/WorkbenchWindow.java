@@ -91,7 +91,8 @@ public final class WorkbenchWindow {
         new FileActions(
             session, this::open, form, own, recent, dialogs, announcements, when, stage::close),
         new RunActions(session, form, new FormHistory(form), when),
-        new ExportActions(session, export, dialogs, announcements, painting, when),
+        new ExportActions(
+            session, export, debugging.compared(), dialogs, announcements, painting, when),
         new PlayActions(session, when, () -> view.takeNote()),
         new DebugActions(session, debugging.draft(), debugging.compared(), when),
         new ViewActions(session, new TimelineZoom(session), appearance, when),

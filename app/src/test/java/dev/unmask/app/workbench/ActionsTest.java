@@ -56,7 +56,7 @@ class ActionsTest {
             session, file -> {}, form, own, recent, NOBODY, announcements, when, () -> {}),
         new RunActions(session, form, new FormHistory(form), when),
         new ExportActions(
-            session, new ExportForm(), NOBODY, new Announcements(), Runnable::run, when),
+            session, new ExportForm(), compared(), NOBODY, announcements, Runnable::run, when),
         new PlayActions(session, when, () -> {}),
         new DebugActions(session, new BranchDraft(session, form), compared(), when),
         new ViewActions(session, new TimelineZoom(session), new Appearance(Theme.DARK), when),

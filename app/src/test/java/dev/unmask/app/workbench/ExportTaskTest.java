@@ -41,6 +41,11 @@ class ExportTaskTest {
 
   private ExportTask start(Path out) {
     return ExportTask.start(
-        HandMade.history(), Optional.empty(), ExportSettings.DEFAULT, out, told::complete);
+        HandMade.history(),
+        Optional.empty(),
+        Optional.empty(),
+        ExportSettings.DEFAULT,
+        out,
+        told::complete);
   }
 }

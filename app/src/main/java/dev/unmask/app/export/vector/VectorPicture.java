@@ -1,7 +1,7 @@
 package dev.unmask.app.export.vector;
 
-import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.Painter;
+import dev.unmask.app.picture.Drawing;
+import dev.unmask.app.picture.Paintable;
 import dev.unmask.app.theme.Theme;
 import java.nio.charset.StandardCharsets;
 
@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
  *
  * @param title that programs show with the document
  */
-public record VectorPicture(Painter painter, Frame frame, Theme theme, String title) {
+public record VectorPicture<P extends Paintable<P>>(
+    Drawing<P> painter, P frame, Theme theme, String title) {
   private static final double POINTS = 72.0 / 96;
 
   /** As SVG. */

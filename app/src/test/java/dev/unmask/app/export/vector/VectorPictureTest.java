@@ -34,7 +34,7 @@ class VectorPictureTest {
   @Test
   void charactersThatXmlForbidsAreWrittenAsTheirPictures() throws Exception {
     var frame = Frame.of(new HandMade(0, "\u0007", "a\uD800"), 400, 200);
-    Element svg = parsed(new VectorPicture(new CanvasPainter(), frame, Theme.DARK, "").svg());
+    Element svg = parsed(new VectorPicture<>(new CanvasPainter(), frame, Theme.DARK, "").svg());
     NodeList texts = svg.getElementsByTagName("text");
     assertThat(IntStream.range(0, texts.getLength()).mapToObj(i -> texts.item(i).getTextContent()))
         .contains("␇", "a\uFFFD");
@@ -61,7 +61,7 @@ class VectorPictureTest {
   void aMapIsAPictureWithinTheDocument() throws Exception {
     var frame =
         Frame.of(HandMade.history(), 5).sized(640, 400).viewed(View.WHOLE.in(Colouring.CONFIDENCE));
-    var map = new VectorPicture(new TimelinePainter(), frame, Theme.LIGHT, "");
+    var map = new VectorPicture<>(new TimelinePainter(), frame, Theme.LIGHT, "");
     assertThat(parsed(map.svg()).getElementsByTagName("image").getLength()).isEqualTo(1);
     assertThat(new String(map.pdf(), StandardCharsets.ISO_8859_1)).contains("/P0 ", "/SMask");
   }
@@ -78,9 +78,9 @@ class VectorPictureTest {
         .isEqualTo("1 0.5 -0.25 0 12.346 ");
   }
 
-  private static VectorPicture canvas(String title) {
+  private static VectorPicture<Frame> canvas(String title) {
     var frame = Frame.of(HandMade.history(), 5).sized(640, 400);
-    return new VectorPicture(new CanvasPainter(), frame, Theme.DARK, title);
+    return new VectorPicture<>(new CanvasPainter(), frame, Theme.DARK, title);
   }
 
   private static Element parsed(byte[] svg) throws Exception {

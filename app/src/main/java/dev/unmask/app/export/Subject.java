@@ -1,0 +1,81 @@
+package dev.unmask.app.export;
+
+import dev.unmask.app.debugger.Pair;
+import dev.unmask.app.export.vector.VectorPicture;
+import dev.unmask.app.images.Batch;
+import dev.unmask.app.picture.Drawing;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.History;
+import dev.unmask.app.picture.Paintable;
+import dev.unmask.app.picture.Sheet;
+import dev.unmask.app.theme.Theme;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.trace.ImageTrace;
+import java.awt.image.BufferedImage;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * What is exported: a record whose steps can be painted.
+ *
+ * @param at what is painted of a step, in units of the exported size
+ * @param recorded how many steps there are
+ */
+public record Subject<P extends Paintable<P>>(
+    Drawing<P> drawing, IntFunction<P> at, int recorded, ExportSettings settings) {
+  /**
+   * A run of tokens, as far as it was recorded.
+   *
+   * @param pair the run and what it is compared with, if it is
+   * @throws InputException if the view needs another, or is of images
+   */
+  public static Subject<Frame> tokens(
+      History history, ExportSettings settings, Optional<Pair> pair) {
+    if (settings.view() == Content.COMPARISON && pair.isEmpty()) {
+      throw new InputException(
+          "The view comparison needs another run; name it after --with, or choose it on the page Compare.");
+    }
+    if (settings.view() == Content.STRIP) {
+      throw new InputException(
+          "The view strip is of images, and the trace is of tokens; choose another view.");
+    }
+    Frame frame = settings.frame(Frame.of(history, 0));
+    return new Subject<>(new FramePainter(settings, pair), frame::at, frame.recorded(), settings);
+  }
+
+  /**
+   * A run of images.
+   *
+   * @throws InputException if the view is of tokens
+   */
+  public static Subject<Sheet<Batch>> images(ImageTrace trace, ExportSettings settings) {
+    if (settings.view() == Content.CORRUPTION || settings.view() == Content.COMPARISON) {
+      throw new InputException(
+          "The view %s is of tokens, and the trace is of images; choose strip, canvas, timeline or both."
+              .formatted(settings.view().name().toLowerCase(Locale.ROOT)));
+    }
+    int steps = trace.steps();
+    PictureSize size = settings.size();
+    return new Subject<>(
+        new ImagesPainter(settings),
+        step -> new Sheet<>(new Batch(trace, steps, step, 0), size.units(), size.unitsHigh()),
+        steps,
+        settings);
+  }
+
+  /** A step as pixels. */
+  BufferedImage picture(int step) {
+    PictureSize size = settings.size();
+    Theme theme = settings.theme().theme();
+    int type = theme.opaque() ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB;
+    var picture = new BufferedImage(size.width(), size.height(), type);
+    drawing.paint(picture, at.apply(step), theme, size.scale());
+    return picture;
+  }
+
+  /** A step as shapes. */
+  VectorPicture<P> vector(int step, String title) {
+    return new VectorPicture<>(drawing, at.apply(step), settings.theme().theme(), title);
+  }
+}
