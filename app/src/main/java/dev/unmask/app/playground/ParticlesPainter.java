@@ -7,6 +7,9 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Paints particles, the paths on which they came, and the selected one with its x̂0. */
 record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection projection) {
@@ -18,36 +21,45 @@ record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection pr
   /** What moves less, in pixels, is not drawn for itself: there may be a thousand steps. */
   private static final double SHORTEST = 1.5;
 
+  /** More lines than this take too long for each of them to be drawn. */
+  private static final int MOST_LINES = 20_000;
+
   private static final float[] DASHES = {4, 4};
 
+  /** Line by line: a long path that winds about costs far more to paint as one shape. */
   void paths() {
     g.setColor(Theme.translucent(theme.muted(), theme.dark() ? 64 : 80));
-    g.setStroke(new BasicStroke(0.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.setStroke(new BasicStroke(0.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL));
+    int stride = 1 + view.particles() * view.point() / MOST_LINES;
     for (int particle = 0; particle < view.particles(); particle++) {
-      g.draw(path(particle));
+      List<Point2D> corners = corners(particle, stride);
+      for (int i = 1; i < corners.size(); i++) {
+        g.draw(new Line2D.Double(corners.get(i - 1), corners.get(i)));
+      }
     }
   }
 
-  /** Up to now: what comes later, nobody knows yet. */
-  private Path2D path(int particle) {
-    var path = new Path2D.Double();
-    double lastX = 0;
-    double lastY = 0;
-    for (int point = 0; point <= view.point(); point++) {
-      float[] places = view.scene().points().get(point).x();
-      double x = projection.x(places[2 * particle]);
-      double y = projection.y(places[2 * particle + 1]);
-      if (point == 0) {
-        path.moveTo(x, y);
-      } else if (point < view.point() && Math.hypot(x - lastX, y - lastY) < SHORTEST) {
-        continue;
-      } else {
-        path.lineTo(x, y);
+  /**
+   * The path up to now: what comes later, nobody knows yet.
+   *
+   * @param stride of so many points, one is a corner
+   */
+  private List<Point2D> corners(int particle, int stride) {
+    List<Point2D> corners = new ArrayList<>();
+    for (int point = 0; point <= view.point(); point += stride) {
+      Point2D place = place(particle, point);
+      if (corners.isEmpty() || corners.getLast().distance(place) >= SHORTEST) {
+        corners.add(place);
       }
-      lastX = x;
-      lastY = y;
     }
-    return path;
+    corners.add(place(particle, view.point()));
+    return corners;
+  }
+
+  private Point2D place(int particle, int point) {
+    float[] places = view.scene().points().get(point).x();
+    return new Point2D.Double(
+        projection.x(places[2 * particle]), projection.y(places[2 * particle + 1]));
   }
 
   void particles() {
@@ -62,7 +74,7 @@ record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection pr
     int particle = view.selection();
     g.setColor(Theme.PURPLE);
     g.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    g.draw(path(particle));
+    g.draw(path(corners(particle, 1)));
     double cleanX = projection.x(view.cleanX(particle));
     double cleanY = projection.y(view.cleanY(particle));
     g.setStroke(new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, DASHES, 0));
@@ -99,6 +111,13 @@ record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection pr
 
   private static Ellipse2D circle(double x, double y, double radius) {
     return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+  }
+
+  private static Path2D path(List<Point2D> corners) {
+    var path = new Path2D.Double();
+    path.moveTo(corners.getFirst().getX(), corners.getFirst().getY());
+    corners.forEach(corner -> path.lineTo(corner.getX(), corner.getY()));
+    return path;
   }
 
   private static Path2D diamond(double x, double y, double radius) {

@@ -9,10 +9,10 @@ public enum Page {
   TOKENS("Tokens", CarbonIcons.STRING_TEXT),
   /** The forward process of a text. */
   CORRUPTION("Corruption", CarbonIcons.CHART_LINE),
-  /** Particles in the plane. */
-  PLAYGROUND("Playground", CarbonIcons.SCATTER_MATRIX),
   /** Images on their way out of noise. */
   IMAGES("Images", CarbonIcons.IMAGE),
+  /** Particles in the plane. */
+  PLAYGROUND("Playground", CarbonIcons.SCATTER_MATRIX),
   /** Two runs beside each other. */
   COMPARE("Compare", CarbonIcons.COMPARE),
   /** What would be exported. */

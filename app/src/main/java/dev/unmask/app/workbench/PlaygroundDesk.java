@@ -60,25 +60,48 @@ final class PlaygroundDesk {
     Optional<ParticlePlan> now = choice.plan();
     if (now.isPresent() && !now.equals(asked)) {
       asked = now;
-      computing.cancel(true);
-      var task = new FutureTask<Void>(() -> compute(now.get()), null);
-      computing = task;
-      work.execute(task);
+      start(() -> compute(now.get()));
     }
     computed.scene.ifPresent(scene -> move(scene, seconds));
+  }
+
+  private void start(Runnable job) {
+    computing.cancel(true);
+    var task = new FutureTask<Void>(job, null);
+    computing = task;
+    work.execute(task);
   }
 
   private void compute(ParticlePlan plan) {
     try {
       Scene scene = Scene.of(plan);
       show(plan, new Computed(Optional.of(scene), ""));
-      while (scene.progress() < 1 && !Thread.currentThread().isInterrupted()) {
-        scene = scene.grown(looked);
-        show(plan, new Computed(Optional.of(scene), ""));
-      }
+      grow(scene);
     } catch (InputException e) {
       show(plan, new Computed(computed.scene, e.getMessage()));
     }
+  }
+
+  private void grow(Scene scene) {
+    Scene grown = scene;
+    while (grown.progress() < 1 && !Thread.currentThread().isInterrupted()) {
+      grown = grown.grown(looked);
+      show(scene.plan(), new Computed(Optional.of(grown), ""));
+    }
+  }
+
+  /** Computes no more fields, or goes on with them. */
+  void toggleComputing() {
+    if (isComputing()) {
+      computing.cancel(true);
+    } else {
+      computed.scene.ifPresent(scene -> start(() -> grow(scene)));
+    }
+  }
+
+  /** Whether paths or fields are being computed. */
+  boolean isComputing() {
+    return !computing.isDone();
   }
 
   /** Unless something else was chosen meanwhile. */

@@ -9,6 +9,7 @@ import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
@@ -25,9 +26,11 @@ final class PlaygroundForm extends VBox {
     Node data =
         Controls.choice(List.of(PlaneData.values()), PlaneData::title, choice.dataProperty());
     data.setId("plane-data");
+    data.setAccessibleText("The distribution of the particles");
     Node direction =
         Controls.choice(List.of(Direction.values()), Direction::words, choice.directionProperty());
     direction.setId("plane-direction");
+    direction.setAccessibleText("Which way the particles go");
     var other = new Button("Draw other particles");
     other.setOnAction(pressed -> choice.newSeed());
     other.setMaxWidth(Double.MAX_VALUE);
@@ -59,14 +62,17 @@ final class PlaygroundForm extends VBox {
     Node process =
         Controls.choice(PlaygroundChoice.PROCESSES, ProcessKind::word, choice.processProperty());
     process.setId("plane-process");
+    process.setAccessibleText("How the noise grows");
     return rows(Controls.row("Process", process), new FieldRow(choice.steps()));
   }
 
   private Node sampling(PlaygroundChoice choice) {
-    Node sampler =
+    ComboBox<ImageSamplerKind> sampler =
         Controls.choice(
-            PlaygroundChoice.SAMPLERS, ImageSamplerKind::name, choice.samplerProperty());
+            PlaygroundChoice.SAMPLERS, ImageSamplerKind::title, choice.samplerProperty());
     sampler.setId("plane-sampler");
+    sampler.setAccessibleText("The sampler");
+    sampler.setMaxWidth(Double.MAX_VALUE);
     Label summary = Controls.label("", "hint");
     summary.setWrapText(true);
     summary.setMinHeight(USE_PREF_SIZE);
@@ -75,7 +81,7 @@ final class PlaygroundForm extends VBox {
         .bind(
             Bindings.createStringBinding(
                 () -> choice.samplerProperty().get().summary(), choice.samplerProperty()));
-    return rows(Controls.row("Sampler", sampler), settings, summary);
+    return rows(sampler, summary, settings);
   }
 
   private void describe(PlaygroundChoice choice) {

@@ -31,6 +31,7 @@ final class PlaygroundPage extends BorderPane implements PageView {
   private final Slider slider = new Slider();
   private final Label time = Controls.label("", "figure");
   private final Label progress = Controls.label("", "name");
+  private final Button stop = new Button();
   private final Label sentence = Controls.label("", "sentence");
   private final Label problem = Controls.label("", "error");
   private long last = System.nanoTime();
@@ -64,7 +65,11 @@ final class PlaygroundPage extends BorderPane implements PageView {
     for (Layer layer : Layer.values()) {
       layers.getChildren().add(toggle(layer));
     }
-    var head = new HBox(10, Controls.heading("PLAYGROUND"), progress, Controls.spring(), layers);
+    stop.getStyleClass().add("small");
+    stop.setOnAction(pressed -> desk.toggleComputing());
+    progress.managedProperty().bind(progress.visibleProperty());
+    var head =
+        new HBox(10, Controls.heading("PLAYGROUND"), progress, stop, Controls.spring(), layers);
     head.setAlignment(Pos.CENTER_LEFT);
     return head;
   }
@@ -132,10 +137,10 @@ final class PlaygroundPage extends BorderPane implements PageView {
     problem.setText(desk.problem());
     problem.setVisible(!desk.problem().isEmpty());
     problem.setManaged(problem.isVisible());
-    progress.setText(
-        desk.progress() < 1
-            ? String.format(Locale.ROOT, "computing, %.0f %%", 100 * desk.progress())
-            : "");
+    progress.setText(String.format(Locale.ROOT, "densities %.0f %%", 100 * desk.progress()));
+    progress.setVisible(desk.progress() < 1);
+    stop.setVisible(progress.isVisible());
+    stop.setText(desk.isComputing() ? "Stop" : "Go on");
     desk.view().ifPresent(this::show);
   }
 

@@ -9,6 +9,8 @@ import dev.unmask.app.playground.PlaneView;
 import dev.unmask.engine.playground.PlaneData;
 import dev.unmask.engine.sampler.ImageSamplerKind;
 import dev.unmask.engine.sampler.ImageSamplers;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,22 @@ class PlaygroundDeskTest {
 
   private Field setting(String name) {
     return choice.settings().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void whatWasStoppedIsNotComputed() {
+    List<Runnable> jobs = new ArrayList<>();
+    var slow = new PlaygroundDesk(session, choice, jobs::add);
+    slow.pulse(0);
+    assertThat(slow.isComputing()).isTrue();
+    slow.toggleComputing();
+    assertThat(slow.isComputing()).isFalse();
+    jobs.removeFirst().run();
+    assertThat(slow.view()).isEmpty();
+    choice.newSeed();
+    slow.pulse(0);
+    jobs.removeFirst().run();
+    assertThat(slow.progress()).isEqualTo(1);
   }
 
   @Test
