@@ -51,7 +51,8 @@ class RoomsTest {
                   "checkpoint")),
           Map.entry(
               "corruption",
-              List.of("noise", "denoiser", "random", "sampler", "trace", "checkpoint", "run")),
+              List.of(
+                  "noise", "denoiser", "image", "random", "sampler", "trace", "checkpoint", "run")),
           Map.entry(
               "training",
               List.of(

@@ -11,6 +11,8 @@ import dev.unmask.engine.corruption.Noise;
 import dev.unmask.engine.corruption.NoiseSchedule;
 import dev.unmask.engine.corruption.SampleText;
 import dev.unmask.engine.corruption.TokenCorruption;
+import dev.unmask.engine.image.ProcessKind;
+import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
@@ -20,8 +22,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,11 +37,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "corrupt",
     description = {
-      "Corrupts a text up to a time t and prints what is left of it last.",
+      "Corrupts a text up to a time t and prints what is left of it last; or images.",
       "The same seed corrupts the same tokens at any t, and more of them later."
     },
     showDefaultValues = true)
 final class CorruptCommand implements Callable<Integer> {
+  private static final String TEXT_MODEL = "stories";
+
   @Parameters(
       arity = "0..1",
       paramLabel = "TEXT|FILE",
@@ -46,14 +53,20 @@ final class CorruptCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME|FOLDER",
-      description = "The model whose tokens they are, or letters.")
-  private String model = "stories";
+      description = {
+        "The model whose tokens they are, or letters; " + TEXT_MODEL + " if not given, and with",
+        "--image the model whose size they get, " + ImageJob.MODEL + "."
+      })
+  private String model;
 
   @Option(
       names = "--noise",
       paramLabel = "KIND",
-      description = "absorbing, uniform, gaussian or nearest-neighbour.")
-  private String noise = Noise.PLAIN.kind().word();
+      description = {
+        "absorbing, uniform, gaussian or nearest-neighbour; of images vp-linear, vp-cosine, vp-even,",
+        "sub-vp, ve, flow or masking. The first of each if not given."
+      })
+  private String noise;
 
   @Option(
       names = "--schedule",
@@ -90,31 +103,74 @@ final class CorruptCommand implements Callable<Integer> {
       description = "Writes all steps up to t; `unmask run --from FILE` goes back.")
   private Path trace;
 
+  @ArgGroup(validate = false, heading = "For images:%n")
+  private final ImageOptions ofImages = new ImageOptions();
+
   @Spec private CommandSpec spec;
+
+  private static final class ImageOptions {
+    @Option(
+        names = "--image",
+        paramLabel = "PICTURE|TRACE|N|NAME",
+        description = {
+          "A picture's file, the images that a recorded run ended with, or one that the model knows."
+        })
+    private String image;
+
+    @Option(names = "--out", paramLabel = "PICTURE.png", description = "Paints what is left.")
+    private Path out;
+  }
 
   @Override
   public Integer call() {
     if (!(t >= 0 && t <= 1)) {
       throw new InputException("The time --t is %s; give one from 0 to 1.".formatted(t));
     }
-    if (draws < 0 || draws > 0 && model.equals(Alphabet.LETTERS)) {
+    if (ofImages.image == null) {
+      corruptText();
+    } else {
+      corruptImages();
+    }
+    return 0;
+  }
+
+  private void corruptImages() {
+    if (steps < 1 || draws != 0) {
+      throw new InputException(
+          "Images need --steps from 1, and --ask is for texts alone; give neither.");
+    }
+    var output =
+        new ImageOutput(
+            Optional.ofNullable(trace),
+            Optional.ofNullable(ofImages.out),
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr());
+    ProcessKind process = noise == null ? ProcessKind.VP_LINEAR : ProcessKind.of(noise);
+    new PictureCorruption(
+            Objects.requireNonNullElse(model, ImageJob.MODEL), process, steps, step(), seed, output)
+        .run(ofImages.image);
+  }
+
+  private void corruptText() {
+    NoiseKind kind = noise == null ? Noise.PLAIN.kind() : Noise.kind(noise);
+    var chosen = new Noise(kind, NoiseSchedule.of(schedule), steps, neighbours);
+    String name = Objects.requireNonNullElse(model, TEXT_MODEL);
+    if (draws < 0 || draws > 0 && name.equals(Alphabet.LETTERS)) {
       throw new InputException(
           "--ask is %d for %s; give a number of draws from 0, and a model that can be asked."
-              .formatted(draws, model));
+              .formatted(draws, name));
     }
-    var chosen = new Noise(Noise.kind(noise), NoiseSchedule.of(schedule), steps, neighbours);
-    if (model.equals(Alphabet.LETTERS)) {
+    if (name.equals(Alphabet.LETTERS)) {
       corrupt(Alphabet.letters(), chosen);
-      return 0;
+      return;
     }
-    Path folder = new ModelFolders(Assets.models()).resolve(model);
+    Path folder = new ModelFolders(Assets.models()).resolve(name);
     try (Model opened = Model.open(folder, Runtime.getRuntime().availableProcessors())) {
       TokenCorruption corruption = corrupt(Alphabet.of(opened, () -> folder), chosen);
       if (draws > 0) {
         ask(opened, chosen, corruption);
       }
     }
-    return 0;
   }
 
   private TokenCorruption corrupt(Alphabet alphabet, Noise chosen) {

@@ -1,6 +1,5 @@
 package dev.unmask.app.cli;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.unmask.app.export.Content;
 import dev.unmask.app.export.Export;
 import dev.unmask.app.export.ExportSettings;
@@ -14,7 +13,6 @@ import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -82,11 +80,10 @@ final class ExportBenchCommand implements Callable<Integer> {
     export.write(folder.resolve("warm-up.gif"), false, Progress.NONE);
     out.println("format   frames a second   processor, s   elapsed, s");
     for (Format format : MOVING) {
-      long start = System.nanoTime();
-      long busy = processorTime();
+      Stopwatch watch = Stopwatch.started();
       export.write(folder.resolve("bench" + format.ending()), false, Progress.NONE);
-      double elapsed = (System.nanoTime() - start) / 1e9;
-      double used = (processorTime() - busy) / 1e9;
+      double elapsed = watch.elapsed();
+      double used = watch.busy();
       String name = format == Format.FOLDER ? "png" : format.ending().substring(1);
       out.printf(Locale.ROOT, "%-8s %15.1f %14.2f %12.2f%n", name, frames / elapsed, used, elapsed);
       out.flush();
@@ -109,10 +106,5 @@ final class ExportBenchCommand implements Callable<Integer> {
         usual.title(),
         usual.caption(),
         usual.legend());
-  }
-
-  private static long processorTime() {
-    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return system.getProcessCpuTime();
   }
 }

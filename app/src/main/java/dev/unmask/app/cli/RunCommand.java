@@ -6,6 +6,7 @@ import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.corruption.Denoising;
 import dev.unmask.engine.run.Breakpoint;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.TraceFile;
@@ -41,8 +42,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "FILE",
       description = {
-        "Starts from what `unmask corrupt --trace FILE` left of a text, at its t, and compares; by a",
-        "sampler for its noise if --sampler does not name one."
+        "Starts from what `unmask corrupt --trace FILE` left of a text or of images, at its t, and",
+        "compares; by a sampler for its noise if --sampler does not name one."
       })
   private Path from;
 
@@ -63,6 +64,13 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if (from != null && ImageTraceFile.is(from)) {
+      var output =
+          new ImageOutput(
+              Optional.ofNullable(trace), Optional.empty(), out, spec.commandLine().getErr());
+      options.ofImages().back(from, output);
+      return 0;
+    }
     List<Breakpoint> breakpoints = breaks.stream().map(Breakpoint::of).toList();
     if (!quiet) {
       PrintWriter err = spec.commandLine().getErr();

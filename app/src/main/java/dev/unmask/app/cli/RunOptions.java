@@ -13,6 +13,7 @@ import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.Setting;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
 final class RunOptions {
   private static final String MODEL = "--model";
   private static final String SAMPLER = "--sampler";
+  private static final Setting.Real GUIDANCE =
+      new Setting.Real("guidance", 0.0, 0, 100, "How far images are pushed towards their class");
 
   @Option(
       names = MODEL,
@@ -153,6 +156,20 @@ final class RunOptions {
 
   private boolean given(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  /** The same of images. */
+  ImageJob ofImages() {
+    Map<String, String> settings = given();
+    String pushed = settings.remove("guidance");
+    return new ImageJob(
+        Optional.of(model).filter(_ -> given(MODEL)),
+        Optional.of(sampler).filter(_ -> given(SAMPLER)),
+        settings,
+        Optional.empty(),
+        pushed == null ? 0 : GUIDANCE.parse(pushed),
+        seed,
+        threads);
   }
 
   private Map<String, String> settings() {

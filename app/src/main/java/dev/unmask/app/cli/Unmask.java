@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       OpenCommand.class,
       RunCommand.class,
+      ImageCommand.class,
       CorruptCommand.class,
       ModelsCommand.class,
       SamplersCommand.class,

@@ -1,5 +1,6 @@
 package dev.unmask.app.export;
 
+import dev.unmask.engine.InputException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +11,31 @@ public final class PictureFile {
   private PictureFile() {}
 
   /**
+   * Checks, before there is a picture, that it can be one of the kind that is written.
+   *
+   * @throws InputException if the file does not end in .png
+   */
+  public static void check(Path file) {
+    if (!file.toString().endsWith(Format.PNG.ending())) {
+      throw new InputException(
+          "%s does not end in %s, which pictures are written as; end it so."
+              .formatted(file, Format.PNG.ending()));
+    }
+  }
+
+  /**
+   * Writes a PNG.
+   *
+   * @throws InputException if it cannot be written
+   */
+  public static void write(Path file, BufferedImage picture) {
+    Whole.write(file, out -> out.write(Png.still(Pixels.of(picture))));
+  }
+
+  /**
    * Writes a PNG that is gone when the program ends.
    *
-   * @throws dev.unmask.engine.InputException if it cannot be written
+   * @throws InputException if it cannot be written
    */
   public static Path temporary(String name, BufferedImage picture) {
     try {
@@ -20,7 +43,7 @@ public final class PictureFile {
       Path file = folder.resolve(name + Format.PNG.ending());
       folder.toFile().deleteOnExit();
       file.toFile().deleteOnExit();
-      Whole.write(file, out -> out.write(Png.still(Pixels.of(picture))));
+      write(file, picture);
       return file;
     } catch (IOException e) {
       throw Whole.cannotWrite(Path.of(name), e);

@@ -7,6 +7,7 @@ import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerDescription;
 import dev.unmask.engine.sampler.SamplerKind;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.Mark;
@@ -99,14 +100,15 @@ public record Denoising(
     }
   }
 
-  private static void tell(
-      SamplerKind kind, Map<String, String> settings, String name, String value) {
+  /** Sets what was left open, if the sampler has that setting. */
+  static void tell(
+      SamplerDescription kind, Map<String, String> settings, String name, String value) {
     if (knows(kind, name)) {
       settings.putIfAbsent(name, value);
     }
   }
 
-  private static boolean knows(SamplerKind kind, String name) {
+  private static boolean knows(SamplerDescription kind, String name) {
     return kind.settings().stream().anyMatch(setting -> setting.name().equals(name));
   }
 

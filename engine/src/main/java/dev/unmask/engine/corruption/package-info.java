@@ -1,2 +1,4 @@
-/** What noise makes of a text at any time, what can be said of it, and what comes back. */
+/**
+ * What noise makes of a text or of images at any time, what can be said of it, and what comes back.
+ */
 package dev.unmask.engine.corruption;

@@ -46,9 +46,7 @@ public sealed interface ImageProcess {
 
   /** x_t of a clean batch and its standard normal noise. */
   default float[] corrupted(float[] x, float[] noise, double t) {
-    double alpha = alpha(t);
-    double sigma = sigma(t);
-    return Pixels.each(x.length, i -> (float) (alpha * x[i] + sigma * noise[i]));
+    return at(t).of(x, noise);
   }
 
   /**

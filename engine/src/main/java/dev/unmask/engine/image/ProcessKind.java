@@ -1,6 +1,9 @@
 package dev.unmask.engine.image;
 
+import dev.unmask.engine.InputException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The forward processes of images, as the user meets them. */
 public enum ProcessKind {
@@ -35,5 +38,34 @@ public enum ProcessKind {
   /** The process in continuous time, if its noise is Gaussian. */
   public Optional<ImageProcess> gaussian() {
     return Optional.ofNullable(gaussian);
+  }
+
+  /**
+   * What it has done to clean images.
+   *
+   * @param t in [0, 1], the share of the pixels that are black where it masks them
+   */
+  public Corruption at(double t) {
+    return gaussian == null ? new Corruption.Masking(t) : gaussian.at(t);
+  }
+
+  /**
+   * The process of that name.
+   *
+   * @throws InputException if there is none
+   */
+  public static ProcessKind of(String word) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.word.equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "There is no noise '%s' of images; there is %s."
+                        .formatted(
+                            word,
+                            Arrays.stream(values())
+                                .map(ProcessKind::word)
+                                .collect(Collectors.joining(", ")))));
   }
 }

@@ -3,7 +3,6 @@ package dev.unmask.engine.image;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
-import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * The chain of a denoising autoencoder (Bengio et al. 2013, https://arxiv.org/abs/1305.6663,
@@ -12,25 +11,16 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * it.
  */
 public final class WalkBack implements ImageSampler {
-  private static final float BLACK = -1;
-
-  /** What becomes of a pixel with its standard normal number. */
-  private interface Damage {
-    float of(float x, float noise);
-  }
-
-  private final Damage damage;
   private final Corruption corruption;
   private final float sigma;
   private final int steps;
 
   /** With one corruption for all steps: Gaussian noise. */
   public WalkBack(double sigma, int steps) {
-    this((x, noise) -> x + noise * (float) sigma, new Corruption.Gaussian(1, sigma), sigma, steps);
+    this(new Corruption.Gaussian(1, sigma), sigma, steps);
   }
 
-  private WalkBack(Damage damage, Corruption corruption, double sigma, int steps) {
-    this.damage = damage;
+  private WalkBack(Corruption corruption, double sigma, int steps) {
     this.corruption = corruption;
     this.sigma = (float) sigma;
     this.steps = steps;
@@ -40,12 +30,10 @@ public final class WalkBack implements ImageSampler {
    * With the masks of 2008 (https://doi.org/10.1145/1390156.1390294): some pixels are black, and
    * the denoiser is not told how many.
    *
-   * @param share of the pixels, in (0, 1): one is masked if its number is among the least
+   * @param share of the pixels, in (0, 1)
    */
   public static WalkBack masking(double share, int steps) {
-    float bound = (float) new NormalDistribution(null, 0, 1).inverseCumulativeProbability(share);
-    return new WalkBack(
-        (x, noise) -> noise < bound ? BLACK : x, new Corruption.Masking(share), 0, steps);
+    return new WalkBack(new Corruption.Masking(share), 0, steps);
   }
 
   @Override
@@ -70,7 +58,7 @@ public final class WalkBack implements ImageSampler {
 
   @Override
   public float[] noised(float[] x, float[] noise, int step) {
-    return Pixels.each(x.length, i -> damage.of(x[i], noise[i]));
+    return corruption.of(x, noise);
   }
 
   /** Noise as an image, corrupted. */

@@ -8,7 +8,6 @@ import dev.unmask.engine.image.ProcessKind;
 import dev.unmask.engine.image.SigmaRule;
 import dev.unmask.engine.image.Spacing;
 import dev.unmask.engine.image.TrainingNoise;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -58,11 +57,7 @@ final class ImageSettings {
   }
 
   static ProcessKind process(Settings settings) {
-    String word = settings.get(PROCESS);
-    return Arrays.stream(ProcessKind.values())
-        .filter(kind -> kind.word().equals(word))
-        .findFirst()
-        .orElseThrow();
+    return ProcessKind.of(settings.get(PROCESS));
   }
 
   static Function<Settings, ProcessKind> always(ProcessKind kind) {

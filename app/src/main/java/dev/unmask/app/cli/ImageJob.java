@@ -1,0 +1,103 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.app.Assets;
+import dev.unmask.engine.checkpoint.ClassNames;
+import dev.unmask.engine.checkpoint.ImageFolder;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.corruption.ImageDenoising;
+import dev.unmask.engine.run.ImagePlan;
+import dev.unmask.engine.run.ImageRun;
+import dev.unmask.engine.run.ImageRunModel;
+import dev.unmask.engine.sampler.ImageSamplerKind;
+import dev.unmask.engine.sampler.ImageSamplers;
+import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.StoredImages;
+import dev.unmask.engine.trace.TraceHeader;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is run of images in the terminal.
+ *
+ * @param model a bundled one's name, or a folder
+ * @param sampler one of {@link ImageSamplers#ALL}
+ * @param label a class by its name or number, none if empty
+ * @param threads that the model computes on
+ */
+record ImageJob(
+    Optional<String> model,
+    Optional<String> sampler,
+    Map<String, String> settings,
+    Optional<String> label,
+    double guidance,
+    long seed,
+    int threads) {
+  /** The model where none is named. */
+  static final String MODEL = "fashion";
+
+  /** The sampler where none is named. */
+  static final String SAMPLER = "ddim";
+
+  private static Path folder(String model) {
+    return new ModelFolders(Assets.models()).images().resolve(model);
+  }
+
+  private static ImageRunModel asked(ImageFolder opened) {
+    return new ImageRunModel(
+        new TraceHeader.Model(opened.name(), opened.sha256()), opened.estimator());
+  }
+
+  /** Opens a model. */
+  static ImageFolder open(String model, int threads) {
+    return ImageFolder.open(folder(model), threads);
+  }
+
+  private int label(String name, ImageFolder opened) {
+    int classes = opened.estimator().classes();
+    return label.map(given -> ClassNames.read(folder(name)).label(given, classes)).orElse(classes);
+  }
+
+  /** Starts from noise. */
+  static ImageRun start(ImageFolder opened, ImagePlan plan) {
+    return ImageRun.start(asked(opened), plan);
+  }
+
+  /** Runs so many images out of noise. */
+  void run(int images, ImageOutput output) {
+    String name = model.orElse(MODEL);
+    ImageSamplerKind kind = ImageSamplers.named(sampler.orElse(SAMPLER));
+    try (ImageFolder opened = open(name, threads)) {
+      var labels = Collections.nCopies(images, label(name, opened));
+      output.play(
+          start(opened, new ImagePlan(kind, settings, labels, guidance, seed, Optional.empty())));
+    }
+  }
+
+  /** Runs from where a recorded corruption ends, and compares. */
+  void back(Path corruption, ImageOutput output) {
+    ImageDenoising denoising = read(corruption);
+    String name = model.orElse(denoising.model().name());
+    try (ImageFolder opened = open(name, threads)) {
+      ImageRun run =
+          denoising.start(
+              asked(opened),
+              sampler.orElse(denoising.sampler()),
+              settings,
+              label(name, opened),
+              guidance,
+              seed);
+      output.play(run);
+      ImageTrace trace = run.trace();
+      output.say(denoising.restored(trace.x(trace.steps())).sentence());
+    }
+  }
+
+  private static ImageDenoising read(Path corruption) {
+    try (StoredImages trace = ImageTraceFile.open(corruption)) {
+      return ImageDenoising.from(trace);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.unmask.app.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * Time since it was started, by the clock and of the processor.
+ *
+ * @param clock nanoseconds at the start
+ * @param used nanoseconds of the processor that the program had used until then
+ */
+record Stopwatch(long clock, long used) {
+  static Stopwatch started() {
+    return new Stopwatch(System.nanoTime(), processor());
+  }
+
+  /** Seconds by the clock. */
+  double elapsed() {
+    return (System.nanoTime() - clock) / 1e9;
+  }
+
+  /** Seconds of all cores together. */
+  double busy() {
+    return (processor() - used) / 1e9;
+  }
+
+  private static long processor() {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getProcessCpuTime();
+  }
+}

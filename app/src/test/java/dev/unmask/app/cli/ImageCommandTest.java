@@ -1,0 +1,169 @@
+package dev.unmask.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.StoredImages;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRunIsRecordedAndPainted() throws IOException {
+    String line =
+        "image --model emoji --class animals --images 3 --steps 5 --seed 4 --trace a --out a.png";
+    assertThat(run(line)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("ddim on emoji · 3 images of 32 × 32 · vp-linear noise · steps 5 · NFE 5")
+        .contains("All steps are in", "painted in");
+    try (StoredImages trace = ImageTraceFile.open(folder.resolve("a"))) {
+      assertThat(trace.steps()).isEqualTo(5);
+      assertThat(trace.header().labels()).containsExactly(1, 1, 1);
+      assertThat(trace.header().seed()).isEqualTo(4);
+    }
+    assertThat(ImageIO.read(folder.resolve("a.png").toFile()).getWidth())
+        .isEqualTo(2 * (32 * 4 + 2) + 2);
+  }
+
+  @Test
+  void theSameSeedWritesTheSameTraceOnAnyNumberOfThreads() throws IOException {
+    for (int threads : new int[] {1, 2}) {
+      run(
+          "image --model fashion --images 2 --steps 2 --threads %d --trace %d"
+              .formatted(threads, threads));
+    }
+    assertThat(err.toString()).isEmpty();
+    assertThat(Files.mismatch(folder.resolve("1"), folder.resolve("2"))).isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "image"})
+  void whatWasCorruptedIsDenoisedFromThereAndCompared(String command) {
+    run("corrupt --image 12 --model emoji --noise flow --t 0.5 --steps 20 --trace a --out a.png");
+    assertThat(out.toString()).contains("1 image of 32 × 32 · flow · t 0.500 · alpha 0.5000");
+    assertThat(run(command + " --from a --trace b")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("ddim on emoji", "flow noise")
+        .containsPattern(
+            "Correlation with the original 0\\.\\d+ as corrupted, (0.99|1.00)\\d as it");
+    try (StoredImages trace = ImageTraceFile.open(folder.resolve("b"))) {
+      assertThat(trace.header().source()).contains("denoised from t 0.500");
+    }
+  }
+
+  @Test
+  void masksAreTakenAwayOnce() throws IOException {
+    var picture = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(picture, "png", folder.resolve("half.png").toFile());
+    run("corrupt --image half.png --model fashion-autoencoder --noise masking --t 0.3 --trace a");
+    assertThat(out.toString()).contains("30 % of the pixels black");
+    assertThat(run("image --from a")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("walk-back on fashion-autoencoder", "steps 1 ", "Nothing is kept");
+  }
+
+  @Test
+  void aPictureFileAndARecordedRunCanBeCorrupted() throws IOException {
+    var picture = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(50, 0, 100, 200);
+    graphics.dispose();
+    ImageIO.write(picture, "png", folder.resolve("half.png").toFile());
+    run("corrupt --image half.png --model emoji --t 0 --trace a");
+    run("corrupt --image a --model emoji --noise ve --t 0.1 --trace b");
+    assertThat(err.toString()).isEmpty();
+    try (StoredImages first = ImageTraceFile.open(folder.resolve("a"));
+        StoredImages second = ImageTraceFile.open(folder.resolve("b"))) {
+      assertThat(first.x(0)).startsWith(1f).endsWith(-1f).hasSize(3 * 32 * 32);
+      assertThat(second.x(0)).isEqualTo(first.x(0));
+      assertThat(second.x(1)).isNotEqualTo(first.x(0));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "image --model nope                          | neither a bundled model",
+        "image --sampler nope                        | no image sampler 'nope'",
+        "image --model emoji --set foo=1             | no setting 'foo'",
+        "image --model emoji --steps 0               | steps is '0'",
+        "image --model emoji --set process=pink      | process is 'pink'",
+        "image --images 0                            | number of images is 0",
+        "image --model emoji --class dragon          | no class 'dragon'; there are 0 to 9: faces",
+        "image --model emoji --class 10              | no class '10'",
+        "image --model emoji --sampler ddim-inversion | give it one to start from",
+        "image --model fashion --sampler walk-back   | was not made for the noise",
+        "image --model emoji --out a.jpg             | does not end in .png",
+        "image --model emoji --trace no/a            | folder is not there",
+        "image --from a                              | is not a file",
+        "corrupt --image 1000000 --model emoji       | image that the model emoji knows (0 to",
+        "corrupt --image nope                        | neither a picture's file",
+        "corrupt --image 1 --noise pink              | no noise 'pink' of images",
+        "corrupt --image 1 --t 2                     | --t is 2.0",
+        "corrupt --image 1 --steps 0                 | --steps from 1",
+        "corrupt --image 1 --ask 3                   | for texts alone",
+        "bench image --sampler nope                  | no image sampler 'nope'",
+        "bench image --images 0                      | at least 1 of each",
+        "bench image --model nope                    | neither a bundled model",
+      })
+  void aMistakeIsToldInOneSentenceAndExitsWithTwo(String line, String sentence) {
+    assertThat(run(line)).isEqualTo(2);
+    List<String> said = err.toString().lines().toList();
+    assertThat(said).singleElement().asString().contains(sentence);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void whatIsNoPictureIsToldInASentence() throws IOException {
+    Files.writeString(folder.resolve("a.png"), "no picture");
+    assertThat(run("corrupt --image a.png")).isEqualTo(2);
+    run("image --model emoji --images 1 --steps 1 --trace b");
+    assertThat(run("run --from b")).isEqualTo(2);
+    run("corrupt --image 1 --model emoji --t 0.5 --trace c");
+    assertThat(run("image --model fashion --from c")).isEqualTo(2);
+    assertThat(run("image --sampler flow-euler --from c")).isEqualTo(2);
+    assertThat(err.toString().lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("is no picture of a known kind"),
+            line -> assertThat(line).contains("no corruption of images"),
+            line -> assertThat(line).contains("choose the model emoji"),
+            line -> assertThat(line).contains("choose ddim"));
+  }
+
+  @Test
+  void stepsAreMeasured() {
+    assertThat(run("bench image --model emoji --steps 2 --images 1")).isZero();
+    assertThat(out.toString().lines().toList().getLast()).matches("emoji( +\\d+\\.\\d+){4}");
+  }
+
+  /** Files are those of the folder. */
+  private int run(String line) {
+    String inFolder = line.replaceAll("(--trace|--out|--from) ", "$1 " + folder + "/");
+    String pictures =
+        inFolder.replaceAll("--image (a.png|half.png|a) ?", "--image " + folder + "/$1 ");
+    return Unmask.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(pictures.strip().split(" +"));
+  }
+}

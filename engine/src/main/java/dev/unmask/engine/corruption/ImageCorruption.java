@@ -1,0 +1,78 @@
+package dev.unmask.engine.corruption;
+
+import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.image.ProcessKind;
+import dev.unmask.engine.random.Normals;
+import dev.unmask.engine.random.Philox;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.trace.BatchShape;
+import dev.unmask.engine.trace.ImageHeader;
+import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.RecordedImages;
+import dev.unmask.engine.trace.TraceHeader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Images on their way into noise. Each value has one normal number, so that a later t adds more of
+ * the same noise.
+ *
+ * @param clean image after image, channel after channel, line after line: [N × C × H × W], from −1
+ *     (black) to 1 (white)
+ * @param noise standard normal, shaped as they are
+ */
+public record ImageCorruption(
+    BatchShape shape, float[] clean, float[] noise, ProcessKind process, long seed) {
+  /** With the noise that a run of this seed starts from. */
+  public static ImageCorruption of(
+      BatchShape shape, float[] clean, ProcessKind process, long seed) {
+    float[] noise = Normals.draw(clean.length, Purpose.START, new Philox(seed, 0));
+    return new ImageCorruption(shape, clean, noise, process, seed);
+  }
+
+  /** x_t; at t = 0 the clean images, though VE has a little noise there. */
+  public float[] at(double t) {
+    return t == 0 ? clean : process.at(t).of(clean, noise);
+  }
+
+  /**
+   * The way from t = 0 as a trace: nothing is predicted on it.
+   *
+   * @param model whose images have this size
+   * @param source what the images are, in words
+   * @param steps T, into which the time is cut
+   * @param last the number of the last one, from 0 to T
+   */
+  public ImageTrace trace(TraceHeader.Model model, String source, int steps, int last) {
+    ImageHeader header =
+        new ImageHeader(
+            model,
+            shape,
+            process.word(),
+            "",
+            Map.of(),
+            List.of(),
+            0,
+            seed,
+            Optional.of("forward corruption of " + source),
+            TokenRun.VERSION);
+    RecordedImages trace = new RecordedImages(header, batch(0));
+    for (int step = 1; step <= last; step++) {
+      RecordedImages.Batch next = batch((double) step / steps);
+      trace.append(new RecordedImages.Step(Optional.empty(), Optional.empty(), next, 0));
+    }
+    return trace;
+  }
+
+  private RecordedImages.Batch batch(double t) {
+    float[] x = at(t);
+    if (!(process.at(t) instanceof Corruption.Gaussian(double alpha, double sigma))) {
+      return new RecordedImages.Batch(x, t, Double.NaN, Double.NaN);
+    }
+    return t == 0
+        ? new RecordedImages.Batch(x, 0, 1, 0)
+        : new RecordedImages.Batch(x, t, alpha, sigma);
+  }
+}
