@@ -1,7 +1,5 @@
 package dev.unmask.engine.sampler;
 
-import dev.unmask.engine.denoiser.Attention;
-import dev.unmask.engine.denoiser.Context;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
@@ -16,8 +14,6 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -100,11 +96,14 @@ public final class Bd3lm implements TokenSampler {
 
   private final Settings settings;
   private final Vocabulary vocabulary;
+  private final BlockSight sight;
   private final BlockUnmasking unmasking;
 
   private Bd3lm(Settings settings, Vocabulary vocabulary) {
     this.settings = settings;
     this.vocabulary = vocabulary;
+    this.sight =
+        new BlockSight(settings.get(BLOCK_SIZE), settings.get(CONTEXT), settings.get(KV_CACHE));
     this.unmasking =
         settings.get(FIRST_HITTING)
             ? new FirstHittingUnmasking(settings.get(STEPS), vocabulary)
@@ -135,6 +134,20 @@ public final class Bd3lm implements TokenSampler {
             new BlockProgress(from, 0).values());
     double time = from == tokens.length ? 0 : 1;
     return new TokenState(0, hidden, free, time, 0, new long[0], memory);
+  }
+
+  /** Masks of later blocks are reached again, and the first block begins at its own t. */
+  @Override
+  public TokenState adopt(TokenState state, RandomSource random) {
+    TokenState begun = start(state.tokens(), state.marks(), random);
+    return new TokenState(
+        state.step(),
+        begun.tokens(),
+        state.marks(),
+        begun.time(),
+        state.evaluations(),
+        state.draws(),
+        begun.memory());
   }
 
   /** Begins the first block from there on that has something to fill, and says where it begins. */
@@ -194,47 +207,12 @@ public final class Bd3lm implements TokenSampler {
 
   @Override
   public int reach(int length) {
-    int context = settings.get(CONTEXT);
-    return context == 0 ? length : Math.min(length, Math.max(context, settings.get(BLOCK_SIZE)));
+    return sight.reach(length);
   }
 
-  /** Nothing before the block depends on it, so a cache may hold all of that. */
   @Override
   public Request request(TokenState state) {
-    BlockPosition block = block(state);
-    int[] masks = masks(state);
-    Attention attention = new Attention.BlockCausal(settings.get(BLOCK_SIZE));
-    Request whole =
-        Request.ofSequence(
-                Arrays.copyOf(state.tokens(), block.to()), attention, masks, Optional.empty())
-            .at(state.time());
-    int first = firstSeen(block);
-    if (first > 0) {
-      return whole.window(
-          first, block.to(), Arrays.stream(masks).map(position -> position - first).toArray());
-    }
-    if (!settings.get(KV_CACHE)) {
-      return whole;
-    }
-    int began = state.step() - BlockProgress.of(state).step();
-    int[] finished = Arrays.copyOf(state.tokens(), block.from());
-    return whole
-        .window(block.from(), block.to(), offsets(masks, block))
-        .in(new Context.Earlier(began, finished, OptionalDouble.of(0)));
-  }
-
-  /** Where the blocks begin that are seen with a block. */
-  private int firstSeen(BlockPosition block) {
-    int context = settings.get(CONTEXT);
-    if (context == 0 || block.to() <= context) {
-      return 0;
-    }
-    int size = settings.get(BLOCK_SIZE);
-    return Math.min(block.from(), Math.ceilDiv(block.to() - context, size) * size);
-  }
-
-  private static int[] offsets(int[] positions, BlockPosition block) {
-    return Arrays.stream(positions).map(position -> position - block.from()).toArray();
+    return sight.request(state, block(state), masks(state));
   }
 
   private int[] masks(TokenState state) {
@@ -264,7 +242,10 @@ public final class Bd3lm implements TokenSampler {
             new BlockUnmasking.Masks(
                 BlockProgress.of(state).step(),
                 state.time(),
-                new Rows(block.to() - block.from(), offsets(positions, block), positions),
+                new Rows(
+                    block.to() - block.from(),
+                    BlockSight.offsets(positions, block.from()),
+                    positions),
                 probabilities),
             random);
     int[] tokens = state.tokens().clone();

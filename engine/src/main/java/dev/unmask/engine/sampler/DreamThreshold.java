@@ -72,6 +72,15 @@ public final class DreamThreshold implements MaskSampler {
     return new TokenState(0, tokens, free, 1, 0, new long[0], memory(masks, 0));
   }
 
+  /** What the steps that are left have no quota for is left from before. */
+  @Override
+  public TokenState adopt(TokenState state, RandomSource random) {
+    TokenState begun = state.withMemory(start(state.tokens(), state.marks(), random).memory());
+    int masks = Memory.count(begun, MASKS);
+    int planned = Math.max(0, steps(begun) - begun.step()) * (masks / Math.max(1, steps(begun)));
+    return begun.withMemory(memory(masks, masks - planned));
+  }
+
   /** One more than planned as long as a quota was left. */
   @Override
   public int plannedSteps(TokenState state) {

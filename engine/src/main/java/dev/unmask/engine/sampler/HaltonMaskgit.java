@@ -100,13 +100,12 @@ public final class HaltonMaskgit implements MaskSampler {
     return settings.get(STEPS);
   }
 
-  /** Asks for the cells of this step alone. */
+  /** Asks for the cells of this step, and for those before that another sampler left masked. */
   @Override
   public Request request(TokenState state) {
     int[] order = order(state);
     int[] rows =
-        IntStream.range(
-                reached(state.step(), order.length), reached(state.step() + 1, order.length))
+        IntStream.range(0, reached(state.step() + 1, order.length))
             .map(place -> order[place])
             .filter(cell -> state.tokens()[cell] == vocabulary.maskId())
             .sorted()
