@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
+import dev.unmask.app.debugger.FinalBound;
 import dev.unmask.app.debugger.Pair;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.convert.Conversion;

@@ -13,8 +13,10 @@ import java.util.concurrent.Executor;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -29,6 +31,9 @@ final class ComparePage extends BorderPane implements PageView {
   private final Appearance appearance;
   private final Label left = Controls.label("", "figure");
   private final Label right = Controls.label("", "figure");
+  private final Label leftBound = Controls.label("", "name");
+  private final Label rightBound = Controls.label("", "name");
+  private final Button bounds = new Button("Bounds");
   private List<PaintedPane<Frame>> panes = List.of();
 
   ComparePage(
@@ -48,14 +53,29 @@ final class ComparePage extends BorderPane implements PageView {
         new HBox(
             10,
             Controls.label("A", "name"),
-            left,
+            new VBox(left, leftBound),
             Controls.label("B", "name"),
             others(recent),
-            right,
+            new VBox(right, rightBound),
             Controls.spring(),
+            bounds,
             alignments(),
             Controls.button(actions.firstDivergence));
     bar.setAlignment(Pos.CENTER_LEFT);
+    bounds.setId("bounds");
+    bounds.setTooltip(
+        new Tooltip("Ask the model what both final texts are worth to it, in nats a token"));
+    bounds.setOnAction(
+        pressed -> {
+          if (compared.scoring()) {
+            compared.cancelScoring();
+          } else {
+            compared.score();
+          }
+        });
+    for (Label bound : List.of(leftBound, rightBound)) {
+      bound.managedProperty().bind(bound.textProperty().isNotEmpty());
+    }
     setTop(bar);
     compared.pairProperty().subscribe(this::lay);
   }
@@ -140,6 +160,10 @@ final class ComparePage extends BorderPane implements PageView {
   @Override
   public void refresh() {
     compared.pulse();
+    leftBound.setText(compared.bounds().left());
+    rightBound.setText(compared.bounds().right());
+    bounds.setText(compared.scoring() ? "Stop" : "Bounds");
+    bounds.setDisable(compared.pairProperty().get().isEmpty());
     session
         .frameProperty()
         .get()

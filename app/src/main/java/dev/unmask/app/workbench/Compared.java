@@ -1,15 +1,21 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.debugger.Alignment;
+import dev.unmask.app.debugger.FinalBound;
 import dev.unmask.app.debugger.Pair;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.convert.Conversion;
+import dev.unmask.engine.trace.Trace;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -32,10 +38,18 @@ final class Compared {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(NOTHING_CHOSEN);
   private final AtomicReference<Optional<Read>> finished = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Bounds> scored = new AtomicReference<>(Bounds.NONE);
+  private final List<String> models;
   private Optional<Wanted> wanted = Optional.empty();
+  private List<Future<?>> scoring = List.of();
 
   /** What is to be compared. */
   private record Wanted(History left, int steps, Path right, Alignment alignment) {}
+
+  /** What both final texts are worth to their models, in words; empty where nobody knows yet. */
+  record Bounds(String left, String right) {
+    private static final Bounds NONE = new Bounds("", "");
+  }
 
   /** What came of it; without a pair, why. */
   private record Read(Wanted wanted, Optional<Pair> pair, String note) {}
@@ -43,10 +57,12 @@ final class Compared {
   /**
    * For the run of a session.
    *
+   * @param models the bundled ones, by name
    * @param reading reads files
    */
-  Compared(Session session, Branches branches, Executor reading) {
+  Compared(Session session, Branches branches, List<String> models, Executor reading) {
     this.session = session;
+    this.models = models;
     this.branches = branches;
     this.reading = reading;
   }
@@ -70,6 +86,7 @@ final class Compared {
             .flatMap(this::wanted);
     if (!now.equals(wanted)) {
       wanted = now;
+      cancelScoring();
       pair.set(Optional.empty());
       note.set(now.isPresent() ? "Reading …" : NOTHING_CHOSEN);
       now.ifPresent(what -> reading.execute(() -> finished.set(Optional.of(read(what)))));
@@ -93,6 +110,57 @@ final class Compared {
   /** What it is compared with. */
   Optional<Path> other() {
     return chosen.get().or(() -> branches.counterpart());
+  }
+
+  /** Asks the models what both final texts are worth to them. */
+  void score() {
+    cancelScoring();
+    pair.get()
+        .ifPresent(
+            both ->
+                scoring =
+                    List.of(
+                        score(
+                            both.left().trace(),
+                            told -> scored.updateAndGet(now -> new Bounds(told, now.right))),
+                        score(
+                            both.right().trace(),
+                            told -> scored.updateAndGet(now -> new Bounds(now.left, told)))));
+  }
+
+  private Future<?> score(Trace trace, Consumer<String> tell) {
+    String model = trace.header().model().name();
+    // A header is not believed: only a bundled model is opened for it, never a path.
+    if (!models.contains(model)) {
+      tell.accept("no bound: its model is not bundled");
+      return CompletableFuture.completedFuture(null);
+    }
+    tell.accept("bound …");
+    return session.ask(
+        model,
+        (opened, alphabet) ->
+            tell.accept(
+                FinalBound.of(trace, opened)
+                    .map("bound "::concat)
+                    .orElse("no bound: its model is another, or its text has gaps")),
+        tell);
+  }
+
+  /** Gives up asking. */
+  void cancelScoring() {
+    scoring.forEach(asked -> asked.cancel(true));
+    scoring = List.of();
+    scored.set(Bounds.NONE);
+  }
+
+  /** Whether the models are being asked. */
+  boolean scoring() {
+    return scoring.stream().anyMatch(asked -> !asked.isDone());
+  }
+
+  /** What the models said so far. */
+  Bounds bounds() {
+    return scored.get();
   }
 
   /** Goes where the two part. */

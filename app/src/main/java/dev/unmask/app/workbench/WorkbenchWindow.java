@@ -70,7 +70,9 @@ public final class WorkbenchWindow {
     var branches = new Branches(session, runs, reading);
     debugging =
         new Debugging(
-            new BranchDraft(session, form), branches, new Compared(session, branches, reading));
+            new BranchDraft(session, form),
+            branches,
+            new Compared(session, branches, form.models(), reading));
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
     }

@@ -66,7 +66,7 @@ class ActionsTest {
   private Compared compared() {
     var runs = new RunFolder(Path.of("none"), LocalDateTime::now);
     Branches branches = new Branches(session, runs, Runnable::run);
-    return new Compared(session, branches, Runnable::run);
+    return new Compared(session, branches, List.of(), Runnable::run);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.unmask.app.picture.HandMade;
 import dev.unmask.engine.trace.TraceFile;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class BranchesTest {
   @Test
   void aRunIsComparedWithWhatIsChosenAndItsDivergenceIsReached() {
     Branches branches = branches();
-    var compared = new Compared(session, branches, Runnable::run);
+    var compared = new Compared(session, branches, List.of(), Runnable::run);
     end();
     compared.pulse();
     assertThat(compared.noteProperty().get()).startsWith("Choose a run");
@@ -56,6 +57,9 @@ class BranchesTest {
     compared.pulse();
     assertThat(compared.pairProperty().get().flatMap(Pair::first)).isEmpty();
     assertThat(compared.pairProperty().get()).isPresent();
+    compared.score();
+    assertThat(compared.bounds().left()).contains("not bundled");
+    assertThat(compared.scoring()).isFalse();
   }
 
   private Branches branches() {

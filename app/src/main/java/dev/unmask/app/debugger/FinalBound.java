@@ -1,9 +1,8 @@
-package dev.unmask.app.cli;
+package dev.unmask.app.debugger;
 
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.trace.Trace;
-import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.training.TextBound;
 import dev.unmask.engine.training.WindowBound;
 import java.util.Arrays;
@@ -12,26 +11,36 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a trace's final text is worth to the model that wrote it, the prompt included. */
-record FinalBound(ModelFolders models) {
+public record FinalBound(ModelFolders models) {
   /** Enough for two digits of most texts. */
   private static final int SAMPLES = 64;
 
   private static final long SEED = 0;
 
   /** In nats a token; empty if the model is not a bundled one, or the text has gaps. */
-  Optional<String> of(Trace trace) {
-    int[] text = trace.state(trace.steps()).tokens();
-    TraceHeader.Model made = trace.header().model();
+  public Optional<String> of(Trace trace) {
+    String made = trace.header().model().name();
     // A header is not believed: only a bundled model is opened for it, never a path.
-    if (text.length == 0 || !models.names().contains(made.name())) {
+    if (!models.names().contains(made)) {
       return Optional.empty();
     }
-    try (Model model =
-        Model.open(models.resolve(made.name()), Runtime.getRuntime().availableProcessors())) {
-      return model.sha256().equals(made.sha256()) && isWhole(text, model)
-          ? Optional.of(words(text, model))
-          : Optional.empty();
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (Model model = Model.open(models.resolve(made), threads)) {
+      return of(trace, model);
     }
+  }
+
+  /**
+   * In nats a token; empty if another model wrote the text, or it has gaps.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   */
+  public static Optional<String> of(Trace trace, Model model) {
+    int[] text = trace.state(trace.steps()).tokens();
+    boolean wrote = model.sha256().equals(trace.header().model().sha256());
+    return wrote && text.length > 0 && isWhole(text, model)
+        ? Optional.of(words(text, model))
+        : Optional.empty();
   }
 
   private static boolean isWhole(int[] text, Model model) {
