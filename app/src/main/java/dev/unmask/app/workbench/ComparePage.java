@@ -53,10 +53,10 @@ final class ComparePage extends BorderPane implements PageView {
         new HBox(
             10,
             Controls.label("A", "name"),
-            new VBox(left, leftBound),
+            side(left, leftBound),
             Controls.label("B", "name"),
             others(recent),
-            new VBox(right, rightBound),
+            side(right, rightBound),
             Controls.spring(),
             bounds,
             alignments(),
@@ -78,6 +78,12 @@ final class ComparePage extends BorderPane implements PageView {
     }
     setTop(bar);
     compared.pairProperty().subscribe(this::lay);
+  }
+
+  private static Node side(Label run, Label bound) {
+    var side = new VBox(run, bound);
+    side.setAlignment(Pos.CENTER_LEFT);
+    return side;
   }
 
   private Node others(RecentRuns recent) {
