@@ -176,6 +176,11 @@ public final class BranchDraft {
     }
     Frame frame = shown.get();
     boolean taken = withForm.get() && !formWords(frame).isEmpty();
+    if (!taken && frame.step() == frame.recorded() && ended()) {
+      error.set("The run ended here; branch at an earlier step, or change the form.");
+      return;
+    }
+    error.set("");
     session.start(
         new BranchRequest(
             session.file().get(),
@@ -184,6 +189,14 @@ public final class BranchDraft {
             List.copyOf(edits),
             taken ? Optional.of(sampler().name()) : Optional.empty(),
             taken ? fromForm(frame) : Map.of()));
+  }
+
+  private boolean ended() {
+    return session
+        .progressProperty()
+        .get()
+        .filter(progress -> progress.phase() == Run.Phase.FINISHED)
+        .isPresent();
   }
 
   /** For a list. */

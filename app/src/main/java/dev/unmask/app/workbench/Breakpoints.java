@@ -28,6 +28,26 @@ public final class Breakpoints {
    */
   public record Item(Breakpoint breakpoint, BooleanProperty enabled, IntegerProperty hits) {}
 
+  /** One as it is kept from one start to the next. */
+  public record Kept(String text, boolean enabled) {}
+
+  /** All as they are kept. */
+  List<Kept> kept() {
+    return items.stream()
+        .map(item -> new Kept(item.breakpoint().text(), item.enabled().get()))
+        .toList();
+  }
+
+  /** Takes over what was kept, as far as it is understood. */
+  void restore(List<Kept> kept) {
+    for (Kept one : kept) {
+      if (add(one.text)) {
+        items.getLast().enabled().set(one.enabled);
+      }
+    }
+    error.set("");
+  }
+
   /**
    * Adds one, or enables it where it is in the list already.
    *

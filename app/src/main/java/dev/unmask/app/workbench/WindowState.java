@@ -14,6 +14,7 @@ import java.util.List;
  * @param textSize of its usual size
  * @param toured whether the tour was offered
  * @param opened traces, the latest first
+ * @param breakpoints in the order of their list
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record WindowState(
@@ -25,10 +26,16 @@ public record WindowState(
     boolean reducedMotion,
     double canvasShare,
     boolean toured,
-    List<String> opened) {
+    List<String> opened,
+    List<Breakpoints.Kept> breakpoints) {
   /** Of the very first start. */
   public static final WindowState FIRST =
-      new WindowState(1280, 800, false, true, 1, false, 0.42, false, List.of());
+      new WindowState(1280, 800, false, true, 1, false, 0.42, false, List.of(), List.of());
+
+  /** An older file holds no breakpoints. */
+  public WindowState {
+    breakpoints = breakpoints == null ? List.of() : List.copyOf(breakpoints);
+  }
 
   private static final System.Logger LOG = System.getLogger(WindowState.class.getName());
   private static final JsonMapper JSON = new JsonMapper();

@@ -62,6 +62,7 @@ public final class WorkbenchWindow {
     appearance.textSizeProperty().set(last.textSize());
     appearance.reducedMotionProperty().set(last.reducedMotion());
     session.autoplayProperty().bind(appearance.reducedMotionProperty().not());
+    session.debugger().breakpoints().restore(last.breakpoints());
     recent = new RecentRuns(runs, last.opened().stream().map(Path::of).toList());
     own = new OwnSamplers(form, announcements, compiler(), Platform::runLater);
     session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
@@ -211,7 +212,8 @@ public final class WorkbenchWindow {
         appearance.reducedMotionProperty().get(),
         view.canvasShare(),
         true,
-        recent.opened().stream().map(Path::toString).toList());
+        recent.opened().stream().map(Path::toString).toList(),
+        session.debugger().breakpoints().kept());
   }
 
   private void wear() {

@@ -88,6 +88,16 @@ class BranchDraftTest {
   }
 
   @Test
+  void saysThatARunEndedWhereNothingIsLeftToDo() {
+    session.playhead().end();
+    session.pulse(0);
+    draft.remask();
+    draft.branch();
+    assertThat(draft.errorProperty().get()).startsWith("The run ended here");
+    assertThat(begun).isEmpty();
+  }
+
+  @Test
   void anotherRunBeginsWithNoChanges() {
     draft.remask();
     session.watch(ScriptedRun.finished());

@@ -20,7 +20,9 @@ class WindowStateTest {
   @Test
   void isReadAsItWasWritten() {
     Path file = folder.resolve("new").resolve("window.json");
-    var state = new WindowState(900, 700, true, false, 1.3, true, 0.5, true, List.of("a"));
+    var kept = new Breakpoints.Kept("commit where confidence < 0.3", false);
+    var state =
+        new WindowState(900, 700, true, false, 1.3, true, 0.5, true, List.of("a"), List.of(kept));
     state.write(file);
     assertThat(WindowState.read(file)).isEqualTo(state);
   }

@@ -50,7 +50,7 @@ class WorkbenchWindowTest {
   void open(Stage stage) {
     Logger.getLogger("javafx").setLevel(Level.SEVERE);
     var runs = new RunFolder(folder, LocalDateTime::now);
-    var last = new WindowState(980, 760, false, true, 1, true, 0.42, true, List.of());
+    var last = new WindowState(980, 760, false, true, 1, true, 0.42, true, List.of(), List.of());
     new WorkbenchWindow(stage, session, form, runs, last).show();
     session.start(form.request());
   }
