@@ -9,6 +9,7 @@ import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.sampler.ImageSamplerKind;
+import dev.unmask.engine.sampler.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.trace.ImageTrace;
 import dev.unmask.engine.trace.ImageTraceFile;
@@ -76,22 +77,19 @@ record ImageJob(
     }
   }
 
-  /** Runs from where a recorded corruption ends, and compares. */
+  /** Runs from where a recorded corruption ends, and compares; or finds the noise of its start. */
   void back(Path corruption, ImageOutput output) {
     ImageDenoising denoising = read(corruption);
+    String chosen = sampler.orElse(denoising.sampler());
     String name = model.orElse(denoising.model().name());
     try (ImageFolder opened = open(name, threads)) {
       ImageRun run =
-          denoising.start(
-              asked(opened),
-              sampler.orElse(denoising.sampler()),
-              settings,
-              label(name, opened),
-              guidance,
-              seed);
+          denoising.start(asked(opened), chosen, settings, label(name, opened), guidance, seed);
       output.play(run);
       ImageTrace trace = run.trace();
-      output.say(denoising.restored(trace.x(trace.steps())).sentence());
+      if (ImageSamplers.named(chosen).beginning() == Beginning.NOISE) {
+        output.say(denoising.restored(trace.x(trace.steps())).sentence());
+      }
     }
   }
 

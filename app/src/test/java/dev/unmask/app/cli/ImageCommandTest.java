@@ -3,6 +3,9 @@ package dev.unmask.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.RecordedImages;
+import dev.unmask.engine.trace.RecordedImages.Batch;
+import dev.unmask.engine.trace.RecordedImages.Step;
 import dev.unmask.engine.trace.StoredImages;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -36,7 +39,7 @@ class ImageCommandTest {
         .contains("All steps are in", "painted in");
     try (StoredImages trace = ImageTraceFile.open(folder.resolve("a"))) {
       assertThat(trace.steps()).isEqualTo(5);
-      assertThat(trace.header().labels()).containsExactly(1, 1, 1);
+      assertThat(trace.header().labels()).containsExactly(2, 2, 2);
       assertThat(trace.header().seed()).isEqualTo(4);
     }
     assertThat(ImageIO.read(folder.resolve("a.png").toFile()).getWidth())
@@ -67,6 +70,13 @@ class ImageCommandTest {
     try (StoredImages trace = ImageTraceFile.open(folder.resolve("b"))) {
       assertThat(trace.header().source()).contains("denoised from t 0.500");
     }
+  }
+
+  @Test
+  void theNoiseOfAnImageIsFoundAndNotComparedWithIt() {
+    run("corrupt --image 12 --model emoji --t 0.5 --steps 2 --trace a");
+    assertThat(run("image --sampler ddim-inversion --steps 3 --from a")).isZero();
+    assertThat(out.toString()).contains("ddim-inversion on emoji").doesNotContain("Correlation");
   }
 
   @Test
@@ -151,6 +161,33 @@ class ImageCommandTest {
   }
 
   @Test
+  void aRecordedRunIsRepeatedAndComparedStepByStep() {
+    run("image --model emoji --images 2 --steps 4 --seed 3 --trace a.trace.safetensors");
+    assertThat(run("verify a.trace.safetensors")).as(out.toString()).isZero();
+    Path changed = folder.resolve("b.trace.safetensors");
+    try (StoredImages trace = ImageTraceFile.open(folder.resolve("a.trace.safetensors"))) {
+      float[] last = trace.x(4).clone();
+      last[7] += 0.01f;
+      Step step = new Step(trace.predicted(3), trace.noise(3), new Batch(last, 0, 1, 0), 4);
+      var copy = new RecordedImages(trace.header(), batch(trace, 0));
+      for (int i = 0; i < 3; i++) {
+        copy.append(new Step(trace.predicted(i), trace.noise(i), batch(trace, i + 1), i));
+      }
+      copy.append(step);
+      ImageTraceFile.write(changed, copy);
+    }
+    assertThat(run("verify b.trace.safetensors")).isEqualTo(1);
+    assertThat(out.toString()).contains("step 4, value 7: ");
+    run("corrupt --image 12 --model emoji --t 0.5 --steps 2 --trace c.trace.safetensors");
+    assertThat(run("verify c.trace.safetensors")).isEqualTo(1);
+    assertThat(out.toString()).contains("unchecked").contains("nothing was sampled in it");
+  }
+
+  private static Batch batch(StoredImages trace, int index) {
+    return new Batch(trace.x(index), trace.time(index), trace.alpha(index), trace.sigma(index));
+  }
+
+  @Test
   void stepsAreMeasured() {
     assertThat(run("bench image --model emoji --steps 2 --images 1")).isZero();
     assertThat(out.toString().lines().toList().getLast()).matches("emoji( +\\d+\\.\\d+){4}");
@@ -158,7 +195,7 @@ class ImageCommandTest {
 
   /** Files are those of the folder. */
   private int run(String line) {
-    String inFolder = line.replaceAll("(--trace|--out|--from) ", "$1 " + folder + "/");
+    String inFolder = line.replaceAll("(--trace|--out|--from|verify) ", "$1 " + folder + "/");
     String pictures =
         inFolder.replaceAll("--image (a.png|half.png|a) ?", "--image " + folder + "/$1 ");
     return Unmask.commandLine()

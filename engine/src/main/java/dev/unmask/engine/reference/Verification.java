@@ -2,6 +2,7 @@ package dev.unmask.engine.reference;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +93,10 @@ public record Verification(ModelFolders models, int threads) {
   public List<Outcome> outcomes(Path file) {
     try {
       if (isTrace(file.toString())) {
-        return List.of(new TraceRepetition(models, threads).check(file));
+        return List.of(
+            ImageTraceFile.is(file)
+                ? new ImageRepetition(models.images(), threads).check(file)
+                : new TraceRepetition(models, threads).check(file));
       }
       Recording recording = Recording.read(file);
       return SchedulerRecordings.recognises(recording)
