@@ -8,8 +8,11 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Paints particles, the paths on which they came, and the selected one with its x̂0. */
 record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection projection) {
@@ -24,19 +27,37 @@ record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection pr
   /** More lines than this take too long for each of them to be drawn. */
   private static final int MOST_LINES = 20_000;
 
+  /** Pixels of lines to a pixel of the plane from which on they are fainter. */
+  private static final double COVERED = 0.5;
+
   private static final float[] DASHES = {4, 4};
 
-  /** Line by line: a long path that winds about costs far more to paint as one shape. */
+  /**
+   * The fainter the more of the plane they cover. Line by line: a long path that winds about costs
+   * far more to paint as one shape.
+   */
   void paths() {
-    g.setColor(Theme.translucent(theme.muted(), theme.dark() ? 64 : 80));
+    Rectangle2D frame = projection.frame();
+    List<Line2D> lines = lines().filter(frame::intersectsLine).toList();
+    double length =
+        lines.stream()
+            .mapToDouble(line -> Math.min(frame.getWidth(), line.getP1().distance(line.getP2())))
+            .sum();
+    double share = COVERED * frame.getWidth() * frame.getHeight() / Math.max(1, length);
+    double strength = (theme.dark() ? 64 : 80) * Math.min(1, share);
+    g.setColor(Theme.translucent(theme.muted(), (int) Math.ceil(strength)));
     g.setStroke(new BasicStroke(0.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL));
+    lines.forEach(g::draw);
+  }
+
+  private Stream<Line2D> lines() {
     int stride = 1 + view.particles() * view.point() / MOST_LINES;
-    for (int particle = 0; particle < view.particles(); particle++) {
-      List<Point2D> corners = corners(particle, stride);
-      for (int i = 1; i < corners.size(); i++) {
-        g.draw(new Line2D.Double(corners.get(i - 1), corners.get(i)));
-      }
-    }
+    return IntStream.range(0, view.particles())
+        .mapToObj(particle -> corners(particle, stride))
+        .flatMap(
+            corners ->
+                IntStream.range(1, corners.size())
+                    .mapToObj(i -> new Line2D.Double(corners.get(i - 1), corners.get(i))));
   }
 
   /**

@@ -54,10 +54,10 @@ public record Scene(
     return points.size() - 1;
   }
 
-  /** The point whose t is nearest. */
+  /** The point whose t is nearest, the last of those that are equally near. */
   public int nearest(double time) {
     return IntStream.rangeClosed(0, steps())
-        .reduce(0, (best, point) -> distance(point, time) < distance(best, time) ? point : best);
+        .reduce(0, (best, point) -> distance(point, time) <= distance(best, time) ? point : best);
   }
 
   private double distance(int point, double time) {

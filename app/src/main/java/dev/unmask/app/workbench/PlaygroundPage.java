@@ -13,6 +13,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -77,6 +78,7 @@ final class PlaygroundPage extends BorderPane implements PageView {
   private Node toggle(Layer layer) {
     var toggle = new ToggleButton(layer.words());
     toggle.setId("layer-" + layer.name().toLowerCase(Locale.ROOT));
+    toggle.setTooltip(new Tooltip(layer.meaning()));
     toggle.setSelected(true);
     toggle.setOnAction(pressed -> desk.toggle(layer));
     return toggle;
