@@ -78,8 +78,10 @@ public record ImageSet(
                 .formatted(file, found, wanted));
       }
       float[][] images = new float[count][shape.values()];
-      for (int i = 0; i < bytes.length; i++) {
-        images[i / shape.values()][i % shape.values()] = (bytes[i] & 0xff) / 127.5f - 1;
+      for (int k = 0; k < count; k++) {
+        for (int i = 0; i < shape.values(); i++) {
+          images[k][i] = Byte.toUnsignedInt(bytes[k * shape.values() + i]) / 127.5f - 1;
+        }
       }
       return images;
     }

@@ -32,7 +32,7 @@ final class ImageChains {
           List.of("masking", "gaussian"),
           "Whether pixels are made black, or Gaussian noise is added");
   private static final Setting.Real SHARE =
-      new Setting.Real("share", 0.3, 0.01, 0.99, "Of masking: how many pixels are made black");
+      new Setting.Real("share", 0.3, 0.01, 0.999, "Of masking: how many pixels are made black");
   private static final Setting.Real SIGMA =
       new Setting.Real("sigma", 0.5, 0.01, 50, "Of Gaussian noise: its standard deviation");
   private static final Setting.Choice VARIANCE =

@@ -83,4 +83,34 @@ class MixtureTest {
     assertThat(sumY / count).isCloseTo(0, Offset.offset(0.03));
     assertThat(squares / count / 2).isCloseTo(1, Offset.offset(0.03));
   }
+
+  /** Pearson's test; with 63 degrees of freedom, one of a thousand is above 103. */
+  @Test
+  void drawsFallAsOftenIntoACellAsItsDensityAsks() {
+    Mixture data = PlaneData.TWO_MOONS.mixture();
+    int count = 20_000;
+    float[] places = data.draw(count, new Philox(6, 0));
+    double[] seen = new double[64];
+    for (int i = 0; i < count; i++) {
+      seen[cell(places[2 * i]) * 8 + cell(places[2 * i + 1])]++;
+    }
+    double[] asked = new double[64];
+    double fine = 0.02;
+    for (double x = -4 + fine / 2; x < 4; x += fine) {
+      for (double y = -4 + fine / 2; y < 4; y += fine) {
+        double density = data.at(x, y, new Corruption.Gaussian(1, 0)).density();
+        asked[cell(x) * 8 + cell(y)] += count * density * fine * fine;
+      }
+    }
+    double statistic = 0;
+    for (int i = 0; i < 64; i++) {
+      statistic += (seen[i] - asked[i]) * (seen[i] - asked[i]) / Math.max(asked[i], 1);
+    }
+    assertThat(statistic).isLessThan(103);
+  }
+
+  /** One of eight from −2 to 2, the outer ones without end. */
+  private static int cell(double coordinate) {
+    return Math.clamp((long) Math.floor(2 * coordinate + 4), 0, 7);
+  }
 }

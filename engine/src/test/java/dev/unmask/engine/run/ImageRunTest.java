@@ -51,7 +51,16 @@ class ImageRunTest {
         .filter(kind -> kind.beginning() == Beginning.NOISE)
         .filter(kind -> !kind.name().equals("walk-back"))
         .filter(kind -> !NEED_A_CONSISTENCY_MODEL.contains(kind.name()))
-        .flatMap(kind -> processes(kind).map(process -> Arguments.of(kind.name(), process)));
+        .flatMap(
+            kind -> processes(kind).map(process -> Arguments.of(kind.name(), fine(kind, process))));
+  }
+
+  private static Map<String, String> fine(ImageSamplerKind kind, String process) {
+    Map<String, String> settings = new HashMap<>(FINE.getOrDefault(kind.name(), Map.of()));
+    if (!process.isEmpty()) {
+      settings.put("process", process);
+    }
+    return settings;
   }
 
   private static Stream<String> processes(ImageSamplerKind kind) {
@@ -64,11 +73,7 @@ class ImageRunTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("samplersAndProcesses")
-  void reachesTheDistributionThatTheDenoiserKnows(String name, String process) {
-    Map<String, String> settings = new HashMap<>(FINE.getOrDefault(name, Map.of()));
-    if (!process.isEmpty()) {
-      settings.put("process", process);
-    }
+  void reachesTheDistributionThatTheDenoiserKnows(String name, Map<String, String> settings) {
     float[] x = last(run(new NormalPixels(PIXELS), plan(name, settings, 7)));
     assertThat(mean(x)).isCloseTo(NormalPixels.MEAN, within(0.05));
     assertThat(deviation(x)).isCloseTo(NormalPixels.DEVIATION, within(0.05));
