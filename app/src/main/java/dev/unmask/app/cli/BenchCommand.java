@@ -5,6 +5,7 @@ import dev.unmask.app.workbench.RunRequest;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.remote.RemoteModel;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class BenchCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "MODEL",
-      description = "A bundled model's name, or a model folder.")
+      description = "A bundled model's name, a model folder, or where a model is served.")
   private String model = RunRequest.PLAIN.model();
 
   @Option(
@@ -85,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     Map<String, String> other = new LinkedHashMap<>(set);
     other.putAll(against);
-    try (Model opened = Model.open(new ModelFolders(Assets.models()).resolve(model), threads)) {
+    try (Model opened = RemoteModel.open(new ModelFolders(Assets.models()), model, threads)) {
       SamplerBenchmark benchmark = new SamplerBenchmark(opened, runs);
       RunRequest request = request(opened, set);
       String figures =

@@ -13,6 +13,7 @@ import dev.unmask.engine.corruption.SampleText;
 import dev.unmask.engine.corruption.TokenCorruption;
 import dev.unmask.engine.image.ProcessKind;
 import dev.unmask.engine.noise.NoiseKind;
+import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class CorruptCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "NAME|FOLDER",
+      paramLabel = "NAME|FOLDER|URL",
       description = {
         "The model whose tokens they are, or letters; " + TEXT_MODEL + " if not given, and with",
         "--image the model whose size they get, " + ImageJob.MODEL + "."
@@ -164,9 +165,11 @@ final class CorruptCommand implements Callable<Integer> {
       corrupt(Alphabet.letters(), chosen);
       return;
     }
-    Path folder = new ModelFolders(Assets.models()).resolve(name);
-    try (Model opened = Model.open(folder, Runtime.getRuntime().availableProcessors())) {
-      TokenCorruption corruption = corrupt(Alphabet.of(opened, () -> folder), chosen);
+    ModelFolders folders = new ModelFolders(Assets.models());
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (Model opened = RemoteModel.open(folders, name, threads)) {
+      TokenCorruption corruption =
+          corrupt(Alphabet.of(opened, () -> folders.resolve(name)), chosen);
       if (draws > 0) {
         ask(opened, chosen, corruption);
       }

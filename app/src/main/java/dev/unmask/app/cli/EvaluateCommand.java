@@ -5,6 +5,7 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.reference.KneserNeyTrigram;
+import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.training.Corpus;
 import dev.unmask.engine.training.ImageSampling;
 import dev.unmask.engine.training.LabelledImages;
@@ -33,7 +34,9 @@ import picocli.CommandLine.Spec;
     },
     showDefaultValues = true)
 final class EvaluateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MODEL", description = "A bundled model's name, or a model folder.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A bundled model's name, a model folder, or where a model of texts is served.")
   private String name;
 
   @Parameters(
@@ -92,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     ModelFolders folders = new ModelFolders(Assets.models());
     if (ofImages.labels == null) {
-      evaluateText(folders.resolve(name));
+      evaluateText(folders);
     } else {
       evaluateImages(folders);
     }
@@ -107,9 +110,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private void evaluateText(Path folder) {
+  private void evaluateText(ModelFolders folders) {
     samples = samples(2);
-    try (Model model = Model.open(folder, Runtime.getRuntime().availableProcessors())) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (Model model = RemoteModel.open(folders, name, threads)) {
       List<int[]> windows = TextBound.windows(read(data, model), model.denoiser().contextLength());
       TextBound bound = baseline == null ? bound(model, windows) : trigram(model, windows);
       print(spec.commandLine().getOut(), windows.size(), bound);
@@ -124,8 +128,13 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static List<int[]> read(Path file, Model model) {
-    List<int[]> documents =
-        Corpus.read(file, model.tokenizer(), model.vocabulary().endIds()[0]).documents();
+    int[] ends = model.vocabulary().endIds();
+    if (ends.length == 0) {
+      throw new InputException(
+          "The model %s has no token that ends a text, so no documents can be told apart; choose another."
+              .formatted(model.name()));
+    }
+    List<int[]> documents = Corpus.read(file, model.tokenizer(), ends[0]).documents();
     if (documents.isEmpty()) {
       throw new InputException(file + " holds no document; give a text.");
     }

@@ -60,8 +60,8 @@ public final class MatrixPainter implements Drawing<Sheet<NoisedText>> {
   }
 
   private static String note(Matrix matrix) {
-    String scale = "from row to column, 10⁻⁴ to 1 from dark to light";
-    return matrix.whole() ? scale : "the text's tokens alone; " + scale;
+    String scale = "row to column, 10⁻⁴ to 1";
+    return matrix.whole() ? scale : "the text's tokens, " + scale;
   }
 
   private static double gap(double cell) {

@@ -28,12 +28,12 @@ public record NoisedText(
     Optional<Examination> examination) {
   /** The tokens as they stand. */
   List<NoisedWord> words() {
-    return NoisedWord.of(text.clean(), text.at(t), alphabet.vocabulary().maskId(), this::textOf);
-  }
-
-  /** The tokens as they stood. */
-  List<NoisedWord> clean() {
-    return NoisedWord.of(text.clean(), text.clean(), alphabet.vocabulary().maskId(), this::textOf);
+    return NoisedWord.of(
+        text.clean(),
+        text.at(t),
+        text.at(text.steps()),
+        alphabet.vocabulary().maskId(),
+        this::textOf);
   }
 
   /** What the noise is at every t. */
@@ -111,7 +111,7 @@ public record NoisedText(
   /** How much a token counts in the loss. */
   private String weight() {
     if (noise.kind() != NoiseKind.ABSORBING) {
-      return "loss: the divergence of the posteriors, weight 1";
+      return "loss: KL of the posteriors";
     }
     return t == 0
         ? "no loss at t 0"

@@ -15,13 +15,13 @@ public final class NoisedTextPainter implements Drawing<Sheet<NoisedText>> {
     WordFlow.ofPage(text.words(), sheet.width()).paint(g, theme, text.selection());
   }
 
-  /** How high a text is in a width, whatever the noise, in pixels. */
+  /** How high a text is in a width, at any t, in pixels. */
   public static double height(NoisedText text, int width) {
-    return WordFlow.ofPage(text.clean(), width).bottom();
+    return WordFlow.ofPage(text.words(), width).bottom();
   }
 
   /** The position painted at this point, −1 if there is none. */
   public static int positionAt(NoisedText text, int width, double x, double y) {
-    return WordFlow.ofPage(text.clean(), width).at(x, y);
+    return WordFlow.ofPage(text.words(), width).at(x, y);
   }
 }

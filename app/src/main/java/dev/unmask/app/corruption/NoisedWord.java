@@ -9,9 +9,10 @@ import java.util.stream.IntStream;
  *
  * @param text what stands there; empty where it is masked
  * @param clean what stood there
+ * @param last what stands there in the end, for which there is room from the first
  * @param state what became of it
  */
-public record NoisedWord(String text, String clean, State state) {
+public record NoisedWord(String text, String clean, String last, State state) {
   /** What noise did to a token, or what denoising did after it. */
   public enum State {
     /** Nothing. */
@@ -25,7 +26,8 @@ public record NoisedWord(String text, String clean, State state) {
   }
 
   /** The tokens of a text after noise. */
-  static List<NoisedWord> of(int[] clean, int[] noisy, int maskId, IntFunction<String> texts) {
+  static List<NoisedWord> of(
+      int[] clean, int[] noisy, int[] last, int maskId, IntFunction<String> texts) {
     return IntStream.range(0, noisy.length)
         .mapToObj(
             i -> {
@@ -34,6 +36,7 @@ public record NoisedWord(String text, String clean, State state) {
               return new NoisedWord(
                   masked ? "" : texts.apply(noisy[i]),
                   texts.apply(clean[i]),
+                  last[i] == maskId ? "" : texts.apply(last[i]),
                   masked ? State.MASKED : unmasked);
             })
         .toList();
@@ -42,13 +45,17 @@ public record NoisedWord(String text, String clean, State state) {
   /** The tokens of a text that came back, or did not. */
   public static List<NoisedWord> back(
       int[] clean, int[] noisy, int[] result, int maskId, IntFunction<String> texts) {
-    List<NoisedWord> words = of(clean, result, maskId, texts);
+    List<NoisedWord> words = of(clean, result, result, maskId, texts);
     return IntStream.range(0, noisy.length)
         .mapToObj(
             i ->
                 result[i] == clean[i] && noisy[i] != clean[i]
-                    ? new NoisedWord(words.get(i).text, words.get(i).clean, State.RETURNED)
+                    ? words.get(i).returned()
                     : words.get(i))
         .toList();
+  }
+
+  private NoisedWord returned() {
+    return new NoisedWord(text, clean, last, State.RETURNED);
   }
 }

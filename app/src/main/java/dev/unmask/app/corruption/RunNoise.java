@@ -59,12 +59,18 @@ record RunNoise(
   /** What it leaves at the t of a frame. */
   NoisedRun at(Frame frame) {
     double time = NoisedRun.time(frame);
+    int[] noisy = whole(text.at((int) Math.round(time * STEPS)));
+    int[] last = whole(text.at(STEPS));
+    return new NoisedRun(
+        kind, time, NoisedWord.of(clean, noisy, last, header.maskId(), header::text), alpha);
+  }
+
+  /** The last text, with what noise leaves of the positions that were not given. */
+  private int[] whole(int[] left) {
     int[] noisy = clean.clone();
-    int[] left = text.at((int) Math.round(time * STEPS));
     for (int i = 0; i < free.length; i++) {
       noisy[free[i]] = left[i];
     }
-    return new NoisedRun(
-        kind, time, NoisedWord.of(clean, noisy, header.maskId(), header::text), alpha);
+    return noisy;
   }
 }

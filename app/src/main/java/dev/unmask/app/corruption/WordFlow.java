@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Words in lines. A slot is as wide as the clean token, so that nothing moves while t does.
+ * Words in lines. A slot has room for the clean token and for the last, so that nothing moves while
+ * t does.
  *
  * @param slots of the words, in pixels
  */
@@ -31,7 +32,9 @@ record WordFlow(List<NoisedWord> words, Lettering lettering, List<Rectangle2D> s
     double x = left;
     double y = top;
     for (NoisedWord word : words) {
-      double wide = Math.max(lettering.width(shown(word.clean())), size * 0.7) + 4;
+      double clean = lettering.width(shown(word.clean()));
+      double last = lettering.width(shown(word.last()));
+      double wide = Math.max(Math.max(clean, last), size * 0.7) + 4;
       if (x + wide > left + width && x > left) {
         x = left;
         y += line;

@@ -27,6 +27,9 @@ import javafx.beans.property.StringProperty;
  * #pulse} while it is looked at; all that takes time is done elsewhere.
  */
 final class CorruptionDesk {
+  /** So many pulses may pass before it is told that something is worked out. */
+  private static final int NOTICEABLE = 20;
+
   private final Session session;
   private final Executor work;
   private final Exam exam;
@@ -41,6 +44,7 @@ final class CorruptionDesk {
   private volatile Optional<Asked> asked = Optional.empty();
   private volatile Prepared prepared = Prepared.NOTHING;
   private Future<?> preparing = new FutureTask<>(() -> null);
+  private int waited;
   private Optional<WayBack> way = Optional.empty();
 
   /**
@@ -82,6 +86,7 @@ final class CorruptionDesk {
       preparing.cancel(false);
       prepare(now);
     }
+    waited = prepared.asked.equals(asked) ? 0 : waited + 1;
   }
 
   private void prepare(Asked now) {
@@ -127,6 +132,11 @@ final class CorruptionDesk {
                 time.get(),
                 selection.get(),
                 exam.of(ready.text, time.get())));
+  }
+
+  /** Whether what was chosen is taking its time. */
+  boolean working() {
+    return waited > NOTICEABLE;
   }
 
   /** What is wrong with what was chosen; empty if nothing is. */

@@ -28,7 +28,7 @@ final class CorruptionForm extends VBox {
    * @param below what can be done with it
    */
   CorruptionForm(CorruptionDesk desk, List<String> models, Node below) {
-    getStyleClass().add("side-panel");
+    getStyleClass().addAll("side-panel", "corruption-form");
     List<String> alphabets = Stream.concat(models.stream(), Stream.of(Alphabet.LETTERS)).toList();
     var other = new Button("Corrupt other tokens");
     other.setOnAction(pressed -> desk.newSeed());

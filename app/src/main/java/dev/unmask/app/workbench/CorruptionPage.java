@@ -11,6 +11,7 @@ import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Sheet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
@@ -44,6 +45,7 @@ final class CorruptionPage extends BorderPane implements PageView {
   private final Button stop = new Button("Stop");
   private final Button denoise = new Button("Denoise from here");
   private final VBox back;
+  private final List<Node> shown;
 
   /**
    * Of a desk.
@@ -68,6 +70,7 @@ final class CorruptionPage extends BorderPane implements PageView {
     text.setOnMousePressed(this::select);
     curves.setOnMousePressed(this::drag);
     curves.setOnMouseDragged(this::drag);
+    shown = List.of(text, curves, step, product, bars);
     setLeft(new CorruptionForm(desk, models, buttons()));
     setCenter(centre());
     setRight(side());
@@ -201,14 +204,17 @@ final class CorruptionPage extends BorderPane implements PageView {
     denoise.setDisable(!desk.ready());
     verdict.setText(desk.verdict());
     show(problem, desk.problem());
-    desk.noised().ifPresent(this::show);
+    Optional<NoisedText> noised = desk.noised();
+    noised.ifPresent(this::show);
+    shown.forEach(node -> node.setVisible(noised.isPresent()));
+    summary.setText(
+        desk.working() ? "Working it out …" : noised.map(NoisedText::summary).orElse(""));
     desk.result().ifPresent(this::show);
     back.setVisible(desk.result().isPresent());
     back.setManaged(back.isVisible());
   }
 
   private void show(NoisedText noised) {
-    summary.setText(noised.summary());
     var sheet = new Sheet<>(noised, 1, 1);
     heighten(text, NoisedTextPainter.height(noised, (int) (text.getWidth() / text.zoom())));
     List.of(text, curves, step, product, bars).forEach(pane -> pane.show(sheet));
