@@ -30,12 +30,18 @@ public record RunFolder(Path folder, Supplier<LocalDateTime> clock) {
               .formatted(folder, e.getMessage()),
           e);
     }
-    String stem = "%s %s".formatted(TIME.format(clock.get()), beginning.words());
+    String stem = "%s %s".formatted(TIME.format(clock.get()), named(beginning.words()));
     Path file = folder.resolve(stem + TraceFile.EXTENSION);
     for (int number = 2; Files.exists(file); number++) {
       file = folder.resolve(stem + " " + number + TraceFile.EXTENSION);
     }
     return file;
+  }
+
+  /** Of a sampler in a file, the file's name; and nothing that a file system might refuse. */
+  private static String named(String words) {
+    String last = words.substring(Math.max(words.lastIndexOf('/'), words.lastIndexOf('\\')) + 1);
+    return last.replaceAll("[:*?\"<>|\\p{Cntrl}]", "-");
   }
 
   /** The runs that were recorded last, also those that were stopped; the latest first. */

@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.theme.Typeface;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.sampler.Samplers;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ public final class Workbench {
     WindowState last = WindowState.read(home.windowState());
     session.autoplayProperty().set(!last.reducedMotion());
     first.accept(session);
+    // Both toolkits ask the system's font library, which crashes if two threads begin to at once.
+    Typeface.readAll();
     Platform.startup(
         () -> {
           var stage = new Stage();

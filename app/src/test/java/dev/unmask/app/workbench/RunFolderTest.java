@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,18 @@ class RunFolderTest {
     assertThat(first).hasFileName("2026-01-02 120005 llada 1.trace.safetensors");
     Files.createFile(first);
     assertThat(runs.next(RunRequest.PLAIN)).isNotEqualTo(first);
+  }
+
+  @Test
+  void namesARunOfASamplerInAFileAfterTheFile() {
+    var runs = new RunFolder(folder, () -> NOON);
+    var own = RunRequest.PLAIN;
+    var request =
+        new RunRequest(
+            own.model(), own.prompt(), own.length(), "/home/me/My:Sampler.java", Map.of(), 3);
+    assertThat(runs.next(request).getParent()).isEqualTo(folder);
+    assertThat(runs.next(request))
+        .hasFileName("2026-01-02 120005 My-Sampler.java 3.trace.safetensors");
   }
 
   @Test
