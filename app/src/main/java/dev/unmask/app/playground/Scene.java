@@ -35,6 +35,16 @@ public record Scene(
     return new Scene(plan, points, Map.copyOf(more));
   }
 
+  /**
+   * With the field of one point alone: what is painted of it then stays the same while others are
+   * computed.
+   */
+  public Scene at(int point) {
+    Corruption.Gaussian noise = points.get(point).noise();
+    return new Scene(
+        plan, points, field(point).map(field -> Map.of(noise, field)).orElse(Map.of()));
+  }
+
   private IntStream lacking() {
     return IntStream.range(0, points.size()).filter(point -> field(point).isEmpty());
   }

@@ -141,12 +141,11 @@ final class PlaygroundDesk {
   /** What there is to see; empty until the first paths are computed. */
   Optional<PlaneView> view() {
     return computed.scene.map(
-        scene ->
-            new PlaneView(
-                scene,
-                Math.min(playhead.stepProperty().get(), scene.steps()),
-                selection.get() < scene.plan().particles() ? selection.get() : -1,
-                layers.get()));
+        scene -> {
+          int point = Math.min(playhead.stepProperty().get(), scene.steps());
+          int selected = selection.get() < scene.plan().particles() ? selection.get() : -1;
+          return new PlaneView(scene.at(point), point, selected, layers.get());
+        });
   }
 
   /** The share of the fields that are computed. */
