@@ -34,6 +34,9 @@ public record ExportSettings(
     String title,
     String caption,
     boolean legend) {
+  /** What the names of files end with that stand beside an export and hold its settings. */
+  public static final String EXTENSION = ".unmask-export.json";
+
   /** What is not said otherwise. */
   public static final ExportSettings DEFAULT =
       new ExportSettings(

@@ -17,9 +17,6 @@ import java.util.Arrays;
  * step each frame shows. It says nothing of when, where and by whom.
  */
 record Manifest(TraceSource source, ExportSettings settings, Clip clip) {
-  /** What the names of manifests end with. */
-  static final String EXTENSION = ".unmask-export.json";
-
   private static final String FORMAT = "unmask-export/1";
 
   private static final ObjectMapper JSON =
@@ -28,8 +25,8 @@ record Manifest(TraceSource source, ExportSettings settings, Clip clip) {
   /** Where it stands: beside a file, or in a folder. */
   static Path place(Path out, Format format, String name) {
     return format == Format.FOLDER
-        ? out.resolve(name + EXTENSION)
-        : out.resolveSibling(out.getFileName() + EXTENSION);
+        ? out.resolve(name + ExportSettings.EXTENSION)
+        : out.resolveSibling(out.getFileName() + ExportSettings.EXTENSION);
   }
 
   /** The text. */

@@ -6,6 +6,7 @@ import static dev.unmask.app.workbench.Action.controlShift;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.COPY;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.EXPORT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.IMAGE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.SETTINGS;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.STOP_FILLED_ALT;
 
 import dev.unmask.app.debugger.Pair;
@@ -13,6 +14,8 @@ import dev.unmask.app.export.Content;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.FramePainter;
 import dev.unmask.app.picture.Frame;
+import dev.unmask.engine.InputException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -32,6 +35,7 @@ final class ExportActions {
 
   final Action look;
   final Action export;
+  final Action like;
   final Action cancel;
   final Action copy;
 
@@ -65,6 +69,13 @@ final class ExportActions {
             controlShift(KeyCode.E),
             possible,
             () -> export(session, form, dialogs, announcements));
+    like =
+        new Action(
+            "Take the settings of an earlier export …",
+            SETTINGS,
+            NO_KEY,
+            when.always(),
+            () -> dialogs.exportSettings().ifPresent(file -> fill(form, file, announcements)));
     cancel =
         new Action(
             "Cancel the export",
@@ -79,6 +90,15 @@ final class ExportActions {
             controlShift(KeyCode.C),
             when.shown().and(form.problem.isEmpty()),
             () -> copy(session, form, painting, announcements));
+  }
+
+  private static void fill(ExportForm form, Path file, Announcements announcements) {
+    try {
+      form.fill(ExportSettings.read(file));
+      announcements.say("The settings are those of %s.".formatted(file.getFileName()));
+    } catch (InputException e) {
+      announcements.say(e.getMessage());
+    }
   }
 
   private void export(
@@ -139,6 +159,6 @@ final class ExportActions {
 
   /** As the menu lists them. */
   List<Action> all() {
-    return List.of(look, export, cancel, copy);
+    return List.of(look, export, like, cancel, copy);
   }
 }

@@ -80,6 +80,23 @@ final class ExportForm {
         legend.get());
   }
 
+  /** Takes over the settings of an earlier export; the format stays. */
+  void fill(ExportSettings settings) {
+    view.set(settings.view() == Content.STRIP ? Content.BOTH : settings.view());
+    map.set(settings.map());
+    theme.set(settings.theme());
+    easing.set(settings.easing());
+    size.set(settings.size().toString());
+    from.set(Integer.toString(settings.from()));
+    to.set(settings.to().isPresent() ? Integer.toString(settings.to().getAsInt()) : "");
+    pace.set(Double.toString(settings.pace()));
+    fps.set(Double.toString(settings.fps()));
+    hold.set(Double.toString(settings.hold()));
+    title.set(settings.title());
+    caption.set(settings.caption());
+    legend.set(settings.legend());
+  }
+
   private static int whole(String name, String text) {
     double number = number(name, text);
     if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {

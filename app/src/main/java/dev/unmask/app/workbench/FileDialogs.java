@@ -16,6 +16,9 @@ public interface FileDialogs {
    */
   Optional<Path> traceToSave(Optional<Path> current);
 
+  /** What stands beside an earlier export. */
+  Optional<Path> exportSettings();
+
   /** A .java file with a sampler. */
   Optional<Path> samplerFile();
 

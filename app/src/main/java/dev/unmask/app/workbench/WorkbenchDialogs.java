@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.Format;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.File;
@@ -27,6 +28,16 @@ final class WorkbenchDialogs implements FileDialogs {
     FileChooser chooser = traces("Save the trace as");
     chooser.setInitialFileName(current.map(RecentRuns::name).orElse("run") + TraceFile.EXTENSION);
     return path(chooser.showSaveDialog(owner));
+  }
+
+  @Override
+  public Optional<Path> exportSettings() {
+    var chooser = new FileChooser();
+    chooser.setTitle("Settings of an earlier export");
+    chooser
+        .getExtensionFilters()
+        .add(new FileChooser.ExtensionFilter("Settings", "*" + ExportSettings.EXTENSION));
+    return path(chooser.showOpenDialog(owner));
   }
 
   @Override

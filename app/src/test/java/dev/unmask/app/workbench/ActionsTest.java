@@ -27,6 +27,11 @@ class ActionsTest {
         }
 
         @Override
+        public Optional<Path> exportSettings() {
+          return Optional.empty();
+        }
+
+        @Override
         public Optional<Path> samplerFile() {
           return Optional.empty();
         }

@@ -34,6 +34,18 @@ class ExportFormTest {
   }
 
   @Test
+  void takesOverTheSettingsOfAnEarlierExport() {
+    form.theme.set(Shade.LIGHT);
+    form.to.set("7");
+    form.pace.set("0.25");
+    form.caption.set("As last year");
+    ExportSettings earlier = form.valid().orElseThrow();
+    var later = new ExportForm();
+    later.fill(earlier);
+    assertThat(later.valid()).contains(earlier);
+  }
+
+  @Test
   void tellsWhatIsWrongInASentenceAndKnowsNoSettingsUntilItIsMended() {
     form.fps.set("fast");
     assertThat(form.problem.get()).isEqualTo("The frame rate is 'fast'; type a number.");
