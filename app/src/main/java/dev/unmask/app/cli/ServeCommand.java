@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.remote.InferenceServer;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
     },
     showDefaultValues = true)
 final class ServeCommand implements Callable<Integer> {
+  private static final int LAST_PORT = 65535;
+
   @Parameters(paramLabel = "MODEL", description = "A bundled model's name, or a model folder.")
   private String model;
 
@@ -42,6 +45,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (port < 0 || port > LAST_PORT) {
+      throw new InputException("The port is %d; give one from 0 to %d.".formatted(port, LAST_PORT));
+    }
     Path folder = new ModelFolders(Assets.models()).resolve(model);
     try (Model opened = Model.open(folder, threads);
         InferenceServer server =

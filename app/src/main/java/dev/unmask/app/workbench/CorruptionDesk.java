@@ -45,6 +45,7 @@ final class CorruptionDesk {
   private volatile Prepared prepared = Prepared.NOTHING;
   private Future<?> preparing = new FutureTask<>(() -> null);
   private int waited;
+  private String refusal = "";
   private Optional<WayBack> way = Optional.empty();
 
   /**
@@ -84,6 +85,7 @@ final class CorruptionDesk {
       asked = Optional.of(now);
       exam.cancel();
       preparing.cancel(false);
+      refusal = "";
       prepare(now);
     }
     waited = prepared.asked.equals(asked) ? 0 : waited + 1;
@@ -139,9 +141,9 @@ final class CorruptionDesk {
     return waited > NOTICEABLE;
   }
 
-  /** What is wrong with what was chosen; empty if nothing is. */
+  /** What is wrong with what was chosen, or cannot be done with it; empty if nothing is. */
   String problem() {
-    return prepared.problem;
+    return prepared.problem.isEmpty() ? refusal : prepared.problem;
   }
 
   /** Whether the model can be asked, or go back, from here. */
@@ -174,7 +176,7 @@ final class CorruptionDesk {
     return exam.verdict(prepared.text, time.get());
   }
 
-  /** Starts a run from what noise has left. */
+  /** Starts a run from what noise has left, if a sampler can go back from there. */
   void denoise() {
     Alphabet alphabet = prepared.alphabet.orElseThrow();
     TokenCorruption corruption = prepared.text.orElseThrow();
@@ -185,8 +187,12 @@ final class CorruptionDesk {
             corruption.at(time.get()),
             (double) time.get() / corruption.steps(),
             kind.get());
-    Run run = session.denoise(model.get(), denoising, seed.get());
-    way = Optional.of(new WayBack(run, denoising, alphabet));
+    try {
+      var request = new DenoiseRequest(model.get(), denoising, denoising.sampler(), seed.get());
+      way = Optional.of(new WayBack(session.denoise(request), denoising, alphabet));
+    } catch (InputException e) {
+      refusal = e.getMessage();
+    }
   }
 
   /** What came back; empty where no run went back yet. */

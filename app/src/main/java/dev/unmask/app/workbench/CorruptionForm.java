@@ -36,7 +36,7 @@ final class CorruptionForm extends VBox {
     var rows =
         new VBox(
             Controls.heading("TEXT"),
-            row("Tokens of", Controls.choice(alphabets, Function.identity(), desk.modelProperty())),
+            row("Tokens", Controls.choice(alphabets, Function.identity(), desk.modelProperty())),
             samples(desk),
             text(desk),
             Controls.heading("NOISE"),

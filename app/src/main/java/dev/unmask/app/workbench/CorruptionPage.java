@@ -28,7 +28,7 @@ import javafx.scene.layout.VBox;
 /** The forward process of a text, and the way back. */
 final class CorruptionPage extends BorderPane implements PageView {
   private static final double CURVES = 150;
-  private static final double MATRICES = 300;
+  private static final double MATRICES = 320;
 
   private final CorruptionDesk desk;
   private final PaintedPane<Sheet<NoisedText>> text;
@@ -109,16 +109,20 @@ final class CorruptionPage extends BorderPane implements PageView {
     summary.setWrapText(true);
     problem.setWrapText(true);
     var matrices = new HBox(12, step, product);
+    VBox.setVgrow(matrices, Priority.ALWAYS);
+    VBox maps = card(matrices);
+    VBox.setVgrow(maps, Priority.ALWAYS);
     var all =
         new VBox(
             12,
             card(Controls.heading("FORWARD CORRUPTION"), text, slider(), summary, problem),
             back,
             card(curves),
-            card(matrices));
+            maps);
     all.getStyleClass().add("centre");
     var scroll = new ScrollPane(all);
     scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
     scroll.getStyleClass().add("page-scroll");
     return scroll;
   }

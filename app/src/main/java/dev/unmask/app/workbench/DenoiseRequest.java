@@ -7,14 +7,15 @@ import dev.unmask.engine.run.TokenRun;
 import java.util.Map;
 
 /** A run that goes back from a corrupted text, by the sampler for its noise. */
-record DenoiseRequest(String model, Denoising denoising, long seed) implements Beginning {
+record DenoiseRequest(String model, Denoising denoising, String sampler, long seed)
+    implements Beginning {
   @Override
   public String words() {
-    return "%s from %.2f".formatted(denoising.sampler(), denoising.time());
+    return "%s from %.2f".formatted(sampler, denoising.time());
   }
 
   @Override
   public TokenRun start(Model opened) {
-    return denoising.start(RunModel.of(opened), denoising.sampler(), Map.of(), seed);
+    return denoising.start(RunModel.of(opened), sampler, Map.of(), seed);
   }
 }

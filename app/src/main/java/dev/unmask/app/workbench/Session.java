@@ -5,7 +5,6 @@ import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.View;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.corruption.Alphabet;
-import dev.unmask.engine.corruption.Denoising;
 import dev.unmask.engine.trace.ImageTraceFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -73,8 +72,8 @@ public final class Session {
   }
 
   /** Ends the run that goes on, if one does, and starts one that goes back from a corruption. */
-  Run denoise(String model, Denoising denoising, long seed) {
-    Run back = starter.start(new DenoiseRequest(model, denoising, seed));
+  Run denoise(DenoiseRequest request) {
+    Run back = starter.start(request);
     watch(back);
     return back;
   }

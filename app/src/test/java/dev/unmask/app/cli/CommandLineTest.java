@@ -122,6 +122,7 @@ class CommandLineTest {
         "corrupt a --model letters --ask 1     | a model that can be asked",
         "corrupt a --ask -1                    | --ask is -1",
         "run --from FOLDER/nope                | is not a file",
+        "serve stories --port 99999            | from 0 to 65535",
         "bogus                                 | bogus"
       })
   void aMistakeIsToldInOneSentenceAndExitsWithTwo(String line, String sentence) {

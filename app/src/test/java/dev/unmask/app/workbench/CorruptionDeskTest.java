@@ -54,4 +54,16 @@ class CorruptionDeskTest {
     desk.pulse();
     assertThat(desk.noised().orElseThrow().text().at(32)).isNotEqualTo(before);
   }
+
+  @Test
+  void noiseThatNoSamplerTakesAwayIsToldWhenItIsAskedFor() {
+    desk.kindProperty().set(NoiseKind.NEAREST_NEIGHBOUR);
+    desk.pulse();
+    desk.denoise();
+    assertThat(desk.problem()).contains("No sampler takes away nearest-neighbour noise");
+    assertThat(desk.result()).isEmpty();
+    desk.kindProperty().set(NoiseKind.ABSORBING);
+    desk.pulse();
+    assertThat(desk.problem()).isEmpty();
+  }
 }
