@@ -68,9 +68,7 @@ public final class ExactEstimator implements ImageEstimator {
           case Corruption.Masking(double share) -> new MaskingEvidence(known, x, share);
         };
     float[] weights = new float[labels.length * known.count()];
-    IntStream.range(0, labels.length)
-        .parallel()
-        .forEach(n -> weigh(evidence, n, labels[n], weights));
+    rows.each(labels.length, n -> weigh(evidence, n, labels[n], weights));
     return rows.mixtures(weights);
   }
 

@@ -32,19 +32,20 @@ record MaskingEvidence(KnownImages known, float[] x, double share) implements Ev
     return costs;
   }
 
-  /** Infinite once it is known to be above a bound. */
+  /**
+   * Infinite once it is known to be above a bound. What is lit and was masked is counted as all
+   * that is lit: what shows is lit in every image that x can come from.
+   */
   private double cost(int from, int k, int[] shown, double bound) {
     float[] image = known.values()[k];
     double squares = 0;
-    int litAndShown = 0;
     for (int i : shown) {
       double difference = x[from + i] - image[i];
       squares += difference * difference;
       if (squares * PRECISION > bound) {
         return Double.POSITIVE_INFINITY;
       }
-      litAndShown += image[i] == KnownImages.BLACK ? 0 : 1;
     }
-    return squares * PRECISION - (known.lit()[k] - litAndShown) * Math.log(share);
+    return squares * PRECISION - known.lit()[k] * Math.log(share);
   }
 }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.unmask.engine.tensor.Products.Operand;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.IntConsumer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
@@ -53,6 +54,11 @@ public final class KnownRows implements AutoCloseable {
    */
   public float[] mixtures(float[] weights) {
     return product(weights, known.rows(), Operand.of(known), known.columns());
+  }
+
+  /** Runs work 0 to count − 1 on the threads; each writes to places of its own. */
+  public void each(int count, IntConsumer work) {
+    tiles.run(count, (tile, lane) -> work.accept(tile));
   }
 
   private float[] product(float[] left, int inner, Operand right, int columns) {
