@@ -1,5 +1,6 @@
 package dev.unmask.app.theme;
 
+import dev.unmask.engine.InputException;
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.font.FontRenderContext;
@@ -7,7 +8,6 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,7 +78,10 @@ public enum Typeface {
       try (InputStream in = open()) {
         font = Font.createFont(Font.TRUETYPE_FONT, in).deriveFont(EM);
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new InputException(
+            "The bundled fonts cannot be unpacked into the folder for temporary files %s (%s); make room there."
+                .formatted(System.getProperty("java.io.tmpdir"), e.getMessage()),
+            e);
       } catch (FontFormatException e) {
         throw new IllegalStateException("The bundled font " + resource + " is damaged.", e);
       }
