@@ -128,7 +128,8 @@ final class RemoteDenoiser implements TokenDenoiser {
   }
 
   private Message ask(Message question, int rows) {
-    long most = HEAD + (long) rows * vocabularySize() * Double.BYTES;
+    // Where the greatest are sent, there is an id to each.
+    long most = HEAD + (long) rows * vocabularySize() * (Long.BYTES + Float.BYTES);
     InferenceClient.Reply reply =
         client.post(
             address.ofModel("/infer"),
