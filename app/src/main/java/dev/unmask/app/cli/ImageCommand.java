@@ -64,7 +64,7 @@ final class ImageCommand implements Callable<Integer> {
       paramLabel = "W",
       defaultValue = "0",
       description = "How far they are pushed towards their class; 0 is not at all.")
-  private double guidance;
+  private String guidance;
 
   @Option(
       names = "--seed",
@@ -114,7 +114,7 @@ final class ImageCommand implements Callable<Integer> {
             Optional.ofNullable(sampler),
             set,
             Optional.ofNullable(label),
-            guidance,
+            ImageJob.GUIDANCE.parse(guidance),
             seed,
             threads);
     if (from == null) {

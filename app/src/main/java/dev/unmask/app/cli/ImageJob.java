@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ClassNames;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.ModelFolders;
@@ -11,6 +12,7 @@ import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.sampler.ImageSamplerKind;
 import dev.unmask.engine.sampler.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.ImageSamplers;
+import dev.unmask.engine.sampler.Setting;
 import dev.unmask.engine.trace.ImageTrace;
 import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.StoredImages;
@@ -42,6 +44,10 @@ record ImageJob(
   /** The sampler where none is named. */
   static final String SAMPLER = "ddim";
 
+  /** w of classifier-free guidance. */
+  static final Setting.Real GUIDANCE =
+      new Setting.Real("guidance", 0.0, 0, 100, "How far images are pushed towards their class");
+
   private static Path folder(String model) {
     return new ModelFolders(Assets.models()).images().resolve(model);
   }
@@ -53,6 +59,9 @@ record ImageJob(
 
   /** Opens a model. */
   static ImageFolder open(String model, int threads) {
+    if (threads < 1) {
+      throw new InputException("The number of threads is %d; give at least 1.".formatted(threads));
+    }
     return ImageFolder.open(folder(model), threads);
   }
 

@@ -13,7 +13,6 @@ import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.sampler.Setting;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -32,8 +31,6 @@ import picocli.CommandLine.Spec;
 final class RunOptions {
   private static final String MODEL = "--model";
   private static final String SAMPLER = "--sampler";
-  private static final Setting.Real GUIDANCE =
-      new Setting.Real("guidance", 0.0, 0, 100, "How far images are pushed towards their class");
 
   @Option(
       names = MODEL,
@@ -167,7 +164,7 @@ final class RunOptions {
         Optional.of(sampler).filter(_ -> given(SAMPLER)),
         settings,
         Optional.empty(),
-        pushed == null ? 0 : GUIDANCE.parse(pushed),
+        pushed == null ? 0 : ImageJob.GUIDANCE.parse(pushed),
         seed,
         threads);
   }

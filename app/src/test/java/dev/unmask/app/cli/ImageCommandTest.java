@@ -118,6 +118,8 @@ class ImageCommandTest {
         "image --model emoji --set foo=1             | no setting 'foo'",
         "image --model emoji --steps 0               | steps is '0'",
         "image --model emoji --set process=pink      | process is 'pink'",
+        "image --threads 0                           | number of threads is 0",
+        "image --guidance NaN                        | guidance is 'NaN'",
         "image --images 0                            | number of images is 0",
         "image --model emoji --class dragon          | no class 'dragon'; there are 0 to 9: faces",
         "image --model emoji --class 10              | no class '10'",
@@ -133,7 +135,7 @@ class ImageCommandTest {
         "corrupt --image 1 --steps 0                 | --steps from 1",
         "corrupt --image 1 --ask 3                   | for texts alone",
         "bench image --sampler nope                  | no image sampler 'nope'",
-        "bench image --images 0                      | at least 1 of each",
+        "bench image --images 0                      | number of images is 0",
         "bench image --model nope                    | neither a bundled model",
       })
   void aMistakeIsToldInOneSentenceAndExitsWithTwo(String line, String sentence) {

@@ -78,12 +78,25 @@ public final class ImageRun {
                 .formatted(model.identity().name(), label, estimator.classes()));
       }
     }
+    checkMemory();
     if (kind.beginning() == Beginning.IMAGE && plan.start().isEmpty()) {
       throw new InputException(
           "The sampler %s finds the noise of an image; give it one to start from."
               .formatted(kind.name()));
     }
     plan.start().ifPresent(this::check);
+  }
+
+  /** Of each step x, the predicted image and the predicted noise are kept. */
+  private void checkMemory() {
+    long step = 3L * Float.BYTES * labels.length * estimator.shape().values();
+    long needed = step * sampler.steps();
+    long there = Runtime.getRuntime().maxMemory() / 2;
+    if (needed > there) {
+      throw new InputException(
+          "The %d steps of the run would take %d MB, and there are %d; take fewer steps or images."
+              .formatted(sampler.steps(), needed >> 20, there >> 20));
+    }
   }
 
   private void check(ImageStart start) {

@@ -17,6 +17,7 @@ import dev.unmask.engine.sampler.Setting;
 import dev.unmask.engine.trace.ImageTrace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,7 @@ class ImageRunTest {
     refuses(plan("ddim-inversion", Map.of(), 1), "give it one to start from");
     refuses(plan("walk-back", Map.of(), 1), "masking");
     refuses(of("ddim", 3, 0), "no class 3");
+    refuses(crowd(1 << 20), "take fewer steps or images");
     ImageSamplerKind ddim = ImageSamplers.named("ddim");
     refuses(new ImagePlan(ddim, Map.of(), List.of(), 0, 1, Optional.empty()), "no images");
     refuses(
@@ -223,6 +225,12 @@ class ImageRunTest {
   private static ImagePlan plan(String sampler, Map<String, String> settings, long seed) {
     ImageSamplerKind kind = ImageSamplers.named(sampler);
     return new ImagePlan(kind, settings, List.of(NONE), 0, seed, Optional.empty());
+  }
+
+  private static ImagePlan crowd(int images) {
+    ImageSamplerKind ddpm = ImageSamplers.named("ddpm");
+    List<Integer> labels = Collections.nCopies(images, NONE);
+    return new ImagePlan(ddpm, Map.of("steps", "1000"), labels, 0, 7, Optional.empty());
   }
 
   private static ImagePlan of(String sampler, int label, double guidance) {
