@@ -13,10 +13,13 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * threads, so large products are cut here, into tiles of the result.
  */
 final class Products {
-  /** Most rows and columns of a tile: large enough that BLAS's packing of its operands is cheap. */
-  private static final int TILE_ROWS = 128;
+  /** Most rows and columns of a tile, so large that BLAS's packing of its operands is cheap. */
+  private static final int TILE_ROWS = 256;
 
-  private static final int TILE_COLUMNS = 256;
+  private static final int TILE_COLUMNS = 512;
+
+  /** With fewer tiles than this they are made smaller, so that every thread finds some. */
+  private static final int ENOUGH_TILES = 16;
 
   private final Tiles tiles;
 
@@ -45,18 +48,21 @@ final class Products {
 
   /** c = left · right + keep · c, in tiles; c's shape and {@code inner} give the sizes. */
   void tiled(Operand left, Operand right, int inner, float keep, HostTensor c) {
-    int down = Math.ceilDiv(c.rows(), TILE_ROWS);
-    int across = Math.ceilDiv(c.columns(), TILE_COLUMNS);
+    boolean large =
+        Math.ceilDiv(c.rows(), TILE_ROWS) * Math.ceilDiv(c.columns(), TILE_COLUMNS) >= ENOUGH_TILES;
+    int height = large ? TILE_ROWS : TILE_ROWS / 2;
+    int width = large ? TILE_COLUMNS : TILE_COLUMNS / 2;
+    int across = Math.ceilDiv(c.columns(), width);
     tiles.run(
-        down * across,
+        Math.ceilDiv(c.rows(), height) * across,
         (tile, lane) -> {
-          int row = tile / across * TILE_ROWS;
-          int column = tile % across * TILE_COLUMNS;
+          int row = tile / across * height;
+          int column = tile % across * width;
           single(
               left.from(row, 0),
               right.from(0, column),
-              Math.min(TILE_ROWS, c.rows() - row),
-              Math.min(TILE_COLUMNS, c.columns() - column),
+              Math.min(height, c.rows() - row),
+              Math.min(width, c.columns() - column),
               inner,
               1,
               keep,

@@ -66,18 +66,30 @@ final class RowGradients {
     int n = dOut.columns();
     long from = x.offset(row);
     long slopes = dOut.offset(row);
-    for (int i = 0; i < n; i += WIDTH) {
+    int i = 0;
+    for (; i < SPECIES.loopBound(n); i += WIDTH) {
+      FloatVector gate = load(x.memory(), from, i);
+      FloatVector up = load(x.memory(), from, i + n);
+      FloatVector slope = load(dOut.memory(), slopes, i);
+      FloatVector sigmoid = Lanes.sigmoid(gate);
+      store(slope.mul(up).mul(steepness(gate, sigmoid)), dx.memory(), from, i);
+      store(slope.mul(gate.mul(sigmoid)), dx.memory(), from, i + n);
+    }
+    if (i < n) {
       VectorMask<Float> mask = tail(i, n);
       FloatVector gate = load(x.memory(), from, i, mask);
       FloatVector up = load(x.memory(), from, i + n, mask);
       FloatVector slope = load(dOut.memory(), slopes, i, mask);
       FloatVector sigmoid = Lanes.sigmoid(gate);
-      FloatVector silu = gate.mul(sigmoid);
-      // silu′ = σ + silu · (1 − σ)
-      FloatVector steepness = silu.sub(silu.mul(sigmoid)).add(sigmoid);
-      store(slope.mul(up).mul(steepness), dx.memory(), from, i, mask);
-      store(slope.mul(silu), dx.memory(), from, i + n, mask);
+      store(slope.mul(up).mul(steepness(gate, sigmoid)), dx.memory(), from, i, mask);
+      store(slope.mul(gate.mul(sigmoid)), dx.memory(), from, i + n, mask);
     }
+  }
+
+  /** silu′ = σ + silu · (1 − σ). */
+  private static FloatVector steepness(FloatVector x, FloatVector sigmoid) {
+    FloatVector silu = x.mul(sigmoid);
+    return silu.sub(silu.mul(sigmoid)).add(sigmoid);
   }
 
   /** dx = p · (dp − Σ dp · p) · scale, written over dp, for p = softmax(x / scale⁻¹). */
