@@ -8,11 +8,13 @@ import dev.unmask.engine.checkpoint.Demand;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.corruption.Denoising;
+import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.Samplers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -30,7 +32,6 @@ import picocli.CommandLine.Spec;
  */
 final class RunOptions {
   private static final String MODEL = "--model";
-  private static final String SAMPLER = "--sampler";
 
   @Option(
       names = MODEL,
@@ -59,10 +60,13 @@ final class RunOptions {
   private int length = RunRequest.PLAIN.length();
 
   @Option(
-      names = SAMPLER,
+      names = "--sampler",
       paramLabel = "NAME|FILE",
-      description = "One of `unmask samplers`, or your own .java file or class.")
-  private String sampler = RunRequest.PLAIN.sampler();
+      description = {
+        "One of `unmask samplers`, or your own .java file or class; if not given, one that suits what",
+        "the model was trained for: llada, autoregressive, udlm or bd3lm."
+      })
+  private String sampler;
 
   @Option(
       names = "--set",
@@ -132,8 +136,18 @@ final class RunOptions {
         chat
             ? ChatTemplate.of(new ModelFolders(Assets.models()).resolve(model)).prompt(prompt)
             : prompt;
-    return new RunRequest(model, text, length, sampler, settings(), seed)
+    String chosen = sampler == null ? usualSampler() : sampler;
+    return new RunRequest(model, text, length, chosen, settings(chosen), seed)
         .start(opened, RandomKind.of(random));
+  }
+
+  /** A served model does not tell what it was trained for, and nearly all of them fill in masks. */
+  private String usualSampler() {
+    TrainedFor trained =
+        RemoteAddress.is(model)
+            ? TrainedFor.MASKS
+            : new ModelFolders(Assets.models()).trainedFor(model);
+    return Samplers.usual(trained).name();
   }
 
   /** Goes back from a corruption of the model's tokens. */
@@ -147,7 +161,7 @@ final class RunOptions {
                   "With --from the text is that of its file, so %s says nothing; leave it out."
                       .formatted(option));
             });
-    String back = given(SAMPLER) ? sampler : denoising.sampler();
+    String back = sampler == null ? denoising.sampler() : sampler;
     return denoising.start(RunModel.of(opened), back, given(), seed);
   }
 
@@ -161,7 +175,7 @@ final class RunOptions {
     String pushed = settings.remove("guidance");
     return new ImageJob(
         Optional.of(model).filter(_ -> given(MODEL)),
-        Optional.of(sampler).filter(_ -> given(SAMPLER)),
+        Optional.ofNullable(sampler),
         settings,
         Optional.empty(),
         pushed == null ? 0 : ImageJob.GUIDANCE.parse(pushed),
@@ -169,9 +183,9 @@ final class RunOptions {
         threads);
   }
 
-  private Map<String, String> settings() {
+  private Map<String, String> settings(String chosen) {
     Map<String, String> settings = new LinkedHashMap<>();
-    if (sampler.equals(RunRequest.PLAIN.sampler())) {
+    if (chosen.equals(RunRequest.PLAIN.sampler())) {
       settings.putAll(RunRequest.PLAIN.settings());
     }
     settings.putAll(given());

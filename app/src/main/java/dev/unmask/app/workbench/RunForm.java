@@ -1,11 +1,15 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.picture.Frame;
+import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
@@ -29,6 +33,7 @@ public final class RunForm {
   private static final int LONGEST = 65_536;
 
   private final List<String> models;
+  private final Function<String, Optional<TrainedFor>> training;
   private final ObservableList<SamplerKind> samplers;
   private final IntSupplier seeds;
   private final StringProperty model = new SimpleStringProperty();
@@ -44,19 +49,27 @@ public final class RunForm {
   private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Typed> typed = new ReadOnlyObjectWrapper<>();
   private boolean filling;
+  private Optional<TrainedFor> trainedFor = Optional.empty();
 
   /**
    * For these models and samplers, of which the first ones are chosen.
    *
+   * @param training what a model of that name was trained for, as far as that is known
    * @param seeds where new seeds come from; not negative
    */
-  public RunForm(List<String> models, List<SamplerKind> samplers, IntSupplier seeds) {
+  public RunForm(
+      List<String> models,
+      Function<String, Optional<TrainedFor>> training,
+      List<SamplerKind> samplers,
+      IntSupplier seeds) {
     this.models = List.copyOf(models);
+    this.training = training;
     this.samplers = FXCollections.observableArrayList(samplers);
     this.seeds = seeds;
     sampler.addListener((observed, before, now) -> describe(now));
-    model.set(models.isEmpty() ? "" : models.getFirst());
     sampler.set(samplers.getFirst());
+    model.addListener((observed, before, now) -> suit(now));
+    model.set(models.isEmpty() ? "" : models.getFirst());
     Stream.of(model, prompt, length.textProperty(), seed.textProperty())
         .forEach(text -> text.addListener((observed, before, now) -> note()));
   }
@@ -94,6 +107,23 @@ public final class RunForm {
       settings.forEach((name, text) -> all.put("setting " + name, text));
       return all;
     }
+  }
+
+  /** A model that was trained for something else than the one before brings a sampler with it. */
+  private void suit(String chosen) {
+    Optional<TrainedFor> now = models.contains(chosen) ? training.apply(chosen) : Optional.empty();
+    boolean differs = now.isPresent() && trainedFor.isPresent() && !now.equals(trainedFor);
+    trainedFor = now.or(() -> trainedFor);
+    if (differs && !filling) {
+      choose(Samplers.usual(now.get()).name());
+    }
+  }
+
+  private void choose(String name) {
+    samplers.stream()
+        .filter(kind -> kind.name().equals(name))
+        .findFirst()
+        .ifPresent(sampler::set);
   }
 
   private void note() {
@@ -150,10 +180,7 @@ public final class RunForm {
     prompt.set(other.prompt());
     length.textProperty().set(other.length());
     seed.textProperty().set(other.seed());
-    samplers.stream()
-        .filter(kind -> kind.name().equals(other.sampler()))
-        .findFirst()
-        .ifPresent(sampler::set);
+    choose(other.sampler());
     for (Field field : fields) {
       String given = other.settings().get(field.name());
       if (given != null) {

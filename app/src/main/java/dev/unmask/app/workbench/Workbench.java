@@ -1,9 +1,12 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.theme.Typeface;
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.sampler.Samplers;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -28,8 +31,21 @@ public final class Workbench {
     this.models = models;
     this.home = home;
     form =
-        new RunForm(models.names(), Samplers.ALL, () -> ThreadLocalRandom.current().nextInt(SEEDS));
+        new RunForm(
+            models.names(),
+            this::training,
+            Samplers.ALL,
+            () -> ThreadLocalRandom.current().nextInt(SEEDS));
     form.fill(example);
+  }
+
+  private Optional<TrainedFor> training(String model) {
+    try {
+      return Optional.of(models.trainedFor(model));
+    } catch (InputException _) {
+      // What is wrong with it is said when it is run.
+      return Optional.empty();
+    }
   }
 
   /** Shows the window, starts the example, and returns when the window is closed. */

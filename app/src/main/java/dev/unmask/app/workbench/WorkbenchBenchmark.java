@@ -65,7 +65,7 @@ public final class WorkbenchBenchmark {
         () -> {
           // Started before the window's own timer, so that its pulse begins first.
           pulses().start();
-          var form = new RunForm(List.of(), Samplers.ALL, () -> 0);
+          var form = new RunForm(List.of(), _ -> Optional.empty(), Samplers.ALL, () -> 0);
           window = new WorkbenchWindow(new Stage(), session, form, runs, WindowState.FIRST);
           window.show();
         });

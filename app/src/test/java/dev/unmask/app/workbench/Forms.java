@@ -5,6 +5,7 @@ import dev.unmask.engine.sampler.Setting;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Forms for two samplers that are only described. */
 final class Forms {
@@ -12,7 +13,11 @@ final class Forms {
 
   static RunForm of(int... seeds) {
     var next = Arrays.stream(seeds).iterator();
-    return new RunForm(List.of("stories", "other"), List.of(first(), second()), next::next);
+    return new RunForm(
+        List.of("stories", "other"),
+        _ -> Optional.empty(),
+        List.of(first(), second()),
+        next::next);
   }
 
   private static SamplerKind first() {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.HandMade;
+import dev.unmask.engine.denoiser.TrainedFor;
+import dev.unmask.engine.sampler.Samplers;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunFormTest {
@@ -70,6 +74,40 @@ class RunFormTest {
     var request = new RunRequest("other", "Hi", 20, "second", Map.of("token-order", "fixed"), 99);
     form.fill(request);
     assertThat(form.request()).isEqualTo(request);
+  }
+
+  @Test
+  void aModelThatWasTrainedForSomethingElseBringsItsSampler() {
+    var trained =
+        Map.of(
+            "masks", TrainedFor.MASKS,
+            "also masks", TrainedFor.MASKS,
+            "uniform", TrainedFor.UNIFORM_NOISE);
+    var models = List.of("masks", "also masks", "uniform", "broken");
+    var form =
+        new RunForm(models, name -> Optional.ofNullable(trained.get(name)), Samplers.ALL, () -> 0);
+    form.samplerProperty().set(Samplers.named("mdlm"));
+    form.modelProperty().set("also masks");
+    assertThat(form.request().sampler()).isEqualTo("mdlm");
+    form.modelProperty().set("uniform");
+    assertThat(form.request().sampler()).isEqualTo("udlm");
+    form.modelProperty().set("broken");
+    assertThat(form.request().sampler()).isEqualTo("udlm");
+    form.modelProperty().set("masks");
+    assertThat(form.request().sampler()).isEqualTo("llada");
+  }
+
+  @Test
+  void whatFillsTheFormKeepsItsOwnSampler() {
+    var models = List.of("masks", "uniform");
+    var form =
+        new RunForm(
+            models,
+            name -> Optional.of(name.equals("masks") ? TrainedFor.MASKS : TrainedFor.UNIFORM_NOISE),
+            Samplers.ALL,
+            () -> 0);
+    form.fill(new RunRequest("uniform", "", 8, "duo", Map.of(), 1));
+    assertThat(form.request().sampler()).isEqualTo("duo");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.BlockCausalDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.denoiser.dit.DitArchitecture;
@@ -111,6 +112,11 @@ public record DitConfig(DitArchitecture architecture, int[] endIds, OptionalInt 
   @Override
   public Vocabulary vocabulary() {
     return new Vocabulary(architecture.vocabulary(), architecture.vocabulary() - 1, endIds);
+  }
+
+  @Override
+  public TrainedFor trainedFor() {
+    return blockSize.isPresent() ? TrainedFor.BLOCKS : TrainedFor.MASKS;
   }
 
   @Override

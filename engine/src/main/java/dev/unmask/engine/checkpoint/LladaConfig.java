@@ -7,6 +7,7 @@ import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.denoiser.LladaTransformer;
 import dev.unmask.engine.denoiser.NextTokenDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.safetensors.Weights;
@@ -105,6 +106,17 @@ public record LladaConfig(
             ? new int[] {endId, LLADA_END_OF_TURN}
             : new int[] {endId};
     return new Vocabulary(architecture.vocabulary(), maskId, endIds);
+  }
+
+  @Override
+  public TrainedFor trainedFor() {
+    if (causal) {
+      return TrainedFor.LEFT_TO_RIGHT;
+    }
+    if (architecture.timed()) {
+      return TrainedFor.UNIFORM_NOISE;
+    }
+    return blockSize.isPresent() ? TrainedFor.BLOCKS : TrainedFor.MASKS;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.unmask.engine.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.safetensors.Weights;
@@ -38,6 +39,11 @@ public sealed interface ModelConfig
 
   /** What samplers must know of its tokens. */
   Vocabulary vocabulary();
+
+  /** What it was trained for. */
+  default TrainedFor trainedFor() {
+    return TrainedFor.MASKS;
+  }
 
   /** The sizes of its transformer, if it is one. */
   Optional<TransformerShape> shape();

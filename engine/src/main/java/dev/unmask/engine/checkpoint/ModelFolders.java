@@ -1,6 +1,7 @@
 package dev.unmask.engine.checkpoint;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.TrainedFor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -61,6 +62,16 @@ public record ModelFolders(Path root) {
       throw unknown(model, names);
     }
     throw unknown(model, names);
+  }
+
+  /**
+   * What a model was trained for.
+   *
+   * @param model a bundled one's name, or the path of any folder
+   * @throws InputException if it is neither, or its config.json does not make sense
+   */
+  public TrainedFor trainedFor(String model) {
+    return ModelConfig.read(resolve(model).resolve("config.json")).trainedFor();
   }
 
   private static boolean isModel(Path folder) {

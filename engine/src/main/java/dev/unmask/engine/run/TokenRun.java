@@ -21,6 +21,7 @@ import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Iterates a sampler. One thread steps it; any thread may read its trace. A step that fails or is
@@ -161,8 +163,15 @@ public final class TokenRun {
     TokenSampler sampler = kind.create(settings, model.vocabulary());
     if (!model.denoiser().knows(sampler.noise())) {
       throw new InputException(
-          "The sampler %s takes away %s noise, which the model %s was not made for; choose another."
-              .formatted(kind.name(), sampler.noise().word(), model.identity().name()));
+          "The sampler %s takes away %s noise, but the model %s was made for %s noise; choose a sampler of that."
+              .formatted(
+                  kind.name(),
+                  sampler.noise().word(),
+                  model.identity().name(),
+                  Arrays.stream(NoiseKind.values())
+                      .filter(model.denoiser()::knows)
+                      .map(NoiseKind::word)
+                      .collect(Collectors.joining(" or "))));
     }
     if (MASKING.contains(sampler.noise()) && !model.vocabulary().hasMask()) {
       throw new InputException(

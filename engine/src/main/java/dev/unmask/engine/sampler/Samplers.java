@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler;
 
+import dev.unmask.engine.denoiser.TrainedFor;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,16 @@ public final class Samplers {
           Bd3lm.KIND);
 
   private Samplers() {}
+
+  /** The sampler that people know best of those that suit a model. */
+  public static SamplerKind usual(TrainedFor trained) {
+    return switch (trained) {
+      case MASKS -> Llada.KIND;
+      case LEFT_TO_RIGHT -> Autoregressive.KIND;
+      case UNIFORM_NOISE -> Udlm.KIND;
+      case BLOCKS -> Bd3lm.KIND;
+    };
+  }
 
   /**
    * The sampler of that name, or somebody's own: the path of a .java file, compiled again if it

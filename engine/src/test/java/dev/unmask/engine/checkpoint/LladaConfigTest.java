@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.GoldenFiles;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.TrainedFor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,15 @@ class LladaConfigTest {
   void aModelMayHaveBeenTrainedInBlocks() throws IOException {
     assertThat(read(config()).blockSize()).isEmpty();
     assertThat(read(config().put("block_size", 16)).blockSize()).hasValue(16);
+  }
+
+  @Test
+  void itTellsWhatTheModelWasTrainedFor() throws IOException {
+    assertThat(read(config()).trainedFor()).isEqualTo(TrainedFor.MASKS);
+    assertThat(read(config().put("causal", true)).trainedFor()).isEqualTo(TrainedFor.LEFT_TO_RIGHT);
+    assertThat(read(config().put("time_conditioned", true)).trainedFor())
+        .isEqualTo(TrainedFor.UNIFORM_NOISE);
+    assertThat(read(config().put("block_size", 16)).trainedFor()).isEqualTo(TrainedFor.BLOCKS);
   }
 
   @Test
