@@ -45,6 +45,9 @@ import picocli.CommandLine.Spec;
 final class CorruptCommand implements Callable<Integer> {
   private static final String TEXT_MODEL = "stories";
 
+  /** Of the bundled ones that a run can go back by from uniform noise. */
+  private static final String UNIFORM_MODEL = "stories-uniform";
+
   @Parameters(
       arity = "0..1",
       paramLabel = "TEXT|FILE",
@@ -55,8 +58,10 @@ final class CorruptCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME|FOLDER|URL",
       description = {
-        "The model whose tokens they are, or letters; " + TEXT_MODEL + " if not given, and with",
-        "--image the model whose size they get, " + ImageJob.MODEL + "."
+        "The model whose tokens they are, or letters; if not given " + TEXT_MODEL + ", for uniform",
+        "noise " + UNIFORM_MODEL + ", and with --image the model whose size they get, "
+            + ImageJob.MODEL
+            + "."
       })
   private String model;
 
@@ -155,7 +160,8 @@ final class CorruptCommand implements Callable<Integer> {
   private void corruptText() {
     NoiseKind kind = noise == null ? Noise.PLAIN.kind() : Noise.kind(noise);
     var chosen = new Noise(kind, NoiseSchedule.of(schedule), steps, neighbours);
-    String name = Objects.requireNonNullElse(model, TEXT_MODEL);
+    String usual = kind == NoiseKind.UNIFORM ? UNIFORM_MODEL : TEXT_MODEL;
+    String name = Objects.requireNonNullElse(model, usual);
     if (draws < 0 || draws > 0 && name.equals(Alphabet.LETTERS)) {
       throw new InputException(
           "--ask is %d for %s; give a number of draws from 0, and a model that can be asked."

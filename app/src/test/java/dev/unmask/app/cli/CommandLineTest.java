@@ -118,7 +118,7 @@ class CommandLineTest {
         "corrupt a --t 2                       | --t is 2.0",
         "corrupt a --steps 0                   | at least 1",
         "corrupt a --noise gaussian            | values in order",
-        "corrupt a --noise uniform --ask 1     | not made for uniform noise",
+        "corrupt a --model stories --noise uniform --ask 1 | not made for uniform noise",
         "corrupt a --model letters --ask 1     | a model that can be asked",
         "corrupt a --ask -1                    | --ask is -1",
         "run --from FOLDER/nope                | is not a file",
