@@ -2,6 +2,7 @@ package dev.unmask.engine.denoiser;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.noise.NoiseKind;
+import dev.unmask.engine.noise.UniformTransition;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
@@ -63,6 +64,18 @@ public final class LladaTransformer extends Transformer {
   @Override
   public boolean knows(NoiseKind noise) {
     return noise == (shape.timed() ? NoiseKind.UNIFORM : NoiseKind.ABSORBING);
+  }
+
+  /**
+   * One evaluation. A model that is told the time was trained with α(t) = 1 − t; of noise by another
+   * schedule it is told the t at which that leaves as much.
+   */
+  @Override
+  public Prediction predict(Request request) {
+    return super.predict(
+        shape.timed() && request.noise().orElse(null) instanceof UniformTransition(_, double keep)
+            ? request.at(1 - keep)
+            : request);
   }
 
   @Override
