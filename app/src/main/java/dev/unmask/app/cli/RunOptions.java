@@ -64,7 +64,7 @@ final class RunOptions {
       paramLabel = "NAME|FILE",
       description = {
         "One of `unmask samplers`, or your own .java file or class; if not given, one that suits what",
-        "the model was trained for: llada, autoregressive, udlm or bd3lm."
+        "the model was trained for."
       })
   private String sampler;
 
