@@ -59,7 +59,9 @@ final class CorruptCommand implements Callable<Integer> {
       paramLabel = "NAME|FOLDER|URL",
       description = {
         "The model whose tokens they are, or letters; if not given " + TEXT_MODEL + ", for uniform",
-        "noise " + UNIFORM_MODEL + ", and with --image the model whose size they get, "
+        "noise "
+            + UNIFORM_MODEL
+            + ", and with --image the model whose size they get, "
             + ImageJob.MODEL
             + "."
       })

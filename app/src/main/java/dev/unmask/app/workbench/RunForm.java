@@ -120,10 +120,7 @@ public final class RunForm {
   }
 
   private void choose(String name) {
-    samplers.stream()
-        .filter(kind -> kind.name().equals(name))
-        .findFirst()
-        .ifPresent(sampler::set);
+    samplers.stream().filter(kind -> kind.name().equals(name)).findFirst().ifPresent(sampler::set);
   }
 
   private void note() {

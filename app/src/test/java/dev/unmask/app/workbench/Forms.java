@@ -14,10 +14,7 @@ final class Forms {
   static RunForm of(int... seeds) {
     var next = Arrays.stream(seeds).iterator();
     return new RunForm(
-        List.of("stories", "other"),
-        _ -> Optional.empty(),
-        List.of(first(), second()),
-        next::next);
+        List.of("stories", "other"), _ -> Optional.empty(), List.of(first(), second()), next::next);
   }
 
   private static SamplerKind first() {

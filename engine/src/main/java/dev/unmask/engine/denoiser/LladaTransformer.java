@@ -67,8 +67,8 @@ public final class LladaTransformer extends Transformer {
   }
 
   /**
-   * One evaluation. A model that is told the time was trained with α(t) = 1 − t; of noise by another
-   * schedule it is told the t at which that leaves as much.
+   * One evaluation. A model that is told the time was trained with α(t) = 1 − t; of noise by
+   * another schedule it is told the t at which that leaves as much.
    */
   @Override
   public Prediction predict(Request request) {
