@@ -67,9 +67,9 @@ public final class RunForm {
     this.samplers = FXCollections.observableArrayList(samplers);
     this.seeds = seeds;
     sampler.addListener((observed, before, now) -> describe(now));
-    sampler.set(samplers.getFirst());
     model.addListener((observed, before, now) -> suit(now));
     model.set(models.isEmpty() ? "" : models.getFirst());
+    sampler.set(samplers.getFirst());
     Stream.of(model, prompt, length.textProperty(), seed.textProperty())
         .forEach(text -> text.addListener((observed, before, now) -> note()));
   }
