@@ -14,6 +14,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,30 @@ class TextModelsTest {
     assertThat(run("run", "--model", model, "--length=20", "--quiet", "--trace=" + file)).isZero();
     try (StoredTrace trace = TraceFile.open(file)) {
       assertThat(trace.header().segments().getFirst().sampler()).isEqualTo(sampler);
+    }
+  }
+
+  @Test
+  void blocksAreThoseThatTheModelWasTrainedInUnlessOthersAreAskedFor() {
+    assertThat(blockSize("run", "--model=stories-block")).isEqualTo(16);
+    assertThat(blockSize("run", "--model=stories-block", "--set=block-size=0")).isEqualTo(16);
+    assertThat(blockSize("run", "--model=stories-block", "--set=block-size=8")).isEqualTo(8);
+    String parent = folder.resolve("run.trace.safetensors").toString();
+    assertThat(blockSize("branch", parent, "--at=2", "--set=block-size=0")).isEqualTo(16);
+  }
+
+  /** Of the last segment. */
+  private Object blockSize(String command, String... options) {
+    Path file = folder.resolve(command + ".trace.safetensors");
+    List<String> line = new ArrayList<>(List.of(command));
+    line.addAll(List.of(options));
+    line.add("--trace=" + file);
+    if (command.equals("run")) {
+      line.addAll(List.of("--length=20", "--quiet"));
+    }
+    assertThat(run(line.toArray(String[]::new))).isZero();
+    try (StoredTrace trace = TraceFile.open(file)) {
+      return trace.header().segments().getLast().settings().get("block-size");
     }
   }
 

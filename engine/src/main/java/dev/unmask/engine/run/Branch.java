@@ -51,7 +51,7 @@ public record Branch(
               .formatted(trace.steps(), step, trace.steps()));
     }
     Segment last = segmentAt(trace.header());
-    TraceHeader header = header(trace.header(), last);
+    TraceHeader header = header(trace.header(), last, model);
     TokenState before = trace.state(step);
     TokenState edited = adopted(before, edited(before, model), last, header, model);
     RecordedTrace branch = new RecordedTrace(header, step == 0 ? edited : trace.state(0));
@@ -81,7 +81,7 @@ public record Branch(
                     "The trace names no sampler, so no run can branch from it; start a new run."));
   }
 
-  private TraceHeader header(TraceHeader old, Segment last) {
+  private TraceHeader header(TraceHeader old, Segment last, RunModel model) {
     List<Segment> segments = new ArrayList<>();
     old.segments().stream().filter(s -> s.fromStep() < step).forEach(segments::add);
     SamplerKind kind = Samplers.named(sampler.orElse(last.sampler()));
@@ -90,8 +90,9 @@ public record Branch(
       last.settings().forEach((name, value) -> chosen.put(name, String.valueOf(value)));
     }
     chosen.putAll(settings);
+    Map<String, String> fitted = RunPlan.fitted(kind, chosen, model.denoiser());
     segments.add(
-        new Segment(step, kind.name(), Settings.of(kind.settings(), chosen).byName(), edits));
+        new Segment(step, kind.name(), Settings.of(kind.settings(), fitted).byName(), edits));
     return new TraceHeader(
         old.vocabulary(),
         old.model(),

@@ -4,6 +4,8 @@ import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.sampler.Bd3lm;
 import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.Setting;
+import dev.unmask.engine.sampler.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,23 +16,36 @@ import java.util.Map;
  */
 public record RunPlan(
     SamplerKind sampler, Map<String, String> settings, RandomKind random, long seed) {
+  /** The same with what a model decides: {@link #fitted(SamplerKind, Map, TokenDenoiser)}. */
+  RunPlan fitted(TokenDenoiser denoiser) {
+    return new RunPlan(sampler, fitted(sampler, settings, denoiser), random, seed);
+  }
+
   /**
-   * The same with what a model decides where nothing is given: the blocks that it was trained in,
+   * Settings with what a model decides where that is left open: the blocks that it was trained in,
    * how much it can see at once, and whether there is a cache.
    */
-  RunPlan fitted(TokenDenoiser denoiser) {
+  static Map<String, String> fitted(
+      SamplerKind sampler, Map<String, String> settings, TokenDenoiser denoiser) {
     Map<String, String> complete = new LinkedHashMap<>(settings);
-    if (sampler.settings().contains(Bd3lm.BLOCK_SIZE)) {
+    if (leavesOpen(sampler, settings, Bd3lm.BLOCK_SIZE)) {
       denoiser
           .blockSize()
-          .ifPresent(size -> complete.putIfAbsent(Bd3lm.BLOCK_SIZE.name(), String.valueOf(size)));
+          .ifPresent(size -> complete.put(Bd3lm.BLOCK_SIZE.name(), String.valueOf(size)));
     }
     if (sampler.settings().contains(Bd3lm.KV_CACHE) && !denoiser.keepsContext()) {
       complete.putIfAbsent(Bd3lm.KV_CACHE.name(), "false");
     }
-    if (sampler.settings().contains(Bd3lm.CONTEXT)) {
-      complete.putIfAbsent(Bd3lm.CONTEXT.name(), String.valueOf(denoiser.contextLength()));
+    if (leavesOpen(sampler, settings, Bd3lm.CONTEXT)) {
+      complete.put(Bd3lm.CONTEXT.name(), String.valueOf(denoiser.contextLength()));
     }
-    return new RunPlan(sampler, complete, random, seed);
+    return complete;
+  }
+
+  /** Whether a sampler has a number that is 0, given so or not. */
+  private static boolean leavesOpen(
+      SamplerKind sampler, Map<String, String> settings, Setting.Whole number) {
+    return sampler.settings().contains(number)
+        && Settings.of(sampler.settings(), settings).get(number) == 0;
   }
 }

@@ -27,10 +27,13 @@ public final class Bd3lm implements TokenSampler {
   public static final Setting.Whole BLOCK_SIZE =
       new Setting.Whole(
           "block-size",
-          4,
-          1,
+          0,
+          0,
           Integer.MAX_VALUE,
-          "Positions in a block; if none is given, those of a model that was trained in blocks");
+          "Positions in a block; 0 is as many as the model was trained with, or 4");
+
+  /** In a model that was not trained in blocks. */
+  private static final int USUAL_SIZE = 4;
 
   private static final Setting.Whole STEPS =
       new Setting.Whole(
@@ -96,14 +99,15 @@ public final class Bd3lm implements TokenSampler {
 
   private final Settings settings;
   private final Vocabulary vocabulary;
+  private final int size;
   private final BlockSight sight;
   private final BlockUnmasking unmasking;
 
   private Bd3lm(Settings settings, Vocabulary vocabulary) {
     this.settings = settings;
     this.vocabulary = vocabulary;
-    this.sight =
-        new BlockSight(settings.get(BLOCK_SIZE), settings.get(CONTEXT), settings.get(KV_CACHE));
+    this.size = settings.get(BLOCK_SIZE) == 0 ? USUAL_SIZE : settings.get(BLOCK_SIZE);
+    this.sight = new BlockSight(size, settings.get(CONTEXT), settings.get(KV_CACHE));
     this.unmasking =
         settings.get(FIRST_HITTING)
             ? new FirstHittingUnmasking(settings.get(STEPS), vocabulary)
@@ -118,6 +122,10 @@ public final class Bd3lm implements TokenSampler {
 
   @Override
   public TokenState start(int[] tokens, byte[] marks, RandomSource random) {
+    return begin(tokens, marks);
+  }
+
+  private TokenState begin(int[] tokens, byte[] marks) {
     byte[] free = Mark.freeWhereMasked(marks, tokens, vocabulary.maskId());
     int[] hidden = tokens.clone();
     for (int i = 0; i < hidden.length; i++) {
@@ -139,7 +147,23 @@ public final class Bd3lm implements TokenSampler {
   /** Masks of later blocks are reached again, and the first block begins at its own t. */
   @Override
   public TokenState adopt(TokenState state, RandomSource random) {
-    TokenState begun = start(state.tokens(), state.marks(), random);
+    return again(state);
+  }
+
+  /** With blocks of another size it begins again with the first that is not full. */
+  @Override
+  public TokenState replan(TokenState state) {
+    BlockPosition block = block(state);
+    int[] tokens = state.tokens();
+    boolean reached =
+        IntStream.range(block.from(), block.to()).noneMatch(i -> tokens[i] == NOT_REACHED)
+            && IntStream.range(block.to(), tokens.length)
+                .noneMatch(i -> tokens[i] == vocabulary.maskId());
+    return reached || finished(state) ? state : again(state);
+  }
+
+  private TokenState again(TokenState state) {
+    TokenState begun = begin(state.tokens(), state.marks());
     return new TokenState(
         state.step(),
         begun.tokens(),
@@ -171,7 +195,7 @@ public final class Bd3lm implements TokenSampler {
   }
 
   private int end(int start, int length) {
-    return (int) Math.min((long) start + settings.get(BLOCK_SIZE), length);
+    return (int) Math.min((long) start + size, length);
   }
 
   @Override
@@ -199,7 +223,6 @@ public final class Bd3lm implements TokenSampler {
 
   @Override
   public BlockPosition block(TokenState state) {
-    int size = settings.get(BLOCK_SIZE);
     int count = Math.ceilDiv(state.length(), size);
     int index = Math.min(BlockProgress.of(state).from() / size, count - 1);
     return new BlockPosition(index, count, index * size, end(index * size, state.length()));

@@ -63,6 +63,25 @@ class Bd3lmTest {
   }
 
   @Test
+  void goesOnInBlocksOfAnotherSizeFromTheFirstThatIsNotFull() {
+    TokenSampler small = sampler(Map.of("block-size", "2"));
+    TokenSampler large = sampler(Map.of("block-size", "4"));
+    TokenState state = start(small, new int[] {1, MASK, MASK, MASK, MASK, MASK}, 0);
+    state = step(small, step(small, state));
+    assertThat(state.tokens()).endsWith(-1, -1).doesNotContain(3);
+    TokenState larger = large.replan(state);
+    assertThat(larger.tokens()).isEqualTo(state.tokens());
+    TokenState first = large.replan(start(small, new int[] {1, MASK, MASK, MASK, MASK, MASK}, 0));
+    assertThat(first.tokens()).containsExactly(1, MASK, MASK, MASK, -1, -1);
+    assertThat(small.replan(first).tokens()).containsExactly(1, MASK, -1, -1, -1, -1);
+    assertThat(small.replan(state)).isSameAs(state);
+    while (!large.finished(first)) {
+      first = step(large, first);
+    }
+    assertThat(first.tokens()).doesNotContain(MASK, -1);
+  }
+
+  @Test
   void beginsInTheBlockInWhichThePromptEnds() {
     TokenSampler sampler = sampler(Map.of("block-size", "2"));
     TokenState state = start(sampler, new int[] {0, 1, 2, MASK, MASK, MASK}, 0, 1, 2);
