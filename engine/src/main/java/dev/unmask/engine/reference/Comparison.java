@@ -30,7 +30,8 @@ final class Comparison {
    */
   static Optional<String> confidence(
       int step, int position, float recorded, float came, float tolerance) {
-    if (Float.isNaN(recorded) || Math.abs(recorded - came) <= tolerance) {
+    // Infinities are equal, though nothing is left of their difference.
+    if (Float.isNaN(recorded) || recorded == came || Math.abs(recorded - came) <= tolerance) {
       return Optional.empty();
     }
     return Optional.of(
