@@ -150,16 +150,22 @@ public final class Bd3lm implements TokenSampler {
     return again(state);
   }
 
-  /** With blocks of another size it begins again with the first that is not full. */
+  /**
+   * With blocks of another size, or with a token remasked outside the present block, it begins
+   * again with the first block that is not full.
+   */
   @Override
   public TokenState replan(TokenState state) {
     BlockPosition block = block(state);
     int[] tokens = state.tokens();
-    boolean reached =
-        IntStream.range(block.from(), block.to()).noneMatch(i -> tokens[i] == NOT_REACHED)
-            && IntStream.range(block.to(), tokens.length)
-                .noneMatch(i -> tokens[i] == vocabulary.maskId());
-    return reached || finished(state) ? state : again(state);
+    boolean fits =
+        IntStream.range(0, tokens.length)
+            .allMatch(
+                i ->
+                    block.from() <= i && i < block.to()
+                        ? tokens[i] != NOT_REACHED
+                        : tokens[i] != vocabulary.maskId());
+    return fits || finished(state) ? state : again(state);
   }
 
   private TokenState again(TokenState state) {

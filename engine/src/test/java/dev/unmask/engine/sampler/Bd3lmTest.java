@@ -82,6 +82,21 @@ class Bd3lmTest {
   }
 
   @Test
+  void fillsWhatWasRemaskedInABlockThatWasFinished() {
+    TokenSampler sampler = sampler(Map.of("block-size", "2", "stop-at-end", "false"));
+    TokenState state = start(sampler, new int[] {1, MASK, MASK, MASK, MASK, MASK}, 0);
+    state = step(sampler, step(sampler, state));
+    int[] remasked = state.tokens().clone();
+    remasked[1] = MASK;
+    TokenState again = sampler.replan(state.withTokens(remasked));
+    assertThat(sampler.block(again).index()).isZero();
+    while (!sampler.finished(again)) {
+      again = step(sampler, again);
+    }
+    assertThat(again.tokens()).doesNotContain(MASK, -1);
+  }
+
+  @Test
   void beginsInTheBlockInWhichThePromptEnds() {
     TokenSampler sampler = sampler(Map.of("block-size", "2"));
     TokenState state = start(sampler, new int[] {0, 1, 2, MASK, MASK, MASK}, 0, 1, 2);
