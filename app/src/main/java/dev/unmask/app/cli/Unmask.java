@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
+import dev.unmask.app.Fault;
 import dev.unmask.app.export.Export;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.Progress;
@@ -87,14 +88,21 @@ public final class Unmask implements Callable<Integer> {
     line.setParameterExceptionHandler((e, args) -> mistake(e.getCommandLine(), e));
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
-          if (e instanceof InputException) {
-            command.getErr().println(e.getMessage());
-            return MISTAKE;
-          }
-          e.printStackTrace(command.getErr());
-          return FAULT;
+          command.getErr().println(Fault.sentence(e));
+          return e instanceof InputException ? MISTAKE : FAULT;
         });
     return line;
+  }
+
+  /** Does what the arguments say, whatever is thrown; the exit code. */
+  public static int execute(String... args) {
+    try {
+      return commandLine().execute(args);
+    } catch (Error e) {
+      // The command line tells exceptions only.
+      System.err.println(Fault.sentence(e));
+      return FAULT;
+    }
   }
 
   private static int mistake(CommandLine command, ParameterException e) {

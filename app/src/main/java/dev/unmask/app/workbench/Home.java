@@ -20,6 +20,11 @@ public record Home(Path folder) {
     return new RunFolder(folder.resolve("runs"), LocalDateTime::now);
   }
 
+  /** Where it is written what went wrong. */
+  public Path log() {
+    return folder.resolve("log");
+  }
+
   Path windowState() {
     return folder.resolve("window.json");
   }

@@ -2,6 +2,7 @@ package dev.unmask.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.Fault;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.StoredTrace;
@@ -13,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
+  // Held, because the log manager forgets loggers that nobody holds.
+  private static final Logger FAULTS = Logger.getLogger(Fault.class.getName());
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -61,6 +68,23 @@ class CommandLineTest {
     }
     assertThat(run("run", "--from=" + trace, "--prompt=a")).isEqualTo(2);
     assertThat(err.toString()).contains("so --prompt says nothing");
+  }
+
+  @Test
+  void aFaultOfTheProgramIsOneSentenceAndNoStackTrace() {
+    FAULTS.setLevel(Level.OFF);
+    Callable<Integer> broken =
+        () -> {
+          throw new IllegalStateException("broken");
+        };
+    CommandLine line = Unmask.commandLine();
+    line.addSubcommand("broken", CommandLine.Model.CommandSpec.wrapWithoutInspection(broken));
+    line.setErr(new PrintWriter(err));
+    assertThat(line.execute("broken")).isEqualTo(70);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("a fault in the program (IllegalStateException: broken)", "the log");
   }
 
   @Test
