@@ -1,6 +1,5 @@
 package dev.unmask.app.workbench;
 
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import java.nio.file.Path;
@@ -26,13 +25,12 @@ final class Announcements {
     Thread.ofPlatform()
         .name("saving")
         .start(
-            () -> {
-              try {
-                TraceFile.write(target, trace);
-                say("Saved as " + target + ".");
-              } catch (InputException e) {
-                say(e.getMessage());
-              }
-            });
+            () ->
+                Work.attempt(
+                    () -> {
+                      TraceFile.write(target, trace);
+                      say("Saved as " + target + ".");
+                    },
+                    this::say));
   }
 }

@@ -181,6 +181,8 @@ public final class BranchDraft {
       return;
     }
     error.set("");
+    // A branch names its parent by what the whole file is, which is written when the run ends.
+    session.end();
     session.start(
         new BranchRequest(
             session.file().get(),

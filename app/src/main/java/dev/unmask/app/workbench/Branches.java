@@ -35,13 +35,20 @@ final class Branches {
     this.runs = runs;
     this.reading = reading;
     names = new Names(runs.folder().resolve("names.json"));
-    session.progressProperty().map(now -> now.map(Run.Progress::phase)).subscribe(phase -> read());
+    session
+        .progressProperty()
+        .map(now -> new Seen(now.map(Run.Progress::phase), session.file()))
+        .subscribe(seen -> read());
   }
 
-  /** A run began or ended: there may be another file. */
+  /** What the tree depends on. */
+  private record Seen(Optional<Run.Phase> phase, Optional<Path> file) {}
+
+  /** A run began or ended, or another is shown: there may be another file. */
   private void read() {
     Optional<Path> shown = session.file().map(Path::toAbsolutePath);
-    reading.execute(
+    Work.begin(
+        reading,
         () -> {
           List<Path> files =
               Stream.concat(shown.stream(), runs.latest(MOST).stream().map(Path::toAbsolutePath))
@@ -50,7 +57,8 @@ final class Branches {
                   .toList();
           BranchTree tree = BranchTree.of(shelf.of(files), file -> Optional.of(file).equals(shown));
           finished.set(Optional.of(tree));
-        });
+        },
+        session::tell);
   }
 
   /** Takes over what was read. */

@@ -76,7 +76,13 @@ final class ComparePage extends BorderPane implements PageView {
     for (Label bound : List.of(leftBound, rightBound)) {
       bound.managedProperty().bind(bound.textProperty().isNotEmpty());
     }
-    setTop(bar);
+    Label note = Controls.label("", "hint");
+    note.setId("compare-note");
+    note.setWrapText(true);
+    note.textProperty().bind(compared.noteProperty());
+    note.visibleProperty().bind(note.textProperty().isNotEmpty());
+    note.managedProperty().bind(note.visibleProperty());
+    setTop(new VBox(8, bar, note));
     compared.pairProperty().subscribe(this::lay);
   }
 
@@ -129,10 +135,7 @@ final class ComparePage extends BorderPane implements PageView {
       panes = List.of();
       left.setText("");
       right.setText("");
-      Label note = Controls.label("", "hint");
-      note.setWrapText(true);
-      note.textProperty().bind(compared.noteProperty());
-      setCenter(note);
+      setCenter(null);
       return;
     }
     left.setText(Pair.words(pair.get().left().trace()));

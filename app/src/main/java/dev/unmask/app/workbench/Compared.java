@@ -5,7 +5,6 @@ import dev.unmask.app.debugger.FinalBound;
 import dev.unmask.app.debugger.Pair;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.Trace;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ final class Compared {
 
   private final Session session;
   private final Branches branches;
-  private final Executor reading;
+  private final Work reading;
   private final ObjectProperty<Optional<Path>> chosen =
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Alignment> alignment = new SimpleObjectProperty<>(Alignment.STEP);
@@ -51,7 +50,7 @@ final class Compared {
     private static final Bounds NONE = new Bounds("", "");
   }
 
-  /** What came of it; without a pair, why. */
+  /** What came of it; without a pair, why: then the two that are shown stay. */
   private record Read(Wanted wanted, Optional<Pair> pair, String note) {}
 
   /**
@@ -64,7 +63,7 @@ final class Compared {
     this.session = session;
     this.models = models;
     this.branches = branches;
-    this.reading = reading;
+    this.reading = new Work(reading);
   }
 
   /** Takes over what was read, and reads what there is to be seen now. */
@@ -75,7 +74,7 @@ final class Compared {
         .filter(read -> wanted.equals(Optional.of(read.wanted)))
         .ifPresent(
             read -> {
-              pair.set(read.pair);
+              read.pair.ifPresent(both -> pair.set(read.pair));
               note.set(read.note);
             });
     Optional<Wanted> now =
@@ -87,9 +86,12 @@ final class Compared {
     if (!now.equals(wanted)) {
       wanted = now;
       cancelScoring();
-      pair.set(Optional.empty());
+      // What is of another run than the one shown would not be true; its other side may stay.
+      if (!pair.get().map(Pair::left).equals(now.map(Wanted::left))) {
+        pair.set(Optional.empty());
+      }
       note.set(now.isPresent() ? "Reading …" : NOTHING_CHOSEN);
-      now.ifPresent(what -> reading.execute(() -> finished.set(Optional.of(read(what)))));
+      now.ifPresent(this::read);
     }
   }
 
@@ -98,13 +100,14 @@ final class Compared {
         .map(file -> new Wanted(frame.history(), frame.recorded(), file, alignment.get()));
   }
 
-  private static Read read(Wanted what) {
-    try {
-      History right = History.of(Conversion.open(what.right));
-      return new Read(what, Optional.of(Pair.of(what.left, right, what.alignment)), "");
-    } catch (InputException e) {
-      return new Read(what, Optional.empty(), e.getMessage());
-    }
+  private void read(Wanted what) {
+    reading.start(
+        () -> {
+          History right = History.of(Conversion.open(what.right));
+          Pair both = Pair.of(what.left, right, what.alignment);
+          finished.set(Optional.of(new Read(what, Optional.of(both), "")));
+        },
+        problem -> finished.set(Optional.of(new Read(what, Optional.empty(), problem))));
   }
 
   /** What it is compared with. */
@@ -189,7 +192,7 @@ final class Compared {
     return pair.getReadOnlyProperty();
   }
 
-  /** Why there is nothing to compare, in a sentence; empty if there is. */
+  /** What there is to know about the two, in a sentence; empty if all is well. */
   ReadOnlyStringProperty noteProperty() {
     return note.getReadOnlyProperty();
   }

@@ -11,7 +11,7 @@ import javafx.beans.binding.BooleanExpression;
  * @param after while the playhead is not at the start
  * @param before while it is not at the head
  * @param selected while a token is selected
- * @param live while a run goes on
+ * @param live while a run goes on or begins
  */
 record Conditions(
     BooleanExpression always,
@@ -31,6 +31,9 @@ record Conditions(
         shown.and(playhead.stepProperty().greaterThan(0)),
         shown.and(playhead.stepProperty().lessThan(playhead.headProperty())),
         shown.and(session.selectionProperty().greaterThanOrEqualTo(0)),
-        playhead.liveProperty());
+        Bindings.createBooleanBinding(
+            () -> playhead.liveProperty().get() || session.comingProperty().get().isPresent(),
+            playhead.liveProperty(),
+            session.comingProperty()));
   }
 }

@@ -1,7 +1,6 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.corruption.NoisedText;
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.corruption.Denoising;
 import dev.unmask.engine.corruption.Noise;
@@ -10,9 +9,9 @@ import dev.unmask.engine.corruption.SampleText;
 import dev.unmask.engine.corruption.TokenCorruption;
 import dev.unmask.engine.noise.NoiseKind;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
@@ -31,7 +30,7 @@ final class CorruptionDesk {
   private static final int NOTICEABLE = 20;
 
   private final Session session;
-  private final Executor work;
+  private final Work work;
   private final Exam exam;
   private final StringProperty model = new SimpleStringProperty("");
   private final StringProperty text = new SimpleStringProperty(SampleText.STORY.text());
@@ -43,7 +42,7 @@ final class CorruptionDesk {
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
   private volatile Optional<Asked> asked = Optional.empty();
   private volatile Prepared prepared = Prepared.NOTHING;
-  private Future<?> preparing = new FutureTask<>(() -> null);
+  private Future<?> preparing = CompletableFuture.completedFuture(null);
   private int waited;
   private String refusal = "";
   private Optional<WayBack> way = Optional.empty();
@@ -55,7 +54,7 @@ final class CorruptionDesk {
    */
   CorruptionDesk(Session session, String model, Executor work) {
     this.session = session;
-    this.work = work;
+    this.work = new Work(work);
     exam = new Exam(session);
     this.model.set(model);
   }
@@ -63,14 +62,22 @@ final class CorruptionDesk {
   /** What a corruption depends on. */
   private record Asked(String model, Noise noise, String text, long seed) {}
 
-  /** What came of it: a corruption, or a sentence that says what is wrong. */
-  private record Prepared(
-      Optional<Asked> asked,
-      Optional<Alphabet> alphabet,
-      Optional<TokenCorruption> text,
-      String problem) {
-    private static final Prepared NOTHING =
-        new Prepared(Optional.empty(), Optional.empty(), Optional.empty(), "");
+  /** A corruption, and what was asked for that it came of. */
+  private record Corrupted(Asked asked, Alphabet alphabet, TokenCorruption text) {}
+
+  /**
+   * What came of what was asked for last.
+   *
+   * @param shown the last corruption that could be made
+   * @param problem why there is no newer one; empty if there is
+   */
+  private record Prepared(Optional<Asked> asked, Optional<Corrupted> shown, String problem) {
+    private static final Prepared NOTHING = new Prepared(Optional.empty(), Optional.empty(), "");
+
+    /** What is shown, if it is what was asked for. */
+    Optional<Corrupted> current(Optional<Asked> now) {
+      return shown.filter(corrupted -> now.equals(Optional.of(corrupted.asked)));
+    }
   }
 
   /** Sees to it that what is chosen is being computed. */
@@ -93,9 +100,7 @@ final class CorruptionDesk {
 
   private void prepare(Asked now) {
     if (now.model.equals(Alphabet.LETTERS)) {
-      var task = new FutureTask<Void>(() -> corrupt(now, Alphabet.letters()), null);
-      preparing = task;
-      work.execute(task);
+      work.start(() -> corrupt(now, Alphabet.letters()), problem -> tell(now, problem));
     } else {
       preparing =
           session.ask(now.model, (opened, alphabet) -> corrupt(now, alphabet), e -> tell(now, e));
@@ -103,16 +108,13 @@ final class CorruptionDesk {
   }
 
   private void corrupt(Asked now, Alphabet alphabet) {
-    try {
-      TokenCorruption corruption = now.noise.of(alphabet, now.text, now.seed);
-      show(new Prepared(Optional.of(now), Optional.of(alphabet), Optional.of(corruption), ""));
-    } catch (InputException e) {
-      tell(now, e.getMessage());
-    }
+    TokenCorruption corruption = now.noise.of(alphabet, now.text, now.seed);
+    var corrupted = new Corrupted(now, alphabet, corruption);
+    show(new Prepared(Optional.of(now), Optional.of(corrupted), ""));
   }
 
   private void tell(Asked now, String problem) {
-    show(new Prepared(Optional.of(now), Optional.empty(), Optional.empty(), problem));
+    show(new Prepared(Optional.of(now), prepared.shown, problem));
   }
 
   /** Unless something else was chosen meanwhile. */
@@ -122,18 +124,17 @@ final class CorruptionDesk {
     }
   }
 
-  /** The corrupted text; empty while it is computed, and where something is wrong. */
+  /** The text that was corrupted last; empty before the first. */
   Optional<NoisedText> noised() {
-    Prepared ready = prepared;
-    return ready.text.map(
-        corruption ->
+    return prepared.shown.map(
+        corrupted ->
             new NoisedText(
-                ready.alphabet.orElseThrow(),
-                ready.asked.orElseThrow().noise,
-                corruption,
+                corrupted.alphabet,
+                corrupted.asked.noise,
+                corrupted.text,
                 time.get(),
                 selection.get(),
-                exam.of(ready.text, time.get())));
+                exam.of(Optional.of(corrupted.text), time.get())));
   }
 
   /** Whether what was chosen is taking its time. */
@@ -148,17 +149,16 @@ final class CorruptionDesk {
 
   /** Whether the model can be asked, or go back, from here. */
   boolean ready() {
-    return prepared.text.isPresent()
-        && prepared.asked.equals(asked)
+    return prepared.current(asked).isPresent()
         && time.get() > 0
         && !model.get().equals(Alphabet.LETTERS);
   }
 
   /** Asks the model what stood there, at the t that is shown. */
   void test() {
-    Asked chosen = prepared.asked.orElseThrow();
-    exam.begin(
-        chosen.model, chosen.noise.kind(), prepared.text.orElseThrow(), time.get(), chosen.seed);
+    Corrupted corrupted = prepared.current(asked).orElseThrow();
+    Asked chosen = corrupted.asked;
+    exam.begin(chosen.model, chosen.noise.kind(), corrupted.text, time.get(), chosen.seed);
   }
 
   /** Whether the model is being asked. */
@@ -173,26 +173,26 @@ final class CorruptionDesk {
 
   /** How well the model answered, or that it was not asked. */
   String verdict() {
-    return exam.verdict(prepared.text, time.get());
+    return exam.verdict(prepared.shown.map(Corrupted::text), time.get());
   }
 
   /** Starts a run from what noise has left, if a sampler can go back from there. */
   void denoise() {
-    Alphabet alphabet = prepared.alphabet.orElseThrow();
-    TokenCorruption corruption = prepared.text.orElseThrow();
+    Corrupted from = prepared.current(asked).orElseThrow();
     var denoising =
         new Denoising(
-            alphabet.identity(),
-            corruption.clean(),
-            corruption.at(time.get()),
-            (double) time.get() / corruption.steps(),
-            kind.get());
-    try {
-      var request = new DenoiseRequest(model.get(), denoising, denoising.sampler(), seed.get());
-      way = Optional.of(new WayBack(session.denoise(request), denoising, alphabet));
-    } catch (InputException e) {
-      refusal = e.getMessage();
-    }
+            from.alphabet.identity(),
+            from.text.clean(),
+            from.text.at(time.get()),
+            (double) time.get() / from.text.steps(),
+            from.asked.noise.kind());
+    Work.attempt(
+        () -> {
+          var request =
+              new DenoiseRequest(from.asked.model, denoising, denoising.sampler(), from.asked.seed);
+          way = Optional.of(new WayBack(session.start(request), denoising, from.alphabet));
+        },
+        problem -> refusal = problem);
   }
 
   /** What came back; empty where no run went back yet. */

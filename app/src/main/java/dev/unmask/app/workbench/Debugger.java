@@ -26,7 +26,7 @@ public final class Debugger {
   private static final List<String> EVENTS_OF_TOKENS = List.of("commit", "remask", "edit");
 
   private final Session session;
-  private final Executor reading;
+  private final Work reading;
   private final Breakpoints breakpoints = new Breakpoints();
   private final ReadOnlyStringWrapper told = new ReadOnlyStringWrapper("");
   private final AtomicReference<Optional<Hits>> finished = new AtomicReference<>(Optional.empty());
@@ -34,8 +34,9 @@ public final class Debugger {
   private Optional<Hits> hits = Optional.empty();
   private Optional<Stop> shown = Optional.empty();
   private Optional<Search> search = Optional.empty();
+  private final AtomicReference<Optional<String>> failed = new AtomicReference<>(Optional.empty());
+  private boolean broken;
   private int toldAt;
-  private boolean busy;
 
   /** What is looked for: the next or the previous hit of some breakpoints. */
   private record Search(List<Breakpoint> aims, boolean forwards) {}
@@ -47,7 +48,7 @@ public final class Debugger {
    */
   Debugger(Session session, Executor reading) {
     this.session = session;
-    this.reading = reading;
+    this.reading = new Work(reading);
   }
 
   /** Another run is going to be shown. */
@@ -136,6 +137,7 @@ public final class Debugger {
     if (!now.equals(history)) {
       history = now;
       hits = Optional.empty();
+      broken = false;
     }
     takeOver();
     now.ifPresent(this::read);
@@ -151,11 +153,19 @@ public final class Debugger {
   }
 
   private void takeOver() {
+    failed
+        .getAndSet(Optional.empty())
+        .ifPresent(
+            problem -> {
+              // Another try would end the same way.
+              broken = true;
+              search = Optional.empty();
+              tell(problem);
+            });
     finished
         .getAndSet(Optional.empty())
         .ifPresent(
             read -> {
-              busy = false;
               boolean current =
                   history
                       .filter(present -> present.trace().header() == read.replay().trace().header())
@@ -173,16 +183,16 @@ public final class Debugger {
     breakpoints.items().forEach(item -> wanted.add(item.breakpoint()));
     search.ifPresent(looking -> wanted.addAll(looking.aims()));
     boolean covered = hits.filter(read -> read.cover(wanted, steps)).isPresent();
-    if (busy || covered || wanted.isEmpty()) {
+    if (broken || reading.goesOn() || covered || wanted.isEmpty()) {
       return;
     }
-    busy = true;
     Optional<Hits> before = hits;
-    reading.execute(
+    reading.start(
         () -> {
           Hits known = before.orElseGet(() -> Hits.unread(Replay.of(present.trace())));
           finished.set(Optional.of(known.read(wanted, steps)));
-        });
+        },
+        problem -> failed.set(Optional.of(problem)));
   }
 
   private void settle(Search looking) {

@@ -3,7 +3,6 @@ package dev.unmask.app.workbench;
 import dev.unmask.app.debugger.Stop;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Plan;
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.run.Moment;
 import dev.unmask.engine.run.TokenRun;
@@ -11,52 +10,73 @@ import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** A run on the engine's thread, recorded to a file while it goes on. */
+/**
+ * A run on the engine's thread, recorded to a file while it goes on. It takes the thread for one
+ * step at a time, so that another run can begin, or fail to, while this one goes on.
+ */
 final class EngineRun implements Run {
-  private static final System.Logger LOG = System.getLogger(EngineRun.class.getName());
-
   private final Beginning beginning;
   private final Function<String, Model> models;
   private final Function<Beginning, Path> files;
+  private final Executor engine;
   private final ReentrantLock recording = new ReentrantLock();
-  private final FutureTask<Void> task = new FutureTask<>(this::run, null);
-  private final BlockingQueue<Function<Moment, Optional<Stop>>> orders =
-      new LinkedBlockingQueue<>();
+  private final Queue<Function<Moment, Optional<Stop>>> orders = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean due = new AtomicBoolean();
   private volatile Optional<Stop> stopped = Optional.empty();
   private volatile int firstShown;
   private volatile Optional<Path> file = Optional.empty();
+  private volatile Optional<Problem> problem = Optional.empty();
   private volatile Progress progress;
+  // What follows belongs to the engine's thread, but for the thread itself, which is locked.
+  private Optional<Taking> taking = Optional.empty();
+  private Optional<Function<Moment, Optional<Stop>>> until = Optional.empty();
+  private Thread working;
+
+  /** What a run is taken with. */
+  private record Taking(Model model, TokenRun run, History history, TraceRecorder recorder) {}
 
   /**
-   * A run that waits for its {@link #task} to be called.
+   * A run that waits for its first {@link #turn}.
    *
    * @param models loads a model; called on the engine's thread
    * @param files says where it is recorded; called on the engine's thread
+   * @param engine does one thing after the other
    */
-  EngineRun(Beginning beginning, Function<String, Model> models, Function<Beginning, Path> files) {
+  EngineRun(
+      Beginning beginning,
+      Function<String, Model> models,
+      Function<Beginning, Path> files,
+      Executor engine) {
     this.beginning = beginning;
     this.models = models;
     this.files = files;
+    this.engine = engine;
     progress =
         new Progress(
             Phase.LOADING, Optional.empty(), "Reading the model " + beginning.model() + " …");
   }
 
-  /** All the work. */
-  Runnable task() {
-    return task;
-  }
-
   @Override
   public Progress progress() {
     return progress;
+  }
+
+  @Override
+  public Optional<Problem> problem() {
+    return problem;
+  }
+
+  @Override
+  public Optional<RunRequest> asked() {
+    return beginning instanceof RunRequest request ? Optional.of(request) : Optional.empty();
   }
 
   @Override
@@ -72,6 +92,7 @@ final class EngineRun implements Run {
   @Override
   public void goOn(Function<Moment, Optional<Stop>> until) {
     orders.add(until);
+    proceed();
   }
 
   @Override
@@ -87,97 +108,152 @@ final class EngineRun implements Run {
         progress.history(),
         "Cancelled after %d step%s; what was recorded stays."
             .formatted(steps, steps == 1 ? "" : "s"));
-    // An interrupt would close the file that is being written to; then the loop ends by itself.
+    // An interrupt would close the file that is being written to; then the turn ends by itself.
     if (recording.tryLock()) {
       try {
-        task.cancel(true);
+        if (working != null) {
+          working.interrupt();
+        }
       } finally {
         recording.unlock();
       }
     }
+    proceed();
   }
 
-  private void run() {
+  /** Whether it still computes with a model; on the engine's thread. */
+  boolean uses(Model model) {
+    return taking.filter(now -> now.model == model).isPresent();
+  }
+
+  /** Has its turn as soon as the engine gets to it. */
+  void proceed() {
+    if (due.compareAndSet(false, true)) {
+      engine.execute(this::turn);
+    }
+  }
+
+  /** Begins, or takes a step, or ends, and asks for the next turn if there is more to do. */
+  private void turn() {
+    due.set(false);
+    locked(() -> working = Thread.currentThread());
     try {
-      TokenRun run = beginning.start(models.apply(beginning.model()));
-      var history = new History(run.trace(), Plan.of(run.trace()));
-      Path target = files.apply(beginning);
-      try (TraceRecorder recorder =
-          TraceRecorder.create(
-              target, run.trace().header(), run.trace().state(0), TokenRun.CANDIDATES)) {
-        begin(run, history, recorder);
-        file = Optional.of(target);
-        move(Phase.RUNNING, Optional.of(history), "");
-        take(run, history, recorder);
+      if (progress.phase() == Phase.LOADING) {
+        begin();
       }
-      move(Phase.FINISHED, Optional.of(history), "");
-    } catch (InputException e) {
-      move(Phase.FAILED, progress.history(), e.getMessage());
-    } catch (CancellationException e) {
-      LOG.log(System.Logger.Level.DEBUG, "cancelled within a step", e);
+      boolean more = progress.phase().live() && step();
+      if (!progress.phase().live()) {
+        end();
+      }
+      if (more) {
+        proceed();
+      }
+    } catch (CancellationException _) {
+      end();
     } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "a run failed", e);
-      move(
-          Phase.FAILED,
-          progress.history(),
-          "The run stopped because of a fault in the program (%s); the log has the details."
-              .formatted(e));
+      fail(e);
+    } finally {
+      locked(
+          () -> {
+            working = null;
+            // An interrupt that came before has done its work: the phase says so.
+            Thread.interrupted();
+          });
     }
   }
 
   /** A branch has its parent's steps. */
-  private void begin(TokenRun run, History history, TraceRecorder recorder) {
+  private void begin() {
+    Model model = models.apply(beginning.model());
+    TokenRun run = beginning.start(model);
+    var history = new History(run.trace(), Plan.of(run.trace()));
+    Path target = files.apply(beginning);
+    var recorder =
+        TraceRecorder.create(
+            target, run.trace().header(), run.trace().state(0), TokenRun.CANDIDATES);
+    taking = Optional.of(new Taking(model, run, history, recorder));
     history.grow();
     firstShown = history.steps();
-    for (int step = 0; step < history.steps(); step++) {
-      recorder.append(run.trace().step(step));
-    }
-  }
-
-  /** Takes the steps; whatever ends them, those that were taken become a trace. */
-  private void take(TokenRun run, History history, TraceRecorder recorder) {
-    try {
-      Function<Moment, Optional<Stop>> until = ordered();
-      while (progress.phase() == Phase.RUNNING && !run.finished()) {
-        StepRecord step = run.step();
-        undisturbed(() -> recorder.append(step));
-        history.grow();
-        until = orders.isEmpty() ? until : ordered();
-        Optional<Stop> stop = until.apply(run.moment());
-        if (stop.isPresent()) {
-          stopped = stop;
-          until = run.finished() ? until : pause(history);
-        }
-      }
-    } finally {
-      undisturbed(recorder::finish);
-    }
-  }
-
-  private Function<Moment, Optional<Stop>> pause(History history) {
-    move(Phase.PAUSED, Optional.of(history), "");
-    Function<Moment, Optional<Stop>> until = ordered();
+    undisturbed(
+        () -> {
+          for (int step = 0; step < history.steps(); step++) {
+            recorder.append(run.trace().step(step));
+          }
+        });
+    file = Optional.of(target);
     move(Phase.RUNNING, Optional.of(history), "");
-    return until;
   }
 
-  /** Waits to be told how far to go. */
-  private Function<Moment, Optional<Stop>> ordered() {
+  /** Takes a step if it was told to; whether it may take another. */
+  private boolean step() {
+    Taking now = taking.orElseThrow();
+    Optional<Function<Moment, Optional<Stop>>> order = Optional.ofNullable(orders.poll());
+    if (order.isPresent()) {
+      until = order;
+      move(Phase.RUNNING, Optional.of(now.history), "");
+    }
+    if (now.run.finished()) {
+      end();
+      move(Phase.FINISHED, Optional.of(now.history), "");
+      return false;
+    }
+    if (until.isEmpty() || progress.phase() != Phase.RUNNING) {
+      return false;
+    }
+    StepRecord step = now.run.step();
+    undisturbed(() -> now.recorder.append(step));
+    now.history.grow();
+    Optional<Stop> stop = until.get().apply(now.run.moment());
+    if (stop.isPresent()) {
+      stopped = stop;
+      if (!now.run.finished() && orders.isEmpty()) {
+        move(Phase.PAUSED, Optional.of(now.history), "");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whatever ends the steps, those that were taken become a trace. */
+  private void end() {
+    Optional<Taking> last = taking;
+    taking = Optional.empty();
+    last.ifPresent(
+        ended ->
+            undisturbed(
+                () -> {
+                  try (ended.recorder) {
+                    ended.recorder.finish();
+                  }
+                }));
+  }
+
+  private void fail(Throwable thrown) {
     try {
-      return orders.take();
-    } catch (InterruptedException e) {
-      var cancelled = new CancellationException("interrupted between steps");
-      cancelled.initCause(e);
-      throw cancelled;
+      end();
+    } catch (RuntimeException e) {
+      thrown.addSuppressed(e);
+    }
+    if (progress.phase().live()) {
+      Problem told = Problem.of(thrown);
+      problem = Optional.of(told);
+      move(Phase.FAILED, progress.history(), told.sentence());
     }
   }
 
   private void undisturbed(Runnable writing) {
+    locked(
+        () -> {
+          // An interrupt that came before has done its work: the phase says so.
+          Thread.interrupted();
+          writing.run();
+        });
+  }
+
+  private void locked(Runnable work) {
     recording.lock();
     try {
-      // An interrupt that came before has done its work: the phase says so.
-      Thread.interrupted();
-      writing.run();
+      work.run();
     } finally {
       recording.unlock();
     }

@@ -1,28 +1,33 @@
 package dev.unmask.app.workbench;
 
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.remote.RemoteModel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Runs samplers on the engine's one thread. The model of the last run stays loaded for the next.
+ * Runs samplers on the engine's one thread, which they share step by step. The model of the last
+ * run stays loaded for the next.
  */
 public final class EngineRuns implements RunStarter, AutoCloseable {
   private final ModelFolders folders;
   private final RunFolder runs;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("engine").daemon().factory());
-  private final ExecutorService images =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("images").daemon().factory());
-  private Loaded loaded;
+  private final ExecutorService thread = oneThread("engine");
+  private final ExecutorService images = oneThread("images");
+  private final List<EngineRun> started = new CopyOnWriteArrayList<>();
+  private final List<Future<?>> asked = new CopyOnWriteArrayList<>();
+  private final List<Loaded> loaded = new ArrayList<>();
 
   /** With the bundled models of a folder, recording to another. */
   public EngineRuns(ModelFolders folders, RunFolder runs) {
@@ -30,24 +35,40 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
     this.runs = runs;
   }
 
+  /** What is asked for after it was shut down is not done any more. */
+  private static ExecutorService oneThread(String name) {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        Thread.ofPlatform().name(name).daemon().factory(),
+        new ThreadPoolExecutor.DiscardPolicy());
+  }
+
   @Override
   public Run start(Beginning beginning) {
-    var run = new EngineRun(beginning, this::model, runs::next);
-    thread.execute(run.task());
+    var run = new EngineRun(beginning, name -> model(name).model, runs::next, thread);
+    started.removeIf(before -> !before.progress().phase().live());
+    started.add(run);
+    run.proceed();
     return run;
   }
 
   @Override
   public Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
-    return thread.submit(
-        () -> {
-          try {
-            Model opened = model(model);
-            work.accept(opened, loaded.alphabet);
-          } catch (InputException e) {
-            problem.accept(e.getMessage());
-          }
-        });
+    asked.removeIf(Future::isDone);
+    Future<?> asking =
+        Work.begin(
+            thread,
+            () -> {
+              Loaded opened = model(model);
+              work.accept(opened.model, opened.alphabet);
+            },
+            problem);
+    asked.add(asking);
+    return asking;
   }
 
   @Override
@@ -68,24 +89,36 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
    */
   @Override
   public void close() {
-    thread.shutdownNow();
+    started.forEach(Run::cancel);
+    asked.forEach(asking -> asking.cancel(true));
     images.shutdownNow();
     thread.close();
     images.close();
   }
 
   /** The model of that name, folder or address; on the engine's thread. */
-  private Model model(String name) {
-    if (loaded == null || !loaded.name.equals(name)) {
-      if (loaded != null) {
-        loaded.model.close();
-        loaded = null;
-      }
-      int threads = Runtime.getRuntime().availableProcessors();
-      Model opened = RemoteModel.open(folders, name, threads);
-      loaded = new Loaded(name, opened, Alphabet.of(opened, () -> folders.resolve(name)));
-    }
-    return loaded.model;
+  private Loaded model(String name) {
+    return loaded.stream()
+        .filter(known -> known.name.equals(name))
+        .findFirst()
+        .orElseGet(() -> load(name));
+  }
+
+  /** Models that no run computes with make room first. */
+  private Loaded load(String name) {
+    loaded.removeIf(
+        known -> {
+          boolean idle = started.stream().noneMatch(run -> run.uses(known.model));
+          if (idle) {
+            known.model.close();
+          }
+          return idle;
+        });
+    int threads = Runtime.getRuntime().availableProcessors();
+    Model opened = RemoteModel.open(folders, name, threads);
+    var now = new Loaded(name, opened, Alphabet.of(opened, () -> folders.resolve(name)));
+    loaded.add(now);
+    return now;
   }
 
   private record Loaded(String name, Model model, Alphabet alphabet) {}

@@ -7,7 +7,6 @@ import dev.unmask.app.export.Progress;
 import dev.unmask.app.export.Subject;
 import dev.unmask.app.export.TraceSource;
 import dev.unmask.app.picture.History;
-import dev.unmask.engine.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,7 +39,10 @@ final class ExportTask implements Progress {
     Thread.ofPlatform()
         .name("exporting")
         .daemon()
-        .start(() -> told.accept(task.write(history, pair, file, settings, out)));
+        .start(
+            () ->
+                Work.attempt(
+                    () -> told.accept(task.write(history, pair, file, settings, out)), told));
     return task;
   }
 
@@ -59,8 +61,6 @@ final class ExportTask implements Progress {
       var subject = Subject.tokens(history, settings, pair);
       int frames = new Export(subject, source).write(out, false, this);
       return "%d frames are in %s.".formatted(frames, out);
-    } catch (InputException e) {
-      return e.getMessage();
     } catch (CancellationException e) {
       return "The export was cancelled.";
     } finally {

@@ -5,7 +5,6 @@ import dev.unmask.app.images.Batch;
 import dev.unmask.app.images.RoundTrip;
 import dev.unmask.app.workbench.ImageOrigin.Clean;
 import dev.unmask.app.workbench.ImagesChoice.Chosen;
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.denoiser.ImageEstimator;
@@ -21,10 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -43,13 +38,13 @@ final class ImagesDesk {
   private final List<String> models;
   private final ImagesChoice choice;
   private final ImageOrigin origin = new ImageOrigin();
-  private final Executor work;
+  private final Work work;
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(0);
   private final BooleanProperty following = new SimpleBooleanProperty(true);
   private volatile Optional<ImageFolder> model = Optional.empty();
   private volatile Shown shown = new Shown(Optional.empty(), 0, false, "");
-  private Future<?> running = new FutureTask<>(() -> null);
+  private Optional<ImageTrace> moved = Optional.empty();
   private boolean begun;
 
   /**
@@ -60,7 +55,7 @@ final class ImagesDesk {
   ImagesDesk(Session session, ImageWork with) {
     this.session = session;
     folders = with.folders();
-    work = with.thread();
+    work = new Work(with.thread());
     models = folders.names();
     choice = new ImagesChoice(models.isEmpty() ? "" : models.getFirst());
     session.imageFileProperty().subscribe(file -> file.ifPresent(this::open));
@@ -72,7 +67,11 @@ final class ImagesDesk {
    * @param planned steps that it is to take
    * @param problem in a sentence; empty if there is none
    */
-  private record Shown(Optional<ImageTrace> trace, int planned, boolean live, String problem) {}
+  private record Shown(Optional<ImageTrace> trace, int planned, boolean live, String problem) {
+    Shown but(String why) {
+      return new Shown(trace, planned, false, why);
+    }
+  }
 
   /** Makes images as they are chosen now; what is being made is given up. */
   void run() {
@@ -86,47 +85,34 @@ final class ImagesDesk {
   }
 
   private void read(Path file) {
-    try {
-      ImageTrace trace = ImageTraceFile.open(file);
-      shown = new Shown(Optional.of(trace), trace.steps(), false, "");
-    } catch (InputException e) {
-      shown = new Shown(shown.trace, shown.planned, false, e.getMessage());
-    }
+    ImageTrace trace = ImageTraceFile.open(file);
+    shown = new Shown(Optional.of(trace), trace.steps(), false, "");
   }
 
+  /** What is shown stays until there is something of the new. */
   private void start(Runnable making) {
-    cancel();
-    playhead.restart();
-    var task = new FutureTask<Void>(making, null);
-    running = task;
-    work.execute(task);
+    work.start(making, problem -> shown = shown.but(problem));
   }
 
   /** Gives up what is being made; what was made of it stays. */
   void cancel() {
-    running.cancel(true);
+    work.cancel();
   }
 
   private void make(Chosen chosen, Optional<ImageOrigin.Noised> from) {
-    try {
-      ImageFolder opened = open(chosen.model());
-      ImageEstimator estimator = opened.estimator();
-      Optional<ImageStart> begin =
-          from.flatMap(clean -> clean.start(chosen, estimator.shape().values()));
-      ImagePlan plan = chosen.plan(estimator.classes(), begin);
-      var identity = new TraceHeader.Model(opened.name(), opened.sha256());
-      var run = ImageRun.start(new ImageRunModel(identity, estimator), plan);
-      show(run, true);
-      while (!run.isFinished() && !Thread.currentThread().isInterrupted()) {
-        run.step();
-        show(run, !run.isFinished());
-      }
-      show(run, false);
-    } catch (CancellationException e) {
-      shown = new Shown(shown.trace, shown.planned, false, "");
-    } catch (InputException e) {
-      shown = new Shown(shown.trace, shown.planned, false, e.getMessage());
+    shown = shown.but("");
+    ImageFolder opened = open(chosen.model());
+    ImageEstimator estimator = opened.estimator();
+    Optional<ImageStart> begin =
+        from.flatMap(clean -> clean.start(chosen, estimator.shape().values()));
+    ImagePlan plan = chosen.plan(estimator.classes(), begin);
+    var identity = new TraceHeader.Model(opened.name(), opened.sha256());
+    var run = ImageRun.start(new ImageRunModel(identity, estimator), plan);
+    while (!run.isFinished() && !Thread.currentThread().isInterrupted()) {
+      run.step();
+      show(run, !run.isFinished());
     }
+    show(run, false);
   }
 
   private void show(ImageRun run, boolean live) {
@@ -158,10 +144,15 @@ final class ImagesDesk {
   private boolean idle() {
     Optional<Run.Progress> tokens = session.progressProperty().get();
     boolean busy = tokens.map(Run.Progress::phase).filter(Run.Phase::live).isPresent();
-    return !models.isEmpty() && !busy;
+    boolean begins = session.comingProperty().get().isPresent();
+    return !models.isEmpty() && !busy && !begins;
   }
 
   private void move(ImageTrace trace, boolean live, double seconds) {
+    if (!moved.equals(Optional.of(trace))) {
+      moved = Optional.of(trace);
+      playhead.restart();
+    }
     playhead.grow(trace.steps(), live);
     Optional<Double> time = session.frameProperty().get().map(NoisedRun::time);
     if (following.get() && time.isPresent()) {
@@ -260,7 +251,7 @@ final class ImagesDesk {
 
   /** Whether images are being made. */
   boolean live() {
-    return !running.isDone();
+    return work.goesOn();
   }
 
   /** The share of the steps that are made. */

@@ -8,6 +8,8 @@ import java.util.Optional;
  * @param sentence empty if there is nothing to say
  */
 public record Notice(Kind kind, String sentence) {
+  private static final Notice NOTHING = new Notice(Kind.NONE, "");
+
   /** How it is shown. */
   public enum Kind {
     /** Nothing is said. */
@@ -20,23 +22,48 @@ public record Notice(Kind kind, String sentence) {
     PROBLEM
   }
 
-  /** About a session's run, or else why it was stopped. */
+  /** About the run that a session shows, or else why it was stopped. */
   static Notice of(Session session) {
-    Notice ofRun = of(session.progressProperty().get());
+    Optional<Run.Progress> shown = session.progressProperty().get();
+    if (shown.isEmpty()) {
+      return session
+          .comingProperty()
+          .get()
+          .map(next -> new Notice(Kind.BUSY, coming(next)))
+          .orElse(
+              new Notice(
+                  Kind.NOTE, "Nothing has been run yet: set it up on the left and press Run."));
+    }
+    Notice ofRun = of(shown.get());
     String stopped = session.debugger().toldProperty().get();
     return ofRun.kind() == Kind.NONE && !stopped.isEmpty() ? new Notice(Kind.NOTE, stopped) : ofRun;
   }
 
-  /** About a run, or about there being none. */
-  public static Notice of(Optional<Run.Progress> progress) {
-    if (progress.isEmpty()) {
-      return new Notice(
-          Kind.NOTE, "Nothing has been run yet: set it up on the left and press Run.");
+  /**
+   * About what is to be shown next or could not be, whatever the page; what only the run's own page
+   * says is left to it.
+   */
+  static Notice above(Session session) {
+    Optional<Problem> problem = session.problemProperty().get();
+    if (problem.isPresent()) {
+      return new Notice(Kind.PROBLEM, problem.get().sentence());
     }
-    Run.Progress now = progress.get();
+    return session
+        .comingProperty()
+        .get()
+        .filter(next -> session.progressProperty().get().isPresent())
+        .map(next -> new Notice(Kind.BUSY, coming(next)))
+        .orElse(NOTHING);
+  }
+
+  private static String coming(Run.Progress next) {
+    return next.sentence().isEmpty() ? "Taking the first step …" : next.sentence();
+  }
+
+  private static Notice of(Run.Progress now) {
     return switch (now.phase()) {
       case LOADING -> new Notice(Kind.BUSY, now.sentence());
-      case RUNNING, PAUSED, FINISHED -> new Notice(Kind.NONE, "");
+      case RUNNING, PAUSED, FINISHED -> NOTHING;
       case CANCELLED -> new Notice(Kind.NOTE, now.sentence());
       case FAILED -> new Notice(Kind.PROBLEM, now.sentence());
     };

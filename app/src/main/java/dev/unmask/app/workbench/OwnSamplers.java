@@ -1,6 +1,5 @@
 package dev.unmask.app.workbench;
 
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.sampler.SamplerKind;
 import dev.unmask.engine.sampler.Samplers;
 import java.nio.file.Path;
@@ -17,19 +16,20 @@ final class OwnSamplers {
   static final String EXTENSION = ".java";
 
   private final RunForm form;
-  private final Announcements announcements;
+  private final Consumer<String> problem;
   private final Executor compiling;
   private final Executor window;
 
   /**
    * None yet.
    *
+   * @param problem is told why one cannot be offered, on any thread
    * @param compiling where files are compiled
    * @param window the thread that the form belongs to
    */
-  OwnSamplers(RunForm form, Announcements announcements, Executor compiling, Executor window) {
+  OwnSamplers(RunForm form, Consumer<String> problem, Executor compiling, Executor window) {
     this.form = form;
-    this.announcements = announcements;
+    this.problem = problem;
     this.compiling = compiling;
     this.window = window;
   }
@@ -67,15 +67,13 @@ final class OwnSamplers {
   }
 
   private void compile(String name, Consumer<SamplerKind> then) {
-    compiling.execute(
+    Work.begin(
+        compiling,
         () -> {
-          try {
-            SamplerKind kind = Samplers.named(name);
-            window.execute(() -> then.accept(kind));
-          } catch (InputException e) {
-            announcements.say(e.getMessage());
-          }
-        });
+          SamplerKind kind = Samplers.named(name);
+          window.execute(() -> then.accept(kind));
+        },
+        problem);
   }
 
   /** Puts it in the place of what it was before, chosen if that was. */

@@ -63,10 +63,14 @@ final class PaintedPane<P extends Paintable<P>> extends Region {
     Buffers target =
         buffers.fitting(next.pixels(next.content.width()), next.pixels(next.content.height()));
     busy = true;
+    // What cannot be painted is not tried again; the fault itself is told to whoever hears of all.
     painting.execute(
         () -> {
-          drawing.paint(target.picture, next.content, next.theme, next.scale);
-          finished.set(Optional.of(new Painted<>(target, next)));
+          try {
+            drawing.paint(target.picture, next.content, next.theme, next.scale);
+          } finally {
+            finished.set(Optional.of(new Painted<>(target, next)));
+          }
         });
   }
 

@@ -4,15 +4,12 @@ import dev.unmask.app.corruption.NoisedRun;
 import dev.unmask.app.playground.Layer;
 import dev.unmask.app.playground.PlaneView;
 import dev.unmask.app.playground.Scene;
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.playground.ParticlePlan;
 import dev.unmask.engine.playground.ParticleWay;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -28,7 +25,7 @@ import javafx.beans.property.SimpleObjectProperty;
 final class PlaygroundDesk {
   private final Session session;
   private final PlaygroundChoice choice;
-  private final Executor work;
+  private final Work work;
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
   private final BooleanProperty following = new SimpleBooleanProperty(true);
@@ -39,7 +36,6 @@ final class PlaygroundDesk {
   private volatile int looked;
   private Optional<ParticlePlan> moved = Optional.empty();
   private double time = 0.5;
-  private Future<?> computing = new FutureTask<>(() -> null);
 
   /**
    * With nothing computed yet.
@@ -49,7 +45,7 @@ final class PlaygroundDesk {
   PlaygroundDesk(Session session, PlaygroundChoice choice, Executor work) {
     this.session = session;
     this.choice = choice;
-    this.work = work;
+    this.work = new Work(work);
   }
 
   /** What came of a plan: a scene, or a sentence that says what is wrong. */
@@ -60,26 +56,19 @@ final class PlaygroundDesk {
     Optional<ParticlePlan> now = choice.plan();
     if (now.isPresent() && !now.equals(asked)) {
       asked = now;
-      start(() -> compute(now.get()));
+      start(now.get(), () -> compute(now.get()));
     }
     computed.scene.ifPresent(scene -> move(scene, seconds));
   }
 
-  private void start(Runnable job) {
-    computing.cancel(true);
-    var task = new FutureTask<Void>(job, null);
-    computing = task;
-    work.execute(task);
+  private void start(ParticlePlan plan, Runnable job) {
+    work.start(job, problem -> show(plan, new Computed(computed.scene, problem)));
   }
 
   private void compute(ParticlePlan plan) {
-    try {
-      Scene scene = Scene.of(plan);
-      show(plan, new Computed(Optional.of(scene), ""));
-      grow(scene);
-    } catch (InputException e) {
-      show(plan, new Computed(computed.scene, e.getMessage()));
-    }
+    Scene scene = Scene.of(plan);
+    show(plan, new Computed(Optional.of(scene), ""));
+    grow(scene);
   }
 
   private void grow(Scene scene) {
@@ -93,15 +82,15 @@ final class PlaygroundDesk {
   /** Computes no more fields, or goes on with them. */
   void toggleComputing() {
     if (isComputing()) {
-      computing.cancel(true);
+      work.cancel();
     } else {
-      computed.scene.ifPresent(scene -> start(() -> grow(scene)));
+      computed.scene.ifPresent(scene -> start(scene.plan(), () -> grow(scene)));
     }
   }
 
   /** Whether paths or fields are being computed. */
   boolean isComputing() {
-    return !computing.isDone();
+    return work.goesOn();
   }
 
   /** Unless something else was chosen meanwhile. */

@@ -1,7 +1,6 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.picture.History;
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.convert.Conversion;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,13 +20,13 @@ final class RecordedRun implements Run {
 
   /** Reads it; the file stays open as long as it is looked at. */
   void read() {
-    try {
-      History history = History.of(Conversion.open(file));
-      again = RunRequest.of(history.trace());
-      progress = new Progress(Phase.FINISHED, Optional.of(history), "");
-    } catch (InputException e) {
-      progress = new Progress(Phase.FAILED, Optional.empty(), e.getMessage());
-    }
+    Work.attempt(
+        () -> {
+          History history = History.of(Conversion.open(file));
+          again = RunRequest.of(history.trace());
+          progress = new Progress(Phase.FINISHED, Optional.of(history), "");
+        },
+        problem -> progress = new Progress(Phase.FAILED, Optional.empty(), problem));
   }
 
   @Override

@@ -23,6 +23,27 @@ public interface Run {
     return Optional.empty();
   }
 
+  /** What a person asked for that made it; empty for others. */
+  default Optional<RunRequest> asked() {
+    return Optional.empty();
+  }
+
+  /** Why it failed, if it did. */
+  default Optional<Problem> problem() {
+    Progress now = progress();
+    return now.phase() == Phase.FAILED ? Optional.of(Problem.of(now.sentence())) : Optional.empty();
+  }
+
+  /**
+   * Whether there is enough of it to take another run's place: it took a step, or ended well. One
+   * that fails before leaves the other where it is.
+   */
+  default boolean begun() {
+    Progress now = progress();
+    boolean stepped = now.history().filter(history -> history.steps() > firstShown()).isPresent();
+    return stepped || now.phase() == Phase.FINISHED;
+  }
+
   /**
    * Lets it take steps up to one that is to be stopped at. It takes none before it is told so.
    *

@@ -188,6 +188,19 @@ public final class RunForm {
     note();
   }
 
+  /** Puts something into the field of that name, if there is one. */
+  void put(String name, String text) {
+    switch (name) {
+      case "model" -> model.set(text);
+      case "prompt" -> prompt.set(text);
+      case "sampler" -> choose(text);
+      default ->
+          Stream.concat(Stream.of(length, seed), fields.stream())
+              .filter(field -> field.name().equals(name))
+              .forEach(field -> field.textProperty().set(text));
+    }
+  }
+
   /** What is asked for; only while the form is {@linkplain #validProperty valid}. */
   public RunRequest request() {
     Map<String, String> settings = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,8 +46,13 @@ public final class Session {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Frame>> frame =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Run.Progress>> coming =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final AtomicReference<Optional<Problem>> told = new AtomicReference<>(Optional.empty());
   private Optional<Run> run = Optional.empty();
-  private boolean arrived;
+  private Optional<Run> pending = Optional.empty();
 
   /** With nothing to show yet. */
   public Session(RunStarter starter) {
@@ -66,16 +72,9 @@ public final class Session {
     debugger = new Debugger(this, reading);
   }
 
-  /** Ends the run that goes on, if one does, and starts another. */
-  public void start(Beginning beginning) {
-    watch(starter.start(beginning));
-  }
-
-  /** Ends the run that goes on, if one does, and starts one that goes back from a corruption. */
-  Run denoise(DenoiseRequest request) {
-    Run back = starter.start(request);
-    watch(back);
-    return back;
+  /** Starts a run, to be shown in place of the one that is. */
+  public Run start(Beginning beginning) {
+    return watch(starter.start(beginning));
   }
 
   /** Does something with a model, as {@link RunStarter#ask} says. */
@@ -88,10 +87,7 @@ public final class Session {
     return starter.images();
   }
 
-  /**
-   * Opens a run that was recorded: of images on their page, and of tokens in place of the run that
-   * goes on, if one does.
-   */
+  /** Opens a run that was recorded: of images on their page, and of tokens in place of another. */
   public void open(Path file) {
     if (ImageTraceFile.is(file)) {
       imageFile.set(Optional.of(file));
@@ -101,24 +97,48 @@ public final class Session {
     }
   }
 
-  /** Ends the run that goes on, if one does, and shows another up to the next breakpoint. */
-  public void watch(Run other) {
-    cancel();
-    run = Optional.of(other);
-    arrived = false;
-    debugger.forget();
+  /**
+   * Shows another run up to the next breakpoint, once it has begun: only then the one that is shown
+   * ends. One that fails before leaves everything where it is, but for a sentence.
+   */
+  public Run watch(Run other) {
+    pending.ifPresent(Run::cancel);
+    pending = Optional.of(other);
+    problem.set(Optional.empty());
     other.goOn(debugger.breakpoints()::stop);
-    selection.set(-1);
-    view.set(View.WHOLE.in(view.get().colouring()));
-    bookmarks.forget();
-    playhead.restart();
-    playhead.playingProperty().set(autoplay.get());
     poll();
+    return other;
   }
 
-  /** Ends the run that goes on; its trace stays. */
+  /** Ends the run that begins or else the one that goes on; its trace stays. */
   public void cancel() {
+    pending.or(() -> run).ifPresent(Run::cancel);
+  }
+
+  /** Ends the run that is shown. */
+  void end() {
     run.ifPresent(Run::cancel);
+  }
+
+  /** Ends all that goes on. */
+  void cancelAll() {
+    pending.ifPresent(Run::cancel);
+    run.ifPresent(Run::cancel);
+  }
+
+  /** Says what went wrong, from any thread. */
+  void tell(Problem what) {
+    told.set(Optional.of(what));
+  }
+
+  /** The same, where it only has to be known. */
+  void tell(String sentence) {
+    tell(Problem.of(sentence));
+  }
+
+  /** What went wrong need not be shown any longer. */
+  void dismiss() {
+    problem.set(Optional.empty());
   }
 
   /** Takes over what the run recorded since, and lets the playhead move. */
@@ -132,18 +152,43 @@ public final class Session {
   }
 
   private void poll() {
-    if (run.isEmpty()) {
-      return;
+    told.getAndSet(Optional.empty()).ifPresent(what -> problem.set(Optional.of(what)));
+    pending.ifPresent(this::await);
+    coming.set(pending.map(Run::progress));
+    run.ifPresent(this::follow);
+  }
+
+  private void await(Run other) {
+    Run.Progress now = other.progress();
+    boolean live = now.phase().live();
+    if (other.begun() || run.isEmpty() && live && now.history().isPresent()) {
+      pending = Optional.empty();
+      show(other);
+    } else if (!live) {
+      pending = Optional.empty();
+      problem.set(other.problem().map(why -> other.asked().isPresent() ? why : why.alone()));
     }
-    Run.Progress now = run.get().progress();
+  }
+
+  private void show(Run other) {
+    run.ifPresent(Run::cancel);
+    run = Optional.of(other);
+    debugger.forget();
+    selection.set(-1);
+    view.set(View.WHOLE.in(view.get().colouring()));
+    bookmarks.forget();
+    playhead.restart();
+    playhead.playingProperty().set(autoplay.get());
+    follow(other);
+    playhead.begin(other.firstShown());
+  }
+
+  private void follow(Run shown) {
+    Run.Progress now = shown.progress();
     progress.set(Optional.of(now));
-    again.set(run.get().again());
+    again.set(shown.again());
     playhead.grow(now.history().map(History::steps).orElse(0), now.phase().live());
-    if (!arrived && now.history().isPresent()) {
-      arrived = true;
-      playhead.begin(run.get().firstShown());
-    }
-    run.get().file().ifPresent(bookmarks::belongTo);
+    shown.file().ifPresent(bookmarks::belongTo);
   }
 
   private Frame frameOf(History history) {
@@ -242,7 +287,17 @@ public final class Session {
     return again.getReadOnlyProperty();
   }
 
-  /** How far the run is; empty before the first. */
+  /** How far the run is that is to be shown next; empty if there is none. */
+  ReadOnlyObjectProperty<Optional<Run.Progress>> comingProperty() {
+    return coming.getReadOnlyProperty();
+  }
+
+  /** What went wrong last, until something else is started or it is dismissed. */
+  ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /** How far the run is that is shown; empty before the first. */
   public ReadOnlyObjectProperty<Optional<Run.Progress>> progressProperty() {
     return progress.getReadOnlyProperty();
   }

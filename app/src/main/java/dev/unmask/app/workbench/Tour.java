@@ -80,6 +80,7 @@ final class Tour {
   private final RunForm form;
   private final ReadOnlyObjectWrapper<Optional<Stop>> stop =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private Optional<Run> run = Optional.empty();
   private boolean reached;
 
   Tour(Session session, RunForm form) {
@@ -90,8 +91,7 @@ final class Tour {
   /** Starts its run, and goes to the first stop. */
   void start() {
     form.fill(RUN);
-    session.start(RUN);
-    session.playhead().pause();
+    run = Optional.of(session.start(RUN));
     go(Optional.of(STOPS.getFirst()));
   }
 
@@ -116,9 +116,12 @@ final class Tour {
     stop.set(where);
   }
 
-  /** Goes to the stop's step as soon as it is recorded. */
+  /** Goes to the stop's step as soon as it is recorded; without its run there is no tour. */
   void pulse() {
-    if (!reached && stop.get().isPresent()) {
+    if (run.filter(own -> own.progress().phase() == Run.Phase.FAILED).isPresent()) {
+      close();
+    }
+    if (!reached && stop.get().isPresent() && session.run().equals(run)) {
       session.frameProperty().get().ifPresent(frame -> reach(frame, stop.get().get()));
     }
   }

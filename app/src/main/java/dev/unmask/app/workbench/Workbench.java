@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.app.Fault;
 import dev.unmask.app.theme.Typeface;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
@@ -65,6 +66,7 @@ public final class Workbench {
     var session = new Session(runs);
     WindowState last = WindowState.read(home.windowState());
     session.autoplayProperty().set(!last.reducedMotion());
+    Fault.tellUncaught(session::tell);
     first.accept(session);
     // Both toolkits ask the system's font library, which crashes if two threads begin to at once.
     Typeface.readAll();

@@ -13,6 +13,7 @@ import javafx.scene.control.MenuBar;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /** The window's content: the pages between the header and the transport that they share. */
 final class WorkbenchView extends StackPane {
@@ -24,6 +25,7 @@ final class WorkbenchView extends StackPane {
   private final PalettePane palette;
   private final ShortcutsPane shortcuts;
   private final NotePane note;
+  private final BannerPane banner;
 
   WorkbenchView(
       Session session,
@@ -57,7 +59,8 @@ final class WorkbenchView extends StackPane {
     palette = new PalettePane(actions::matching, this::requestFocus);
     shortcuts = new ShortcutsPane(actions, this::requestFocus);
     note = new NotePane(session.bookmarks(), this::requestFocus);
-    layout.setTop(header(session, actions));
+    banner = new BannerPane(session, form, actions.file().model);
+    layout.setTop(new VBox(header(session, actions), banner));
     layout.setBottom(transport);
     session.pageProperty().subscribe(page -> layout.setCenter(pages.get(page).node()));
     getChildren().addAll(layout, new TourPane(tour, tokens.places()), palette, shortcuts, note);
@@ -81,6 +84,7 @@ final class WorkbenchView extends StackPane {
 
   /** Shows what the session has to show now. */
   void refresh() {
+    banner.refresh();
     pages.get(session.pageProperty().get()).refresh();
     session.frameProperty().get().ifPresent(transport::show);
   }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -47,6 +48,7 @@ public final class WorkbenchWindow {
   private final Tour tour;
   private final Debugging debugging;
   private final WorkbenchView view;
+  private String faultOfPulses = "";
   private final Executor painting =
       new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), painters());
 
@@ -64,7 +66,7 @@ public final class WorkbenchWindow {
     session.autoplayProperty().bind(appearance.reducedMotionProperty().not());
     session.debugger().breakpoints().restore(last.breakpoints());
     recent = new RecentRuns(runs, last.opened().stream().map(Path::of).toList());
-    own = new OwnSamplers(form, announcements, compiler(), Platform::runLater);
+    own = new OwnSamplers(form, session::tell, compiler(), Platform::runLater);
     session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
     tour = new Tour(session, form);
     Executor reading = reading();
@@ -116,7 +118,7 @@ public final class WorkbenchWindow {
     stage.setOnHidden(
         hidden -> {
           pulses.stop();
-          session.cancel();
+          session.cancelAll();
         });
     stage.show();
     // Not the form: there the shortcuts would be typed.
@@ -130,13 +132,31 @@ public final class WorkbenchWindow {
 
       @Override
       public void handle(long now) {
-        session.pulse(last == 0 ? 0 : (now - last) / NANOSECONDS);
+        double seconds = last == 0 ? 0 : (now - last) / NANOSECONDS;
         last = now;
-        tour.pulse();
-        view.refresh();
-        announcements.next().ifPresent(WorkbenchWindow.this::tell);
+        // The toolkit would only print a fault, and the window would stand still without a word.
+        for (Runnable part : parts(seconds)) {
+          Work.attempt(part, WorkbenchWindow.this::toldAtPulse);
+        }
       }
     };
+  }
+
+  /** What is done at a pulse; where one part cannot be, the others are. */
+  private List<Runnable> parts(double seconds) {
+    return List.of(
+        () -> session.pulse(seconds),
+        tour::pulse,
+        view::refresh,
+        () -> announcements.next().ifPresent(this::tell));
+  }
+
+  /** Once, for the next pulse may end the same way. */
+  private void toldAtPulse(String sentence) {
+    if (!faultOfPulses.equals(sentence)) {
+      faultOfPulses = sentence;
+      session.tell(sentence);
+    }
   }
 
   private void tell(String sentence) {

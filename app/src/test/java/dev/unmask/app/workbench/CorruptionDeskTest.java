@@ -33,7 +33,8 @@ class CorruptionDeskTest {
     desk.scheduleProperty().set(NoiseSchedule.MUTUAL_INFORMATION);
     desk.pulse();
     assertThat(desk.problem()).contains("mutual-information");
-    assertThat(desk.noised()).isEmpty();
+    assertThat(desk.noised().orElseThrow().noise().kind()).isEqualTo(NoiseKind.ABSORBING);
+    assertThat(desk.ready()).isFalse();
     desk.scheduleProperty().set(NoiseSchedule.LINEAR_BETAS);
     desk.pulse();
     assertThat(desk.problem()).isEmpty();

@@ -2,9 +2,12 @@ package dev.unmask.app.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.Fault;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -13,11 +16,13 @@ import org.junit.jupiter.api.Test;
 
 class EngineRunTest {
   // Held, because the log manager forgets loggers that nobody holds.
-  private static final Logger LOG = Logger.getLogger(EngineRun.class.getName());
+  private static final Logger LOG = Logger.getLogger(Fault.class.getName());
+
+  private final List<Runnable> later = new ArrayList<>();
 
   @Test
   void saysWhichModelIsBeingRead() {
-    Run run = new EngineRun(RunRequest.EXAMPLE, name -> null, EngineRunTest::nowhere);
+    Run run = new EngineRun(RunRequest.EXAMPLE, name -> null, EngineRunTest::nowhere, later::add);
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.LOADING);
     assertThat(run.progress().sentence()).contains(RunRequest.EXAMPLE.model());
   }
@@ -56,9 +61,10 @@ class EngineRunTest {
               loads.incrementAndGet();
               throw new InputException("This comes too late.");
             },
-            EngineRunTest::nowhere);
+            EngineRunTest::nowhere,
+            later::add);
     run.cancel();
-    run.task().run();
+    later.forEach(Runnable::run);
     assertThat(loads).hasValue(0);
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.CANCELLED);
     assertThat(run.progress().sentence()).startsWith("Cancelled after 0 steps");
@@ -69,8 +75,8 @@ class EngineRunTest {
   }
 
   private static Run finished(Function<String, Model> models) {
-    var run = new EngineRun(RunRequest.EXAMPLE, models, EngineRunTest::nowhere);
-    run.task().run();
+    var run = new EngineRun(RunRequest.EXAMPLE, models, EngineRunTest::nowhere, Runnable::run);
+    run.proceed();
     return run;
   }
 }

@@ -17,7 +17,7 @@ class OwnSamplersTest {
   private final RunForm form = Forms.of();
   private final Announcements announcements = new Announcements();
   private final OwnSamplers own =
-      new OwnSamplers(form, announcements, Runnable::run, Runnable::run);
+      new OwnSamplers(form, announcements::say, Runnable::run, Runnable::run);
 
   @BeforeEach
   void copyTheTemplate() throws IOException {

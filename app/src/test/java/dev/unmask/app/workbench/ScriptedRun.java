@@ -37,6 +37,12 @@ final class ScriptedRun implements Run {
     progress = new Progress(phase, Optional.of(history), "");
   }
 
+  /** It has a start, and no step yet. */
+  void begins(HandMade trace) {
+    var history = new History(trace, HandMade.storyPlan());
+    progress = new Progress(Phase.RUNNING, Optional.of(history), "");
+  }
+
   void isIn(Path where) {
     file = Optional.of(where);
   }

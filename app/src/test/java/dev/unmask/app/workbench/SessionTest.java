@@ -2,9 +2,11 @@ package dev.unmask.app.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.HandMade;
-import java.util.Optional;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SessionTest {
   private final ScriptedRun run = new ScriptedRun();
@@ -50,8 +52,9 @@ class SessionTest {
     start();
     run.fails("The file x is cut short: fetch it again.");
     session.pulse(0);
-    assertThat(notice())
+    assertThat(Notice.above(session))
         .isEqualTo(new Notice(Notice.Kind.PROBLEM, "The file x is cut short: fetch it again."));
+    assertThat(notice().kind()).isEqualTo(Notice.Kind.NOTE);
   }
 
   @Test
@@ -71,6 +74,83 @@ class SessionTest {
     session.watch(ScriptedRun.finished());
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.CANCELLED);
     assertThat(session.playhead().stepProperty().get()).isZero();
+  }
+
+  @Test
+  void aRunThatCannotBeginLeavesTheOneThatIsShownWhereItIs(@TempDir Path folder) {
+    ScriptedRun shown = showTheStoryAt(3, folder.resolve("story"));
+    session.bookmarks().put(2, "here");
+    Frame before = session.frameProperty().get().orElseThrow();
+    start();
+    session.pulse(0);
+    assertThat(Notice.above(session)).isEqualTo(new Notice(Notice.Kind.BUSY, "Reading the model."));
+    run.fails("The length is 700, but the model was made for at most 64 positions; lower it.");
+    session.pulse(0);
+    assertThat(Notice.above(session).kind()).isEqualTo(Notice.Kind.PROBLEM);
+    assertThat(session.run()).contains(shown);
+    assertThat(session.frameProperty().get()).contains(before);
+    assertThat(before.step()).isEqualTo(3);
+    assertThat(before.selection()).isEqualTo(4);
+    assertThat(session.playhead().playingProperty().get()).isFalse();
+    assertThat(session.bookmarks().marks()).hasSize(1);
+    assertThat(session.file()).contains(folder.resolve("story"));
+    session.dismiss();
+    assertThat(Notice.above(session).kind()).isEqualTo(Notice.Kind.NONE);
+  }
+
+  @Test
+  void aRunThatGoesOnEndsOnlyWhenAnotherHasTakenAStep() {
+    var before = new ScriptedRun();
+    before.shows(Run.Phase.RUNNING, HandMade.story());
+    session.watch(before);
+    session.pulse(0);
+    start();
+    run.begins(HandMade.story());
+    session.pulse(0);
+    assertThat(session.run()).contains(before);
+    assertThat(before.progress().phase()).isEqualTo(Run.Phase.RUNNING);
+    assertThat(Notice.above(session).sentence()).isEqualTo("Taking the first step …");
+    run.shows(Run.Phase.RUNNING, HandMade.story());
+    session.pulse(0);
+    assertThat(session.run()).contains(run);
+    assertThat(before.progress().phase()).isEqualTo(Run.Phase.CANCELLED);
+    assertThat(session.playhead().stepProperty().get()).isZero();
+    assertThat(Notice.above(session).kind()).isEqualTo(Notice.Kind.NONE);
+  }
+
+  @Test
+  void whatBeginsIsGivenUpBeforeWhatIsShown() {
+    var before = new ScriptedRun();
+    before.shows(Run.Phase.RUNNING, HandMade.story());
+    session.watch(before);
+    session.pulse(0);
+    start();
+    session.cancel();
+    session.pulse(0);
+    assertThat(before.progress().phase()).isEqualTo(Run.Phase.RUNNING);
+    assertThat(session.comingProperty().get()).isEmpty();
+    assertThat(session.problemProperty().get()).isEmpty();
+    session.cancel();
+    assertThat(before.progress().phase()).isEqualTo(Run.Phase.CANCELLED);
+  }
+
+  @Test
+  void whatGoesWrongAnywhereIsToldAtTheNextPulse() {
+    session.tell("This was stopped by a fault in the program; the log has the details.");
+    session.pulse(0);
+    assertThat(Notice.above(session).kind()).isEqualTo(Notice.Kind.PROBLEM);
+    assertThat(Notice.above(session).sentence()).contains("the log");
+  }
+
+  private ScriptedRun showTheStoryAt(int step, Path file) {
+    ScriptedRun shown = ScriptedRun.finished();
+    shown.isIn(file);
+    session.watch(shown);
+    session.pulse(0);
+    session.playhead().seek(step);
+    session.selectionProperty().set(4);
+    session.pulse(0);
+    return shown;
   }
 
   @Test
@@ -106,7 +186,6 @@ class SessionTest {
   }
 
   private Notice notice() {
-    Optional<Run.Progress> progress = session.progressProperty().get();
-    return Notice.of(progress);
+    return Notice.of(session);
   }
 }

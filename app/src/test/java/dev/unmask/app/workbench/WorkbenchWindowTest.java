@@ -109,7 +109,8 @@ class WorkbenchWindowTest {
     run = new ScriptedRun();
     run.fails("The folder x has no model.safetensors: choose another model.");
     robot.clickOn("#run");
-    until(() -> label(robot).startsWith("The folder x has no model.safetensors"));
+    until(() -> label(robot, "#banner").startsWith("The folder x has no model.safetensors"));
+    assertThat(session.frameProperty().get()).isPresent();
   }
 
   @Test
@@ -152,7 +153,8 @@ class WorkbenchWindowTest {
     until(() -> session.debugger().breakpoints().items().size() == 1);
     robot.press(KeyCode.F5).release(KeyCode.F5);
     until(() -> step() == 4);
-    until(() -> label(robot).equals("Stopped at step 4: ',' was remasked at position 4."));
+    until(
+        () -> label(robot, "#notice").equals("Stopped at step 4: ',' was remasked at position 4."));
   }
 
   @Test
@@ -187,8 +189,8 @@ class WorkbenchWindowTest {
         .anyMatch(label -> label.getText().equals(words));
   }
 
-  private static String label(FxRobot robot) {
-    return robot.lookup("#notice").queryAs(Label.class).getText();
+  private static String label(FxRobot robot, String id) {
+    return robot.lookup(id).queryAs(Label.class).getText();
   }
 
   private int step() {

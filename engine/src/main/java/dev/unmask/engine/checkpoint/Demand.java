@@ -1,6 +1,7 @@
 package dev.unmask.engine.checkpoint;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.unmask.engine.FieldException;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.CheckpointTensors;
 import dev.unmask.engine.safetensors.ElementType;
@@ -94,7 +95,8 @@ public record Demand(
    */
   public void checkFits(long memory) {
     if (weightBytes + workBytes > memory) {
-      throw new InputException(
+      throw new FieldException(
+          "model",
           String.format(
               Locale.ROOT,
               "%s needs %.1f GB of memory for %d tokens and this machine has %.1f GB; take a"

@@ -1,5 +1,6 @@
 package dev.unmask.engine.checkpoint;
 
+import dev.unmask.engine.FieldException;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.TrainedFor;
 import java.io.IOException;
@@ -79,7 +80,8 @@ public record ModelFolders(Path root) {
   }
 
   private static InputException unknown(String model, List<String> names) {
-    return new InputException(
+    return new FieldException(
+        "model",
         "\"%s\" is neither a bundled model (%s) nor a folder with a config.json; give one of these."
             .formatted(model, names.isEmpty() ? "there is none" : String.join(", ", names)));
   }

@@ -1,5 +1,6 @@
 package dev.unmask.engine.run;
 
+import dev.unmask.engine.FieldException;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Context;
 import dev.unmask.engine.denoiser.Prediction;
@@ -72,10 +73,17 @@ public final class TokenRun {
     RunPlan plan = asked.fitted(model.denoiser());
     TokenSampler sampler = sampler(model, plan.sampler(), plan.settings());
     int length = start.tokens().length;
-    if (sampler.reach(length) > model.denoiser().contextLength()) {
-      throw new InputException(
+    int most = model.denoiser().contextLength();
+    if (sampler.reach(length) > most) {
+      int fitting = most;
+      while (fitting > 1 && sampler.reach(fitting) > most) {
+        fitting--;
+      }
+      throw new FieldException(
+          "length",
+          Integer.toString(fitting),
           "The length is %d, but the model %s was made for at most %d positions; lower it."
-              .formatted(length, model.identity().name(), model.denoiser().contextLength()));
+              .formatted(length, model.identity().name(), most));
     }
     checkTokens(model, start.tokens());
     TraceHeader header =
