@@ -3,6 +3,7 @@ package dev.unmask.app.export;
 import dev.unmask.app.export.vector.VectorPicture;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,8 +74,10 @@ public final class Export {
       return clip.frames();
     }
     if (!kept || !Files.exists(out)) {
-      Whole.make(out, beside -> file(format, beside, progress));
-      manifest.write(place);
+      try (WholeFile file = WholeFile.claim(out)) {
+        file.make(beside -> file(format, beside, progress));
+        manifest.write(place);
+      }
     }
     return manifest.clip().frames();
   }
@@ -105,10 +108,10 @@ public final class Export {
           (index, before, picture) -> Png.still(picture),
           (index, png) ->
               files(folder, pattern, missing.get(index))
-                  .forEach(file -> Whole.write(file, out -> out.write(png))),
+                  .forEach(file -> WholeFile.write(file, out -> out.write(png))),
           progress);
     } catch (IOException e) {
-      throw Whole.cannotWrite(folder, e);
+      throw WholeFile.cannotWrite(folder, e);
     }
   }
 

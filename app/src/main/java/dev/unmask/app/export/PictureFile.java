@@ -1,6 +1,7 @@
 package dev.unmask.app.export;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public final class PictureFile {
    * @throws InputException if it cannot be written
    */
   public static void write(Path file, BufferedImage picture) {
-    Whole.write(file, out -> out.write(Png.still(Pixels.of(picture))));
+    WholeFile.write(file, out -> out.write(Png.still(Pixels.of(picture))));
   }
 
   /**
@@ -46,7 +47,7 @@ public final class PictureFile {
       write(file, picture);
       return file;
     } catch (IOException e) {
-      throw Whole.cannotWrite(Path.of(name), e);
+      throw WholeFile.cannotWrite(Path.of(name), e);
     }
   }
 }

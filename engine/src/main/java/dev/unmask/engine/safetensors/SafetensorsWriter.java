@@ -4,17 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,58 +20,41 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/**
- * Writes a file of named tensors: the same bytes for the same input. It is written beside its place
- * and then renamed, so that a file of that name is always a whole one.
- */
+/** Writes a whole file of named tensors: the same bytes for the same input. */
 public final class SafetensorsWriter {
   private static final JsonMapper JSON = new JsonMapper();
 
   private SafetensorsWriter() {}
 
   /**
-   * Writes and renames. Metadata are sorted by key; tensors stand in the order given, wider element
-   * types first so that each is aligned to its elements.
+   * Claims a place and writes. Metadata are sorted by key; tensors stand in the order given, wider
+   * element types first so that each is aligned to its elements.
    *
-   * @throws InputException if the file cannot be written
+   * @throws dev.unmask.engine.InputException if the file cannot be written
    */
   public static void write(
-      Path file, Map<String, String> metadata, SequencedMap<Entry, Source> tensors) {
-    List<Map.Entry<Entry, Source>> ordered = new ArrayList<>(tensors.entrySet());
-    ordered.sort(Comparator.comparing(tensor -> -tensor.getKey().type().bytes()));
-    Path beside = file.resolveSibling(file.getFileName() + ".writing");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        writeFully(channel, header(metadata, ordered.stream().map(Map.Entry::getKey).toList()));
-        for (Map.Entry<Entry, Source> tensor : ordered) {
-          writeTensor(channel, tensor.getKey(), tensor.getValue());
-        }
-        channel.force(true);
-      }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      discard(beside, e);
-      throw new InputException(
-          "%s cannot be written (%s); check that its folder exists and has room."
-              .formatted(file, e),
-          e);
-    } catch (RuntimeException e) {
-      discard(beside, e);
-      throw e;
+      Path place, Map<String, String> metadata, SequencedMap<Entry, Source> tensors) {
+    try (WholeFile file = WholeFile.claim(place)) {
+      write(file, metadata, tensors);
     }
   }
 
-  private static void discard(Path beside, Exception failure) {
-    try {
-      Files.deleteIfExists(beside);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+  /**
+   * Writes in a claimed place.
+   *
+   * @throws dev.unmask.engine.InputException if the file cannot be written
+   */
+  public static void write(
+      WholeFile file, Map<String, String> metadata, SequencedMap<Entry, Source> tensors) {
+    List<Map.Entry<Entry, Source>> ordered = new ArrayList<>(tensors.entrySet());
+    ordered.sort(Comparator.comparing(tensor -> -tensor.getKey().type().bytes()));
+    file.fill(
+        channel -> {
+          writeFully(channel, header(metadata, ordered.stream().map(Map.Entry::getKey).toList()));
+          for (Map.Entry<Entry, Source> tensor : ordered) {
+            writeTensor(channel, tensor.getKey(), tensor.getValue());
+          }
+        });
   }
 
   private static void writeTensor(FileChannel channel, Entry entry, Source source)

@@ -55,17 +55,27 @@ final class PartFile implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     PartFile part = new PartFile(path, channel);
-    part.write(ByteBuffer.wrap(MAGIC));
-    part.append(ByteBuffer.wrap(describe(header, columns)));
-    part.append(columns.stateRow(first));
-    return part;
+    try {
+      part.write(ByteBuffer.wrap(MAGIC));
+      part.append(ByteBuffer.wrap(describe(header, columns)));
+      part.append(columns.stateRow(first));
+      return part;
+    } catch (IOException | RuntimeException e) {
+      try (channel) {
+        Files.delete(path);
+      }
+      throw e;
+    }
   }
 
   Path path() {
     return path;
   }
 
-  /** Appends one frame with a single write, so that a killed program leaves at most one torn. */
+  /**
+   * Appends one frame with a single write, so that a killed program leaves at most one torn. One
+   * that cannot be written is taken back: what comes after a torn frame would be lost.
+   */
   void append(ByteBuffer... pieces) throws IOException {
     int size = Arrays.stream(pieces).mapToInt(ByteBuffer::remaining).sum();
     ByteBuffer frame =
@@ -76,7 +86,15 @@ final class PartFile implements AutoCloseable {
     CRC32C crc = new CRC32C();
     crc.update(frame.array(), FRAME_HEAD, size);
     frame.putInt(0, size).putInt(Integer.BYTES, (int) crc.getValue());
-    write(frame.flip());
+    long end = channel.position();
+    try {
+      write(frame.flip());
+    } catch (IOException e) {
+      if (channel.isOpen()) {
+        channel.truncate(end);
+      }
+      throw e;
+    }
   }
 
   private void write(ByteBuffer bytes) throws IOException {

@@ -1,5 +1,6 @@
 package dev.unmask.engine.trace;
 
+import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
@@ -75,7 +76,9 @@ public final class TraceFile {
    */
   public static void write(Path file, Trace trace, Set<String> known) {
     Columns columns = Columns.of(trace).only(known);
-    write(file, trace.header(), new Encoded(trace, columns), trace.steps(), columns);
+    try (WholeFile place = WholeFile.claim(file)) {
+      write(place, trace.header(), new Encoded(trace, columns), trace.steps(), columns);
+    }
   }
 
   /** Writes a trace beside its place, and then renames it. */
@@ -90,7 +93,7 @@ public final class TraceFile {
   }
 
   /** Writes {@code steps} steps from wherever their rows lie. */
-  static void write(Path file, TraceHeader header, Cells cells, int steps, Columns columns) {
+  static void write(WholeFile file, TraceHeader header, Cells cells, int steps, Columns columns) {
     SequencedMap<Entry, Source> tensors = new LinkedHashMap<>();
     columns.ofState().forEach(column -> add(tensors, column, cells, steps + 1));
     columns.ofStep().forEach(column -> add(tensors, column, cells, steps));

@@ -1,6 +1,6 @@
 package dev.unmask.engine.trace;
 
-import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +11,12 @@ import java.nio.file.Path;
  * far.
  */
 public final class TraceRecorder implements AutoCloseable {
-  private final Path file;
+  private final WholeFile file;
   private final TraceHeader header;
   private final Columns columns;
   private final PartFile part;
 
-  private TraceRecorder(Path file, TraceHeader header, Columns columns, PartFile part) {
+  private TraceRecorder(WholeFile file, TraceHeader header, Columns columns, PartFile part) {
     this.file = file;
     this.header = header;
     this.columns = columns;
@@ -28,18 +28,24 @@ public final class TraceRecorder implements AutoCloseable {
    *
    * @param file where the finished trace will be; an older one is replaced only then
    * @param candidates K, kept at every position
-   * @throws InputException if nothing can be written there
+   * @throws dev.unmask.engine.InputException if nothing can be written there, or another run is
+   *     being recorded there
    */
   public static TraceRecorder create(
       Path file, TraceHeader header, TokenState first, int candidates) {
     Columns columns = Columns.of(first, candidates);
     Path part = partOf(file);
+    WholeFile place = WholeFile.claim(file);
     try {
       keepOlder(part);
       PartFile open = PartFile.create(part, header, columns, first);
-      return new TraceRecorder(file, header, columns, open);
+      return new TraceRecorder(place, header, columns, open);
     } catch (IOException e) {
-      throw cannotWrite(part, e);
+      place.close();
+      throw WholeFile.cannotWrite(part, e);
+    } catch (RuntimeException e) {
+      place.close();
+      throw e;
     }
   }
 
@@ -67,7 +73,7 @@ public final class TraceRecorder implements AutoCloseable {
     try {
       part.append(columns.stepRow(step), columns.stateRow(step.decision().next()));
     } catch (IOException e) {
-      throw cannotWrite(part.path(), e);
+      throw WholeFile.cannotWrite(part.path(), e);
     }
   }
 
@@ -80,22 +86,16 @@ public final class TraceRecorder implements AutoCloseable {
       }
       Files.delete(part.path());
     } catch (IOException e) {
-      throw cannotWrite(file, e);
+      throw WholeFile.cannotWrite(file.place(), e);
     }
   }
 
   @Override
   public void close() {
-    try {
+    try (file) {
       part.close();
     } catch (IOException e) {
-      throw cannotWrite(part.path(), e);
+      throw WholeFile.cannotWrite(part.path(), e);
     }
-  }
-
-  private static InputException cannotWrite(Path file, IOException e) {
-    return new InputException(
-        "%s cannot be written (%s); check that its folder exists and has room.".formatted(file, e),
-        e);
   }
 }

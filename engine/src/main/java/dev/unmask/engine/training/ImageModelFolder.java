@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.checkpoint.JsonFile;
 import dev.unmask.engine.denoiser.unet.NetworkWeights;
 import dev.unmask.engine.safetensors.ElementType;
@@ -36,9 +37,8 @@ record ImageModelFolder(ObjectNode config, NetworkWeights weights, TensorFiles f
         contents.put(rows.entry(parameter.name(), ElementType.F16), files.float16(rows));
       }
       SafetensorsWriter.write(folder.resolve(WEIGHTS), Map.of(), contents);
-      ModelFolder.replace(
-          folder.resolve(CONFIG),
-          new JsonMapper().writer(new DefaultPrettyPrinter()).writeValueAsBytes(config));
+      byte[] text = new JsonMapper().writer(new DefaultPrettyPrinter()).writeValueAsBytes(config);
+      WholeFile.write(folder.resolve(CONFIG), out -> out.write(text));
     } catch (IOException e) {
       throw new InputException(
           "The model folder %s cannot be written (%s); check that there is room."

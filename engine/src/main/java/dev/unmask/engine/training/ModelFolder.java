@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.checkpoint.LladaConfig;
 import dev.unmask.engine.denoiser.LladaArchitecture;
 import dev.unmask.engine.safetensors.ElementType;
@@ -15,7 +16,6 @@ import dev.unmask.engine.training.TensorFiles.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +43,12 @@ record ModelFolder(Path folder, TextSubject subject, Weights weights, TensorFile
           .forEach(
               (name, rows) -> contents.put(rows.entry(name, ElementType.F16), files.float16(rows)));
       SafetensorsWriter.write(folder.resolve(WEIGHTS), Map.of("format", "pt"), contents);
-      replace(folder.resolve("tokenizer.json"), Files.readAllBytes(tokenizer));
+      byte[] vocabulary = Files.readAllBytes(tokenizer);
+      WholeFile.write(folder.resolve("tokenizer.json"), out -> out.write(vocabulary));
       JsonMapper json = new JsonMapper();
-      replace(
-          folder.resolve(CONFIG),
-          json.writer(new DefaultPrettyPrinter()).writeValueAsBytes(config(json, tokens)));
+      byte[] config =
+          json.writer(new DefaultPrettyPrinter()).writeValueAsBytes(config(json, tokens));
+      WholeFile.write(folder.resolve(CONFIG), out -> out.write(config));
     } catch (IOException e) {
       throw new InputException(
           "The model folder %s cannot be written (%s); check that there is room."
@@ -74,12 +75,6 @@ record ModelFolder(Path folder, TextSubject subject, Weights weights, TensorFile
           .map(Entry::name)
           .forEach(name -> files.load(saved, name, pieces.get(name)));
     }
-  }
-
-  static void replace(Path file, byte[] contents) throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + ".writing");
-    Files.write(beside, contents);
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The rows that each of the architecture's tensors is, in their order. */

@@ -1,6 +1,7 @@
 package dev.unmask.engine.training;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.Rows;
@@ -87,9 +88,18 @@ public final class Trainer implements AutoCloseable {
   /**
    * Trains until the plan's last step, or until the thread is interrupted; saves a checkpoint and
    * the model now and then, and at the end.
+   *
+   * @throws InputException if nothing can be written to the folder, or another run is training
+   *     there
    */
   public void run(Consumer<Progress> observer) {
     createFolder();
+    try (WholeFile file = checkpoint.claim()) {
+      run(observer, file);
+    }
+  }
+
+  private void run(Consumer<Progress> observer, WholeFile file) {
     int firstStep = step;
     long start = System.nanoTime();
     long saved = start;
@@ -101,11 +111,11 @@ public final class Trainer implements AutoCloseable {
       // Taken away, because files cannot be written by an interrupted thread; given back below.
       interrupted = Thread.interrupted();
       if (now - saved >= plan.checkpointEvery().toNanos()) {
-        save();
+        save(file);
         saved = now;
       }
     }
-    save();
+    save(file);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -124,9 +134,9 @@ public final class Trainer implements AutoCloseable {
     return new Progress(step, plan.steps(), speed, task.unit(), loss, Duration.ofSeconds(left));
   }
 
-  private void save() {
+  private void save(WholeFile file) {
     task.save(plan.folder().resolve("model"));
-    checkpoint.save(step);
+    checkpoint.save(file, step);
   }
 
   private void createFolder() {

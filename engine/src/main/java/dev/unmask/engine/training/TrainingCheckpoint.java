@@ -1,6 +1,7 @@
 package dev.unmask.engine.training;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
@@ -41,8 +42,13 @@ final class TrainingCheckpoint {
     return Files.exists(file);
   }
 
-  /** Writes it beside the last one and then in its place. */
-  void save(int step) {
+  /** For one run alone. */
+  WholeFile claim() {
+    return WholeFile.claim(file);
+  }
+
+  /** Puts it in the last one's place, which is claimed. */
+  void save(WholeFile claimed, int step) {
     SequencedMap<Entry, Source> contents = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
@@ -50,7 +56,7 @@ final class TrainingCheckpoint {
           contents.put(rows.entry(name, ElementType.F32), files.float32(rows));
         });
     Map<String, String> metadata = Map.of(PLAN, fingerprint, STEP, Integer.toString(step));
-    SafetensorsWriter.write(file, metadata, contents);
+    SafetensorsWriter.write(claimed, metadata, contents);
   }
 
   /**

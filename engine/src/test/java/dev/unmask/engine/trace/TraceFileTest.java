@@ -108,6 +108,25 @@ class TraceFileTest {
   }
 
   @Test
+  void aRunIsNotRecordedWhereAnotherIs() {
+    RecordedTrace trace = HandMadeTrace.of(2);
+    try (TraceRecorder first = recorder(trace)) {
+      first.append(trace.step(0));
+      assertThatThrownBy(() -> recorder(HandMadeTrace.of(1)))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("is being written by another run or program");
+      assertThatThrownBy(() -> TraceFile.write(file(), HandMadeTrace.of(1)))
+          .isInstanceOf(InputException.class);
+      first.append(trace.step(1));
+      first.finish();
+    }
+    try (StoredTrace read = TraceFile.open(file())) {
+      assertSame(read, trace, 2);
+    }
+    assertThat(folder.toFile().list()).containsExactly("a.trace.safetensors");
+  }
+
+  @Test
   void tokensAloneAreATrace() {
     write(Map.of(), tensor("tokens", ElementType.I32, new Values.I32(new int[6]), 2, 3));
     try (StoredTrace read = TraceFile.open(file())) {

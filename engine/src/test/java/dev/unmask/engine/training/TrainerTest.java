@@ -78,6 +78,20 @@ class TrainerTest {
   }
 
   @Test
+  void aSecondRunInTheSameFolderIsRefused() throws IOException {
+    train(plan("whole", 2, 1));
+    TrainingPlan plan = plan("twice", 2, 1);
+    try (Trainer trainer = new Trainer(plan)) {
+      trainer.run(
+          _ ->
+              assertThatThrownBy(() -> train(plan))
+                  .isInstanceOf(InputException.class)
+                  .hasMessageContaining("checkpoint.safetensors is being written by another run"));
+    }
+    assertThat(checkpoint("twice")).isEqualTo(checkpoint("whole"));
+  }
+
+  @Test
   void lossFallsOnATextThatRepeats() {
     AtomicReference<Progress> last = new AtomicReference<>();
     try (Trainer trainer = new Trainer(plan("falls", 60, 2))) {

@@ -3,11 +3,8 @@ package dev.unmask.engine.training.bpe;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.unmask.engine.InputException;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.unmask.engine.WholeFile;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -30,19 +27,10 @@ public record BytePairVocabulary(List<String> tokens, List<Merge> merges) {
    * Writes a tokenizer.json as the Hugging Face tokenizers library reads it; decoding what was
    * encoded gives the same text.
    *
-   * @throws InputException if the file cannot be written
+   * @throws dev.unmask.engine.InputException if the file cannot be written
    */
   public void write(Path file) {
-    Path beside = file.resolveSibling(file.getFileName() + ".writing");
-    try {
-      Files.writeString(beside, JSON.writeValueAsString(json()));
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new InputException(
-          "%s cannot be written (%s); check that its folder exists and has room."
-              .formatted(file, e),
-          e);
-    }
+    WholeFile.write(file, out -> out.write(JSON.writeValueAsBytes(json())));
   }
 
   private ObjectNode json() {
