@@ -91,6 +91,13 @@ public record TrainingNoise(float[] kept) {
             }));
   }
 
+  /** The same, but for ᾱ of the last step. */
+  public TrainingNoise endingAt(float last) {
+    float[] other = kept.clone();
+    other[other.length - 1] = last;
+    return new TrainingNoise(other);
+  }
+
   /**
    * So many of the steps, evenly, from the noisiest.
    *

@@ -120,15 +120,14 @@ final class Llada2Generation implements Format {
     return settings;
   }
 
-  /** Only dllm's LLaDA2 truncates the distribution at a temperature of 0, too. */
+  /** For dllm, a nucleus of 0 is none. */
   private static void putDrawing(Map<String, String> settings, Recording recording) {
     boolean greedy = option(recording, "sampling_method").asText().equals("greedy");
     double temperature = greedy ? 0 : option(recording, "temperature").asDouble(0);
     settings.put("temperature", String.valueOf(temperature));
-    if (temperature > 0 || is(recording, DLLM)) {
-      settings.put("top-p", share(option(recording, "top_p").asDouble(1)));
-      settings.put("top-k", String.valueOf(Math.max(0, option(recording, "top_k").asInt(0))));
-    }
+    double nucleus = option(recording, "top_p").asDouble(1);
+    settings.put("top-p", share(nucleus > 0 ? nucleus : 1));
+    settings.put("top-k", String.valueOf(Math.max(0, option(recording, "top_k").asInt(0))));
   }
 
   private static String stop(Recording recording, String how) {

@@ -55,6 +55,14 @@ record SchedulerConfig(JsonNode fields) {
     return isOn("rescale_betas_zero_snr") ? noise.withoutSignalAtTheEnd() : noise;
   }
 
+  /**
+   * The same for solvers in σ and in log SNR: where no signal is left at the end, they keep the
+   * least number of float16 of it, so that σ is finite.
+   */
+  TrainingNoise noiseOfSolvers() {
+    return isOn("rescale_betas_zero_snr") ? noise().endingAt(0x1p-24f) : noise();
+  }
+
   /** Whether {@link #noise} knows the schedule. */
   boolean hasNoise() {
     return fields.path("trained_betas").isEmpty()

@@ -42,7 +42,7 @@ final class SolverSchedulers {
 
   private static GridPlan plan(SchedulerConfig config, int steps, String end) {
     return new GridPlan(
-        config.noise(),
+        config.noiseOfSolvers(),
         steps,
         config.spacing("linspace"),
         config.whole("steps_offset", 0),

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * threshold, or the surest of them if these are less than the step's quota; and it edits a token
  * that was written when another one is surer than the editing threshold. A block that is filled is
  * evaluated again as long as that edits it. Its time is the share of the answer that is masked.
+ *
+ * <p>At a temperature of 0, top-p and top-k are passed over, as in the authors' programs, so that
+ * confidences are of the whole distribution; an earlier copy of it in dllm cut it off there, too.
  */
 public final class Llada2 implements TokenSampler {
   static final Setting.Whole BLOCK =
@@ -120,7 +123,7 @@ public final class Llada2 implements TokenSampler {
   private Llada2(Settings settings, Vocabulary vocabulary) {
     this.settings = settings;
     this.vocabulary = vocabulary;
-    this.softmax = TruncatedSoftmax.of(settings).nucleusOfTopK();
+    this.softmax = TruncatedSoftmax.of(settings).nucleusOfTopK().wholeWhereGreedy();
     this.stop = EarlyStop.named(settings.get(EOS_EARLY_STOP));
     this.edits = settings.get(EDITING_THRESHOLD) < 1;
   }

@@ -59,6 +59,11 @@ record TruncatedSoftmax(double temperature, double topP, int topK, boolean ofTop
     return new TruncatedSoftmax(temperature, topP, topK, true);
   }
 
+  /** The same, but for a temperature of 0: then nothing is cut off. */
+  TruncatedSoftmax wholeWhereGreedy() {
+    return temperature > 0 ? this : new TruncatedSoftmax(temperature, 1, 0, ofTopK);
+  }
+
   /** The probabilities of a row of logits, 0 for what is cut off. */
   float[] probabilities(float[] logits) {
     float[] tempered = Logits.divided(logits, (float) temperature);

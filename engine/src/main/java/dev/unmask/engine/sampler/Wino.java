@@ -8,6 +8,7 @@ import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
+import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
@@ -26,6 +27,9 @@ import java.util.stream.IntStream;
  * committed, tokens whose shadow gives them less than the second threshold are remasked, fewer of
  * them than the step before committed: a block is filled in the end. Its time is the share of the
  * answer that is masked.
+ *
+ * <p>Blocks are counted from the end of the prompt, its last masks included; masks in the prompt
+ * are filled with the first block, which is not left before.
  */
 public final class Wino implements TokenSampler {
   static final Setting.Whole BLOCK =
@@ -57,7 +61,7 @@ public final class Wino implements TokenSampler {
           "Commits many predictions at once and remasks those that the rest of the text"
               + " contradicts. An approximation: it favours probable tokens.",
           URI.create("https://arxiv.org/abs/2507.18578"),
-          "Equal, evaluation by evaluation, to a recording of Feng-Hong/WINO-DLLM@9549a1d0"
+          "Equal, evaluation by evaluation, to recordings of Feng-Hong/WINO-DLLM@9549a1d0"
               + " decoding.py",
           List.of(BLOCK, THRESHOLD, THRESHOLD_BACK, TEMPERATURE),
           Wino::new);
@@ -68,6 +72,9 @@ public final class Wino implements TokenSampler {
   private static final int MOST_COMMITTED = 20;
   private static final int COMMITTED_OF_FEW = 5;
   private static final double SHARE_COMMITTED = 0.7;
+
+  /** Memory: where the answer starts, one number; traces of earlier versions have none. */
+  private static final String ANSWER = "answer";
 
   /** Memory: how many the step before committed in this block, 0 if there was none. */
   private static final String COMMITTED = "committed";
@@ -90,7 +97,7 @@ public final class Wino implements TokenSampler {
   @Override
   public TokenState start(int[] tokens, byte[] marks, RandomSource random) {
     byte[] free = Mark.freeWhereMasked(marks, tokens, vocabulary.maskId());
-    return new TokenState(0, tokens, free, 1, 0, new long[0], Map.of(COMMITTED, Memory.of(0)));
+    return new TokenState(0, tokens, free, 1, 0, new long[0], memory(Mark.promptLength(marks), 0));
   }
 
   @Override
@@ -104,18 +111,25 @@ public final class Wino implements TokenSampler {
     return state.step() + masks(state, state.length()).length;
   }
 
-  /** The first that has a mask left. */
+  /** The first before whose end a mask is left. */
   @Override
   public BlockPosition block(TokenState state) {
-    return block(state.tokens(), Mark.promptLength(state.marks()));
+    return block(state.tokens(), answer(state));
+  }
+
+  private static int answer(TokenState state) {
+    return state.memory().containsKey(ANSWER)
+        ? Memory.count(state, ANSWER)
+        : Mark.promptLength(state.marks());
   }
 
   private BlockPosition block(int[] tokens, int answer) {
     int start = Math.min(answer, tokens.length - 1);
     int size = settings.get(BLOCK) == 0 ? tokens.length - start : settings.get(BLOCK);
     BlockGrid blocks = new BlockGrid(start, size, tokens.length);
-    return blocks.at(
-        Math.min(blocks.firstWith(vocabulary.maskId(), tokens, 0), blocks.count() - 1));
+    boolean hasGap = Arrays.stream(tokens, 0, start).anyMatch(t -> t == vocabulary.maskId());
+    int first = hasGap ? 0 : blocks.firstWith(vocabulary.maskId(), tokens, 0);
+    return blocks.at(Math.min(first, blocks.count() - 1));
   }
 
   /** Asks for the masks up to the block's end, and for the shadows of its tokens. */
@@ -202,7 +216,7 @@ public final class Wino implements TokenSampler {
   }
 
   private TokenState next(TokenState state, int[] tokens, int committed, long[] draws) {
-    int answer = Mark.promptLength(state.marks());
+    int answer = answer(state);
     boolean starts = block(tokens, answer).index() != block(state).index();
     long masks =
         Arrays.stream(tokens).skip(answer).filter(token -> token == vocabulary.maskId()).count();
@@ -213,7 +227,11 @@ public final class Wino implements TokenSampler {
         (double) masks / Math.max(1, tokens.length - answer),
         state.evaluations() + 1,
         draws,
-        Map.of(COMMITTED, Memory.of(starts ? 0 : committed)));
+        memory(answer, starts ? 0 : committed));
+  }
+
+  private static Map<String, Values> memory(int answer, int committed) {
+    return Map.of(ANSWER, Memory.of(answer), COMMITTED, Memory.of(committed));
   }
 
   private int[] masks(TokenState state, int to) {

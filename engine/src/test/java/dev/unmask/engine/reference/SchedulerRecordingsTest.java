@@ -1,6 +1,7 @@
 package dev.unmask.engine.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.GoldenFiles;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.image.ImageSampler;
+import dev.unmask.engine.image.ImageState;
+import dev.unmask.engine.random.TorchRandom;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchedulerRecordingsTest {
   private static final Verification VERIFICATION =
@@ -75,14 +81,70 @@ class SchedulerRecordingsTest {
         .isInstanceOf(Outcome.Unchecked.class);
   }
 
+  /**
+   * What comes of those tests with rescale_betas_zero_snr, computed in PyTorch by the schedulers'
+   * rules, which without it give what was recorded.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "EulerDiscrete, v_prediction, 0, 1099, 361.09344, 0, -0.00490403",
+    "EulerAncestralDiscrete, v_prediction, 9, 0, 108.33011, -0.2581604, 0.0981609",
+    "DPMSolverMultistep, no_noise, 9, 100, 260.61382, 0, 0.00353941"
+  })
+  void keepsTheLeastSignalWhereNoneWouldBeLeft(
+      String scheduler, String test, int step, double time, double sum, double first, double second)
+      throws IOException {
+    Outcome outcome =
+        changed(
+            scheduler + "SchedulerTest",
+            test,
+            run -> {
+              ((ObjectNode) run.get("config")).put("rescale_betas_zero_snr", true);
+              ObjectNode recorded = (ObjectNode) run.get("steps").get(step);
+              recorded.put("t", time).put("sum_abs", sum).putArray("p0").add(first).add(second);
+              ((ObjectNode) run).putArray("steps").add(recorded);
+              ((ObjectNode) run).putArray("expected");
+            });
+    assertThat(outcome).isInstanceOf(Outcome.Equal.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EulerDiscreteScheduler",
+        "EulerAncestralDiscreteScheduler",
+        "DPMSolverMultistepScheduler",
+        "UniPCMultistepScheduler"
+      })
+  void noSolverStartsFromAnInfiniteSigma(String scheduler) {
+    ObjectNode config = new ObjectMapper().createObjectNode().put("rescale_betas_zero_snr", true);
+    ImageSampler sampler =
+        Schedulers.sampler(scheduler, new SchedulerConfig(config), new float[10], new float[0])
+            .orElseThrow();
+    assertThat(((Corruption.Gaussian) sampler.corruption(0)).ratio()).isCloseTo(4096, within(1e-3));
+    ImageState state = ImageState.start(0, new float[] {1, -2, 3}, 1);
+    while (state.step() < sampler.steps()) {
+      state = sampler.step(state, new float[] {.5f, .5f, -1}, new TorchRandom(0)).next();
+    }
+    for (float value : state.x()) {
+      assertThat(value).isFinite();
+    }
+  }
+
   /** The outcome of DDIM's first test, changed. */
   private Outcome ddim(Consumer<JsonNode> change) throws IOException {
+    return changed("DDIMSchedulerTest", "", change);
+  }
+
+  /** The outcome of the first test of a class whose name ends so, changed. */
+  private Outcome changed(String tests, String name, Consumer<JsonNode> change) throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode root = (ObjectNode) json.readTree(GoldenFiles.path(TESTS).toFile());
     JsonNode run =
         root.get("tests")
             .valueStream()
-            .filter(test -> test.get("cls").asText().equals("DDIMSchedulerTest"))
+            .filter(test -> test.get("cls").asText().equals(tests))
+            .filter(test -> test.get("test").asText().endsWith(name))
             .findFirst()
             .orElseThrow();
     change.accept(run);

@@ -138,6 +138,14 @@ class Llada2Test {
         .startsWith(0, MASK, MASK, MASK);
   }
 
+  /** Of two tokens left, the more probable one would have 5/6, and be surer than the threshold. */
+  @ParameterizedTest
+  @CsvSource({"top-k, 2", "top-p, 0.5"})
+  void cutsNothingOffAtATemperatureOfZero(String setting, String value) {
+    double[][] unsure = {{.5, 1}, {.6, 2}, {.55, 3}};
+    assertThat(play(sampler(setting, value), unsure).tokens()).startsWith(0, MASK, 2, MASK);
+  }
+
   @Test
   void refusesAMemoryThatCannotBe() {
     TokenSampler sampler = sampler();
