@@ -89,7 +89,7 @@ final class BranchCommand implements Callable<Integer> {
       description = "The model of the trace, if it is not a bundled one.")
   private String model;
 
-  @Option(names = "--trace", paramLabel = "OUT", description = "Records the branch.")
+  @Option(names = "--trace", paramLabel = "OUT", description = "Records the branch, as run does.")
   private Path out;
 
   @Option(names = "--threads", paramLabel = "N", description = "That the model computes on.")
@@ -99,6 +99,7 @@ final class BranchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var recording = new Recording(Optional.ofNullable(out), spec.commandLine().getErr());
     try (StoredTrace parent = TraceFile.open(file);
         Model opened = open(parent.header())) {
       RunModel runModel = RunModel.of(opened);
@@ -111,10 +112,7 @@ final class BranchCommand implements Callable<Integer> {
               settings);
       Trace start = branch.of(parent, runModel);
       TokenRun run = TokenRun.resume(runModel, start, step);
-      run.finish(_ -> {});
-      if (out != null) {
-        TraceFile.write(out, run.trace());
-      }
+      recording.of(run, run::finish);
       spec.commandLine().getOut().println(opened.tokenizer().decode(run.state().tokens()));
       spec.commandLine().getOut().flush();
     }

@@ -2,6 +2,7 @@ package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.checkpoint.Tokenizer;
 import dev.unmask.engine.convert.Choices;
@@ -65,6 +66,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    WholeFile.check(out);
     Choices choices =
         new Choices(
             natural("--mask-id", maskId), natural("--prompt-length", promptLength), row(), texts());

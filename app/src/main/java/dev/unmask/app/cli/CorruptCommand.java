@@ -2,6 +2,7 @@ package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.corruption.Alphabet;
@@ -160,6 +161,7 @@ final class CorruptCommand implements Callable<Integer> {
   }
 
   private void corruptText() {
+    Optional.ofNullable(trace).ifPresent(WholeFile::check);
     NoiseKind kind = noise == null ? Noise.PLAIN.kind() : Noise.kind(noise);
     var chosen = new Noise(kind, NoiseSchedule.of(schedule), steps, neighbours);
     String usual = kind == NoiseKind.UNIFORM ? UNIFORM_MODEL : TEXT_MODEL;

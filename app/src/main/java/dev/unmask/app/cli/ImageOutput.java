@@ -3,14 +3,13 @@ package dev.unmask.app.cli;
 import dev.unmask.app.export.PictureFile;
 import dev.unmask.app.images.Batch;
 import dev.unmask.app.images.ImageGrid;
-import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.ImageHeader;
 import dev.unmask.engine.trace.ImageTrace;
 import dev.unmask.engine.trace.ImageTraceFile;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,15 +27,7 @@ record ImageOutput(Optional<Path> trace, Optional<Path> picture, PrintWriter out
   /** Checks the files before anything is computed. */
   ImageOutput {
     picture.ifPresent(PictureFile::check);
-    Stream.of(trace, picture).flatMap(Optional::stream).forEach(ImageOutput::checkFolder);
-  }
-
-  private static void checkFolder(Path file) {
-    if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
-      throw new InputException(
-          "%s cannot be written, since its folder is not there; make it, or choose another place."
-              .formatted(file));
-    }
+    Stream.of(trace, picture).flatMap(Optional::stream).forEach(WholeFile::check);
   }
 
   /** Takes a run to its end; what was done is kept if the program is told to end before. */

@@ -1,6 +1,5 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Demand;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.corruption.Denoising;
@@ -10,7 +9,6 @@ import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.TraceFile;
-import dev.unmask.engine.trace.TraceRecorder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +69,7 @@ final class RunCommand implements Callable<Integer> {
       options.ofImages().back(from, output);
       return 0;
     }
+    var recording = new Recording(Optional.ofNullable(trace), spec.commandLine().getErr());
     List<Breakpoint> breakpoints = breaks.stream().map(Breakpoint::of).toList();
     if (!quiet) {
       PrintWriter err = spec.commandLine().getErr();
@@ -83,12 +82,12 @@ final class RunCommand implements Callable<Integer> {
           back.map(denoising -> options.start(model, denoising))
               .orElseGet(() -> options.start(model));
       if (!breakpoints.isEmpty()) {
-        record(run, recorder -> stop(run, breakpoints, recorder));
+        recording.of(run, recorder -> stop(run, breakpoints, recorder));
       } else if (quiet) {
-        record(run, run::finish);
+        recording.of(run, run::finish);
       } else {
         var player = TerminalPlayer.on(spec.commandLine().getErr());
-        record(run, recorder -> player.play(run, recorder));
+        recording.of(run, recorder -> player.play(run, recorder));
       }
       if (!quiet) {
         back.ifPresent(denoising -> out.println(summary(denoising, run, model)));
@@ -125,39 +124,5 @@ final class RunCommand implements Callable<Integer> {
         }
       }
     }
-  }
-
-  /**
-   * Records a run if that was asked for.
-   *
-   * @param way takes the run to its end, handing on each step
-   */
-  private void record(TokenRun run, Consumer<Consumer<StepRecord>> way) {
-    if (trace == null) {
-      way.accept(_ -> {});
-      return;
-    }
-    try (TraceRecorder recorder =
-        TraceRecorder.create(trace, run.trace().header(), run.state(), TokenRun.CANDIDATES)) {
-      Thread farewell = new Thread(this::tellWhereTheStepsAre);
-      Runtime.getRuntime().addShutdownHook(farewell);
-      try {
-        way.accept(recorder::append);
-      } catch (InputException failure) {
-        // A sampler of one's own threw, or a server went away: the steps before it are a trace.
-        recorder.finish();
-        spec.commandLine().getErr().println("The steps so far are in " + trace + ".");
-        throw failure;
-      } finally {
-        Runtime.getRuntime().removeShutdownHook(farewell);
-      }
-      recorder.finish();
-    }
-  }
-
-  private void tellWhereTheStepsAre() {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("Stopped; the steps so far are in " + TraceRecorder.partOf(trace) + ".");
-    err.flush();
   }
 }

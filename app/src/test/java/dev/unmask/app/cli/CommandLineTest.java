@@ -19,6 +19,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,13 @@ class CommandLineTest {
     assertThat(out.toString()).contains("of 11 tokens corrupted");
   }
 
+  @Test
+  void aDeviceIsRefusedBeforeTheRun() {
+    Assumptions.assumeTrue(Files.exists(Path.of("/dev/null")));
+    assertThat(run("run", "--model=nope", "--trace=/dev/null")).isEqualTo(2);
+    assertThat(err.toString()).contains("/dev/null cannot be written, since it is a device");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -111,6 +119,16 @@ class CommandLineTest {
         "run --random dice                     | no random generator 'dice'",
         "run --seed x                          | 'x' is not a long",
         "run --quiet --trace FOLDER/no/a       | cannot be written",
+        "run --model nope --trace FOLDER       | since it is a folder",
+        "run --model nope --trace FOLDER/no/a  | its folder is not there",
+        "branch FOLDER/nope --at 3 --trace FOLDER  | since it is a folder",
+        "image --model nope --trace FOLDER     | since it is a folder",
+        "image --model nope --out FOLDER/no/a.png  | its folder is not there",
+        "corrupt a --model nope --trace FOLDER | since it is a folder",
+        "corrupt --image 0 --model nope --trace FOLDER | since it is a folder",
+        "convert FOLDER/nope FOLDER            | since it is a folder",
+        "tokenizer FOLDER/nope FOLDER          | since it is a folder",
+        "export FOLDER/nope FOLDER/no/a.gif    | is not a file",
         "frames FOLDER/nope FOLDER/frames      | is not a file",
         "frames FOLDER/nope FOLDER --size 3x   | not a size",
         "export FOLDER/nope FOLDER/a.doc       | ends in no format",
