@@ -211,26 +211,24 @@ public final class WholeFile implements AutoCloseable {
    */
   public void make(Maker maker) {
     Path beside = beside(place, ".writing");
-    boolean made = false;
     try {
       maker.make(beside);
       Files.move(
           beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      made = true;
     } catch (IOException e) {
+      discard(beside, e);
       throw cannotWrite(place, e);
-    } finally {
-      if (!made) {
-        remove(beside);
-      }
+    } catch (RuntimeException e) {
+      discard(beside, e);
+      throw e;
     }
   }
 
-  private static void remove(Path file) {
+  private static void discard(Path beside, Exception failure) {
     try {
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(beside);
     } catch (IOException e) {
-      throw cannotWrite(file, e);
+      failure.addSuppressed(e);
     }
   }
 

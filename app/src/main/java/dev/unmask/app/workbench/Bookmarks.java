@@ -1,14 +1,12 @@
 package dev.unmask.app.workbench;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -17,19 +15,32 @@ public final class Bookmarks {
   /** What is added to a trace's name for its bookmarks. */
   static final String EXTENSION = ".bookmarks.json";
 
-  private static final System.Logger LOG = System.getLogger(Bookmarks.class.getName());
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final TypeReference<List<Bookmark>> TYPE = new TypeReference<>() {};
 
+  private final Consumer<String> told;
   private final ObservableList<Bookmark> marks = FXCollections.observableArrayList();
-  private Optional<Path> file = Optional.empty();
+  private Optional<SettingsFile<List<Bookmark>>> file = Optional.empty();
+
+  /** With none, and no trace that they would belong to. */
+  Bookmarks(Consumer<String> told) {
+    this.told = told;
+  }
 
   /**
    * A mark.
    *
-   * @param step where it is
+   * @param step where it is, from 0
    * @param note may be empty
    */
   public record Bookmark(int step, String note) {
+    /** Without a note, an empty one. */
+    public Bookmark {
+      note = note == null ? "" : note;
+      if (step < 0) {
+        throw new IllegalArgumentException("there is no step " + step);
+      }
+    }
+
     /** For a list or a tooltip. */
     String words() {
       return note.isEmpty() ? "Step " + step : "Step %d: %s".formatted(step, note);
@@ -47,20 +58,11 @@ public final class Bookmarks {
     if (file.isPresent()) {
       return;
     }
-    Path beside = trace.resolveSibling(trace.getFileName() + EXTENSION);
+    var beside =
+        new SettingsFile<>(trace.resolveSibling(trace.getFileName() + EXTENSION), TYPE, told);
     file = Optional.of(beside);
-    if (Files.isRegularFile(beside)) {
-      marks.setAll(read(beside));
-    }
-  }
-
-  private static List<Bookmark> read(Path file) {
-    try {
-      return JSON.readValue(Files.readString(file), new TypeReference<List<Bookmark>>() {});
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, file + " holds no bookmarks", e);
-      return List.of();
-    }
+    beside.read(kept -> kept).ifPresent(marks::setAll);
+    marks.sort(Comparator.comparingInt(Bookmark::step));
   }
 
   /** Marks a step, or changes its note. */
@@ -102,14 +104,7 @@ public final class Bookmarks {
   }
 
   private void write() {
-    if (file.isEmpty()) {
-      return;
-    }
-    try {
-      Files.writeString(file.get(), JSON.writeValueAsString(marks));
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "the bookmarks cannot be kept", e);
-    }
+    file.ifPresent(beside -> beside.write(List.copyOf(marks)));
   }
 
   /** All of them, in the order of their steps. */

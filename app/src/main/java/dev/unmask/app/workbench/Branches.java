@@ -34,7 +34,7 @@ final class Branches {
     this.session = session;
     this.runs = runs;
     this.reading = reading;
-    names = new Names(runs.folder().resolve("names.json"));
+    names = new Names(runs.folder().resolve("names.json"), session.announcements()::say);
     session
         .progressProperty()
         .map(now -> new Seen(now.map(Run.Progress::phase), session.file()))

@@ -5,6 +5,7 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.run.Breakpoint;
 import dev.unmask.engine.run.Moment;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -29,7 +30,12 @@ public final class Breakpoints {
   public record Item(Breakpoint breakpoint, BooleanProperty enabled, IntegerProperty hits) {}
 
   /** One as it is kept from one start to the next. */
-  public record Kept(String text, boolean enabled) {}
+  public record Kept(String text, boolean enabled) {
+    /** One has a text. */
+    public Kept {
+      Objects.requireNonNull(text);
+    }
+  }
 
   /** All as they are kept. */
   List<Kept> kept() {

@@ -1,36 +1,21 @@
 package dev.unmask.app.workbench;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What people called their runs, kept in a file. */
 final class Names {
-  private static final System.Logger LOG = System.getLogger(Names.class.getName());
-  private static final JsonMapper JSON = new JsonMapper();
-
-  private final Path file;
+  private final SettingsFile<Map<String, String>> file;
   private final Map<String, String> names;
 
   /** As they were kept. */
-  Names(Path file) {
-    this.file = file;
-    names = Files.isRegularFile(file) ? read(file) : new LinkedHashMap<>();
-  }
-
-  private static Map<String, String> read(Path file) {
-    try {
-      return JSON.readValue(
-          Files.readString(file), new TypeReference<LinkedHashMap<String, String>>() {});
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, file + " holds no names", e);
-      return new LinkedHashMap<>();
-    }
+  Names(Path file, Consumer<String> told) {
+    this.file = new SettingsFile<>(file, new TypeReference<>() {}, told);
+    names = new LinkedHashMap<>(this.file.read(kept -> kept).orElse(Map.of()));
   }
 
   Optional<String> of(Path run) {
@@ -44,11 +29,6 @@ final class Names {
     } else {
       names.put(run.toString(), name);
     }
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, JSON.writeValueAsString(names));
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "the names of runs cannot be kept", e);
-    }
+    file.write(names);
   }
 }

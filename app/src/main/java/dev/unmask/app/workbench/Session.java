@@ -38,7 +38,8 @@ public final class Session {
   private final ObjectProperty<Optional<Path>> imageFile =
       new SimpleObjectProperty<>(Optional.empty());
   private final BooleanProperty autoplay = new SimpleBooleanProperty(true);
-  private final Bookmarks bookmarks = new Bookmarks();
+  private final Announcements announcements = new Announcements();
+  private final Bookmarks bookmarks = new Bookmarks(announcements::say);
   private final Debugger debugger;
   private final ReadOnlyObjectWrapper<Optional<Run.Progress>> progress =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -265,6 +266,11 @@ public final class Session {
   /** The steps of this run that were marked. */
   public Bookmarks bookmarks() {
     return bookmarks;
+  }
+
+  /** What is told on the side. */
+  Announcements announcements() {
+    return announcements;
   }
 
   /** What stops this run, and where it was stopped. */

@@ -1,11 +1,11 @@
 package dev.unmask.app.workbench;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.unmask.engine.run.Breakpoint;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What is kept of the window from one start to the next.
@@ -37,40 +37,36 @@ public record WindowState(
     breakpoints = breakpoints == null ? List.of() : List.copyOf(breakpoints);
   }
 
-  private static final System.Logger LOG = System.getLogger(WindowState.class.getName());
-  private static final JsonMapper JSON = new JsonMapper();
+  /** The smallest that a window is kept. */
+  static final double LEAST = 200;
 
   /** As it was kept; where nothing sound was, that of the first start. */
-  static WindowState read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return FIRST;
-    }
-    try {
-      return JSON.readValue(Files.readString(file), WindowState.class).sound();
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, file + " holds no state of a window", e);
-      return FIRST;
-    }
+  static WindowState read(Path file, Consumer<String> told) {
+    return settings(file, told).read(WindowState::checked).orElse(FIRST);
   }
 
-  private WindowState sound() {
+  private static SettingsFile<WindowState> settings(Path file, Consumer<String> told) {
+    return new SettingsFile<>(file, new TypeReference<>() {}, told);
+  }
+
+  private WindowState checked() {
     boolean sound =
-        width >= 200
-            && height >= 200
+        width >= LEAST
+            && height >= LEAST
             && Appearance.TEXT_SIZES.contains(textSize)
             && canvasShare > 0
             && canvasShare < 1
             && opened != null;
-    return sound ? this : FIRST;
+    if (!sound) {
+      throw new IllegalArgumentException("no window is like " + this);
+    }
+    opened.forEach(Path::of);
+    breakpoints.forEach(kept -> Breakpoint.of(kept.text()));
+    return this;
   }
 
   /** Keeps it. */
-  void write(Path file) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "the state of the window cannot be kept", e);
-    }
+  void write(Path file, Consumer<String> told) {
+    settings(file, told).write(this);
   }
 }

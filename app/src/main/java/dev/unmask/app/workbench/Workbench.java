@@ -64,7 +64,7 @@ public final class Workbench {
     // The engine starts to work before the toolkit does.
     var runs = new EngineRuns(models, home.runs());
     var session = new Session(runs);
-    WindowState last = WindowState.read(home.windowState());
+    WindowState last = WindowState.read(home.windowState(), session.announcements()::say);
     session.autoplayProperty().set(!last.reducedMotion());
     Fault.tellUncaught(session::tell);
     first.accept(session);
@@ -75,7 +75,8 @@ public final class Workbench {
           var stage = new Stage();
           var window = new WorkbenchWindow(stage, session, form, home.runs(), last);
           window.show();
-          stage.setOnHiding(hiding -> window.state().write(home.windowState()));
+          stage.setOnHiding(
+              hiding -> window.state().write(home.windowState(), session.announcements()::say));
           stage.showingProperty().addListener((seen, before, now) -> closed.countDown());
           if (guided && !last.toured()) {
             window.guide();

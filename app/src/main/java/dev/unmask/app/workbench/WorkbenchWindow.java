@@ -43,7 +43,7 @@ public final class WorkbenchWindow {
   private final RecentRuns recent;
   private final WindowState last;
   private final ExportForm export = new ExportForm();
-  private final Announcements announcements = new Announcements();
+  private final Announcements announcements;
   private final OwnSamplers own;
   private final Tour tour;
   private final Debugging debugging;
@@ -58,6 +58,7 @@ public final class WorkbenchWindow {
     this.session = session;
     this.form = form;
     this.last = last;
+    announcements = session.announcements();
     // The first picture need not wait for its fonts, which are read while the window is built.
     painting.execute(Typeface::readAll);
     appearance = new Appearance(last.dark() ? Theme.DARK : Theme.LIGHT);
@@ -224,8 +225,8 @@ public final class WorkbenchWindow {
   /** How it is now. */
   WindowState state() {
     return new WindowState(
-        stage.isMaximized() ? last.width() : stage.getScene().getWidth(),
-        stage.isMaximized() ? last.height() : stage.getScene().getHeight(),
+        kept(last.width(), stage.getScene().getWidth()),
+        kept(last.height(), stage.getScene().getHeight()),
         stage.isMaximized(),
         appearance.themeProperty().get().dark(),
         appearance.textSizeProperty().get(),
@@ -234,6 +235,10 @@ public final class WorkbenchWindow {
         true,
         recent.opened().stream().map(Path::toString).toList(),
         session.debugger().breakpoints().kept());
+  }
+
+  private double kept(double before, double now) {
+    return stage.isMaximized() ? before : Math.max(WindowState.LEAST, now);
   }
 
   private void wear() {

@@ -96,7 +96,7 @@ final class BreakpointText {
         };
     Predicate<Place> is;
     if (value.startsWith("#") && value.length() > 1) {
-      int id = Integer.parseInt(value.substring(1));
+      int id = id(value);
       is = place -> place.moment().token(place.position()) == id;
     } else if (value.startsWith("\"") && value.length() > 1) {
       String wanted = value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1").strip();
@@ -105,6 +105,14 @@ final class BreakpointText {
       throw wrong("'%s' is no token; write its text in quotes, or # and its id", value);
     }
     return place -> is.test(place) == same;
+  }
+
+  private int id(String value) {
+    try {
+      return Integer.parseInt(value.substring(1));
+    } catch (NumberFormatException e) {
+      throw wrong("'%s' is greater than any token's id", value);
+    }
   }
 
   private static String text(Place place) {

@@ -94,6 +94,7 @@ class BreakpointTest {
         "commit where position > x|'x' is no number",
         "commit where token > #3|a token is compared by = or !=",
         "commit where token = 3|'3' is no token",
+        "commit where token = #9223372036854775808|'#9223372036854775808' is greater than any",
         "commit where position > 1 or step > 2|'or' stands where 'and' should",
       },
       delimiter = '|')
