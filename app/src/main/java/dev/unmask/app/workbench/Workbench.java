@@ -9,14 +9,22 @@ import dev.unmask.engine.sampler.Samplers;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /** The window, for a program that has a display and nothing else to do until it is closed. */
 public final class Workbench {
+  private static final System.Logger LOG = System.getLogger(Workbench.class.getName());
   private static final int SEEDS = 10_000;
+
+  /** Seconds that a program that was told to end waits for its window. */
+  private static final int FAREWELL = 2;
 
   private final ModelFolders models;
   private final Home home;
@@ -59,7 +67,7 @@ public final class Workbench {
     show(session -> session.open(file), false);
   }
 
-  private void show(Consumer<Session> first, boolean guided) throws InterruptedException {
+  void show(Consumer<Session> first, boolean guided) throws InterruptedException {
     var closed = new CountDownLatch(1);
     // The engine starts to work before the toolkit does.
     var runs = new EngineRuns(models, home.runs());
@@ -75,8 +83,10 @@ public final class Workbench {
           var stage = new Stage();
           var window = new WorkbenchWindow(stage, session, form, home.runs(), last);
           window.show();
-          stage.setOnHiding(
-              hiding -> window.state().write(home.windowState(), session.announcements()::say));
+          Runnable keep =
+              () -> window.state().write(home.windowState(), session.announcements()::say);
+          stage.setOnHiding(hiding -> keep.run());
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> keepWhereItIsOpen(keep, closed)));
           stage.showingProperty().addListener((seen, before, now) -> closed.countDown());
           if (guided && !last.toured()) {
             window.guide();
@@ -84,5 +94,19 @@ public final class Workbench {
         });
     closed.await();
     runs.close();
+  }
+
+  /** The program was told to end: what closing the window does is done all the same. */
+  private static void keepWhereItIsOpen(Runnable keep, CountDownLatch closed) {
+    if (closed.getCount() == 0) {
+      return;
+    }
+    var kept = new FutureTask<Void>(keep, null);
+    try {
+      Platform.runLater(kept);
+      kept.get(FAREWELL, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      LOG.log(System.Logger.Level.WARNING, "the window's thread does not keep its state", e);
+    }
   }
 }
