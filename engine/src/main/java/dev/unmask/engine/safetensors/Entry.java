@@ -12,20 +12,23 @@ public record Entry(String name, ElementType type, long... shape) {
   /**
    * Number of elements.
    *
-   * @throws ArithmeticException if a long cannot hold it
+   * @throws ArithmeticException if a long cannot hold it, or could not if every size of 0 were 1: a
+   *     part of the tensor must not be larger than the whole
    */
   public long elements() {
     long product = 1;
+    boolean empty = false;
     for (long size : shape) {
-      product = Math.multiplyExact(product, size);
+      empty |= size == 0;
+      product = size == 0 ? product : Math.multiplyExact(product, size);
     }
-    return product;
+    return empty ? 0 : product;
   }
 
   /**
    * Bytes that the elements take.
    *
-   * @throws ArithmeticException if a long cannot hold it
+   * @throws ArithmeticException as {@link #elements} does
    */
   public long byteSize() {
     return Math.multiplyExact(elements(), type.bytes());

@@ -186,7 +186,7 @@ final class PartFile implements AutoCloseable {
     int stateBytes = lay(root.path("state"), true, slots, file);
     List<MemorySegment> rows = frames.subList(1, frames.size());
     for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).byteSize() != (i == 0 ? stateBytes : stepBytes + stateBytes)) {
+      if (rows.get(i).byteSize() != (i == 0 ? 0L : stepBytes) + stateBytes) {
         throw HeaderJson.bad(file, "frame " + (i + 1) + " has not the size that its header tells");
       }
     }
@@ -194,9 +194,14 @@ final class PartFile implements AutoCloseable {
     root.path("metadata")
         .properties()
         .forEach(p -> metadata.put(p.getKey(), p.getValue().asText()));
-    TraceHeader header = HeaderJson.read(file, metadata, root.path("length").asInt(0));
+    // What is recovered is checked as the finished trace would be.
+    Map<String, Entry> tensors = new LinkedHashMap<>();
+    slots.forEach((name, slot) -> tensors.put(name, slot.tensor(rows.size())));
+    TraceCheck check = TraceCheck.of(file, metadata, tensors);
+    slots.keySet().retainAll(check.rows(tensors).keySet());
     Cells cells = new Frames(rows, slots, stepBytes);
-    return new StoredTrace(header, cells, rows.size() - 1, release);
+    check.tokens(cells);
+    return new StoredTrace(check.header(), cells, check.steps(), release);
   }
 
   private static JsonNode json(Path file, MemorySegment frame) {
@@ -210,17 +215,33 @@ final class PartFile implements AutoCloseable {
 
   /** Gives each column its place in a row; returns the bytes of a row. */
   private static int lay(JsonNode columns, boolean ofState, Map<String, Slot> slots, Path file) {
-    long offset = 0;
+    int offset = 0;
     for (JsonNode node : columns) {
-      long[] shape = new long[node.path("shape").size()];
-      for (int i = 0; i < shape.length; i++) {
-        shape[i] = node.path("shape").get(i).asLong();
+      Entry row = new Entry(node.path("name").asText(), type(node, file), shape(node, file));
+      if (slots.put(row.name(), new Slot(row, ofState, offset)) != null) {
+        throw HeaderJson.bad(file, "its header names \"%s\" twice".formatted(row.name()));
       }
-      Entry row = new Entry(node.path("name").asText(), type(node, file), shape);
-      slots.put(row.name(), new Slot(row, ofState, Math.toIntExact(offset)));
-      offset += row.byteSize();
+      try {
+        offset = Math.addExact(offset, Math.toIntExact(row.byteSize()));
+      } catch (ArithmeticException e) {
+        throw HeaderJson.bad(file, "its rows are larger than memory");
+      }
     }
-    return Math.toIntExact(offset);
+    return offset;
+  }
+
+  private static long[] shape(JsonNode column, Path file) {
+    return column
+        .path("shape")
+        .valueStream()
+        .mapToLong(
+            size -> {
+              if (!size.canConvertToLong() || !size.isIntegralNumber() || size.longValue() < 0) {
+                throw HeaderJson.bad(file, "its header has the size " + size);
+              }
+              return size.longValue();
+            })
+        .toArray();
   }
 
   private static ElementType type(JsonNode node, Path file) {
@@ -231,7 +252,12 @@ final class PartFile implements AutoCloseable {
   }
 
   /** Where a column lies in the rows of states, or of steps. */
-  private record Slot(Entry row, boolean ofState, int offset) {}
+  private record Slot(Entry row, boolean ofState, int offset) {
+    /** All its rows in so many frames, of which the first holds no step. */
+    Entry tensor(int frames) {
+      return new Column<>(row, (_, _) -> {}).entry(ofState ? frames : frames - 1);
+    }
+  }
 
   /** The rows of recovered frames: the first holds a state, the others a step and a state. */
   private record Frames(List<MemorySegment> frames, Map<String, Slot> slots, int stepBytes)

@@ -5,6 +5,7 @@ import dev.unmask.engine.safetensors.Entry;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,19 +19,51 @@ record TraceCheck(Path file, TraceHeader header, int steps) {
   private static final Set<ElementType> MEMORY_TYPES =
       Set.of(ElementType.F64, ElementType.F32, ElementType.I64, ElementType.I32, ElementType.U8);
 
+  /** Bytes that one row may take: what an array of the smallest elements can hold. */
+  private static final long LARGEST_ROW = Integer.MAX_VALUE - 8;
+
+  /**
+   * Of a trace of these tensors: its tokens tell how many states and positions there are, and as
+   * there must be one of each, no more of them than the file has bytes for.
+   */
+  static TraceCheck of(Path file, Map<String, String> metadata, Map<String, Entry> tensors) {
+    Entry tokens = tensors.get("tokens");
+    if (tokens == null) {
+      throw HeaderJson.bad(file, "it has no tensor \"tokens\"");
+    }
+    if (tokens.type() != ElementType.I32
+        || tokens.shape().length != 2
+        || Arrays.stream(tokens.shape()).anyMatch(size -> size < 1 || size > Integer.MAX_VALUE)) {
+      throw HeaderJson.bad(
+          file, "its tokens are %s and not I32 [states, positions]".formatted(tokens));
+    }
+    TraceHeader header = HeaderJson.read(file, metadata, (int) tokens.shape()[1]);
+    return new TraceCheck(file, header, (int) tokens.shape()[0] - 1);
+  }
+
   /** The row of each tensor that a trace has; tensors of other names are somebody else's. */
   Map<String, Entry> rows(Map<String, Entry> tensors) {
     Map<String, Entry> rows = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
           if (belongs(tensor, tensors)) {
-            rows.put(name, TraceFile.rowOf(tensor));
+            rows.put(name, row(tensor));
           }
         });
     if (rows.containsKey("candidate_ids") != rows.containsKey("candidate_probabilities")) {
       throw HeaderJson.bad(file, "it has only one of candidate_ids and candidate_probabilities");
     }
     return rows;
+  }
+
+  /** A tensor's entry without its first dimension. */
+  private Entry row(Entry tensor) {
+    long[] shape = tensor.shape();
+    Entry row = new Entry(tensor.name(), tensor.type(), Arrays.copyOfRange(shape, 1, shape.length));
+    if (row.byteSize() > LARGEST_ROW) {
+      throw HeaderJson.bad(file, "a row of its %s is larger than memory".formatted(tensor));
+    }
+    return row;
   }
 
   private boolean belongs(Entry tensor, Map<String, Entry> tensors) {

@@ -1,7 +1,6 @@
 package dev.unmask.engine.trace;
 
 import dev.unmask.engine.WholeFile;
-import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.safetensors.SafetensorsWriter;
@@ -9,7 +8,6 @@ import dev.unmask.engine.safetensors.Source;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -47,19 +45,10 @@ public final class TraceFile {
   }
 
   private static StoredTrace open(Path file, SafetensorsFile tensors) {
-    Entry tokens = tensors.entry("tokens");
-    if (tokens.type() != ElementType.I32 || tokens.shape().length != 2 || tokens.shape()[0] < 1) {
-      throw HeaderJson.bad(
-          file, "its tokens are %s and not I32 [states, positions]".formatted(tokens));
-    }
-    int steps = Math.toIntExact(tokens.shape()[0] - 1);
-    TraceHeader header =
-        HeaderJson.read(file, tensors.metadata(), Math.toIntExact(tokens.shape()[1]));
-    TraceCheck check = new TraceCheck(file, header, steps);
-    Map<String, Entry> rows = check.rows(tensors.entries());
-    Cells cells = new Mapped(tensors, rows);
+    TraceCheck check = TraceCheck.of(file, tensors.metadata(), tensors.entries());
+    Cells cells = new Mapped(tensors, check.rows(tensors.entries()));
     check.tokens(cells);
-    return new StoredTrace(header, cells, steps, tensors::close);
+    return new StoredTrace(check.header(), cells, check.steps(), tensors::close);
   }
 
   /** Whether a file begins as a trace does, finished or stopped, or is named as one. */
@@ -118,11 +107,5 @@ public final class TraceFile {
       long bytes = rows.get(name).byteSize();
       return tensors.data(name).asSlice(index * bytes, bytes);
     }
-  }
-
-  /** A tensor's row: its entry without the first dimension. */
-  static Entry rowOf(Entry tensor) {
-    long[] shape = tensor.shape();
-    return new Entry(tensor.name(), tensor.type(), Arrays.copyOfRange(shape, 1, shape.length));
   }
 }

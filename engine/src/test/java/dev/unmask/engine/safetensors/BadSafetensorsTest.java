@@ -51,6 +51,11 @@ class BadSafetensorsTest {
             0,
             "too large to exist"),
         lie(
+            "overflow beside nothing",
+            "{'a':{'dtype':'F32','shape':[0,4294967296,4294967296],'data_offsets':[0,0]}}",
+            0,
+            "too large to exist"),
+        lie(
             "overflow of bytes",
             "{'a':{'dtype':'F64','shape':[4611686018427387904],'data_offsets':[0,0]}}",
             0,

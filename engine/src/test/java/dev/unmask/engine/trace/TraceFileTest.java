@@ -9,14 +9,20 @@ import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsWriter;
 import dev.unmask.engine.safetensors.Source;
 import dev.unmask.engine.safetensors.Values;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +164,10 @@ class TraceFileTest {
         "not I32 [states, positions]",
         Map.of(),
         tensor("tokens", ElementType.I32, new Values.I32(new int[6]), 6));
+    assertRefused(
+        "not I32 [states, positions]",
+        Map.of(),
+        tensor("tokens", ElementType.I32, new Values.I32(new int[0]), Integer.MAX_VALUE, 0));
     assertRefused("its format is", Map.of("format", "unmask-trace/9"), tokens);
     assertRefused("its run is not JSON", Map.of("run", "{"), tokens);
     assertRefused("its vocabulary is not", Map.of("vocabulary", "[1]"), tokens);
@@ -181,6 +191,52 @@ class TraceFileTest {
         Map.of(),
         tokens,
         tensor("candidate_ids", ElementType.I32, new Values.I32(new int[6]), 1, 3, 2));
+  }
+
+  @Test
+  void aStoppedRunThatLiesIsRefusedInOneSentence() throws IOException {
+    assertPartRefused("no tensor \"tokens\"", "", "", 0);
+    assertPartRefused("not I32 [states, positions]", column("tokens", "BOOL", "3"), "", 3);
+    assertPartRefused("not I32 [states, positions]", column("tokens", "I32", "0"), "", 0);
+    assertPartRefused("the size -1", column("tokens", "I32", "-1, -2"), "", 8);
+    assertPartRefused("the size \"2\"", column("tokens", "I32", "\"2\""), "", 8);
+    assertPartRefused(
+        "larger than memory", column("tokens", "I32", "4611686018427387904, 4"), "", 0);
+    assertPartRefused("not the size", column("tokens", "I32", "3"), "", 8);
+    assertPartRefused(
+        "twice", column("tokens", "I32", "2") + ", " + column("tokens", "I32", "0"), "", 8);
+    assertPartRefused(
+        "memory.a", column("tokens", "I32", "2") + ", " + column("memory.a", "F16", "0"), "", 8);
+    assertPartRefused(
+        "larger than memory",
+        column("tokens", "I32", "2"),
+        column("candidate_ids", "I32", "2, 2000000000"),
+        8);
+    assertPartRefused(
+        "candidate_ids", column("tokens", "I32", "2"), column("candidate_ids", "I32", "2"), 8);
+  }
+
+  private void assertPartRefused(String why, String state, String step, int firstRow)
+      throws IOException {
+    String header = "{\"state\": [%s], \"step\": [%s]}".formatted(state, step);
+    ByteArrayOutputStream part = new ByteArrayOutputStream();
+    part.writeBytes("unmask-part/1\n".getBytes(StandardCharsets.US_ASCII));
+    for (byte[] frame : List.of(header.getBytes(StandardCharsets.UTF_8), new byte[firstRow])) {
+      CRC32C sum = new CRC32C();
+      sum.update(frame);
+      ByteBuffer head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      part.writeBytes(head.putInt(frame.length).putInt((int) sum.getValue()).array());
+      part.writeBytes(frame);
+    }
+    Files.write(file(), part.toByteArray());
+    assertThatThrownBy(() -> TraceFile.open(file()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(why)
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  private static String column(String name, String type, String shape) {
+    return "{\"name\": \"%s\", \"type\": \"%s\", \"shape\": [%s]}".formatted(name, type, shape);
   }
 
   @Test
