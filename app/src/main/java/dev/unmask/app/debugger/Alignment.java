@@ -7,15 +7,15 @@ public enum Alignment {
   /** The same steps. */
   STEP("by step") {
     @Override
-    int rightStep(Comparison comparison, int leftStep) {
-      return Math.min(leftStep, comparison.right().steps());
+    int[] rightSteps(Comparison comparison) {
+      return comparison.alignedByStep();
     }
   },
   /** Those with as large a share of the positions unmasked. */
   SHARE("by share unmasked") {
     @Override
-    int rightStep(Comparison comparison, int leftStep) {
-      return comparison.alignedByShare(leftStep);
+    int[] rightSteps(Comparison comparison) {
+      return comparison.alignedByShare();
     }
   };
 
@@ -25,7 +25,8 @@ public enum Alignment {
     this.words = words;
   }
 
-  abstract int rightStep(Comparison comparison, int leftStep);
+  /** For each step of the left one, from the start, one of the right. */
+  abstract int[] rightSteps(Comparison comparison);
 
   @Override
   public String toString() {

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two runs beside each other, at every step of the left one.
+ * Two runs beside each other, at every step of the left one, compared once for all pictures.
  *
  * @param rightSteps the right run's step that is shown with each of the left
  * @param differing the positions that differ then, ascending
+ * @param differingAtEnd how many positions differ in the last states, whatever is shown together
  * @param first where they part, step by step
  */
 public record Pair(
@@ -21,6 +22,7 @@ public record Pair(
     History right,
     List<Integer> rightSteps,
     List<int[]> differing,
+    int differingAtEnd,
     Optional<Divergence> first) {
   /**
    * Compares two runs as far as they are recorded.
@@ -29,14 +31,21 @@ public record Pair(
    */
   public static Pair of(History left, History right, Alignment alignment) {
     var comparison = new Comparison(left.trace(), right.trace());
+    int[] aligned = alignment.rightSteps(comparison);
     List<Integer> steps = new ArrayList<>();
     List<int[]> differing = new ArrayList<>();
     for (int step = 0; step <= left.steps(); step++) {
-      int beside = Math.min(alignment.rightStep(comparison, step), right.steps());
+      int beside = Math.min(aligned[step], right.steps());
       steps.add(beside);
       differing.add(comparison.differing(step, beside));
     }
-    return new Pair(left, right, List.copyOf(steps), List.copyOf(differing), comparison.first());
+    return new Pair(
+        left,
+        right,
+        List.copyOf(steps),
+        List.copyOf(differing),
+        comparison.differing(left.steps(), right.steps()).length,
+        comparison.first());
   }
 
   /** The positions that differ at a step of the left run. */
@@ -55,10 +64,9 @@ public record Pair(
 
   /** How they differ, for people. */
   public String summary() {
-    int[] last = new Comparison(left.trace(), right.trace()).differing(left.steps(), right.steps());
     return "%d of %d tokens differ at the end · %s"
         .formatted(
-            last.length,
+            differingAtEnd,
             left.trace().header().length(),
             first.map(Divergence::words).map("first divergence: "::concat).orElse("identical"));
   }

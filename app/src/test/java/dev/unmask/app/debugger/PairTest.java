@@ -8,8 +8,13 @@ import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.theme.Theme;
+import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenState;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceHeader;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PairTest {
@@ -54,6 +59,44 @@ class PairTest {
     assertThat(accents(new DifferencePainter(same))).isZero();
     assertThat(accents(new ComparedCanvas(pair, true))).isGreaterThan(50);
     assertThat(accents(new ComparedCanvas(same, true))).isZero();
+  }
+
+  @Test
+  void aPictureComparesNothingAnew() {
+    var reads = new AtomicInteger();
+    Pair pair = Pair.of(slow, counting(quick.trace(), reads), Alignment.SHARE);
+    int once = reads.get();
+    accents(new DifferencePainter(pair));
+    accents(new ComparedCanvas(pair, true));
+    pair.summary();
+    assertThat(reads).hasValue(once);
+  }
+
+  /** A trace that counts how often a state of it is read. */
+  private static History counting(Trace trace, AtomicInteger reads) {
+    return History.of(
+        new Trace() {
+          @Override
+          public TraceHeader header() {
+            return trace.header();
+          }
+
+          @Override
+          public int steps() {
+            return trace.steps();
+          }
+
+          @Override
+          public TokenState state(int index) {
+            reads.incrementAndGet();
+            return trace.state(index);
+          }
+
+          @Override
+          public StepRecord step(int index) {
+            return trace.step(index);
+          }
+        });
   }
 
   private long accents(Painter painter) {

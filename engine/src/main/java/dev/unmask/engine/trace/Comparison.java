@@ -7,20 +7,27 @@ import java.util.stream.IntStream;
 
 /**
  * Two traces of equally long sequences beside each other. Their tokens are compared as ids if they
- * have one vocabulary, else by their texts.
+ * have one vocabulary, which is found out once, else by their texts.
  */
-public record Comparison(Trace left, Trace right) {
+public final class Comparison {
+  private final Trace left;
+  private final Trace right;
+  private final boolean oneVocabulary;
+
   /**
    * Compares two traces.
    *
    * @throws InputException if their sequences are not equally long
    */
-  public Comparison {
+  public Comparison(Trace left, Trace right) {
     if (left.header().length() != right.header().length()) {
       throw new InputException(
           "One trace has %d positions and the other %d, so they cannot be compared; choose two of the same length."
               .formatted(left.header().length(), right.header().length()));
     }
+    this.left = left;
+    this.right = right;
+    oneVocabulary = left.header().vocabulary().equals(right.header().vocabulary());
   }
 
   /** Positions at which a state of each differs, ascending. */
@@ -56,10 +63,9 @@ public record Comparison(Trace left, Trace right) {
   }
 
   private boolean same(int a, int b) {
-    if (left.header().vocabulary().equals(right.header().vocabulary())) {
-      return a == b;
-    }
-    return a < 0 || b < 0 ? a == b : left.header().text(a).equals(right.header().text(b));
+    return oneVocabulary || a < 0 || b < 0
+        ? a == b
+        : left.header().text(a).equals(right.header().text(b));
   }
 
   /** How many tokens differ at each step that both have, the first state included. */
@@ -69,16 +75,38 @@ public record Comparison(Trace left, Trace right) {
         .toArray();
   }
 
+  /** For each state of the left trace the right one's of the same step, or its last. */
+  public int[] alignedByStep() {
+    return IntStream.rangeClosed(0, left.steps()).map(this::atMostLast).toArray();
+  }
+
   /**
-   * The step of the right trace that is as far as a step of the left one: the first whose share of
-   * positions that are no mask is as great.
+   * For each state of the left trace the right one's that is as far: the first whose share of
+   * positions that are no mask is as great, or its last.
    */
-  public int alignedByShare(int leftStep) {
-    double share = unmasked(left, leftStep);
-    return IntStream.rangeClosed(0, right.steps())
-        .filter(step -> unmasked(right, step) >= share)
-        .findFirst()
-        .orElse(right.steps());
+  public int[] alignedByShare() {
+    double[] shares = shares(right);
+    return Arrays.stream(shares(left))
+        .mapToInt(share -> atMostLast(reached(share, shares)))
+        .toArray();
+  }
+
+  private int atMostLast(int step) {
+    return Math.min(step, right.steps());
+  }
+
+  private static int reached(double share, double[] shares) {
+    int step = 0;
+    while (step < shares.length && shares[step] < share) {
+      step++;
+    }
+    return step;
+  }
+
+  private static double[] shares(Trace trace) {
+    return IntStream.rangeClosed(0, trace.steps())
+        .mapToDouble(step -> unmasked(trace, step))
+        .toArray();
   }
 
   private static double unmasked(Trace trace, int step) {

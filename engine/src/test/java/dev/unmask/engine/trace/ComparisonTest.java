@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.InputException;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -24,6 +27,53 @@ class ComparisonTest {
     assertThat(comparison.first()).contains(new Divergence(2, 1));
     assertThat(comparison.differencesByStep()).containsExactly(0, 0, 1, 2);
     assertThat(comparison.differing(3, 3)).containsExactly(0, 1);
+  }
+
+  @Test
+  void whatWasPredictedOnTheWayToEqualStatesDivergesToo() {
+    int[][] predicted = {{2, 1, 0}, {2, 5, 0}, {2, 1, 6}};
+    int[][] other = {{2, 1, 0}, {2, 5, 7}, {2, 1, 6}};
+    Comparison comparison =
+        new Comparison(trace(List.of(), STATES, predicted), trace(List.of(), STATES, other));
+    assertThat(comparison.first()).contains(new Divergence(2, 2));
+    assertThat(comparison.differencesByStep()).containsExactly(0, 0, 0, 0);
+  }
+
+  @Test
+  void vocabulariesAreComparedOnce() {
+    var looks = new AtomicInteger();
+    Trace trace = trace(counting(looks), STATES);
+    var comparison = new Comparison(trace, trace(counting(looks), STATES));
+    comparison.first();
+    comparison.differencesByStep();
+    comparison.alignedByShare();
+    assertThat(looks).hasValue(1);
+  }
+
+  /** A vocabulary that counts how often it is compared with another. */
+  private static List<String> counting(AtomicInteger looks) {
+    return new AbstractList<>() {
+      @Override
+      public String get(int id) {
+        return "t" + id;
+      }
+
+      @Override
+      public int size() {
+        return 10;
+      }
+
+      @Override
+      public boolean equals(Object other) {
+        looks.incrementAndGet();
+        return super.equals(other);
+      }
+
+      @Override
+      public int hashCode() {
+        return super.hashCode();
+      }
+    };
   }
 
   @Test
@@ -46,10 +96,8 @@ class ComparisonTest {
   void stepsAlignByTheShareThatIsUnmasked() {
     int[][] faster = {{9, 9, 9}, {2, 1, 9}, {2, 1, 0}};
     Comparison comparison = new Comparison(trace(STATES), trace(faster));
-    assertThat(comparison.alignedByShare(0)).isZero();
-    assertThat(comparison.alignedByShare(1)).isEqualTo(1);
-    assertThat(comparison.alignedByShare(2)).isEqualTo(1);
-    assertThat(comparison.alignedByShare(3)).isEqualTo(2);
+    assertThat(comparison.alignedByShare()).containsExactly(0, 1, 1, 2);
+    assertThat(comparison.alignedByStep()).containsExactly(0, 1, 2, 2);
   }
 
   @Test
@@ -65,6 +113,10 @@ class ComparisonTest {
   }
 
   private static Trace trace(List<String> vocabulary, int[][] states) {
+    return trace(vocabulary, states, Arrays.copyOfRange(states, 1, states.length));
+  }
+
+  private static Trace trace(List<String> vocabulary, int[][] states, int[][] predicted) {
     int length = states[0].length;
     TraceHeader header =
         new TraceHeader(
@@ -82,7 +134,7 @@ class ComparisonTest {
     RecordedTrace trace = new RecordedTrace(header, state(0, states[0]));
     for (int step = 1; step < states.length; step++) {
       float[] unknown = new float[length];
-      TokenStep decision = new TokenStep(states[step], unknown, state(step, states[step]));
+      TokenStep decision = new TokenStep(predicted[step - 1], unknown, state(step, states[step]));
       trace.append(
           new StepRecord(decision, unknown, new Candidates(0, new int[0], new float[0]), -1));
     }
