@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       ImageCommand.class,
       CorruptCommand.class,
       ModelsCommand.class,
+      DevicesCommand.class,
       SamplersCommand.class,
       VerifyCommand.class,
       CompareCommand.class,

@@ -89,6 +89,14 @@ class CommandLineTest {
   }
 
   @Test
+  void theKernelsThatMultiplyAreNamedWithTheReason() {
+    assertThat(run("devices")).isZero();
+    assertThat(out.toString())
+        .containsPattern("OpenBLAS multiplies by its \\w+ kernels: .+\\.")
+        .contains("on the CPU");
+  }
+
+  @Test
   void lettersCanBeCorruptedWithoutAModel() {
     run("corrupt", "a butterfly", "--model=letters", "--noise=gaussian", "--t=0.25");
     assertThat(out.toString()).contains("of 11 tokens corrupted");

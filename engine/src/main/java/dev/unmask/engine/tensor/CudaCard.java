@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
@@ -64,22 +63,13 @@ record CudaCard(String name, int driver, int major, int minor) {
     private static final int SUCCESS = 0;
 
     /** Whether a function of the driver succeeds. */
-    @SuppressWarnings("restricted")
     boolean call(String function, Object... arguments) {
       MemoryLayout[] layouts = new MemoryLayout[arguments.length];
       for (int i = 0; i < layouts.length; i++) {
         layouts[i] = arguments[i] instanceof MemorySegment ? ADDRESS : JAVA_INT;
       }
       FunctionDescriptor type = FunctionDescriptor.of(JAVA_INT, layouts);
-      try {
-        Object result =
-            Linker.nativeLinker()
-                .downcallHandle(library.findOrThrow(function), type)
-                .invokeWithArguments(arguments);
-        return (int) result == SUCCESS;
-      } catch (Throwable e) {
-        throw new IllegalStateException("calling " + function, e);
-      }
+      return (int) ForeignFunction.call(library, function, type, arguments) == SUCCESS;
     }
 
     int count() {

@@ -6,7 +6,6 @@ import dev.unmask.engine.tensor.Products.Operand;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
-import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * Products with a matrix that stays, for those who need nothing else: they are BLAS's, but nothing
@@ -29,7 +28,7 @@ public final class KnownRows implements AutoCloseable {
    * @param threads at least 1, the caller's among them
    */
   public KnownRows(float[][] rows, int threads) {
-    openblas_nolapack.blas_set_num_threads(1);
+    OpenBlas.onOneThread();
     tiles = new Tiles(threads);
     products = new Products(tiles);
     known = allocated(arena, rows.length, rows[0].length);

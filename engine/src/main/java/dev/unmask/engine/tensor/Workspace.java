@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,7 +24,7 @@ final class Workspace implements AutoCloseable {
     scratch = new HostTensor[threads];
     Arrays.setAll(scratch, lane -> allocate(1, 1));
     // After the first array, because ND4J sets BLAS's threads when it starts.
-    openblas_nolapack.blas_set_num_threads(1);
+    OpenBlas.onOneThread();
   }
 
   /** Its threads. */
