@@ -7,8 +7,10 @@ import dev.unmask.app.picture.Look;
 import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Phase;
 import dev.unmask.app.picture.Visible;
+import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Rule;
+import dev.unmask.engine.trace.TraceHeader;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -29,21 +31,34 @@ record Reason(Frame frame, List<Moment> moments, int position) {
       return predicted(moment);
     }
     return switch (moment.looks()[position]) {
-      case GIVEN -> "Given with the prompt: no sampler may change it.";
+      case GIVEN ->
+          (moment.state().marks()[position] & Mark.PINNED) == 0
+              ? "Given with the prompt: no sampler may change it."
+              : "Pinned: no sampler may change it.";
       case NOISE -> "There since the start, as noise: no step has replaced it.";
       case NOT_STARTED -> "Its block has not been reached yet.";
-      case MASKED ->
-          step == 0
-              ? "Masked: no step has been taken yet."
-              : "Masked: the denoiser was not asked about it at this step.";
+      case MASKED -> masked(moment);
       case KEPT_MASKED ->
-          "Kept masked at step %d: “%s” %s.%s"
-              .formatted(step, shown(moment), Ranking.of(moment, position).words(), losses(step));
+          "Kept masked at step %d: %s%s".formatted(step, verdict(step), losses(step));
       case COMMITTED_NOW, COMMITTED, EDITED -> put(moment.since()[position]);
-      case REMASKED ->
-          "Remasked at step %d: “%s” was taken back.%s"
-              .formatted(step, shown(moment), committedAt(moments.get(step - 1)));
+      case REMASKED -> remasked(step);
     };
+  }
+
+  private String masked(Moment moment) {
+    if (frame.step() == 0) {
+      return "Masked: no step has been taken yet.";
+    }
+    int mask = frame.trace().header().maskId();
+    if (moment.decision().predicted()[position] == mask) {
+      return "Masked: at step %d the denoiser predicted the mask itself.".formatted(frame.step());
+    }
+    if (moment.decision().grounds().rule(position) == Rule.ORDER) {
+      return "Masked: its turn in a fixed order has not come.";
+    }
+    return position < moment.block().from()
+        ? "Masked: it lies outside the block that this step worked on, and was not asked about."
+        : "Masked: the denoiser was not asked about it at this step.";
   }
 
   private String predicted(Moment moment) {
@@ -51,13 +66,10 @@ record Reason(Frame frame, List<Moment> moments, int position) {
       return "At step %d the denoiser was not asked about it.".formatted(frame.step());
     }
     String token = frame.trace().header().text(moment.decision().predicted()[position]);
-    float confidence = moment.decision().confidence()[position];
-    String sure =
-        Float.isNaN(confidence)
-            ? ""
-            : String.format(Locale.ROOT, " with confidence %.2f", confidence);
+    Verdict decided = verdictOf(frame.step());
     return "Step %d predicts “%s”%s; nothing is decided yet."
-        .formatted(frame.step(), Visible.text(token), sure);
+        .formatted(
+            frame.step(), Visible.text(token), decided.isScored() ? decided.ofPrediction() : "");
   }
 
   /** What put the token that is there. */
@@ -66,13 +78,53 @@ record Reason(Frame frame, List<Moment> moments, int position) {
       return "There since the start.";
     }
     Moment then = moments.get(step);
+    if (isSetByUser(step)) {
+      return "Set by the user after step %d.".formatted(step);
+    }
+    if (then.before().tokens()[position] < 0 && then.decision().predicted()[position] < 0) {
+      return "There since step %d, when its block was begun, as noise.".formatted(step);
+    }
     if (then.looks()[position] == Look.EDITED) {
       Cell cell = cell(then);
-      return "Edited at step %d: “%s” became “%s”."
-          .formatted(step, Visible.text(cell.before()), Visible.text(cell.text()));
+      return "Edited at step %d: “%s” became “%s”%s"
+          .formatted(
+              step, Visible.text(cell.before()), Visible.text(cell.text()), because(step, then));
     }
-    return "Committed at step %d: it %s.%s%s"
-        .formatted(step, Ranking.of(then, position).words(), waited(step), losses(step));
+    return "Committed at step %d: %s%s%s"
+        .formatted(step, verdict(step), waited(step), losses(step));
+  }
+
+  private String remasked(int step) {
+    Moment then = moments.get(step);
+    return "Remasked at step %d: “%s” was taken back%s%s"
+        .formatted(
+            step,
+            shown(then),
+            isSetByUser(step) ? " by the user." : because(step, then),
+            committedAt(moments.get(step - 1)));
+  }
+
+  /** "; it had confidence 0.31, below the threshold 0.90.", or that it is not told. */
+  private String because(int step, Moment then) {
+    return verdictOf(step).isTold() || !Float.isNaN(then.decision().confidence()[position])
+        ? "; " + verdict(step)
+        : ". The recording does not tell why.";
+  }
+
+  private String verdict(int step) {
+    return verdictOf(step).words();
+  }
+
+  private Verdict verdictOf(int step) {
+    return new Verdict(frame.trace(), moments.get(step), position);
+  }
+
+  /** Whether a branch set the token after this step. */
+  private boolean isSetByUser(int step) {
+    return frame.trace().header().segments().stream()
+        .filter(segment -> segment.fromStep() == step)
+        .flatMap(segment -> segment.edits().stream())
+        .anyMatch(edit -> edit.kind() != TraceHeader.Edit.Kind.BAN && edit.position() == position);
   }
 
   private String committedAt(Moment before) {

@@ -85,7 +85,7 @@ public record Moment(
 
   /** The same step before anything is decided: what was predicted, over the state before. */
   Moment undecided(Moment previous, TraceHeader header, Plan plan) {
-    var undecided = new TokenStep(decision.predicted(), decision.confidence(), before);
+    TokenStep undecided = decision.leadingTo(before);
     return of(
         step,
         before,

@@ -4,6 +4,8 @@ import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.trace.Grounds;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.Trace;
@@ -11,6 +13,7 @@ import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Repeats this program's own traces with the models that they name. */
@@ -63,12 +66,36 @@ record TraceRepetition(ModelFolders models, int threads) {
       Optional<String> found =
           Comparison.tokens(
                   step, recorded.decision().next().tokens(), came.decision().next().tokens())
-              .or(() -> confidence(number, recorded, came));
+              .or(() -> confidence(number, recorded, came))
+              .or(() -> grounds(number, recorded, came));
       if (found.isPresent()) {
         return found;
       }
     }
     return Optional.empty();
+  }
+
+  /** A trace of a sampler that did not tell its grounds yet has none to be compared. */
+  private static Optional<String> grounds(int step, StepRecord recorded, StepRecord came) {
+    Grounds before = recorded.decision().grounds();
+    Grounds now = came.decision().grounds();
+    for (int i = 0; i < before.rules().length; i++) {
+      if (before.rule(i) != now.rule(i)) {
+        return Optional.of(
+            "step %d, position %d: the rule %s decided, recorded %s"
+                .formatted(step, i, word(now.rule(i)), word(before.rule(i))));
+      }
+      if (Math.abs(before.chance(i) - now.chance(i)) > TOLERANCE) {
+        return Optional.of(
+            "step %d, position %d: the chance was %s, recorded %s"
+                .formatted(step, i, now.chance(i), before.chance(i)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String word(Rule rule) {
+    return rule.name().toLowerCase(Locale.ROOT);
   }
 
   private static Optional<String> confidence(int step, StepRecord recorded, StepRecord came) {

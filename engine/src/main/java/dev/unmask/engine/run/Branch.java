@@ -11,7 +11,6 @@ import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.RecordedTrace;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TokenState;
-import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Edit;
@@ -63,9 +62,8 @@ public record Branch(
   }
 
   private static StepRecord leadingTo(TokenState state, StepRecord record) {
-    TokenStep decision = record.decision();
     return new StepRecord(
-        new TokenStep(decision.predicted(), decision.confidence(), state),
+        record.decision().leadingTo(state),
         record.entropy(),
         record.candidates(),
         record.context());

@@ -50,8 +50,7 @@ public record Moment(
       tokens[position] = old[position];
     }
     return new StepRecord(
-        new TokenStep(
-            decision.predicted(), decision.confidence(), decision.next().withTokens(tokens)),
+        decision.leadingTo(decision.next().withTokens(tokens)),
         step.entropy(),
         step.candidates(),
         step.context());

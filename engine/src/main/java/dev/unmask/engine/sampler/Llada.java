@@ -10,7 +10,10 @@ import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
@@ -204,7 +207,19 @@ public final class Llada implements TokenSampler {
     Ranking.descending(IntStream.of(prediction.rows()), confidence)
         .limit(quota(state))
         .forEach(position -> tokens[position] = predicted[position]);
-    return new TokenStep(predicted, confidence, next(state, tokens, random.draws()));
+    Grounds grounds =
+        Grounds.of(measure(), Rule.RANK, prediction.rows().length)
+            .withQuota(quota(state))
+            .at(prediction.rows(), state.length());
+    return new TokenStep(predicted, confidence, next(state, tokens, random.draws()), grounds);
+  }
+
+  private Measure measure() {
+    return ranksAtRandom() ? Measure.RANDOM : Measure.PROBABILITY;
+  }
+
+  private boolean ranksAtRandom() {
+    return settings.get(REMASKING).equals("random");
   }
 
   /** With a schedule, the last step of a block commits what is left of it. */
@@ -223,8 +238,7 @@ public final class Llada implements TokenSampler {
     Rows rows = Rows.ofSequence(predicted.length, prediction.rows());
     double[][] noise =
         temperature == 0 ? null : random.uniform64(Purpose.TOKEN, rows, vocabulary.size());
-    boolean ranksAtRandom = settings.get(REMASKING).equals("random");
-    float[][] ranks = ranksAtRandom ? random.uniform32(Purpose.ORDER, rows, 1) : null;
+    float[][] ranks = ranksAtRandom() ? random.uniform32(Purpose.ORDER, rows, 1) : null;
     for (int i = 0; i < prediction.rows().length; i++) {
       int position = prediction.rows()[i];
       float[] logits = Logits.without(prediction.logits()[i], unpredictable);
@@ -233,7 +247,7 @@ public final class Llada implements TokenSampler {
               ? Logits.argmax(logits)
               : Logits.drawByGumbel(logits, noise[i], temperature);
       confidence[position] =
-          ranksAtRandom
+          ranksAtRandom()
               ? ranks[i][0]
               : Logits.probability(Logits.without(logits, untrusted), predicted[position]);
     }

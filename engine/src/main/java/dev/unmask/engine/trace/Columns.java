@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The tensors of a trace, in the order in which they stand in a file.
@@ -32,11 +34,24 @@ record Columns(List<Column<TokenState>> ofState, List<Column<StepRecord>> ofStep
     return trace.steps() == 0 ? 0 : trace.step(0).candidates().perPosition();
   }
 
+  /** What samplers may tell of their decisions, by name. */
+  static final List<String> GROUNDS =
+      List.of("rule", "measure", "quota", "score", "chance", "draw", "threshold");
+
   /** Those that are named. */
   Columns only(Set<String> names) {
+    return where(names::contains);
+  }
+
+  /** Without what no sampler told: a part has a place for all of it, a finished trace has not. */
+  Columns telling(Set<String> told) {
+    return where(name -> !GROUNDS.contains(name) || told.contains(name));
+  }
+
+  private Columns where(Predicate<String> named) {
     return new Columns(
-        ofState.stream().filter(column -> names.contains(column.row().name())).toList(),
-        ofStep.stream().filter(column -> names.contains(column.row().name())).toList());
+        ofState.stream().filter(column -> named.test(column.row().name())).toList(),
+        ofStep.stream().filter(column -> named.test(column.row().name())).toList());
   }
 
   private static List<Column<TokenState>> stateColumns(TokenState first, int length) {
@@ -86,7 +101,35 @@ record Columns(List<Column<TokenState>> ofState, List<Column<StepRecord>> ofStep
             "evaluations",
             ElementType.I32,
             (to, s) -> to.putInt(s.decision().next().evaluations())),
-        new Column<>("context", ElementType.I32, (to, s) -> to.putInt(s.context())));
+        new Column<>("context", ElementType.I32, (to, s) -> to.putInt(s.context())),
+        new Column<>("rule", ElementType.U8, (to, s) -> putRules(to, grounds(s), length), length),
+        new Column<>(
+            "measure", ElementType.U8, (to, s) -> to.put((byte) grounds(s).measure().ordinal())),
+        new Column<>("quota", ElementType.I32, (to, s) -> to.putInt(grounds(s).quota())),
+        told("score", Grounds::score, length),
+        told("chance", Grounds::chance, length),
+        told("draw", Grounds::draw, length),
+        told("threshold", Grounds::threshold, length));
+  }
+
+  /** A column of what samplers may tell of positions. */
+  private static Column<StepRecord> told(String name, Function<Grounds, float[]> of, int length) {
+    return new Column<>(
+        name, ElementType.F32, (to, s) -> putTold(to, of.apply(grounds(s)), length), length);
+  }
+
+  private static Grounds grounds(StepRecord step) {
+    return step.decision().grounds();
+  }
+
+  private static void putRules(ByteBuffer to, Grounds grounds, int length) {
+    to.put(grounds.rules().length == 0 ? new byte[length] : grounds.rules());
+  }
+
+  private static void putTold(ByteBuffer to, float[] values, int length) {
+    for (int i = 0; i < length; i++) {
+      to.putFloat(values.length == 0 ? Float.NaN : values[i]);
+    }
   }
 
   ByteBuffer stateRow(TokenState state) {

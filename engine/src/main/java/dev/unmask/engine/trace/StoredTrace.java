@@ -83,9 +83,28 @@ public final class StoredTrace implements Trace, AutoCloseable {
     int length = header.length();
     TokenStep decision =
         new TokenStep(
-            ints("predicted", index, length), floats("confidence", index), state(index + 1));
+            ints("predicted", index, length),
+            floats("confidence", index),
+            state(index + 1),
+            grounds(index));
     int context = read("context", index, row -> row.get(INT, 0), -1);
     return new StepRecord(decision, floats("entropy", index), candidates(index), context);
+  }
+
+  private Grounds grounds(int index) {
+    return new Grounds(
+        read("rule", index, row -> row.toArray(ValueLayout.JAVA_BYTE), new byte[0]),
+        read(
+            "measure", index, row -> Measure.of(row.get(ValueLayout.JAVA_BYTE, 0)), Measure.UNTOLD),
+        read("quota", index, row -> row.get(INT, 0), -1),
+        told("score", index),
+        told("chance", index),
+        told("draw", index),
+        told("threshold", index));
+  }
+
+  private float[] told(String name, int index) {
+    return read(name, index, row -> row.toArray(FLOAT), new float[0]);
   }
 
   private Candidates candidates(int index) {

@@ -72,13 +72,16 @@ record TraceCheck(Path file, TraceHeader header, int steps) {
       case "tokens" -> require(tensor, ElementType.I32, length);
       case "marks" -> require(tensor, ElementType.U8, length);
       case "predicted" -> require(tensor, ElementType.I32, length);
-      case "confidence", "entropy" -> require(tensor, ElementType.F32, length);
+      case "rule" -> require(tensor, ElementType.U8, length);
+      case "measure" -> require(tensor, ElementType.U8);
+      case "confidence", "entropy", "score", "chance", "draw", "threshold" ->
+          require(tensor, ElementType.F32, length);
       case "candidate_ids" -> require(tensor, ElementType.I32, length, last(tensor));
       case "candidate_probabilities" ->
           require(
               tensor, ElementType.F16, length, last(tensors.getOrDefault("candidate_ids", tensor)));
       case "time" -> require(tensor, ElementType.F64);
-      case "evaluations", "context" -> require(tensor, ElementType.I32);
+      case "evaluations", "context", "quota" -> require(tensor, ElementType.I32);
       case "draws" -> require(tensor, ElementType.I64, last(tensor));
       default -> {
         if (!tensor.name().startsWith(TraceFile.MEMORY)) {

@@ -4,6 +4,8 @@ import dev.unmask.engine.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Records a run: each step is appended to {@code NAME.part} as it happens, and finishing writes the
@@ -15,6 +17,7 @@ public final class TraceRecorder implements AutoCloseable {
   private final TraceHeader header;
   private final Columns columns;
   private final PartFile part;
+  private final Set<String> told = new HashSet<>();
 
   private TraceRecorder(WholeFile file, TraceHeader header, Columns columns, PartFile part) {
     this.file = file;
@@ -71,6 +74,7 @@ public final class TraceRecorder implements AutoCloseable {
   /** Adds the next step; once it returns, the step outlives this process. */
   public void append(StepRecord step) {
     try {
+      told.addAll(step.decision().grounds().columns());
       part.append(columns.stepRow(step), columns.stateRow(step.decision().next()));
     } catch (IOException e) {
       throw WholeFile.cannotWrite(part.path(), e);
@@ -82,7 +86,7 @@ public final class TraceRecorder implements AutoCloseable {
     try {
       part.close();
       try (StoredTrace recorded = PartFile.open(part.path())) {
-        TraceFile.write(file, header, recorded.cells(), recorded.steps(), columns);
+        TraceFile.write(file, header, recorded.cells(), recorded.steps(), columns.telling(told));
       }
       Files.delete(part.path());
     } catch (IOException e) {

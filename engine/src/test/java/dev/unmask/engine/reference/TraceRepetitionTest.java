@@ -11,8 +11,12 @@ import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.trace.Grounds;
+import dev.unmask.engine.trace.Measure;
 import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
@@ -67,6 +71,33 @@ class TraceRepetitionTest {
         .isEqualTo(
             "differs %s: step 3, position %d: token %d was recorded and %d came"
                 .formatted(file, position, token, token ^ 1));
+  }
+
+  @Test
+  void comparesWhatDecidedIfTheTraceTellsIt() {
+    Trace trace = record(RandomKind.PHILOX);
+    TraceFile.write(file, telling(trace, Grounds.of(Measure.UNTOLD, Rule.CHANCE, LENGTH)));
+    assertThat(outcome(1).line())
+        .isEqualTo(
+            "differs %s: step 3, position 0: the rule untold decided, recorded chance"
+                .formatted(file));
+    TraceFile.write(file, telling(trace, Grounds.NONE));
+    assertThat(outcome(1)).isEqualTo(new Outcome.Equal(file.toString()));
+  }
+
+  /** With other grounds of the third step. */
+  private static Trace telling(Trace trace, Grounds grounds) {
+    RecordedTrace other = new RecordedTrace(trace.header(), trace.state(0));
+    for (int step = 0; step < trace.steps(); step++) {
+      StepRecord record = trace.step(step);
+      TokenStep was = record.decision();
+      TokenStep now = new TokenStep(was.predicted(), was.confidence(), was.next(), grounds);
+      other.append(
+          step == 2
+              ? new StepRecord(now, record.entropy(), record.candidates(), record.context())
+              : record);
+    }
+    return other;
   }
 
   @Test

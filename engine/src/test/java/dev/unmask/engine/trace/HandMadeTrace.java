@@ -57,12 +57,24 @@ final class HandMadeTrace {
         step, tokens, marks, 1 - step / 10.0, step, new long[] {step * 100L}, memory);
   }
 
+  /** Of the first steps: all that can be told, one after the other; then nothing. */
+  private static Grounds grounds(int step) {
+    Grounds ranked = Grounds.of(Measure.PROBABILITY, Rule.RANK, 2).at(new int[] {1, 4}, LENGTH);
+    return switch (step) {
+      case 1 -> ranked.withQuota(1).withScore(Float.NaN, 0.5f, 0, Float.NaN, -1);
+      case 2 -> ranked.withChance(0.25f).withDraw(Float.NaN, 0.125f, 0, 1, 0.5f);
+      case 3 -> Grounds.of(Measure.MARGIN, Rule.THRESHOLD, LENGTH).withThreshold(0.9f);
+      default -> Grounds.NONE;
+    };
+  }
+
   private static StepRecord record(TokenState next, Random random) {
     float[] confidence = {0.5f, Float.NaN, 1, 0, -2.5f};
     float[] entropy = {random.nextFloat(), 0, Float.NaN, 2, 3};
     int[] ids = random.ints(LENGTH * CANDIDATES, 0, 5).toArray();
     float[] probabilities = {1, 0, 0.5f, 0.25f, 0, 0, 0.125f, 0.5f, 1, 0};
-    TokenStep decision = new TokenStep(random.ints(LENGTH, -1, 5).toArray(), confidence, next);
+    int[] predicted = random.ints(LENGTH, -1, 5).toArray();
+    TokenStep decision = new TokenStep(predicted, confidence, next, grounds(next.step()));
     return new StepRecord(
         decision, entropy, new Candidates(CANDIDATES, ids, probabilities), next.step() - 2);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
+import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.safetensors.SafetensorsWriter;
 import dev.unmask.engine.safetensors.Source;
 import dev.unmask.engine.safetensors.Values;
@@ -142,6 +143,36 @@ class TraceFileTest {
       assertThat(read.state(1).time()).isNaN();
       assertThat(read.state(1).evaluations()).isEqualTo(-1);
       assertThat(read.header().text(0)).isEqualTo("#0");
+    }
+  }
+
+  @Test
+  void whatNoSamplerTellsTakesNoRoomInAFinishedTrace() {
+    TraceFile.write(file(), HandMadeTrace.of(1));
+    assertThat(SafetensorsFile.open(file()).entries())
+        .containsKeys("rule", "measure", "quota", "score")
+        .doesNotContainKeys("chance", "draw", "threshold");
+    RecordedTrace silent = new RecordedTrace(HandMadeTrace.header(), HandMadeTrace.of(0).state(0));
+    silent.append(HandMadeTrace.of(5).step(4));
+    TraceFile.write(file(), silent);
+    assertThat(SafetensorsFile.open(file()).entries()).doesNotContainKeys("rule", "measure");
+  }
+
+  @Test
+  void aRuleOfALaterVersionIsOneThatIsNotTold() {
+    write(
+        Map.of(),
+        tensor("tokens", ElementType.I32, new Values.I32(new int[6]), 2, 3),
+        tensor("rule", ElementType.U8, new Values.U8(new byte[] {1, 99, -1}), 1, 3),
+        tensor("measure", ElementType.U8, new Values.U8(new byte[] {99}), 1));
+    try (StoredTrace read = TraceFile.open(file())) {
+      Grounds grounds = read.step(0).decision().grounds();
+      assertThat(grounds.rule(0)).isEqualTo(Rule.RANK);
+      assertThat(grounds.rule(1)).isEqualTo(Rule.UNTOLD);
+      assertThat(grounds.rule(2)).isEqualTo(Rule.UNTOLD);
+      assertThat(grounds.measure()).isEqualTo(Measure.UNTOLD);
+      assertThat(grounds.quota()).isEqualTo(-1);
+      assertThat(grounds.chance(0)).isNaN();
     }
   }
 
