@@ -10,7 +10,10 @@ import dev.unmask.engine.noise.Transition;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.util.Arrays;
@@ -127,10 +130,11 @@ final class AncestralSampler implements TokenSampler {
   @Override
   public TokenStep step(TokenState state, Prediction prediction, RandomSource random) {
     float[][] predictions = predictions(state, prediction);
-    int[] tokens =
+    Draw draw =
         ends(state) && method.ending() == Ending.MOST_PROBABLE
             ? mostProbable(state.tokens(), predictions)
             : drawn(state, predictions, random);
+    int[] tokens = draw.tokens();
     int[] predicted = new int[tokens.length];
     float[] confidence = new float[tokens.length];
     for (int i = 0; i < tokens.length; i++) {
@@ -144,19 +148,29 @@ final class AncestralSampler implements TokenSampler {
         confidence[i] = clean[predicted[i]];
       }
     }
-    return new TokenStep(predicted, confidence, next(state, tokens, confidence, random.draws()));
+    TokenState next = next(state, tokens, confidence, random.draws());
+    return new TokenStep(predicted, confidence, next, draw.grounds());
+  }
+
+  /** The tokens after a step, and what decided. */
+  private record Draw(int[] tokens, Grounds grounds) {}
+
+  private Measure measure() {
+    return method.nucleus() < 1 ? Measure.DRAWN_FROM : Measure.PROBABILITY;
   }
 
   private boolean ends(TokenState state) {
     return state.step() >= times(state.length()).steps();
   }
 
-  private static int[] mostProbable(int[] tokens, float[][] predictions) {
+  private Draw mostProbable(int[] tokens, float[][] predictions) {
     int[] clean = tokens.clone();
+    Rule[] rules = new Rule[clean.length];
     for (int i = 0; i < clean.length; i++) {
       clean[i] = predictions[i] == null ? clean[i] : Logits.argmax(predictions[i]);
+      rules[i] = predictions[i] == null ? Rule.UNTOLD : Rule.ENDED;
     }
-    return clean;
+    return new Draw(clean, Grounds.of(measure(), rules));
   }
 
   /** What the kernel makes of the row of each position that was asked for, null elsewhere. */
@@ -169,7 +183,7 @@ final class AncestralSampler implements TokenSampler {
     return predictions;
   }
 
-  private int[] drawn(TokenState state, float[][] predictions, RandomSource random) {
+  private Draw drawn(TokenState state, float[][] predictions, RandomSource random) {
     ReverseStep step = reverse(state);
     int[] tokens = state.tokens().clone();
     int[] movable =
@@ -182,10 +196,25 @@ final class AncestralSampler implements TokenSampler {
             .toArray(float[][]::new);
     Rows rows = Rows.ofSequence(tokens.length, movable);
     int[] moved = method.categorical().draw(weights, step.columns(vocabulary), rows, random);
+    float[] chances = new float[movable.length];
     for (int i = 0; i < movable.length; i++) {
+      chances[i] = chanceToLeave(tokens[movable[i]], weights[i]);
       tokens[movable[i]] = moved[i];
     }
-    return tokens;
+    Grounds grounds =
+        Grounds.of(measure(), Rule.CHANCE, movable.length)
+            .withChance(chances)
+            .at(movable, tokens.length);
+    return new Draw(tokens, grounds);
+  }
+
+  /** Of what stands there; what weighs less than nothing is never drawn. */
+  private static float chanceToLeave(int token, float[] weights) {
+    double all = 0;
+    for (float weight : weights) {
+      all += Math.max(0, weight);
+    }
+    return (float) (1 - Math.max(0, weights[token]) / all);
   }
 
   private ReverseStep reverse(TokenState state) {

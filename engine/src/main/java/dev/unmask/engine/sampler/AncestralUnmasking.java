@@ -2,6 +2,9 @@ package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.trace.Grounds;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import java.util.Arrays;
 
 /**
@@ -40,7 +43,9 @@ record AncestralUnmasking(int given, boolean asReference, Vocabulary vocabulary)
     for (int i = 0; i < drawn.length; i++) {
       taken[i] = drawn[i] != vocabulary.maskId();
     }
-    return new Unmasked(drawn, taken, next);
+    Grounds grounds =
+        Grounds.of(Measure.UNTOLD, Rule.CHANCE, drawn.length).withChance(t == 0 ? 1 : 1 - s / t);
+    return new Unmasked(drawn, taken, next, grounds);
   }
 
   private float[] weights(float[] probabilities, float stay) {

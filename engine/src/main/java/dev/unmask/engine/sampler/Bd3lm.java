@@ -7,7 +7,9 @@ import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
@@ -289,7 +291,14 @@ public final class Bd3lm implements TokenSampler {
       confidence[positions[i]] = probabilities[i][token];
       tokens[positions[i]] = unmasked.taken()[i] ? token : vocabulary.maskId();
     }
-    return new TokenStep(predicted, confidence, next(state, tokens, unmasked.time(), random));
+    boolean cut = settings.get(AncestralSettings.NUCLEUS) < 1;
+    Grounds grounds =
+        unmasked
+            .grounds()
+            .withMeasure(cut ? Measure.DRAWN_FROM : Measure.PROBABILITY)
+            .at(positions, tokens.length);
+    TokenState next = next(state, tokens, unmasked.time(), random);
+    return new TokenStep(predicted, confidence, next, grounds);
   }
 
   private TokenState next(TokenState state, int[] tokens, double time, RandomSource random) {

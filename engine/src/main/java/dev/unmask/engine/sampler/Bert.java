@@ -1,6 +1,7 @@
 package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import java.util.List;
 
@@ -38,6 +39,11 @@ public final class Bert {
     @Override
     public int[] chosen(int[] masks, RandomSource random) {
       return masks;
+    }
+
+    @Override
+    public Rule rule() {
+      return Rule.ALL;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
+import dev.unmask.engine.trace.Grounds;
 
 /** How the masks of a block become tokens. */
 interface BlockUnmasking {
@@ -21,8 +22,9 @@ interface BlockUnmasking {
    * @param drawn a token for each, the mask where none was drawn
    * @param taken whether each becomes that token
    * @param time t after the step
+   * @param grounds of each
    */
-  record Unmasked(int[] drawn, boolean[] taken, double time) {}
+  record Unmasked(int[] drawn, boolean[] taken, double time, Grounds grounds) {}
 
   /**
    * The most steps that a block takes.

@@ -12,7 +12,9 @@ import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.util.Arrays;
@@ -173,20 +175,36 @@ final class CanvasSampler implements TokenSampler {
       predicted[positions[i]] = refined.predicted()[i];
       confidence[positions[i]] = refined.confidence()[i];
     }
-    return new TokenStep(predicted, confidence, next(state, positions, refined, random));
+    TokenState next = next(state, positions, refined, random);
+    Grounds grounds =
+        endsEarly(state, isSure(state, positions, refined))
+            ? Grounds.of(refined.grounds().measure(), Rule.ENDED, positions.length)
+            : refined.grounds();
+    return new TokenStep(predicted, confidence, next, grounds.at(positions, state.length()));
+  }
+
+  /** Whether the canvas ends early, now or after its corrections. */
+  private boolean isSure(TokenState state, int[] positions, Refined refined) {
+    CanvasProgress before = CanvasProgress.of(state);
+    return refinement.leadsOn(before.step())
+        ? stop.isReached(state, positions, refined.logits())
+        : before.isSure();
+  }
+
+  private boolean endsEarly(TokenState state, boolean isSure) {
+    return isSure && refinement.leadsOn(CanvasProgress.of(state).step() + 1);
   }
 
   private TokenState next(TokenState state, int[] positions, Refined refined, RandomSource random) {
     CanvasProgress before = CanvasProgress.of(state);
     Map<String, Values> memory = new HashMap<>(state.memory());
     memory.putAll(refined.memory());
-    boolean isSure = before.isSure();
+    boolean isSure = isSure(state, positions, refined);
     if (refinement.leadsOn(before.step())) {
-      isSure = stop.isReached(state, positions, refined.logits());
       memory.putAll(stop.remember(state, positions, refined.logits()));
     }
     CanvasProgress after = before.evaluated(isSure);
-    boolean endsEarly = isSure && refinement.leadsOn(after.step());
+    boolean endsEarly = endsEarly(state, isSure);
     int[] settled = endsEarly ? stop.latest(memory, positions) : refined.tokens();
     int[] tokens = state.tokens().clone();
     for (int i = 0; i < positions.length; i++) {

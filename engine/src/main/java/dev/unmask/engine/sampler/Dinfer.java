@@ -8,7 +8,9 @@ import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
@@ -122,8 +124,19 @@ public final class Dinfer implements TokenSampler {
   public TokenStep step(TokenState state, Prediction prediction, RandomSource random) {
     Proposals drawn = drawn(block(state), prediction, random);
     Proposals proposals = clean(drawn).length == 0 ? withoutMask(prediction) : drawn;
-    int[] chosen = sureEnough(clean(proposals), proposals.scores());
-    return proposals.commit(state, chosen, after -> next(state, after, random.draws()));
+    int[] clean = clean(proposals);
+    float[] scores = proposals.scores();
+    float greatest = greatest(clean, scores);
+    float threshold = settings.get(THRESHOLD).floatValue();
+    float least = Math.min(greatest - NEAR, threshold);
+    int[] chosen = IntStream.of(clean).filter(i -> scores[i] >= least).toArray();
+    Grounds grounds =
+        proposals == drawn
+            ? proposals
+                .passing(chosen, i -> scores[i] >= (greatest < threshold ? threshold : least))
+                .withThreshold(greatest < threshold ? threshold : least)
+            : proposals.insteadOfMasks(chosen);
+    return proposals.commit(state, chosen, grounds, after -> next(state, after, random.draws()));
   }
 
   /** Noise is drawn for the whole block. */
@@ -143,7 +156,7 @@ public final class Dinfer implements TokenSampler {
               : Logits.drawByGumbel(logits, noise[i], temperature);
       scores[i] = Logits.probability(logits, tokens[i]);
     }
-    return new Proposals(positions, tokens, scores);
+    return new Proposals(positions, tokens, scores, Measure.PROBABILITY);
   }
 
   private Proposals withoutMask(Prediction prediction) {
@@ -156,7 +169,7 @@ public final class Dinfer implements TokenSampler {
     for (int i = 0; i < scores.length; i++) {
       scores[i] = Logits.probability(prediction.logits()[i], tokens[i]);
     }
-    return new Proposals(prediction.rows(), tokens, scores);
+    return new Proposals(prediction.rows(), tokens, scores, Measure.PROBABILITY);
   }
 
   /** Indexes of the proposals that are not the mask. */
@@ -166,13 +179,12 @@ public final class Dinfer implements TokenSampler {
         .toArray();
   }
 
-  private int[] sureEnough(int[] clean, float[] scores) {
+  private static float greatest(int[] clean, float[] scores) {
     float greatest = 0;
     for (int i : clean) {
       greatest = Math.max(greatest, scores[i]);
     }
-    float least = Math.min(greatest - NEAR, settings.get(THRESHOLD).floatValue());
-    return IntStream.of(clean).filter(i -> scores[i] >= least).toArray();
+    return greatest;
   }
 
   private TokenState next(TokenState state, int[] tokens, long[] draws) {

@@ -3,6 +3,9 @@ package dev.unmask.engine.sampler;
 import dev.unmask.engine.random.Multinomial;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.trace.Grounds;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import java.net.URI;
 import java.util.Map;
 
@@ -115,7 +118,14 @@ public final class DiscreteDdim {
               default -> tokens[i];
             };
       }
-      return new Refined(tokens, predicted, confidence, canvas.logits(), Map.of());
+      Rule[] rules = new Rule[route.length];
+      float[] chances = new float[route.length];
+      for (int i = 0; i < route.length; i++) {
+        rules[i] = route[i] == 2 ? Rule.NOISED : Rule.CHANCE;
+        chances[i] = route[i] == 2 ? routes[i][2] : 1 - routes[i][1];
+      }
+      Grounds grounds = Grounds.of(Measure.PROBABILITY, rules).withChance(chances);
+      return new Refined(tokens, predicted, confidence, canvas.logits(), grounds, Map.of());
     }
 
     /**

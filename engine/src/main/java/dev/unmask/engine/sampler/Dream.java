@@ -6,7 +6,10 @@ import dev.unmask.engine.random.Multinomial;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
@@ -106,8 +109,13 @@ public final class Dream implements MaskSampler {
     for (int i = 0; i < chosen.length; i++) {
       tokens[chosen[i]] = drawn[i];
     }
-    return proposals(masked, tokens, probabilities)
-        .commit(state, chosen, after -> next(state, after, random.draws()));
+    float[] draws = new float[masked.length];
+    for (int i = 0; i < draws.length; i++) {
+      draws[i] = uniform[i][0];
+    }
+    Proposals proposals = proposals(masked, tokens, probabilities);
+    Grounds grounds = proposals.all(Rule.CHANCE).withChance(share).withDraw(draws);
+    return proposals.commit(state, chosen, grounds, after -> next(state, after, random.draws()));
   }
 
   private TokenStep byRank(
@@ -116,7 +124,9 @@ public final class Dream implements MaskSampler {
     int[] tokens = softmax.tokens(probabilities, vocabulary.size(), rows, random);
     Proposals proposals = proposals(masked, tokens, probabilities);
     int[] chosen = chosen(proposals, state.length(), (int) (masked.length * share(state)), random);
-    return proposals.commit(state, chosen, after -> next(state, after, random.draws()));
+    boolean drawn = settings.get(ALG_TEMP).floatValue() > 0 && chosen.length > 0;
+    Grounds grounds = proposals.all(drawn ? Rule.SAMPLED : Rule.RANK).withQuota(chosen.length);
+    return proposals.commit(state, chosen, grounds, after -> next(state, after, random.draws()));
   }
 
   private Proposals proposals(int[] masked, int[] tokens, float[][] probabilities) {
@@ -129,7 +139,13 @@ public final class Dream implements MaskSampler {
             default -> probabilities[i][tokens[i]];
           };
     }
-    return new Proposals(masked, tokens, scores);
+    Measure measure =
+        switch (settings.get(ALG)) {
+          case "topk-margin" -> Measure.MARGIN;
+          case "entropy" -> Measure.NEGATIVE_ENTROPY;
+          default -> Measure.DRAWN_FROM;
+        };
+    return new Proposals(masked, tokens, scores, measure);
   }
 
   /**

@@ -5,7 +5,9 @@ import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
@@ -103,8 +105,14 @@ public final class DreamThreshold implements MaskSampler {
     int[] chosen =
         IntStream.of(quota).filter(i -> i == quota[0] || scores[i] >= threshold).toArray();
     int left = quota.length - chosen.length;
-    return new Proposals(masked, tokens, scores)
-        .commit(state, chosen, after -> next(state, after, left, random.draws()));
+    Proposals proposals = new Proposals(masked, tokens, scores, Measure.DRAWN_FROM);
+    Grounds grounds =
+        proposals
+            .passing(chosen, i -> scores[i] >= threshold)
+            .withThreshold(threshold)
+            .withQuota(quota.length);
+    return proposals.commit(
+        state, chosen, grounds, after -> next(state, after, left, random.draws()));
   }
 
   /** The share of the planned steps, and what was left. */

@@ -1,6 +1,9 @@
 package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.trace.Grounds;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.Map;
@@ -76,25 +79,32 @@ public final class EntropyBounded {
       logits[i] = Logits.divided(canvas.logits()[i], temperature);
       entropy[i] = Logits.entropy(logits[i]);
     }
-    boolean[] accepted = accepted(entropy, bound);
+    float[] surer = entropyOfSurer(entropy);
     int[] tokens = canvas.noise(random);
     float[] confidence = new float[drawn.length];
     for (int i = 0; i < drawn.length; i++) {
-      tokens[i] = accepted[i] ? drawn[i] : tokens[i];
+      tokens[i] = surer[i] <= bound ? drawn[i] : tokens[i];
       confidence[i] = -entropy[i];
     }
-    return new Refined(tokens, drawn, confidence, logits, Map.of());
+    Grounds grounds =
+        Grounds.of(Measure.NEGATIVE_ENTROPY, Rule.BOUND, drawn.length)
+            .withScore(surer)
+            .withThreshold(bound);
+    return new Refined(tokens, drawn, confidence, logits, grounds, Map.of());
   }
 
-  /** Sums in float64 and compares in float32, as the reference does. */
-  private static boolean[] accepted(float[] entropy, float bound) {
-    boolean[] accepted = new boolean[entropy.length];
+  /**
+   * Of each, what all of less entropy have together: summed in float64 and taken as float32, as the
+   * reference does.
+   */
+  private static float[] entropyOfSurer(float[] entropy) {
+    float[] surer = new float[entropy.length];
     double sum = 0;
     for (int i : leastFirst(entropy)) {
       sum += entropy[i];
-      accepted[i] = (float) sum - entropy[i] <= bound;
+      surer[i] = (float) sum - entropy[i];
     }
-    return accepted;
+    return surer;
   }
 
   private static int[] leastFirst(float[] entropy) {

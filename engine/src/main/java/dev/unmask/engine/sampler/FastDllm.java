@@ -8,7 +8,10 @@ import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
@@ -211,8 +214,42 @@ public final class FastDllm implements TokenSampler {
     boolean onlyMasks =
         IntStream.of(chosen).allMatch(i -> draws.tokens()[i] == vocabulary.maskId());
     int[] tokens = onlyMasks ? clean(prediction) : draws.tokens();
-    return new Proposals(positions, tokens, draws.confidence())
-        .commit(state, chosen, after -> next(state, after, random.draws()));
+    Measure measure =
+        settings.get(REMASKING).equals("random") ? Measure.RANDOM : Measure.PROBABILITY;
+    Proposals proposals = new Proposals(positions, tokens, draws.confidence(), measure);
+    Grounds grounds =
+        onlyMasks ? proposals.insteadOfMasks(chosen) : grounds(proposals, chosen, draws);
+    return proposals.commit(state, chosen, grounds, after -> next(state, after, random.draws()));
+  }
+
+  private Grounds grounds(Proposals proposals, int[] chosen, GumbelDraws draws) {
+    double[] scores = draws.scores();
+    return switch (settings.get(RULE)) {
+      case "quota" -> proposals.all(Rule.RANK).withQuota(chosen.length);
+      case "factor" -> {
+        double[] limits = draws.limits(settings.get(FACTOR));
+        Grounds passing = proposals.passing(chosen, i -> scores[i] >= limits[i]);
+        yield leftOver(passing, chosen, draws).withThreshold(Logits.floats(limits));
+      }
+      default -> {
+        double threshold = settings.get(THRESHOLD);
+        yield proposals
+            .passing(chosen, i -> scores[i] >= threshold)
+            .withThreshold((float) threshold);
+      }
+    };
+  }
+
+  /** By factor, the last of all is taken without a word of its score. */
+  private static Grounds leftOver(Grounds grounds, int[] chosen, GumbelDraws draws) {
+    int last = chosen.length - 1;
+    boolean isForced = last > 0 && grounds.rule(chosen[last]) == Rule.FORCED;
+    if (!isForced || chosen.length < draws.tokens().length) {
+      return grounds;
+    }
+    Rule[] rules = IntStream.range(0, chosen.length).mapToObj(grounds::rule).toArray(Rule[]::new);
+    rules[chosen[last]] = Rule.LEFT_OVER;
+    return Grounds.of(grounds.measure(), rules);
   }
 
   private int[] clean(Prediction prediction) {

@@ -3,6 +3,7 @@ package dev.unmask.engine.sampler;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import java.net.URI;
 import java.util.List;
@@ -55,6 +56,11 @@ public final class FirstHitting {
     @Override
     public int[] chosen(int[] masks, RandomSource random) {
       return new int[] {masks[random.integers(Purpose.ORDER, ONE, masks.length)[0]]};
+    }
+
+    @Override
+    public Rule rule() {
+      return Rule.ANY;
     }
 
     @Override

@@ -4,6 +4,9 @@ import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
+import dev.unmask.engine.trace.Grounds;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 
 /**
  * Unmasks one position a step (https://arxiv.org/abs/2409.02908): of n masks at time τ with α_t = 1
@@ -31,6 +34,6 @@ record FirstHittingUnmasking(int given, Vocabulary vocabulary) implements BlockU
         Categorical.FLOAT64.draw(masks.probabilities(), vocabulary.size(), masks.rows(), random);
     boolean[] taken = new boolean[count];
     taken[random.integers(Purpose.ORDER, one, count)[0]] = true;
-    return new Unmasked(drawn, taken, hit);
+    return new Unmasked(drawn, taken, hit, Grounds.of(Measure.UNTOLD, Rule.ANY, count));
   }
 }

@@ -4,6 +4,9 @@ import dev.unmask.engine.random.Multinomial;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
+import dev.unmask.engine.trace.Grounds;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -120,7 +123,13 @@ record GibbsCorrector(int positions, Selection selection, double temperature) {
       tokens[chosen[i]] = drawn[i];
       predicted[chosen[i]] = drawn[i];
     }
-    return new Refined(tokens, predicted, confidence, canvas.logits(), Map.of());
+    Rule[] rules = new Rule[count];
+    Arrays.fill(rules, Rule.UNTOLD);
+    for (int i : chosen) {
+      rules[i] = Rule.CORRECTED;
+    }
+    Grounds grounds = Grounds.of(Measure.SCORE, rules);
+    return new Refined(tokens, predicted, confidence, canvas.logits(), grounds, Map.of());
   }
 
   /**

@@ -63,11 +63,22 @@ record GumbelDraws(int[] tokens, double[] scores) {
    */
   int sureTogether(double factor) {
     int[] order = surestFirst();
+    double[] limits = limits(factor);
     int enough = 1;
-    while (enough < order.length && scores[order[enough]] >= 1 - factor / (enough + 2)) {
+    while (enough < order.length && scores[order[enough]] >= limits[order[enough]]) {
       enough++;
     }
     return enough == order.length - 1 ? order.length : enough;
+  }
+
+  /** What each must reach to be drawn at once with all that are surer. */
+  double[] limits(double factor) {
+    int[] order = surestFirst();
+    double[] limits = new double[order.length];
+    for (int rank = 0; rank < order.length; rank++) {
+      limits[order[rank]] = 1 - factor / (rank + 2);
+    }
+    return limits;
   }
 
   /** As a trace keeps them. */

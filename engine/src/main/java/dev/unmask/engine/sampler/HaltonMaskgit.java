@@ -9,6 +9,8 @@ import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
@@ -145,19 +147,20 @@ public final class HaltonMaskgit implements MaskSampler {
     }
     int step = state.step() + 1;
     double time = 1 - (double) reached(step, state.length()) / state.length();
-    return new Proposals(cells, tokens, scores)
-        .commit(
-            state,
-            IntStream.range(0, cells.length).toArray(),
-            after ->
-                new TokenState(
-                    step,
-                    after,
-                    state.marks(),
-                    time,
-                    state.evaluations() + 1,
-                    random.draws(),
-                    state.memory()));
+    Proposals proposals = new Proposals(cells, tokens, scores, Measure.DRAWN_FROM);
+    return proposals.commit(
+        state,
+        IntStream.range(0, cells.length).toArray(),
+        proposals.all(Rule.ORDER),
+        after ->
+            new TokenState(
+                step,
+                after,
+                state.marks(),
+                time,
+                state.evaluations() + 1,
+                random.draws(),
+                state.memory()));
   }
 
   private float[] probabilities(float[] logits, float scale) {

@@ -9,7 +9,10 @@ import dev.unmask.engine.random.Multinomial;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
@@ -182,7 +185,23 @@ public final class Llada2 implements TokenSampler {
     Proposals proposals = proposals(block(state), prediction, random);
     int[] chosen =
         IntStream.concat(committed(state, proposals), edited(state, proposals)).toArray();
-    return proposals.commit(state, chosen, after -> next(state, after, random.draws()));
+    Grounds grounds = grounds(state, proposals, chosen);
+    return proposals.commit(state, chosen, grounds, after -> next(state, after, random.draws()));
+  }
+
+  private Grounds grounds(TokenState state, Proposals proposals, int[] chosen) {
+    float threshold = settings.get(THRESHOLD).floatValue();
+    Grounds passing = proposals.passing(chosen, i -> proposals.scores()[i] > threshold);
+    Rule[] rules = new Rule[proposals.positions().length];
+    float[] limits = new float[rules.length];
+    for (int i = 0; i < rules.length; i++) {
+      boolean masked = state.tokens()[proposals.positions()[i]] == vocabulary.maskId();
+      rules[i] = masked ? passing.rule(i) : Rule.REVISION;
+      limits[i] = masked ? threshold : settings.get(EDITING_THRESHOLD).floatValue();
+    }
+    return Grounds.of(proposals.measure(), rules)
+        .withThreshold(limits)
+        .withQuota(quota(Llada2Progress.of(state).steps()));
   }
 
   /** Torch draws a row for each position of the block. */
@@ -204,7 +223,7 @@ public final class Llada2 implements TokenSampler {
     for (int i = 0; i < tokens.length; i++) {
       scores[i] = probabilities[i][tokens[i]];
     }
-    return new Proposals(positions, tokens, scores);
+    return new Proposals(positions, tokens, scores, Measure.DRAWN_FROM);
   }
 
   /** Indexes of the masks that are committed. */

@@ -6,7 +6,10 @@ import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
@@ -119,8 +122,10 @@ public final class Maskgit implements MaskSampler {
         Ranking.descending(IntStream.range(0, masked.length), scores)
             .limit(masked.length - left(state, masked.length))
             .toArray();
-    return new Proposals(masked, tokens, scores)
-        .commit(state, chosen, after -> next(state, after, random.draws()));
+    Measure measure = strength == 0 ? Measure.LOG_PROBABILITY : Measure.NOISY;
+    Proposals proposals = new Proposals(masked, tokens, scores, measure);
+    Grounds grounds = proposals.all(Rule.RANK).withQuota(chosen.length);
+    return proposals.commit(state, chosen, grounds, after -> next(state, after, random.draws()));
   }
 
   /** The mask has no column where it is the last token, as codebooks have none for it. */

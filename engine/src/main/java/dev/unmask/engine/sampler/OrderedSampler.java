@@ -7,7 +7,10 @@ import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.util.Arrays;
@@ -34,6 +37,9 @@ final class OrderedSampler implements TokenSampler {
 
     /** Those among them that are unmasked now. */
     int[] chosen(int[] masks, RandomSource random);
+
+    /** What decides which they are. */
+    Rule rule();
 
     /** The time after the step, 0 if nothing is left. */
     double time(TokenState before, int masks, RandomSource random);
@@ -106,7 +112,9 @@ final class OrderedSampler implements TokenSampler {
       confidence[position] = probabilities[position][predicted[position]];
     }
     double time = order.time(state, masks.length, random);
-    return new TokenStep(predicted, confidence, next(state, tokens, time, random.draws()));
+    Grounds grounds =
+        Grounds.of(Measure.DRAWN_FROM, order.rule(), masks.length).at(masks, state.length());
+    return new TokenStep(predicted, confidence, next(state, tokens, time, random.draws()), grounds);
   }
 
   private int[] draw(float[][] probabilities, int[] chosen, RandomSource random) {

@@ -6,7 +6,10 @@ import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
@@ -177,7 +180,8 @@ public final class P2 implements MaskSampler {
     }
     if (judges(state.step() + 1)) {
       TokenState next = next(state, state.tokens(), random.draws(), memory(predicted, scores));
-      return new TokenStep(at(rows, predicted), Logits.floats(scores), next);
+      Grounds awaited = Grounds.of(measure(), Rule.AWAITED, rows.length).at(rows, state.length());
+      return new TokenStep(at(rows, predicted), Logits.floats(scores), next, awaited);
     }
     return decided(state, predicted, scores, random.draws());
   }
@@ -212,11 +216,33 @@ public final class P2 implements MaskSampler {
     }
     int[] free = free(state);
     int masked = kappa().masked(free.length, taken(state.step()) + 1, steps(state));
-    lowest(ranked, free, masked).forEach(position -> tokens[position] = vocabulary.maskId());
+    int[] lowest = lowest(ranked, free, masked).toArray();
+    for (int position : lowest) {
+      tokens[position] = vocabulary.maskId();
+    }
+    Rule[] rules =
+        Arrays.stream(free)
+            .mapToObj(i -> isJudged(state, i) ? Rule.PLANNER : Rule.RANK)
+            .toArray(Rule[]::new);
     return new TokenStep(
         at(free, predicted),
         Logits.floats(ranked),
-        next(state, tokens, draws, memory(predicted, scores)));
+        next(state, tokens, draws, memory(predicted, scores)),
+        Grounds.of(measure(), rules)
+            .withQuota(free.length - lowest.length)
+            .at(free, state.length()));
+  }
+
+  private boolean isJudged(TokenState state, int position) {
+    return planner && state.tokens()[position] != vocabulary.maskId();
+  }
+
+  private Measure measure() {
+    return switch (settings.get(SCORE)) {
+      case "margin" -> Measure.MARGIN;
+      case "random" -> Measure.RANDOM;
+      default -> isPathPlanning ? Measure.NOISY : Measure.LOG_PROBABILITY;
+    };
   }
 
   private Kappa kappa() {

@@ -1,6 +1,7 @@
 package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.Grounds;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param predicted x̂0
  * @param confidence that it ranked by, or p(x̂0)
  * @param logits that it drew from
+ * @param grounds of each position
  * @param memory of the whole sequence, as before but for what changed
  */
 record Refined(
@@ -17,4 +19,5 @@ record Refined(
     int[] predicted,
     float[] confidence,
     float[][] logits,
+    Grounds grounds,
     Map<String, Values> memory) {}

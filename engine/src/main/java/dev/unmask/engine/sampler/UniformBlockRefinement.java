@@ -3,6 +3,9 @@ package dev.unmask.engine.sampler;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.Grounds;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.Map;
@@ -76,10 +79,20 @@ public final class UniformBlockRefinement {
       }
       int[] tokens = canvas.tokens().clone();
       byte[] committed = committed(canvas);
-      int owed = owed(canvas, committed);
+      int quota = Math.max(0, owed(canvas, committed));
+      int owed = quota;
+      Rule[] rules = new Rule[drawn.length];
+      float[] limits = new float[drawn.length];
       for (int i : mostConfident(confidence)) {
         boolean isCommitted = committed[positions[i]] != 0;
-        if (isCommitted ? confidence[i] > editing : owed-- > 0 || confidence[i] > threshold) {
+        boolean isOwed = !isCommitted && owed-- > 0;
+        limits[i] = isCommitted ? editing : threshold;
+        boolean isTaken = isOwed || confidence[i] > limits[i];
+        rules[i] =
+            isCommitted
+                ? Rule.REVISION
+                : isOwed ? Rule.RANK : isTaken ? Rule.THRESHOLD : Rule.NOISED;
+        if (isTaken) {
           tokens[i] = drawn[i];
           committed[positions[i]] = 1;
         }
@@ -89,7 +102,9 @@ public final class UniformBlockRefinement {
         tokens[i] = committed[positions[i]] != 0 ? tokens[i] : noise[i];
       }
       Map<String, Values> memory = Map.of(COMMITTED, new Values.U8(committed));
-      return new Refined(tokens, drawn, confidence, canvas.logits(), memory);
+      Grounds grounds =
+          Grounds.of(Measure.DRAWN_FROM, rules).withQuota(quota).withThreshold(limits);
+      return new Refined(tokens, drawn, confidence, canvas.logits(), grounds, memory);
     }
 
     /** How many positions the steps so far, this one included, have still to commit. */

@@ -9,7 +9,10 @@ import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
@@ -191,7 +194,26 @@ public final class Wino implements TokenSampler {
     remasked(state, filled, scores, chosen.length)
         .forEach(position -> tokens[position] = vocabulary.maskId());
     TokenState next = next(state, tokens, chosen.length, random.draws());
-    return new TokenStep(predicted, Logits.floats(scores), next);
+    Grounds grounds = grounds(masked, filled, scores, chosen);
+    int[] positions = IntStream.concat(IntStream.of(masked), IntStream.of(filled)).toArray();
+    return new TokenStep(predicted, Logits.floats(scores), next, grounds.at(positions, length));
+  }
+
+  /** Of the masks, and behind them of the tokens that are judged. */
+  private Grounds grounds(int[] masked, int[] filled, double[] scores, int[] chosen) {
+    Proposals masks =
+        new Proposals(masked, new int[0], new float[masked.length], Measure.PROBABILITY);
+    int[] taken =
+        IntStream.of(chosen).map(position -> Arrays.binarySearch(masked, position)).toArray();
+    Grounds passing = masks.passing(taken, i -> scores[masked[i]] > settings.get(THRESHOLD));
+    Rule[] rules = new Rule[masked.length + filled.length];
+    float[] limits = new float[rules.length];
+    for (int i = 0; i < rules.length; i++) {
+      boolean isMask = i < masked.length;
+      rules[i] = isMask ? passing.rule(i) : Rule.DOUBT;
+      limits[i] = settings.get(isMask ? THRESHOLD : THRESHOLD_BACK).floatValue();
+    }
+    return Grounds.of(Measure.PROBABILITY, rules).withThreshold(limits).withQuota(chosen.length);
   }
 
   /** Those above the threshold, not too many, or the surest. */
