@@ -2,6 +2,7 @@ package dev.unmask.engine.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,12 +11,15 @@ import dev.unmask.engine.checkpoint.jinja.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatTemplateTest {
@@ -89,6 +93,21 @@ class ChatTemplateTest {
     assertThat(new Template(template).print(Map.of("items", List.of("a", "b")))).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{{ '\\.\\d\\~' }} ; \\.\\d\\~",
+        "{{ 'a\\\\b' }} ; a\\b",
+        "{{ 'it\\'s' }} ; it's",
+        "{{ '\\x41\\u00e9\\U0001F600\\101' }} ; Aé😀A",
+        "{{ '\\N{LATIN SMALL LETTER E WITH ACUTE}' }} ; é",
+      })
+  void aBackslashMeansWhatItMeansInJinja(String template, String text) {
+    assertThat(new Template(template).print(Map.of())).isEqualTo(text);
+  }
+
   @Test
   void whiteSpaceAroundStatementsGoesAsInHuggingFacesPrograms() {
     assertThat(
@@ -118,6 +137,57 @@ class ChatTemplateTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("leave out --chat")
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  static Stream<String> tooMuch() {
+    return Stream.of(
+        "{{ " + "9".repeat(30) + " }}",
+        "{{ 9223372036854775807 + 1 }}",
+        "{{ 0 - 9223372036854775807 - 2 }}",
+        "{{ '\\xZZ' }}",
+        "{{ '\\ud800' }}",
+        "{{ '\\N{NOBODY}' }}",
+        "{{ 'a }}",
+        "{{".repeat(100_000),
+        "{{ " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + " }}",
+        "{{ " + "not ".repeat(20_000) + "1 }}",
+        "{{ " + "-".repeat(20_000) + "1 }}",
+        "{{ 1" + " + 1".repeat(20_000) + " }}",
+        "{{ messages" + "[0]".repeat(20_000) + " }}",
+        "{% if true %}".repeat(20_000) + "{% endif %}".repeat(20_000),
+        "{% if false %}" + "{% elif false %}".repeat(20_000) + "{% endif %}",
+        "{% set a = 'aaaaaaaa' %}" + "{% set a = a ~ a %}".repeat(60),
+        "{% set a = messages[0].content %}" + "{% set a = a + a %}{{ a }}".repeat(60),
+        "{% set a = 'aaaaaaaa' %}"
+            + "{% set a = a ~ a %}".repeat(17)
+            + "{% set b = a in a %}{% set b = a|upper in a %}".repeat(1000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tooMuch")
+  void whatIsTooMuchIsOneSentenceInTime(String template) {
+    assertTimeout(
+        Duration.ofSeconds(2),
+        () ->
+            assertThatThrownBy(() -> prompt(template, "Why?"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("leave out --chat")
+                .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000)));
+  }
+
+  @Test
+  void aLongTemplateOfManyTagsIsReadInTime() {
+    String template = ("  ".repeat(50) + "{% set x = 1 %}{{ x }}").repeat(4000);
+    assertTimeout(Duration.ofSeconds(2), () -> new Template(template).print(Map.of()));
+  }
+
+  @Test
+  void whatIsNoneIsInNothing() {
+    assertThat(
+            new Template("{{ none in items }}{{ none in fields }}{{ fields[none] }}")
+                .print(Map.of("items", List.of("a"), "fields", Map.of("a", "b"))))
+        .isEqualTo("FalseFalse");
   }
 
   @Test

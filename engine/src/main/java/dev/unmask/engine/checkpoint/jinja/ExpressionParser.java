@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,10 +30,17 @@ final class ExpressionParser {
           ">=", (a, b) -> Values.number(a) >= Values.number(b),
           "in", (a, b) -> Values.contains(b, a));
 
+  /** Names, numbers, texts and signs of an expression: each may be a step of a chain. */
+  private static final int MOST_TOKENS = 1000;
+
+  /** Expressions within expressions; {@link #MOST_TOKENS} of them would not fit on the stack. */
+  private static final int DEEPEST = 100;
+
   private static final Set<String> WORDS = Set.of("and", "or", "not", "in", "is", "if", "else");
 
   private final List<String> tokens = new ArrayList<>();
   private int next;
+  private int depth;
 
   ExpressionParser(String code) {
     Matcher token = TOKEN.matcher(code);
@@ -42,7 +50,11 @@ final class ExpressionParser {
       at = token.end();
     }
     if (at < code.length()) {
-      throw new TemplateException("has \"" + code.strip() + "\"");
+      throw unknown(code);
+    }
+    if (tokens.size() > MOST_TOKENS) {
+      throw new TemplateException(
+          "has an expression of more than %,d words".formatted(MOST_TOKENS));
     }
   }
 
@@ -51,19 +63,36 @@ final class ExpressionParser {
     ExpressionParser parser = new ExpressionParser(code);
     Expression expression = parser.expression();
     if (parser.next < parser.tokens.size()) {
-      throw new TemplateException("has \"" + code.strip() + "\"");
+      throw unknown(code);
     }
     return expression;
   }
 
+  private static TemplateException unknown(String code) {
+    return new TemplateException("has \"" + TemplateException.cut(code) + "\"");
+  }
+
   private Expression expression() {
-    Expression value = or();
-    if (!take("if")) {
-      return value;
+    return deeper(
+        () -> {
+          Expression value = or();
+          if (!take("if")) {
+            return value;
+          }
+          Expression condition = or();
+          Expression other = take("else") ? expression() : _ -> Values.UNDEFINED;
+          return scope -> (Values.isTrue(condition.value(scope)) ? value : other).value(scope);
+        });
+  }
+
+  /** What stands within something else. */
+  private Expression deeper(Supplier<Expression> inner) {
+    if (++depth > DEEPEST) {
+      throw new TemplateException("has expressions within expressions, more than " + DEEPEST);
     }
-    Expression condition = or();
-    Expression other = take("else") ? expression() : _ -> Values.UNDEFINED;
-    return scope -> (Values.isTrue(condition.value(scope)) ? value : other).value(scope);
+    Expression value = inner.get();
+    depth--;
+    return value;
   }
 
   private Expression or() {
@@ -96,7 +125,7 @@ final class ExpressionParser {
 
   private Expression not() {
     if (take("not")) {
-      Expression value = not();
+      Expression value = deeper(this::not);
       return scope -> !Values.isTrue(value.value(scope));
     }
     return comparison();
@@ -108,9 +137,16 @@ final class ExpressionParser {
       Expression first = left;
       boolean negated = peek("not") && next + 1 < tokens.size() && take("not");
       if (next < tokens.size() && COMPARISONS.containsKey(tokens.get(next))) {
+        boolean searches = peek("in");
         BiPredicate<Object, Object> compare = COMPARISONS.get(tokens.get(next++));
         Expression second = sum();
-        left = scope -> compare.test(first.value(scope), second.value(scope)) != negated;
+        left =
+            scope -> {
+              Object a = first.value(scope);
+              Object b = second.value(scope);
+              scope.work(Values.size(a) * (searches ? (long) Values.size(b) : 1));
+              return compare.test(a, b) != negated;
+            };
       } else if (take("is")) {
         boolean not = take("not");
         String test = name();
@@ -129,10 +165,18 @@ final class ExpressionParser {
       Expression second = filtered();
       left =
           switch (operator) {
-            case "+" -> scope -> Values.add(first.value(scope), second.value(scope));
+            case "+" -> scope -> Values.add(scope, first.value(scope), second.value(scope));
             case "-" ->
-                scope -> Values.number(first.value(scope)) - Values.number(second.value(scope));
-            default -> scope -> Values.text(first.value(scope)) + Values.text(second.value(scope));
+                scope ->
+                    Values.exact(
+                        () ->
+                            Math.subtractExact(
+                                Values.number(first.value(scope)),
+                                Values.number(second.value(scope))));
+            default ->
+                scope ->
+                    Values.join(
+                        scope, Values.text(first.value(scope)), Values.text(second.value(scope)));
           };
     }
     return left;
@@ -143,7 +187,7 @@ final class ExpressionParser {
     while (take("|")) {
       Expression input = value;
       String filter = name();
-      value = scope -> Values.filter(filter, input.value(scope));
+      value = scope -> Values.filter(scope, filter, input.value(scope));
     }
     return value;
   }
@@ -157,7 +201,7 @@ final class ExpressionParser {
         String name = name();
         if (take("(")) {
           expect(")");
-          value = scope -> Values.filter(name, whole.value(scope));
+          value = scope -> Values.filter(scope, name, whole.value(scope));
         } else {
           value = scope -> Values.part(whole.value(scope), name);
         }
@@ -178,8 +222,8 @@ final class ExpressionParser {
       return inner;
     }
     if (take("-")) {
-      Expression number = atom();
-      return scope -> -Values.number(number.value(scope));
+      Expression number = deeper(this::atom);
+      return scope -> Values.exact(() -> Math.negateExact(Values.number(number.value(scope))));
     }
     if (next >= tokens.size()) {
       throw new TemplateException("ends within an expression");
@@ -187,15 +231,24 @@ final class ExpressionParser {
     String token = tokens.get(next);
     if (token.startsWith("'") || token.startsWith("\"")) {
       next++;
-      String text = token.substring(1, token.length() - 1).translateEscapes();
+      String text = Escapes.translate(token.substring(1, token.length() - 1));
       return _ -> text;
     }
     if (Character.isDigit(token.charAt(0))) {
       next++;
-      long number = Long.parseLong(token);
+      long number = number(token);
       return _ -> number;
     }
     return named(name());
+  }
+
+  private static long number(String digits) {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw new TemplateException(
+          "has the number %s, which is too great".formatted(TemplateException.cut(digits)));
+    }
   }
 
   private Expression named(String name) {
@@ -203,7 +256,8 @@ final class ExpressionParser {
       Expression message = expression();
       expect(")");
       return scope -> {
-        throw new TemplateException("says: " + Values.text(message.value(scope)));
+        throw new TemplateException(
+            "says: " + TemplateException.cut(Values.text(message.value(scope))));
       };
     }
     return switch (name) {
@@ -218,7 +272,7 @@ final class ExpressionParser {
     if (next >= tokens.size()
         || !tokens.get(next).matches("[A-Za-z_]\\w*")
         || WORDS.contains(tokens.get(next))) {
-      throw new TemplateException("lacks a name in \"" + String.join(" ", tokens) + "\"");
+      throw new TemplateException("lacks a name in \"" + code() + "\"");
     }
     return tokens.get(next++);
   }
@@ -235,8 +289,11 @@ final class ExpressionParser {
 
   private void expect(String token) {
     if (!take(token)) {
-      throw new TemplateException(
-          "lacks \"%s\" in \"%s\"".formatted(token, String.join(" ", tokens)));
+      throw new TemplateException("lacks \"%s\" in \"%s\"".formatted(token, code()));
     }
+  }
+
+  private String code() {
+    return TemplateException.cut(String.join(" ", tokens));
   }
 }

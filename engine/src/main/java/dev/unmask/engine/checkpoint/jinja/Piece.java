@@ -2,9 +2,6 @@ package dev.unmask.engine.checkpoint.jinja;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** A stretch of a template. */
 sealed interface Piece {
@@ -20,45 +17,40 @@ sealed interface Piece {
   /** A text in quotes, in which a backslash changes what the character behind it means. */
   String QUOTED = "'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"";
 
-  /** What stands within a tag; texts in quotes may hold the tag's end. */
-  String CODE = "((?:" + QUOTED + "|[^'\"])*?)";
-
   /**
-   * A tag: an output in groups 1 to 3, a statement in 4 to 6, a comment in 7 to 9; each is a dash
-   * where the white space before it is dropped, its code, and a dash for that behind it.
-   */
-  Pattern TAG =
-      Pattern.compile(
-          "\\{(?:\\{(-?)%1$s(-?)}|%%(-?)%1$s(-?)%%|#(-?)(.*?)(-?)#)}".formatted(CODE),
-          Pattern.DOTALL);
-
-  /**
-   * Cuts a template. As in Hugging Face's programs, a line break behind a statement or a comment is
-   * dropped, and so are spaces between a line's start and one of these.
+   * Cuts a template, in one pass. As in Hugging Face's programs, a line break behind a statement or
+   * a comment is dropped, and so are spaces between a line's start and one of these.
+   *
+   * @throws TemplateException if a tag has no end
    */
   static List<Piece> of(String template) {
     List<Piece> pieces = new ArrayList<>();
-    Matcher tag = TAG.matcher(template);
     int at = 0;
     boolean strip = false;
-    while (tag.find()) {
-      int kind = IntStream.of(1, 4, 7).filter(i -> tag.group(i) != null).findFirst().orElseThrow();
-      String text = template.substring(at, tag.start());
+    for (int open = tag(template, 0); open >= 0; open = tag(template, at)) {
+      char kind = template.charAt(open + 1);
+      boolean inLine = kind == '{';
+      String text = template.substring(at, open);
       text = strip ? text.stripLeading() : text;
-      if (!tag.group(kind).isEmpty()) {
+      int begin = open + 2;
+      int close = close(template, begin, inLine ? '}' : kind);
+      boolean stripBefore = begin < close && template.charAt(begin) == '-';
+      begin += stripBefore ? 1 : 0;
+      strip = begin < close && template.charAt(close - 1) == '-';
+      String code = template.substring(begin, close - (strip ? 1 : 0));
+      if (stripBefore) {
         text = text.stripTrailing();
-      } else if (kind > 1 && startsLine(template, tag.start())) {
-        text = text.replaceFirst("[ \\t]+\\z", "");
+      } else if (!inLine) {
+        text = withoutIndent(text, at == 0 || template.charAt(at - 1) == '\n');
       }
       pieces.add(new Text(text));
-      if (kind == 1) {
-        pieces.add(new Output(tag.group(2)));
-      } else if (kind == 4) {
-        pieces.add(new Statement(tag.group(5).strip()));
+      if (inLine) {
+        pieces.add(new Output(code));
+      } else if (kind == '%') {
+        pieces.add(new Statement(code.strip()));
       }
-      strip = !tag.group(kind + 2).isEmpty();
-      at = tag.end();
-      if (kind > 1 && template.startsWith("\n", at)) {
+      at = close + 2;
+      if (!inLine && template.startsWith("\n", at)) {
         at++;
       }
     }
@@ -67,8 +59,41 @@ sealed interface Piece {
     return pieces;
   }
 
-  /** Whether nothing but spaces stands before it in its line. */
-  private static boolean startsLine(String template, int at) {
-    return template.substring(template.lastIndexOf('\n', at - 1) + 1, at).isBlank();
+  /** Where the next tag begins, or −1. */
+  private static int tag(String template, int from) {
+    for (int at = template.indexOf('{', from); at >= 0; at = template.indexOf('{', at + 1)) {
+      if (at + 1 < template.length() && "{%#".indexOf(template.charAt(at + 1)) >= 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** Where a tag ends; texts in quotes may hold the tag's end, but in a comment are no texts. */
+  private static int close(String template, int from, char kind) {
+    char quote = 0;
+    for (int at = from; at + 1 < template.length(); at++) {
+      char c = template.charAt(at);
+      if (quote != 0) {
+        at += c == '\\' ? 1 : 0;
+        quote = c == quote ? 0 : quote;
+      } else if (c == kind && template.charAt(at + 1) == '}') {
+        return at;
+      } else if (kind != '#' && (c == '\'' || c == '"')) {
+        quote = c;
+      }
+    }
+    throw new TemplateException("has a tag without an end");
+  }
+
+  /** A text without the spaces at its end, if nothing else stands before them in their line. */
+  private static String withoutIndent(String text, boolean startsLine) {
+    int line = text.lastIndexOf('\n') + 1;
+    boolean blank = (line > 0 || startsLine) && text.substring(line).isBlank();
+    int end = text.length();
+    while (blank && end > line && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t')) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 }

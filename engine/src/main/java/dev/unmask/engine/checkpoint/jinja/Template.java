@@ -17,6 +17,9 @@ public final class Template {
   private static final Pattern FOR = Pattern.compile("for\\s+(\\w+)\\s+in\\s+(.*)", Pattern.DOTALL);
   private static final Pattern IF = Pattern.compile("(?:el)?if\\b(.*)", Pattern.DOTALL);
 
+  /** Statements within statements: an elif is within its if. */
+  private static final int DEEPEST = 100;
+
   private final Node root;
 
   /** A part of it. */
@@ -34,9 +37,10 @@ public final class Template {
    * @throws TemplateException if it has what this program does not know
    */
   public Template(String text) {
-    Body body = body(Piece.of(text).iterator());
+    Body body = body(Piece.of(text).iterator(), 0);
     if (!body.end().isEmpty()) {
-      throw new TemplateException("has \"" + body.end() + "\" without a beginning");
+      throw new TemplateException(
+          "has \"" + TemplateException.cut(body.end()) + "\" without a beginning");
     }
     root = body.node();
   }
@@ -53,56 +57,70 @@ public final class Template {
     return out.toString();
   }
 
-  private static Body body(Iterator<Piece> pieces) {
+  private static Body body(Iterator<Piece> pieces, int depth) {
+    if (depth > DEEPEST) {
+      throw new TemplateException("has statements within statements, more than " + DEEPEST);
+    }
     List<Node> nodes = new ArrayList<>();
     while (pieces.hasNext()) {
       switch (pieces.next()) {
-        case Piece.Text(String text) -> nodes.add((_, out) -> out.append(text));
+        case Piece.Text(String text) -> nodes.add((scope, out) -> print(text, scope, out));
         case Piece.Output(String code) -> {
           Expression value = ExpressionParser.parse(code);
-          nodes.add((scope, out) -> out.append(Values.text(value.value(scope))));
+          nodes.add((scope, out) -> print(Values.text(value.value(scope)), scope, out));
         }
         case Piece.Statement(String code) -> {
           if (code.matches("(?s)(end|else|elif).*")) {
             return new Body(all(nodes), code);
           }
-          nodes.add(statement(code, pieces));
+          nodes.add(statement(code, pieces, depth));
         }
       }
     }
     return new Body(all(nodes), "");
   }
 
+  private static void print(String text, Scope scope, StringBuilder out) {
+    scope.work(text.length());
+    if (out.length() + text.length() > Values.LONGEST_TEXT) {
+      throw new TemplateException("prints more than %,d characters".formatted(Values.LONGEST_TEXT));
+    }
+    out.append(text);
+  }
+
   private static Node all(List<Node> nodes) {
     return (scope, out) -> nodes.forEach(node -> node.print(scope, out));
   }
 
-  private static Node statement(String code, Iterator<Piece> pieces) {
+  private static Node statement(String code, Iterator<Piece> pieces, int depth) {
     Matcher set = SET.matcher(code);
     Matcher each = FOR.matcher(code);
     if (set.matches()) {
       String name = set.group(1);
       Expression value = ExpressionParser.parse(set.group(2));
-      return (scope, _) -> scope.variables().put(name, value.value(scope));
+      return (scope, _) -> {
+        scope.work(0);
+        scope.variables().put(name, value.value(scope));
+      };
     }
     if (each.matches()) {
-      return loop(each.group(1), ExpressionParser.parse(each.group(2)), pieces);
+      return loop(each.group(1), ExpressionParser.parse(each.group(2)), pieces, depth);
     }
-    return choice(code, pieces);
+    return choice(code, pieces, depth);
   }
 
-  private static Node choice(String code, Iterator<Piece> pieces) {
+  private static Node choice(String code, Iterator<Piece> pieces, int depth) {
     Matcher head = IF.matcher(code);
     if (!head.matches()) {
-      throw new TemplateException("has \"" + code + "\"");
+      throw new TemplateException("has \"" + TemplateException.cut(code) + "\"");
     }
     Expression condition = ExpressionParser.parse(head.group(1));
-    Body then = body(pieces);
+    Body then = body(pieces, depth + 1);
     Node otherwise =
         switch (then.end()) {
           case "endif" -> (_, _) -> {};
-          case "else" -> ended(body(pieces), "endif");
-          default -> choice(then.end(), pieces);
+          case "else" -> ended(body(pieces, depth + 1), "endif");
+          default -> choice(then.end(), pieces, depth + 1);
         };
     return (scope, out) ->
         (Values.isTrue(condition.value(scope)) ? then.node() : otherwise).print(scope, out);
@@ -115,13 +133,14 @@ public final class Template {
     return body.node();
   }
 
-  private static Node loop(String name, Expression items, Iterator<Piece> pieces) {
-    Node body = ended(body(pieces), "endfor");
+  private static Node loop(String name, Expression items, Iterator<Piece> pieces, int depth) {
+    Node body = ended(body(pieces, depth + 1), "endfor");
     return (scope, out) -> {
       if (!(items.value(scope) instanceof List<?> all)) {
         throw new TemplateException("goes through what is no list");
       }
       for (int i = 0; i < all.size(); i++) {
+        scope.work(0);
         Scope inner = scope.inner();
         inner.variables().put(name, all.get(i));
         inner.variables().put("loop", place(i, all.size()));

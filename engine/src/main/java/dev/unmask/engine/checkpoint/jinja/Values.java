@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 
 /**
  * What Jinja does with values: strings, long integers, booleans, lists, maps, null for none, and a
@@ -15,6 +16,9 @@ import java.util.Objects;
 final class Values {
   /** What a name stands for that nobody gave a value. */
   static final Object UNDEFINED = new Object();
+
+  /** Characters, and more than any prompt has. */
+  static final int LONGEST_TEXT = 1 << 22;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -43,7 +47,7 @@ final class Values {
 
   /** A map's field, a list's element, or nothing. */
   static Object part(Object whole, Object key) {
-    if (whole instanceof Map<?, ?> fields && fields.containsKey(key)) {
+    if (whole instanceof Map<?, ?> fields && key != null && fields.containsKey(key)) {
       return fields.get(key);
     }
     if (whole instanceof List<?> items && key instanceof Long index) {
@@ -56,14 +60,42 @@ final class Values {
     return UNDEFINED;
   }
 
-  static Object add(Object left, Object right) {
+  static Object add(Scope scope, Object left, Object right) {
     if (left instanceof Long a && right instanceof Long b) {
-      return a + b;
+      return exact(() -> Math.addExact(a, b));
     }
     if (left instanceof String a && right instanceof String b) {
-      return a + b;
+      return join(scope, a, b);
     }
     throw new TemplateException("adds what is neither two numbers nor two texts");
+  }
+
+  /** Two texts as one. */
+  static String join(Scope scope, String left, String right) {
+    scope.work((long) left.length() + right.length());
+    if ((long) left.length() + right.length() > LONGEST_TEXT) {
+      throw new TemplateException(
+          "makes a text of more than %,d characters".formatted(LONGEST_TEXT));
+    }
+    return left + right;
+  }
+
+  /** A number that a long must be able to hold. */
+  static long exact(LongSupplier number) {
+    try {
+      return number.getAsLong();
+    } catch (ArithmeticException e) {
+      throw new TemplateException("reckons with numbers that are too great");
+    }
+  }
+
+  /** How much there is to look at when a value is compared, at least 1. */
+  static int size(Object value) {
+    return switch (value) {
+      case String text -> Math.max(1, text.length());
+      case Collection<?> items -> Math.max(1, items.size());
+      case null, default -> 1;
+    };
   }
 
   static long number(Object value) {
@@ -76,8 +108,8 @@ final class Values {
   static boolean contains(Object whole, Object part) {
     return switch (whole) {
       case String text -> text.contains(text(part));
-      case Collection<?> items -> items.contains(part);
-      case Map<?, ?> fields -> fields.containsKey(part);
+      case Collection<?> items -> items.stream().anyMatch(item -> Objects.equals(item, part));
+      case Map<?, ?> fields -> part != null && fields.containsKey(part);
       case null, default -> throw new TemplateException("looks for something in what has no parts");
     };
   }
@@ -97,7 +129,8 @@ final class Values {
   }
 
   /** A filter without arguments, or a text's method of the same meaning. */
-  static Object filter(String name, Object value) {
+  static Object filter(Scope scope, String name, Object value) {
+    scope.work(size(value));
     return switch (name) {
       case "trim", "strip" -> text(value).strip();
       case "upper" -> text(value).toUpperCase(Locale.ROOT);
