@@ -1,11 +1,13 @@
 package dev.unmask.engine.checkpoint;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Text to token ids and back, as a tokenizer.json says. It never asks the network for anything. Any
@@ -17,10 +19,15 @@ public final class Tokenizer implements AutoCloseable {
     System.setProperty("ai.djl.offline", "true");
   }
 
+  private static final Map<String, String> OPTIONS =
+      Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+
+  private final Path file;
   private final HuggingFaceTokenizer library;
   private final int size;
 
-  private Tokenizer(HuggingFaceTokenizer library, int size) {
+  private Tokenizer(Path file, HuggingFaceTokenizer library, int size) {
+    this.file = file;
     this.library = library;
     this.size = size;
   }
@@ -31,16 +38,12 @@ public final class Tokenizer implements AutoCloseable {
    * @throws InputException if it is missing or is no tokenizer
    */
   public static Tokenizer open(Path file) {
-    int size = size(file, JsonFile.read(file));
+    TokenizerFile.Checked checked = TokenizerFile.read(file);
+    byte[] json = checked.json().getBytes(StandardCharsets.UTF_8);
     try {
       HuggingFaceTokenizer library =
-          HuggingFaceTokenizer.builder()
-              .optTokenizerPath(file)
-              .optAddSpecialTokens(false)
-              .optTruncation(false)
-              .optPadding(false)
-              .build();
-      return new Tokenizer(library, size);
+          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS);
+      return new Tokenizer(file, library, checked.size());
     } catch (IOException | RuntimeException e) {
       throw new InputException(
           "%s is not a tokenizer (%s); fetch it again from where the model came from."
@@ -49,27 +52,27 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
-  /** One more than the highest id. */
-  private static int size(Path file, JsonNode root) {
-    int highest = -1;
-    for (JsonNode id : root.path("model").path("vocab")) {
-      highest = Math.max(highest, id.asInt(-1));
-    }
-    for (JsonNode token : root.path("added_tokens")) {
-      highest = Math.max(highest, token.path("id").asInt(-1));
-    }
-    if (highest < 0) {
+  /**
+   * The ids of a text; special tokens that it spells out are recognised, none are added.
+   *
+   * @throws InputException if a part of it has no token
+   */
+  public int[] encode(String text) {
+    try {
+      return Arrays.stream(library.encode(whole(text), false, false).getIds())
+          .mapToInt(Math::toIntExact)
+          .toArray();
+    } catch (RuntimeException e) {
       throw new InputException(
-          file + " is not a tokenizer (it has no vocabulary); fetch it again with its model.");
+          "%s has no token for a part of the text (%s); leave it out, or fetch the tokenizer again."
+              .formatted(file, e.getMessage()),
+          e);
     }
-    return highest + 1;
   }
 
-  /** The ids of a text; special tokens that it spells out are recognised, none are added. */
-  public int[] encode(String text) {
-    return Arrays.stream(library.encode(text, false, false).getIds())
-        .mapToInt(Math::toIntExact)
-        .toArray();
+  /** Half a pair of UTF-16 is no character, and nothing that native code can be given. */
+  private static String whole(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /** The text of ids, special tokens left out. */
