@@ -11,6 +11,9 @@ import java.nio.file.Path;
 
 /** JSON files that a person gave. */
 public final class JsonFile {
+  /** Four times the largest tokenizer. */
+  private static final long LONGEST = 1 << 27;
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -28,6 +31,11 @@ public final class JsonFile {
               + " is missing; a model folder holds config.json, model.safetensors and tokenizer.json.");
     }
     try {
+      if (Files.size(file) > LONGEST) {
+        throw new InputException(
+            "%s has %d bytes and no model's JSON has more than %d; fetch it again."
+                .formatted(file, Files.size(file), LONGEST));
+      }
       JsonNode root = JSON.readTree(Files.readAllBytes(file));
       if (root.isObject()) {
         return root;

@@ -41,7 +41,7 @@ record Draft(
     String model,
     String remark) {
   /** States × positions, at most: more do not fit into memory. */
-  static final long MOST_CELLS = 1 << 26;
+  static final long MOST_CELLS = 1 << 24;
 
   /** The noise where there is a mask, as traces write it. */
   private static final String ABSORBING = "absorbing";
@@ -96,8 +96,9 @@ record Draft(
 
   /** As a trace. */
   Imported imported(ForeignFile file, Choices choices) {
+    checkStates(file, states);
     int length = states.getLast().length;
-    check(file, length);
+    checkPrompt(file, length);
     byte[] marks = marks(file, length);
     List<String> vocabulary = new Texts(texts, choices.vocabulary()).upTo(file, this);
     TraceHeader header =
@@ -114,13 +115,24 @@ record Draft(
             Optional.of(source(file)),
             "");
     RecordedTrace trace = new RecordedTrace(header, state(0, marks));
+    float[] unknown = new float[length];
+    Arrays.fill(unknown, Float.NaN);
+    int[] nothing = padded(new int[0], length);
     for (int step = 0; step + 1 < states.size(); step++) {
-      trace.append(step(step, state(step + 1, marks)));
+      int[] ids = predicted.isEmpty() ? nothing : predicted.get(step);
+      float[] scores = confidence.isEmpty() ? unknown : confidence.get(step);
+      trace.append(step(ids, scores, unknown, state(step + 1, marks)));
     }
     return new Imported(trace, known(marks));
   }
 
-  private void check(ForeignFile file, int length) {
+  /**
+   * Refuses states that are no run's, before anything is made as long as the last of them.
+   *
+   * @param states at least one
+   */
+  static void checkStates(ForeignFile file, List<int[]> states) {
+    int length = states.getLast().length;
     if (length == 0) {
       throw file.bad("its states hold no token");
     }
@@ -136,6 +148,9 @@ record Draft(
                 .formatted(i, states.get(i).length, before));
       }
     }
+  }
+
+  private void checkPrompt(ForeignFile file, int length) {
     if (promptLength.isPresent() && promptLength.get() > length) {
       throw file.bad(
           "the prompt is said to have %d tokens and there are %d"
@@ -196,12 +211,7 @@ record Draft(
         Map.of());
   }
 
-  private StepRecord step(int index, TokenState next) {
-    int length = next.length();
-    float[] unknown = new float[length];
-    Arrays.fill(unknown, Float.NaN);
-    int[] ids = predicted.isEmpty() ? padded(new int[0], length) : predicted.get(index);
-    float[] scores = confidence.isEmpty() ? unknown : confidence.get(index);
+  private static StepRecord step(int[] ids, float[] scores, float[] unknown, TokenState next) {
     return new StepRecord(
         new TokenStep(ids, scores, next), unknown, new Candidates(0, new int[0], new float[0]), -1);
   }

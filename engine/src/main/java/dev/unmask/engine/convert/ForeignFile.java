@@ -18,7 +18,7 @@ import java.util.SequencedMap;
 /** A file of another tool, told by what it begins with and not by its name. */
 record ForeignFile(Path path) {
   /** The longest text that is read, in bytes. */
-  private static final long LONGEST = 1 << 28;
+  private static final long LONGEST = 1 << 27;
 
   /** No vocabulary has as many tokens. */
   private static final int MOST_TOKENS = 1 << 22;

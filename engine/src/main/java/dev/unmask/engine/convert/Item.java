@@ -21,6 +21,16 @@ sealed interface Item {
   /** A text. */
   record Text(String text) implements Item {}
 
+  /** How many single values there are. */
+  default long size() {
+    return switch (this) {
+      case Fields(var byName) -> byName.values().stream().mapToLong(Item::size).sum();
+      case Items(List<Item> items) -> items.stream().mapToLong(Item::size).sum();
+      case Numbers(double[] values) -> values.length;
+      case Single _, Text _ -> 1;
+    };
+  }
+
   /** What a list holds; nothing for what is no list. */
   default List<Item> elements() {
     return switch (this) {

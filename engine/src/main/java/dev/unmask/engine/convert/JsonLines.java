@@ -46,6 +46,7 @@ final class JsonLines implements ForeignFormat {
       checkOrder(file, steps, states.size());
       states.add(ids(file, line, "ids", states.size()));
     }
+    Draft.checkStates(file, states);
     Optional<Integer> mask = choices.maskId().or(() -> file.count(head, "mask_id"));
     Optional<Integer> prompt = choices.promptLength().or(() -> file.count(head, "prompt_length"));
     Map<Integer, String> texts = Texts.of(file, head.byName().get("vocabulary"));

@@ -23,8 +23,11 @@ record NpyArray(char kind, int bytes, ByteOrder order, boolean fortran, int[] sh
   /** What such files begin with. */
   static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-  /** How many elements are read, at most: more are no trace. */
-  private static final long MOST = 1 << 26;
+  /** How many elements are read of a file, at most: more are no trace. */
+  static final long MOST = 1 << 25;
+
+  /** Of an array's rows, each of which is kept by itself. */
+  private static final long MOST_ROWS = 1 << 20;
 
   private static final int LONGEST_HEADER = 1 << 16;
   private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([<>=|])([a-zA-Z])(\\d*)'");
@@ -97,7 +100,7 @@ record NpyArray(char kind, int bytes, ByteOrder order, boolean fortran, int[] sh
     List<Integer> sizes = new ArrayList<>();
     for (String size : text.split(",")) {
       if (!size.isBlank()) {
-        if (size.strip().length() > 9) {
+        if (!size.strip().matches("\\d{1,9}")) {
           throw file.bad("\"%s\" in it has the shape (%s)".formatted(name, text.strip()));
         }
         sizes.add(Integer.parseInt(size.strip()));
@@ -109,9 +112,11 @@ record NpyArray(char kind, int bytes, ByteOrder order, boolean fortran, int[] sh
   private long elements(ForeignFile file, String name) {
     // Bounded as it grows, for a product of sizes below 10⁹ may overflow.
     long product = 1;
+    long rows = 1;
     for (int size : shape) {
+      rows = product;
       product *= size;
-      if (product == 0 || product > MOST || shape.length > 4) {
+      if (product == 0 || product > MOST || rows > MOST_ROWS || shape.length > 4) {
         throw file.bad(
             "\"%s\" in it has the shape %s, which no trace has"
                 .formatted(name, Arrays.toString(shape)));

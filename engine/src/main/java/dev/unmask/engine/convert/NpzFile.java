@@ -1,5 +1,6 @@
 package dev.unmask.engine.convert;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ final class NpzFile {
   /**
    * Unpacked bytes that are read, at most: a small archive may hold more than there is room for.
    */
-  private static final long LARGEST = 1L << 29;
+  private static final long LARGEST = NpyArray.MOST * Double.BYTES;
 
   private NpzFile() {}
 
@@ -32,19 +33,25 @@ final class NpzFile {
         throw file.bad("it unpacks to more than %d bytes, which no trace has".formatted(LARGEST));
       }
       SequencedMap<String, Item> arrays = new LinkedHashMap<>();
+      long elements = 0;
       for (ZipEntry entry : entries) {
         if (!entry.getName().endsWith(EXTENSION)) {
           throw file.bad("it holds \"%s\", which is no NumPy array".formatted(entry.getName()));
         }
+        Item array = array(file, zip, entry);
+        elements += array.size();
+        if (elements > NpyArray.MOST) {
+          throw file.bad(
+              "its arrays have more than %d elements, which no trace has".formatted(NpyArray.MOST));
+        }
         arrays.put(
-            entry.getName().substring(0, entry.getName().length() - EXTENSION.length()),
-            array(file, zip, entry));
+            entry.getName().substring(0, entry.getName().length() - EXTENSION.length()), array);
       }
       if (arrays.isEmpty()) {
         throw file.bad("it holds no array");
       }
       return new Item.Fields(arrays);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw file.bad("it is not a whole zip archive");
     }
   }

@@ -66,6 +66,7 @@ class MalformedTest {
         "{\"step\": 2, \"ids\": [1]}\\n{\"step\": 1, \"ids\": [1]} | step 1 comes after step 2",
         "{\"vocabulary\": [\"a\"]}\\n{\"ids\": [3]} | state 0 holds token 3 and the vocabulary has 1",
         "{\"ids\": [1]}\\n{\"ids\": [1], \"confidence\": [1, 2]} | no list of 1 numbers",
+        "{\"ids\": [1, 2]}\\n{\"ids\": [1, 2], \"predicted\": [1, 2]}\\n{\"ids\": [1]} | state 2 has 1 tokens where the one before it has 2",
         "{\"ids\": [1]}\\n{\"ids\": [1], \"predicted\": [1, 2]} | 2 predicted tokens and 1 positions",
       })
   void aBrokenTextIsToldInOneSentence(String text, String sentence) throws IOException {
@@ -85,6 +86,7 @@ class MalformedTest {
         Arguments.of("cut header", Arrays.copyOf(whole, 20), "cut short"),
         Arguments.of("huge", NumpyFiles.int64("(999999999, 999999999)", 1), "which no trace has"),
         Arguments.of("huge", NumpyFiles.int64("(99999999999, 1)", 1), "has the shape"),
+        Arguments.of("two numbers as one", NumpyFiles.int64("(1 2)", 1), "has the shape"),
         Arguments.of("none", NumpyFiles.int64("(999999999, 0)"), "which no trace has"),
         Arguments.of("text", array("'<U4'", "(1,)"), "the element type U4"),
         Arguments.of("complex", array("'<c8'", "(1,)"), "the element type c8"),
