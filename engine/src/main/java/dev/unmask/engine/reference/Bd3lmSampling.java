@@ -23,7 +23,7 @@ final class Bd3lmSampling implements Format {
   public Optional<String> difference(Recording recording, int threads) {
     RunModel model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
-      int length = recording.whole("num_blocks") * recording.whole("block_size");
+      long length = (long) recording.count("num_blocks") * recording.count("block_size");
       int[] begin = {recording.whole("bos_token_id")};
       int torch = (int) recording.root().path("torch_seed").asLong(0);
       int numpy = (int) recording.root().path("numpy_seed").asLong(torch);
@@ -33,7 +33,7 @@ final class Bd3lmSampling implements Format {
               settings(recording),
               RandomKind.TORCH_NUMPY,
               RandomKind.seed(torch, numpy));
-      Start start = Start.of(begin, length, model.vocabulary().maskId());
+      Start start = recording.start(begin, length, model.vocabulary());
       return RunComparison.difference(
           recording, TokenRun.start(model, start, plan), "nfe", (_, _) -> Optional.empty());
     }
@@ -41,8 +41,8 @@ final class Bd3lmSampling implements Format {
 
   private static Map<String, String> settings(Recording recording) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("block-size", String.valueOf(recording.whole("block_size")));
-    settings.put("steps", String.valueOf(recording.whole("num_steps")));
+    settings.put("block-size", String.valueOf(recording.count("block_size")));
+    settings.put("steps", String.valueOf(recording.count("num_steps")));
     settings.put("first-hitting", recording.field("first_hitting").asText());
     settings.put("nucleus", recording.root().path("nucleus_p").asText("1.0"));
     settings.put("grid", "reference");

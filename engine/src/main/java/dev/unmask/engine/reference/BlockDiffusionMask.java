@@ -14,11 +14,11 @@ final class BlockDiffusionMask implements Format {
 
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    int length = recording.whole("n");
+    int length = recording.count("n");
     int[] positions =
         IntStream.concat(IntStream.range(0, length), IntStream.range(0, length)).toArray();
     Attention attention =
-        new Attention.BlockDiffusion(Math.max(1, recording.whole("block_size")), length);
+        new Attention.BlockDiffusion(Math.max(1, recording.count("block_size")), length);
     String[] recorded =
         recording.field("rows").valueStream().map(row -> row.asText()).toArray(String[]::new);
     if (recorded.length != positions.length) {

@@ -52,8 +52,8 @@ final class D3pmMatrices implements Format {
 
   private static Optional<String> difference(Recording recording, String name) {
     JsonNode recorded = recording.field(name);
-    int size = recording.whole("K");
-    int steps = recording.whole("T");
+    int size = recording.count("K");
+    int steps = recording.count("T");
     double[] betas = numbers(recorded.path("betas"));
     boolean whole =
         betas.length == steps

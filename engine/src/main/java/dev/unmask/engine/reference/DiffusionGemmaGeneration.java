@@ -56,14 +56,14 @@ final class DiffusionGemmaGeneration implements Format {
     RunModel model = RecordedModel.withEnd(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
-      int block = recording.whole("canvas_length");
+      int block = recording.count("canvas_length");
       if (block < 1) {
         throw new InputException(
             "%s has a canvas_length of %d, but it must be at least 1; record it again."
                 .formatted(recording.file(), block));
       }
-      int canvases = Math.ceilDiv(recording.whole("gen_length"), block);
-      Start start = Start.of(prompt, prompt.length + canvases * block, model.vocabulary().maskId());
+      int canvases = Math.ceilDiv(recording.count("gen_length"), block);
+      Start start = recording.start(prompt, prompt.length + canvases * block, model.vocabulary());
       RunPlan plan =
           new RunPlan(
               Samplers.named(SAMPLERS.get(scheduler(recording))),
@@ -77,8 +77,8 @@ final class DiffusionGemmaGeneration implements Format {
 
   private static Map<String, String> settings(Recording recording) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("steps", String.valueOf(recording.whole("num_inference_steps")));
-    settings.put("block", String.valueOf(recording.whole("canvas_length")));
+    settings.put("steps", String.valueOf(recording.count("num_inference_steps")));
+    settings.put("block", String.valueOf(recording.count("canvas_length")));
     String temperature = String.valueOf(recording.number("temperature"));
     JsonNode configuration = configuration(recording);
     if (!scheduler(recording).equals("EntropyBoundScheduler")) {

@@ -37,17 +37,17 @@ final class DinferDecoding implements Format {
     RunModel model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
-      int length = prompt.length + recording.whole("gen_length");
+      int length = prompt.length + recording.count("gen_length");
       RunPlan plan =
           new RunPlan(
               Samplers.named("dinfer"),
               Map.of(
-                  "block", String.valueOf(recording.whole("block_length")),
+                  "block", String.valueOf(recording.count("block_length")),
                   "threshold", recording.field("options").path("threshold").asText(),
                   "temperature", String.valueOf(recording.number("temperature"))),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = Start.of(prompt, length, model.vocabulary().maskId());
+      Start start = recording.start(prompt, length, model.vocabulary());
       return RunComparison.difference(
           recording,
           TokenRun.start(model, start, plan),

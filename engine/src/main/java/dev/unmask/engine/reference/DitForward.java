@@ -26,7 +26,7 @@ final class DitForward implements Format {
   private static final Pattern AT_NOISE =
       Pattern.compile("time_conditioning_(on|off)_sigma_(\\d+(?:\\.\\d+)?)");
 
-  private static final Pattern AT_POSITION = Pattern.compile("sample_mode_logits_pos(\\d+)");
+  private static final Pattern AT_POSITION = Pattern.compile("sample_mode_logits_pos(\\d{1,9})");
 
   @Override
   public boolean recognises(Recording recording) {

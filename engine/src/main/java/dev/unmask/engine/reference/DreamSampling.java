@@ -38,7 +38,7 @@ final class DreamSampling implements Format {
     RunModel model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
-      int length = prompt.length + recording.whole("max_new_tokens");
+      int length = prompt.length + recording.count("max_new_tokens");
       String sampler = isThreshold(recording) ? "dream-threshold" : "dream";
       RunPlan plan =
           new RunPlan(
@@ -46,7 +46,7 @@ final class DreamSampling implements Format {
               settings(recording),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = Start.of(prompt, length, model.vocabulary().maskId());
+      Start start = recording.start(prompt, length, model.vocabulary());
       return RunComparison.difference(
           recording,
           TokenRun.start(model, start, plan),
@@ -61,13 +61,13 @@ final class DreamSampling implements Format {
 
   private static Map<String, String> settings(Recording recording) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("steps", String.valueOf(recording.whole("steps")));
+    settings.put("steps", String.valueOf(recording.count("steps")));
     settings.put("temperature", String.valueOf(recording.number("temperature")));
     if (recording.has("top_p")) {
       settings.put("top-p", String.valueOf(recording.number("top_p")));
     }
     if (recording.has("top_k")) {
-      settings.put("top-k", String.valueOf(recording.whole("top_k")));
+      settings.put("top-k", String.valueOf(recording.count("top_k")));
     }
     if (isThreshold(recording)) {
       settings.put("threshold", String.valueOf(recording.number("threshold")));

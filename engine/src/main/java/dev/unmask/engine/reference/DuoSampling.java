@@ -44,7 +44,7 @@ final class DuoSampling implements Format {
     // Its program asks for float64 where there are masks, and the recordings left it off elsewhere.
     settings.put("float64", String.valueOf(masks));
     settings.put("schedule", SCHEDULES.get(recording.text("noise")));
-    settings.put("steps", String.valueOf(recording.whole("steps")));
+    settings.put("steps", String.valueOf(recording.count("steps")));
     settings.put("eps", String.valueOf(recording.number("eps")));
     settings.put("noise-removal", recording.field("noise_removal").asText());
     String predictor = recording.text("predictor");
@@ -59,7 +59,7 @@ final class DuoSampling implements Format {
 
   /** What stands before the greedy last step was not recorded. */
   private static IntUnaryOperator steps(Recording recording) {
-    int last = recording.whole("steps");
+    int last = recording.count("steps");
     boolean greedy = recording.text("noise_removal").equals("greedy");
     return state -> greedy && state == last ? 2 : 1;
   }

@@ -46,8 +46,8 @@ final class FastDllmGeneration implements Format {
     RunModel model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
-      int length = prompt.length + recording.whole("gen_length");
-      Start start = Start.of(prompt, length, model.vocabulary().maskId());
+      int length = prompt.length + recording.count("gen_length");
+      Start start = recording.start(prompt, length, model.vocabulary());
       RunPlan plan =
           new RunPlan(
               Samplers.named("fast-dllm"),
@@ -64,7 +64,7 @@ final class FastDllmGeneration implements Format {
 
   private static Map<String, String> settings(Recording recording) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("block", String.valueOf(recording.whole("block_length")));
+    settings.put("block", String.valueOf(recording.count("block_length")));
     settings.put("temperature", String.valueOf(recording.number("temperature")));
     if (recording.has("factor")) {
       settings.put("rule", "factor");
@@ -74,7 +74,7 @@ final class FastDllmGeneration implements Format {
       settings.put("threshold", recording.field("threshold").asText());
     } else {
       settings.put("rule", "quota");
-      settings.put("steps", String.valueOf(recording.whole("steps")));
+      settings.put("steps", String.valueOf(recording.count("steps")));
     }
     if (recording.has("remasking")) {
       settings.put("remasking", recording.field("remasking").asText().replace('_', '-'));

@@ -22,7 +22,7 @@ final class GiddSampling implements Format {
   public Optional<String> difference(Recording recording, int threads) {
     boolean masksOnly = recording.source().contains("sampling.py:MDLMSampler");
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("steps", String.valueOf(recording.whole("num_denoising_steps")));
+    settings.put("steps", String.valueOf(recording.count("num_denoising_steps")));
     settings.put("t-eps", recording.field("t_eps").asText());
     settings.put("min-p", String.valueOf(recording.number("min_p")));
     settings.put("reference", "true");

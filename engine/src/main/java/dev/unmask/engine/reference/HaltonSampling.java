@@ -39,14 +39,14 @@ final class HaltonSampling implements Format {
   public Optional<String> difference(Recording recording, int threads) {
     RunModel model = RecordedModel.ofCodebook(recording);
     try (TokenDenoiser _ = model.denoiser()) {
-      int side = recording.whole("input_size");
+      int side = recording.count("input_size");
       RunPlan plan =
           new RunPlan(
               Samplers.named("halton-maskgit"),
               settings(recording),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = Start.of(new int[0], side * side, model.vocabulary().maskId());
+      Start start = recording.start(new int[0], (long) side * side, model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       return RunComparison.difference(recording, run, "nfe", (_, _) -> Optional.empty());
     }
@@ -54,7 +54,7 @@ final class HaltonSampling implements Format {
 
   private static Map<String, String> settings(Recording recording) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("steps", String.valueOf(recording.whole("step")));
+    settings.put("steps", String.valueOf(recording.count("step")));
     settings.put("all-steps", "true");
     options(recording)
         .propertyStream()

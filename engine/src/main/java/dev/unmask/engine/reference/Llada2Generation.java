@@ -62,15 +62,15 @@ final class Llada2Generation implements Format {
       boolean diffusers = is(recording, DIFFUSERS);
       int answer =
           diffusers
-              ? recording.whole("gen_length")
+              ? recording.count("gen_length")
               : option(recording, "max_new_tokens").asInt(128);
       int block =
-          diffusers ? recording.whole("block_length") : option(recording, "block_size").asInt(32);
+          diffusers ? recording.count("block_length") : option(recording, "block_size").asInt(32);
       if (block < 1) {
         throw new InputException(
             "%s has blocks of %d positions; record it again.".formatted(recording.file(), block));
       }
-      int length = Math.ceilDiv(prompt.length + answer, block) * block;
+      long length = Math.ceilDiv((long) prompt.length + answer, block) * block;
       Map<String, String> settings = settings(recording, answer);
       settings.put("block", String.valueOf(block));
       RunPlan plan =
@@ -79,7 +79,7 @@ final class Llada2Generation implements Format {
               settings,
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = Start.of(prompt, length, model.vocabulary().maskId());
+      Start start = recording.start(prompt, length, model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       if (!diffusers) {
         return RunComparison.difference(recording, run, "nfe", (_, _) -> Optional.empty());
@@ -106,7 +106,7 @@ final class Llada2Generation implements Format {
     }
     int steps =
         is(recording, DIFFUSERS)
-            ? recording.whole("num_inference_steps")
+            ? recording.count("num_inference_steps")
             : option(recording, "steps_per_block").asInt(32);
     int least = Math.max(1, option(recording, "minimal_topk").asInt(1));
     settings.put("steps", String.valueOf(Math.min(steps, answer / least)));

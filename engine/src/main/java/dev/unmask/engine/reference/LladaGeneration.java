@@ -37,8 +37,8 @@ final class LladaGeneration implements Format {
     RunModel model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
-      int length = prompt.length + recording.whole("gen_length");
-      Start start = Start.of(prompt, length, model.vocabulary().maskId());
+      int length = prompt.length + recording.count("gen_length");
+      Start start = recording.start(prompt, length, model.vocabulary());
       RunPlan plan =
           new RunPlan(
               Samplers.named("llada"),
@@ -55,8 +55,8 @@ final class LladaGeneration implements Format {
 
   private static Map<String, String> settings(Recording recording) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("steps", String.valueOf(recording.whole("steps")));
-    settings.put("block", String.valueOf(recording.whole("block_length")));
+    settings.put("steps", String.valueOf(recording.count("steps")));
+    settings.put("block", String.valueOf(recording.count("block_length")));
     settings.put("temperature", String.valueOf(recording.number("temperature")));
     settings.put("guidance", String.valueOf(recording.number("cfg_scale")));
     if (recording.has("remasking")) {

@@ -22,14 +22,19 @@ final class LladaLikelihoodRecording implements Format {
   public Optional<String> difference(Recording recording, int threads) {
     RunModel model = RecordedModel.open(recording, threads);
     try (TokenDenoiser denoiser = model.denoiser()) {
-      int batchSize = recording.whole("batch_size");
+      int batchSize = recording.count("batch_size");
+      int samples = recording.count("mc_num");
+      int[] prompt = recording.ints("prompt");
+      int[] answer = recording.ints("answer");
+      recording.checkWork(
+          Math.max(samples, batchSize), prompt.length + answer.length, model.vocabulary());
       LladaLikelihood.Estimate estimate =
           new LladaLikelihood(
                   denoiser, model.vocabulary().maskId(), (float) recording.number("cfg_scale"))
               .estimate(
-                  recording.ints("prompt"),
-                  recording.ints("answer"),
-                  recording.whole("mc_num") / batchSize,
+                  prompt,
+                  answer,
+                  samples / batchSize,
                   batchSize,
                   new TorchRandom(recording.whole("torch_seed")));
       return noise(recording, estimate).or(() -> likelihood(recording, estimate));

@@ -44,7 +44,7 @@ final class MaskgitDecoding implements Format {
               settings(recording),
               RandomKind.JAX,
               recording.root().path("jax_seed").asLong(0));
-      Start start = Start.of(prompt, recording.whole("length"), model.vocabulary().maskId());
+      Start start = recording.start(prompt, recording.count("length"), model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       int[][] drawn = recording.rows("final_seqs");
       if (drawn.length == 0) {
@@ -81,7 +81,7 @@ final class MaskgitDecoding implements Format {
 
   private static Map<String, String> settings(Recording recording) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("steps", String.valueOf(recording.whole("num_iter")));
+    settings.put("steps", String.valueOf(recording.count("num_iter")));
     settings.put("choice-temperature", String.valueOf(recording.number("choice_temperature")));
     settings.put("redraw", "true");
     boolean isPower = schedule(recording).startsWith("pow");

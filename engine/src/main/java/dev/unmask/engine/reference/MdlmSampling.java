@@ -62,7 +62,7 @@ final class MdlmSampling implements Format {
               settings(recording, kind),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = Start.of(new int[0], recording.whole("length"), model.vocabulary().maskId());
+      Start start = recording.start(new int[0], recording.count("length"), model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       return RunComparison.difference(recording, run, "nfe", (_, _) -> Optional.empty());
     }
@@ -76,7 +76,7 @@ final class MdlmSampling implements Format {
 
   private static Map<String, String> settings(Recording recording, SamplerKind kind) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("steps", String.valueOf(recording.whole("steps")));
+    settings.put("steps", String.valueOf(recording.count("steps")));
     settings.put("eps", String.valueOf(recording.number("eps")));
     settings.put("noise-removal", recording.field("noise_removal").asText());
     recording

@@ -36,14 +36,14 @@ final class P2Sampling implements Format {
     RunModel model = RecordedModel.withPlanner(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
-      int length = prompt.length + recording.whole("gen_length");
+      int length = prompt.length + recording.count("gen_length");
       RunPlan plan =
           new RunPlan(
               Samplers.named("p2"),
               isOpenDllm(recording) ? openDllm(recording) : pathPlanning(recording),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = Start.of(prompt, length, model.vocabulary().maskId());
+      Start start = recording.start(prompt, length, model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       return RunComparison.difference(
           recording,
@@ -57,7 +57,7 @@ final class P2Sampling implements Format {
   private static Map<String, String> pathPlanning(Recording recording) {
     return Map.of(
         "details", "path-planning",
-        "steps", String.valueOf(recording.whole("num_steps")),
+        "steps", String.valueOf(recording.count("num_steps")),
         "temperature", String.valueOf(recording.number("tau")),
         "eta", String.valueOf(recording.number("eta")),
         "kappa", kappa(recording).orElseThrow().word(),
@@ -68,20 +68,20 @@ final class P2Sampling implements Format {
   /** By its counts, for users name theirs as they like, or else by its name. */
   private static Optional<Kappa> kappa(Recording recording) {
     int[] masked = Recording.ints(recording.root().path("num_to_mask"));
-    return Kappa.leaving(masked, recording.whole("gen_length"))
+    return Kappa.leaving(masked, recording.count("gen_length"))
         .or(() -> Kappa.named(text(recording, "kappa")));
   }
 
   private static Map<String, String> openDllm(Recording recording) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("details", "open-dllm");
-    settings.put("steps", String.valueOf(recording.whole("steps")));
+    settings.put("steps", String.valueOf(recording.count("steps")));
     settings.put("temperature", String.valueOf(recording.number("temperature")));
     if (recording.has("top_p")) {
       settings.put("top-p", String.valueOf(recording.number("top_p")));
     }
     if (recording.has("top_k")) {
-      settings.put("top-k", String.valueOf(recording.whole("top_k")));
+      settings.put("top-k", String.valueOf(recording.count("top_k")));
     }
     return settings;
   }

@@ -35,7 +35,7 @@ final class PosteriorSampling {
     try (TokenDenoiser _ = model.denoiser()) {
       long seed = recording.root().path("torch_seed").asLong(0);
       RunPlan plan = new RunPlan(Samplers.named(sampler), settings, RandomKind.TORCH, seed);
-      Start start = Start.of(new int[0], recording.whole("length"), model.vocabulary().maskId());
+      Start start = recording.start(new int[0], recording.count("length"), model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       return RunComparison.difference(recording, run, steps, "nfe", (_, _) -> Optional.empty());
     }

@@ -76,7 +76,7 @@ final class RecordedModel {
     }
     ObjectNode other = recording.field("model").deepCopy();
     recording.field("planner").propertyStream().forEach(e -> other.set(e.getKey(), e.getValue()));
-    TokenDenoiser planner = hashed(new Recording(recording.file(), other)).denoiser();
+    TokenDenoiser planner = hashed(recording.of(other)).denoiser();
     return new RunModel(
         model.identity(),
         model.texts(),
@@ -86,7 +86,7 @@ final class RecordedModel {
 
   private static RunModel unshifted(Recording recording, int threads) {
     if (recording.root().path("model").isObject()) {
-      return hashed(new Recording(recording.file(), recording.field("model")));
+      return hashed(recording.of(recording.field("model")));
     }
     return config(recording)
         .map(config -> beside(config, threads))
@@ -98,7 +98,7 @@ final class RecordedModel {
 
   /** The hashed model of a codebook, whose mask is one token more and is never predicted. */
   static RunModel ofCodebook(Recording recording) {
-    return hashed(new Recording(recording.file(), recording.field("model")), true);
+    return hashed(recording.of(recording.field("model")), true);
   }
 
   private static RunModel hashed(Recording model) {
@@ -107,8 +107,8 @@ final class RecordedModel {
 
   private static RunModel hashed(Recording model, boolean ofCodebook) {
     int maskId = model.has("mask_id") ? model.whole("mask_id") : Vocabulary.NO_MASK;
-    boolean isBeyond = ofCodebook && maskId == model.whole("V");
-    int size = model.whole("V") + (isBeyond ? 1 : 0);
+    boolean isBeyond = ofCodebook && maskId == model.count("V");
+    int size = model.count("V") + (isBeyond ? 1 : 0);
     double divisor = model.number("div");
     List<HashedDenoiser.Fixed> fixed = fixed(model.root().path("override"));
     boolean tokensExist =

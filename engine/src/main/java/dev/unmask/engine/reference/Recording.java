@@ -5,13 +5,25 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.run.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What a reference implementation did, as a JSON file tells it. */
-record Recording(Path file, JsonNode root) {
+/**
+ * What a reference implementation did, as a JSON file tells it.
+ *
+ * @param size of the file, in bytes
+ */
+record Recording(Path file, long size, JsonNode root) {
+  /** Of anything that is counted. */
+  private static final int MOST = 1 << 20;
+
+  /** Of all positions of all states: ten times those of any recording. */
+  private static final long MOST_LOGITS = 1L << 26;
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
@@ -22,7 +34,8 @@ record Recording(Path file, JsonNode root) {
    */
   static Recording read(Path file) {
     try {
-      return new Recording(file, JSON.readTree(Files.readAllBytes(file)));
+      byte[] text = Files.readAllBytes(file);
+      return new Recording(file, text.length, JSON.readTree(text));
     } catch (JsonProcessingException e) {
       throw new InputException(file + " is not JSON; record it again.", e);
     } catch (IOException e) {
@@ -36,6 +49,11 @@ record Recording(Path file, JsonNode root) {
     return root.path("source").asText("");
   }
 
+  /** What one of its objects tells. */
+  Recording of(JsonNode object) {
+    return new Recording(file, size, object);
+  }
+
   boolean has(String name) {
     return root.hasNonNull(name);
   }
@@ -45,8 +63,50 @@ record Recording(Path file, JsonNode root) {
     return root.path(name).asText("");
   }
 
+  /** A whole number that an int holds. */
   int whole(String name) {
-    return field(name).asInt();
+    JsonNode number = field(name);
+    if (!number.isInt()) {
+      throw new InputException(
+          "%s has a \"%s\" that is no whole number; record it again.".formatted(file, name));
+    }
+    return number.intValue();
+  }
+
+  /** How many there are of something, or its size. */
+  int count(String name) {
+    int count = whole(name);
+    if (count < 0 || count > MOST) {
+      throw new InputException(
+          "%s has a \"%s\" of %d; record it again with one from 0 to %d."
+              .formatted(file, name, count, MOST));
+    }
+    return count;
+  }
+
+  /**
+   * A prompt followed by masks.
+   *
+   * @param length positions together
+   * @throws InputException if that cannot have been recorded
+   */
+  Start start(int[] prompt, long length, Vocabulary vocabulary) {
+    checkWork(root.path("states").size(), length, vocabulary);
+    return Start.of(prompt, (int) length, vocabulary.maskId());
+  }
+
+  /**
+   * Refuses to work out more than was recorded.
+   *
+   * @throws InputException if there are more positions than the file can tell of, or many times the
+   *     logits of any recording
+   */
+  void checkWork(long states, long positions, Vocabulary vocabulary) {
+    if (positions > size || positions * vocabulary.size() > MOST_LOGITS / Math.max(1, states)) {
+      throw new InputException(
+          "%s tells of %d states of %d positions and %d tokens, which are too many to repeat; record it again."
+              .formatted(file, states, positions, vocabulary.size()));
+    }
   }
 
   /** A number, 0 if it is not there. */

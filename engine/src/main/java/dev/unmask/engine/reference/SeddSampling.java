@@ -29,7 +29,7 @@ final class SeddSampling implements Format {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("noise", NOISES.get(recording.text("graph")));
     settings.put("schedule", SCHEDULES.get(recording.text("noise")));
-    settings.put("steps", String.valueOf(recording.whole("steps")));
+    settings.put("steps", String.valueOf(recording.count("steps")));
     settings.put("eps", String.valueOf(recording.number("eps")));
     Map.of("sigma_min", "sigma-min", "sigma_max", "sigma-max", "denoise", "noise-removal")
         .forEach(
@@ -48,12 +48,12 @@ final class SeddSampling implements Format {
 
   /** The graph adds a mask to the model's tokens, as the last, which is never predicted. */
   private static Recording withMask(Recording recording) {
-    int size = new Recording(recording.file(), recording.field("model")).whole("V");
+    int size = recording.of(recording.field("model")).count("V");
     ObjectNode root = recording.root().deepCopy();
     root.withObject("model")
         .put("V", size + 1)
         .put("mask_id", size)
         .put("mask_logit", Double.NEGATIVE_INFINITY);
-    return new Recording(recording.file(), root);
+    return recording.of(root);
   }
 }

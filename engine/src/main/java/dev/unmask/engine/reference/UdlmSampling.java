@@ -22,7 +22,7 @@ final class UdlmSampling implements Format {
         threads,
         "udlm",
         Map.of(
-            "steps", String.valueOf(recording.whole("steps")),
+            "steps", String.valueOf(recording.count("steps")),
             "eps", String.valueOf(recording.number("eps")),
             "float64", "false"));
   }

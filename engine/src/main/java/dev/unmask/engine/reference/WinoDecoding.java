@@ -23,18 +23,18 @@ final class WinoDecoding implements Format {
     RunModel model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
-      int length = prompt.length + recording.whole("gen_length");
+      int length = prompt.length + recording.count("gen_length");
       RunPlan plan =
           new RunPlan(
               Samplers.named("wino"),
               Map.of(
-                  "block", String.valueOf(recording.whole("block_length")),
+                  "block", String.valueOf(recording.count("block_length")),
                   "threshold", String.valueOf(recording.number("threshold")),
                   "threshold-back", String.valueOf(recording.number("threshold_back")),
                   "temperature", String.valueOf(recording.number("temperature"))),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = Start.of(prompt, length, model.vocabulary().maskId());
+      Start start = recording.start(prompt, length, model.vocabulary());
       return RunComparison.differenceOfRequests(
           recording,
           TokenRun.start(model, start, plan),
