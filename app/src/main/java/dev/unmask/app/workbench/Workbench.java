@@ -4,6 +4,7 @@ import dev.unmask.app.Fault;
 import dev.unmask.app.theme.Typeface;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.checkpoint.NativeLibraries;
 import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.sampler.Samplers;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.scene.effect.DropShadow;
+import javafx.scene.shape.Rectangle;
 import javafx.stage.Stage;
 
 /** The window, for a program that has a display and nothing else to do until it is closed. */
@@ -68,6 +71,7 @@ public final class Workbench {
   }
 
   void show(Consumer<Session> first, boolean guided) throws InterruptedException {
+    NativeLibraries.load();
     var closed = new CountDownLatch(1);
     // The engine starts to work before the toolkit does.
     var runs = new EngineRuns(models, home.runs());
@@ -80,6 +84,7 @@ public final class Workbench {
     Typeface.readAll();
     Platform.startup(
         () -> {
+          loadShadows();
           var stage = new Stage();
           var window = new WorkbenchWindow(stage, session, form, home.runs(), last);
           window.show();
@@ -108,5 +113,12 @@ public final class Workbench {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       LOG.log(System.Logger.Level.WARNING, "the window's thread does not keep its state", e);
     }
+  }
+
+  /** The renderer has a library for shadows, which would be loaded for the first that is shown. */
+  private static void loadShadows() {
+    var shadowed = new Rectangle(1, 1);
+    shadowed.setEffect(new DropShadow());
+    shadowed.snapshot(null, null);
   }
 }

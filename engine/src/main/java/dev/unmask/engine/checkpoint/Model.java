@@ -30,7 +30,7 @@ public record Model(
       throw new InputException(
           folder + " is not a folder; give the folder that holds a model's config.json.");
     }
-    // Most of the time goes into loading native libraries, so they load side by side.
+    NativeLibraries.load();
     CompletableFuture<TensorOps> ops =
         CompletableFuture.supplyAsync(() -> Accelerator.probe().open(threads));
     CompletableFuture<Tokenizer> tokenizer =

@@ -1,6 +1,7 @@
 package dev.unmask.engine.checkpoint;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import dev.unmask.engine.InputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -50,6 +51,11 @@ public final class Tokenizer implements AutoCloseable {
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  /** Loads the library, without which there are no tokenizers. */
+  static void loadLibrary() {
+    LibUtils.checkStatus();
   }
 
   /**
