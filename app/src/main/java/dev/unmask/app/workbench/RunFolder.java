@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 public record RunFolder(Path folder, Supplier<LocalDateTime> clock) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HHmmss");
 
-  /** A new name for a run: when it was started, and what tells it from others. */
+  /** A name that no run has, not even one that goes on: when it was started, and its words. */
   Path next(Beginning beginning) {
     try {
       Files.createDirectories(folder);
@@ -32,10 +33,14 @@ public record RunFolder(Path folder, Supplier<LocalDateTime> clock) {
     }
     String stem = "%s %s".formatted(TIME.format(clock.get()), named(beginning.words()));
     Path file = folder.resolve(stem + TraceFile.EXTENSION);
-    for (int number = 2; Files.exists(file); number++) {
+    for (int number = 2; isTaken(file); number++) {
       file = folder.resolve(stem + " " + number + TraceFile.EXTENSION);
     }
     return file;
+  }
+
+  private static boolean isTaken(Path file) {
+    return Files.exists(file) || Files.exists(TraceRecorder.partOf(file));
   }
 
   /** Of a sampler in a file, the file's name; and nothing that a file system might refuse. */

@@ -34,6 +34,10 @@ final class ScriptedRun implements Run {
   void shows(Phase phase, HandMade trace) {
     var history = new History(trace, HandMade.storyPlan());
     history.grow();
+    shows(phase, history);
+  }
+
+  void shows(Phase phase, History history) {
     progress = new Progress(phase, Optional.of(history), "");
   }
 
