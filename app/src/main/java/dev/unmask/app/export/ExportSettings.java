@@ -74,6 +74,24 @@ public record ExportSettings(
     return SettingsJson.read(manifest);
   }
 
+  /** The same of one step alone. */
+  public ExportSettings only(int step) {
+    return new ExportSettings(
+        view,
+        map,
+        theme,
+        size,
+        step,
+        OptionalInt.of(step),
+        pace,
+        fps,
+        hold,
+        easing,
+        title,
+        caption,
+        legend);
+  }
+
   /** A frame as it is exported, whatever is selected and looked at in a window. */
   Frame frame(Frame frame) {
     return Frame.of(frame.history(), frame.step())

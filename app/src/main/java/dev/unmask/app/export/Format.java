@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 public enum Format {
   /** A folder with a PNG a frame. */
   FOLDER(""),
-  /** The last frame. */
+  /** One frame: the last, unless a step is chosen. */
   PNG(".png"),
-  /** The last frame, as shapes and text. */
+  /** The same as shapes and text. */
   SVG(".svg"),
   /** The same for paper. */
   PDF(".pdf"),

@@ -114,6 +114,7 @@ final class ExportActions {
                   Optional.of(
                       ExportTask.start(
                           frame.history(),
+                          frame.step(),
                           pair(settings),
                           session.file(),
                           settings,

@@ -9,6 +9,7 @@ import dev.unmask.app.picture.Colouring;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.Property;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -41,12 +42,15 @@ final class ExportPanel extends VBox {
             choice("Colours", List.of(Colouring.values()), Colouring::words, form.map),
             choice("Ground", List.of(Shade.values()), ExportPanel::word, form.theme),
             sizes(form),
-            typed("First step", form.from, "0"),
-            typed("Last step", form.to, "the last"),
-            typed("Steps a frame", form.pace, "1"),
-            typed("Frames a second", form.fps, "4"),
-            typed("Hold the ends, s", form.hold, "0"),
-            choice("Between steps", List.of(Easing.values()), ExportPanel::word, form.easing),
+            still(form),
+            moving(form, typed("First step", form.from, "0")),
+            moving(form, typed("Last step", form.to, "the last")),
+            moving(form, typed("Steps a frame", form.pace, "1")),
+            moving(form, typed("Frames a second", form.fps, "4")),
+            moving(form, typed("Hold the ends, s", form.hold, "0")),
+            moving(
+                form,
+                choice("Between steps", List.of(Easing.values()), ExportPanel::word, form.easing)),
             typed("Title", form.title, "none"),
             typed("Caption", form.caption, "none"),
             Controls.row("Legend", legend),
@@ -57,6 +61,22 @@ final class ExportPanel extends VBox {
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     getChildren().addAll(scroll, buttons(actions));
+  }
+
+  /** What a picture that stands still does not ask for. */
+  private static Node moving(ExportForm form, Node row) {
+    row.visibleProperty()
+        .bind(Bindings.createBooleanBinding(() -> !form.format.get().still(), form.format));
+    row.managedProperty().bind(row.visibleProperty());
+    return row;
+  }
+
+  private static Node still(ExportForm form) {
+    Label hint = Controls.label("Of the step that is shown.", "hint");
+    hint.visibleProperty()
+        .bind(Bindings.createBooleanBinding(() -> form.format.get().still(), form.format));
+    hint.managedProperty().bind(hint.visibleProperty());
+    return hint;
   }
 
   private static String words(Format format) {

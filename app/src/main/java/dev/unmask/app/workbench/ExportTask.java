@@ -3,6 +3,7 @@ package dev.unmask.app.workbench;
 import dev.unmask.app.debugger.Pair;
 import dev.unmask.app.export.Export;
 import dev.unmask.app.export.ExportSettings;
+import dev.unmask.app.export.Format;
 import dev.unmask.app.export.Progress;
 import dev.unmask.app.export.Subject;
 import dev.unmask.app.export.TraceSource;
@@ -24,12 +25,14 @@ final class ExportTask implements Progress {
   /**
    * Starts one.
    *
+   * @param step that is shown: a picture that stands still is of it
    * @param pair the run and what it is compared with
    * @param file of the trace, if it has one
    * @param told how it went, in a sentence
    */
   static ExportTask start(
       History history,
+      int step,
       Optional<Pair> pair,
       Optional<Path> file,
       ExportSettings settings,
@@ -42,13 +45,14 @@ final class ExportTask implements Progress {
         .start(
             () ->
                 Work.attempt(
-                    () -> told.accept(task.write(history, pair, file, settings, out)), told));
+                    () -> told.accept(task.write(history, step, pair, file, settings, out)), told));
     return task;
   }
 
   /** Says how it went. */
   private String write(
       History history,
+      int step,
       Optional<Pair> pair,
       Optional<Path> file,
       ExportSettings settings,
@@ -58,9 +62,12 @@ final class ExportTask implements Progress {
           file.filter(Files::isRegularFile)
               .map(TraceSource::of)
               .orElse(new TraceSource(file.map(RecentRuns::name).orElse("run"), ""));
-      var subject = Subject.tokens(history, settings, pair);
+      ExportSettings chosen = Format.of(out).still() ? settings.only(step) : settings;
+      var subject = Subject.tokens(history, chosen, pair);
       int frames = new Export(subject, source).write(out, false, this);
-      return "%d frames are in %s.".formatted(frames, out);
+      return Format.of(out).still()
+          ? "Step %d is in %s.".formatted(step, out)
+          : "%d frames are in %s.".formatted(frames, out);
     } catch (CancellationException e) {
       return "The export was cancelled.";
     } finally {

@@ -123,6 +123,7 @@ class WorkTest {
     ExportTask task =
         ExportTask.start(
             HandMade.history(),
+            0,
             null,
             Optional.empty(),
             ExportSettings.DEFAULT,
