@@ -3,6 +3,7 @@ package dev.unmask.app;
 import dev.unmask.app.cli.Unmask;
 import dev.unmask.app.workbench.Home;
 import dev.unmask.engine.tensor.Accelerator;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,7 +17,7 @@ public final class Launcher {
   /** Runs a command; without one it opens the window. */
   public static void main(String[] args) {
     JAVAFX.setLevel(Level.SEVERE);
-    Log.keepIn(() -> Home.ofUser().log());
+    Log.keepIn(() -> Home.of(Optional.empty(), System.getenv()).log());
     Fault.tellUncaught(System.err::println);
     Accelerator.probe().notice().ifPresent(System.err::println);
     System.exit(Unmask.execute(args));

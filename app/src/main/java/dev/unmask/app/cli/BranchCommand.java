@@ -9,6 +9,7 @@ import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.Branch;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -95,6 +97,8 @@ final class BranchCommand implements Callable<Integer> {
   @Option(names = "--threads", paramLabel = "N", description = "That the model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private SamplerConsent consent;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -102,6 +106,9 @@ final class BranchCommand implements Callable<Integer> {
     var recording = new Recording(Optional.ofNullable(out), spec.commandLine().getErr());
     try (StoredTrace parent = TraceFile.open(file);
         Model opened = open(parent.header())) {
+      SamplerPermission named =
+          sampler == null ? SamplerPermission.NONE : SamplerPermission.named(sampler);
+      SamplerPermission samplers = own -> named.allows(own) || consent.allows(own);
       RunModel runModel = RunModel.of(opened);
       Branch branch =
           new Branch(
@@ -110,8 +117,8 @@ final class BranchCommand implements Callable<Integer> {
               edits(opened),
               Optional.ofNullable(sampler),
               settings);
-      Trace start = branch.of(parent, runModel);
-      TokenRun run = TokenRun.resume(runModel, start, step);
+      Trace start = branch.of(parent, runModel, samplers);
+      TokenRun run = TokenRun.resume(runModel, start, step, samplers);
       recording.of(run, run::finish);
       spec.commandLine().getOut().println(opened.tokenizer().decode(run.state().tokens()));
       spec.commandLine().getOut().flush();
@@ -120,8 +127,10 @@ final class BranchCommand implements Callable<Integer> {
   }
 
   private Model open(TraceHeader header) {
-    String name = model == null ? header.model().name() : model;
-    return RemoteModel.open(new ModelFolders(Assets.models()), name, threads);
+    ModelFolders folders = new ModelFolders(Assets.models());
+    return model == null
+        ? Model.open(folders.recorded(header.model().name()), threads)
+        : RemoteModel.open(folders, model, threads);
   }
 
   private List<Edit> edits(Model opened) {

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,12 +38,16 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--no-bound", description = "Leaves out the bound, which needs the model.")
   private boolean unscored;
 
+  @Mixin private SamplerConsent consent;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     try (StoredTrace a = Conversion.open(left);
         StoredTrace b = Conversion.open(right)) {
+      consent.settle(a);
+      consent.settle(b);
       PrintWriter out = spec.commandLine().getOut();
       Comparison comparison = new Comparison(a, b);
       out.println("A: " + Pair.words(a) + bound(a));

@@ -42,6 +42,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private ExportOptions options;
 
+  @Mixin private SamplerConsent consent;
+
   @Option(
       names = "--with",
       paramLabel = "TRACE",
@@ -66,12 +68,12 @@ final class ExportCommand implements Callable<Integer> {
       return 0;
     }
     try (StoredTrace trace = Conversion.open(file)) {
-      History history = History.of(trace);
+      History history = consent.history(file, trace);
       if (with == null) {
         write(Subject.tokens(history, settings, Optional.empty()));
       } else {
         try (StoredTrace other = Conversion.open(with)) {
-          Pair pair = Pair.of(history, History.of(other), Alignment.STEP);
+          Pair pair = Pair.of(history, consent.history(with, other), Alignment.STEP);
           write(Subject.tokens(history, settings, Optional.of(pair)));
         }
       }

@@ -48,8 +48,8 @@ record ImageJob(
   static final Setting.Real GUIDANCE =
       new Setting.Real("guidance", 0.0, 0, 100, "How far images are pushed towards their class");
 
-  private static Path folder(String model) {
-    return new ModelFolders(Assets.models()).images().resolve(model);
+  private static ModelFolders models() {
+    return new ModelFolders(Assets.models()).images();
   }
 
   private static ImageRunModel asked(ImageFolder opened) {
@@ -62,12 +62,14 @@ record ImageJob(
     if (threads < 1) {
       throw new InputException("The number of threads is %d; give at least 1.".formatted(threads));
     }
-    return ImageFolder.open(folder(model), threads);
+    return ImageFolder.open(models().resolve(model), threads);
   }
 
   private int label(String name, ImageFolder opened) {
     int classes = opened.estimator().classes();
-    return label.map(given -> ClassNames.read(folder(name)).label(given, classes)).orElse(classes);
+    return label
+        .map(given -> ClassNames.read(models().resolve(name)).label(given, classes))
+        .orElse(classes);
   }
 
   /** Starts from noise. */
@@ -90,7 +92,7 @@ record ImageJob(
   void back(Path corruption, ImageOutput output) {
     ImageDenoising denoising = read(corruption);
     String chosen = sampler.orElse(denoising.sampler());
-    String name = model.orElse(denoising.model().name());
+    String name = model.orElseGet(() -> models().recorded(denoising.model().name()).toString());
     try (ImageFolder opened = open(name, threads)) {
       ImageRun run =
           denoising.start(asked(opened), chosen, settings, label(name, opened), guidance, seed);

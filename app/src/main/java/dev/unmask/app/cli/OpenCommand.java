@@ -1,17 +1,20 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.app.workbench.Home;
 import dev.unmask.app.workbench.RunRequest;
 import dev.unmask.app.workbench.Workbench;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.StoredTrace;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The window on a trace. */
 @Command(name = "open", description = "Opens the window on a recorded run, finished or stopped.")
@@ -22,6 +25,10 @@ final class OpenCommand implements Callable<Integer> {
           "A trace, the .part of a run that was stopped, or what unmask convert reads of other tools.")
   private Path file;
 
+  @Mixin private SamplerConsent consent;
+
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws InterruptedException {
     // What cannot be read is told here and not in a window.
@@ -31,7 +38,8 @@ final class OpenCommand implements Callable<Integer> {
           "There is no display to open a window on; unmask export paints %s without one."
               .formatted(file));
     }
-    new Workbench(new ModelFolders(Assets.models()), Home.ofUser(), RunRequest.EXAMPLE).open(file);
+    new Workbench(new ModelFolders(Assets.models()), Unmask.home(spec), RunRequest.EXAMPLE)
+        .open(file);
     return 0;
   }
 
@@ -39,7 +47,9 @@ final class OpenCommand implements Callable<Integer> {
     if (ImageTraceFile.is(file)) {
       ImageTraceFile.open(file).close();
     } else {
-      Conversion.open(file).close();
+      try (StoredTrace trace = Conversion.open(file)) {
+        consent.settle(trace);
+      }
     }
   }
 }

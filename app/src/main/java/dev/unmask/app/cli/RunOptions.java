@@ -14,6 +14,8 @@ import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.sampler.Samplers;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -110,9 +112,13 @@ final class RunOptions {
     return open(model);
   }
 
-  /** The model that was asked for, or if none was, the one that a text was corrupted for. */
+  /**
+   * The model that was asked for, or if none was, the bundled one that a text was corrupted for.
+   */
   Model open(Denoising denoising) {
-    return open(given(MODEL) ? model : denoising.model().name());
+    return given(MODEL) || denoising.model().sha256().isEmpty()
+        ? open(model)
+        : Model.open(new ModelFolders(Assets.models()).recorded(denoising.model().name()), threads);
   }
 
   private Model open(String model) {
@@ -138,7 +144,7 @@ final class RunOptions {
             : prompt;
     String chosen = sampler == null ? usualSampler() : sampler;
     return new RunRequest(model, text, length, chosen, settings(chosen), seed)
-        .start(opened, RandomKind.of(random));
+        .start(opened, RandomKind.of(random), SamplerPermission.named(chosen));
   }
 
   /** A served model does not tell what it was trained for, and nearly all of them fill in masks. */
@@ -162,7 +168,8 @@ final class RunOptions {
                       .formatted(option));
             });
     String back = sampler == null ? denoising.sampler() : sampler;
-    return denoising.start(RunModel.of(opened), back, given(), seed);
+    SamplerKind kind = Samplers.named(back, SamplerPermission.named(back));
+    return denoising.start(RunModel.of(opened), kind, given(), seed);
   }
 
   private boolean given(String option) {

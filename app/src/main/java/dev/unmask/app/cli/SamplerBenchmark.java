@@ -3,8 +3,8 @@ package dev.unmask.app.cli;
 import dev.unmask.app.workbench.RunRequest;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
-import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TraceRecorder;
@@ -41,7 +41,7 @@ record SamplerBenchmark(Model model, int runs) {
   }
 
   private RunCost run(RunRequest request) {
-    TokenRun run = request.start(model, RandomKind.PHILOX);
+    TokenRun run = request.start(model, SamplerPermission.named(request.sampler()));
     int tokens = free(run.state());
     try {
       Path folder = Files.createTempDirectory("unmask-bench");

@@ -34,7 +34,7 @@ record TerminalPlayer(PrintWriter out, boolean terminal) {
     if (terminal) {
       show(OTHER_SCREEN);
     }
-    var history = new History(run.trace(), Plan.of(run.trace()));
+    var history = new History(run.trace(), Plan.of(run.replay()));
     try {
       showState(run, history);
       run.finish(

@@ -2,6 +2,7 @@ package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
 import dev.unmask.app.Fault;
+import dev.unmask.app.Log;
 import dev.unmask.app.export.Export;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.Progress;
@@ -13,10 +14,11 @@ import dev.unmask.app.workbench.Workbench;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
-import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerPermission;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,6 +77,17 @@ public final class Unmask implements Callable<Integer> {
   private boolean version;
 
   @Option(
+      names = "--home",
+      paramLabel = "FOLDER",
+      scope = ScopeType.INHERIT,
+      description = {
+        "What the program keeps for itself; the variable "
+            + Home.VARIABLE
+            + " if not given, else ~/.unmask."
+      })
+  private Path home;
+
+  @Option(
       names = "--frames",
       paramLabel = "FOLDER",
       description = "Where the frames of the example go if there is no display.")
@@ -97,13 +110,21 @@ public final class Unmask implements Callable<Integer> {
 
   /** Does what the arguments say, whatever is thrown; the exit code. */
   public static int execute(String... args) {
+    CommandLine line = commandLine();
+    Log.keepIn(() -> home(line.getCommandSpec()).log());
     try {
-      return commandLine().execute(args);
+      return line.execute(args);
     } catch (Error e) {
       // The command line tells exceptions only.
       System.err.println(Fault.sentence(e));
       return FAULT;
     }
+  }
+
+  /** The folder that is the program's own, as the user wants it. */
+  static Home home(CommandSpec spec) {
+    Unmask root = (Unmask) spec.root().userObject();
+    return Home.of(Optional.ofNullable(root.home), System.getenv());
   }
 
   private static int mistake(CommandLine command, ParameterException e) {
@@ -115,7 +136,7 @@ public final class Unmask implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (Display.isPresent()) {
-      new Workbench(new ModelFolders(Assets.models()), Home.ofUser(), RunRequest.EXAMPLE).run();
+      new Workbench(new ModelFolders(Assets.models()), home(spec), RunRequest.EXAMPLE).run();
       return 0;
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -124,7 +145,7 @@ public final class Unmask implements Callable<Integer> {
     RunRequest example = RunRequest.EXAMPLE;
     Path folder = new ModelFolders(Assets.models()).resolve(example.model());
     try (Model model = Model.open(folder, Runtime.getRuntime().availableProcessors())) {
-      TokenRun run = example.start(model, RandomKind.PHILOX);
+      TokenRun run = example.start(model, SamplerPermission.NONE);
       TerminalPlayer.on(out).play(run, _ -> {});
       if (frames != null) {
         var source = new TraceSource(example.model(), "");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,13 +31,15 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Of a folder, every trace and every .json but *.config.json.")
   private List<Path> paths;
 
+  @Mixin private SamplerConsent consent;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     int threads = Runtime.getRuntime().availableProcessors();
-    var verification = new Verification(new ModelFolders(Assets.models()), threads);
+    var verification = new Verification(new ModelFolders(Assets.models()), threads, consent);
     List<Path> cases = paths.stream().map(Verification::cases).flatMap(List::stream).toList();
     List<Outcome> outcomes = new ArrayList<>();
     for (Path file : cases) {

@@ -1,5 +1,7 @@
 package dev.unmask.app.picture;
 
+import dev.unmask.engine.run.Replay;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +22,18 @@ public final class History {
     moments.add(Moment.start(trace, plan));
   }
 
-  /** All that a trace has recorded by now. */
+  /** All that a trace has recorded by now, by samplers that are built in alone. */
   public static History of(Trace trace) {
-    var history = new History(trace, Plan.of(trace));
+    return of(trace, SamplerPermission.NONE);
+  }
+
+  /**
+   * All that a trace has recorded by now.
+   *
+   * @param samplers those of people's own that may be run
+   */
+  public static History of(Trace trace, SamplerPermission samplers) {
+    var history = new History(trace, Plan.of(Replay.of(trace, samplers)));
     history.grow();
     return history;
   }

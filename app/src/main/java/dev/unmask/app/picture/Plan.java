@@ -2,10 +2,12 @@ package dev.unmask.app.picture;
 
 import dev.unmask.engine.run.Replay;
 import dev.unmask.engine.sampler.BlockPosition;
+import dev.unmask.engine.sampler.SamplerRefusal;
 import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.util.List;
+import java.util.Optional;
 
 /** What a run is going to do, as far as it is known beforehand, and what it must not do. */
 public interface Plan {
@@ -20,7 +22,15 @@ public interface Plan {
     return List.of();
   }
 
-  /** What the samplers planned that a trace names; where it names none, one block of its steps. */
+  /** Why the rules of a sampler that somebody wrote are not checked; empty if all are. */
+  default Optional<SamplerRefusal> refusal() {
+    return Optional.empty();
+  }
+
+  /**
+   * What the built-in samplers planned that a trace names; where it names none, one block of its
+   * steps.
+   */
   static Plan of(Trace trace) {
     return of(Replay.of(trace));
   }
@@ -41,6 +51,11 @@ public interface Plan {
       @Override
       public List<Breach> breaches(int index) {
         return replay.moment(index).breaches();
+      }
+
+      @Override
+      public Optional<SamplerRefusal> refusal() {
+        return replay.refusal();
       }
     };
   }

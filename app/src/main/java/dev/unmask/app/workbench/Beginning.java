@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerPermission;
 
 /** How a run of the window begins. */
 interface Beginning {
@@ -14,7 +15,9 @@ interface Beginning {
   /**
    * Starts it on its model.
    *
-   * @throws dev.unmask.engine.InputException if its parts do not fit together
+   * @param samplers those of people's own that may be run
+   * @throws dev.unmask.engine.InputException if its parts do not fit together, or its sampler may
+   *     not be run
    */
-  TokenRun start(Model opened);
+  TokenRun start(Model opened, SamplerPermission samplers);
 }

@@ -6,6 +6,7 @@ import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.SamplerRefusal;
 import dev.unmask.engine.sampler.Settings;
 import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.TraceHeader;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -31,6 +33,7 @@ public final class BranchDraft {
   private final ObservableList<Edit> edits = FXCollections.observableArrayList();
   private final BooleanProperty withForm = new SimpleBooleanProperty();
   private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+  private String questioned = "";
 
   /** With no change yet. */
   BranchDraft(Session session, RunForm form) {
@@ -43,6 +46,7 @@ public final class BranchDraft {
               if (!history(before).equals(history(now))) {
                 edits.clear();
                 withForm.set(false);
+                questioned = "";
               }
             });
   }
@@ -140,12 +144,19 @@ public final class BranchDraft {
       return "";
     }
     Optional<Segment> now = segment(frame);
-    boolean same = now.filter(segment -> segment.sampler().equals(sampler().name())).isPresent();
+    boolean same = now.filter(this::isOfForm).isPresent();
     String settings =
         fromForm(frame).entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
     return same || now.isEmpty() ? settings : "sampler " + sampler().name();
+  }
+
+  /** Whether the form has the sampler that took a segment's steps, in the same version. */
+  private boolean isOfForm(Segment segment) {
+    return segment.sampler().equals(sampler().name())
+        && (segment.samplerSha256().isEmpty()
+            || segment.samplerSha256().equals(sampler().sha256()));
   }
 
   private SamplerKind sampler() {
@@ -160,10 +171,7 @@ public final class BranchDraft {
 
   private Map<String, String> fromForm(Frame frame) {
     Map<String, Object> before =
-        segment(frame)
-            .filter(segment -> segment.sampler().equals(sampler().name()))
-            .map(Segment::settings)
-            .orElse(Map.of());
+        segment(frame).filter(this::isOfForm).map(Segment::settings).orElse(Map.of());
     Map<String, String> typed = new LinkedHashMap<>(form.request().settings());
     return EditWords.changed(before, Settings.of(sampler().settings(), typed).byName());
   }
@@ -180,17 +188,66 @@ public final class BranchDraft {
       error.set("The run ended here; branch at an earlier step, or change the form.");
       return;
     }
+    Optional<SamplerRefusal> refusal = taken ? Optional.empty() : refusal(frame);
+    if (refusal.isPresent()) {
+      error.set(refusal.get().clause());
+      return;
+    }
+    Optional<String> model = model(frame.trace().header().model().name());
+    if (model.isEmpty()) {
+      return;
+    }
     error.set("");
     // A branch names its parent by what the whole file is, which is written when the run ends.
     session.end();
     session.start(
         new BranchRequest(
             session.file().get(),
-            frame.trace().header().model().name(),
+            model.get(),
             frame.step(),
             List.copyOf(edits),
             taken ? Optional.of(sampler().name()) : Optional.empty(),
             taken ? fromForm(frame) : Map.of()));
+  }
+
+  /** Why the sampler that would go on may not be run. */
+  private static Optional<SamplerRefusal> refusal(Frame frame) {
+    return frame
+        .history()
+        .plan()
+        .refusal()
+        .filter(
+            refused ->
+                segment(frame).map(Segment::sampler).filter(refused.sampler()::equals).isPresent());
+  }
+
+  /**
+   * The model to go on with, where a trace names one: a bundled one, or as the user named it in the
+   * form or for a run before. Of any other it is told first what would be read or asked, and only
+   * who branches again wants that.
+   */
+  private Optional<String> model(String recorded) {
+    if (form.models().contains(recorded) || recorded.equals(questioned)) {
+      return Optional.of(recorded);
+    }
+    String shown = form.modelProperty().get();
+    Optional<String> named =
+        Stream.concat(
+                Stream.of(shown).filter(model -> !model.equals(recorded)),
+                session.models().stream())
+            .filter(
+                model ->
+                    model.equals(recorded)
+                        || model.endsWith("/" + recorded)
+                        || model.endsWith("\\" + recorded))
+            .findFirst();
+    if (named.isEmpty()) {
+      questioned = recorded;
+      error.set(
+          "The model %s is not bundled, but named by the trace; branch again to have it read or asked, or write its folder in the form."
+              .formatted(recorded));
+    }
+    return named;
   }
 
   private boolean ended() {

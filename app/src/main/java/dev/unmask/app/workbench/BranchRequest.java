@@ -5,6 +5,7 @@ import dev.unmask.engine.checkpoint.Sha256;
 import dev.unmask.engine.run.Branch;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
@@ -36,12 +37,12 @@ record BranchRequest(
   }
 
   @Override
-  public TokenRun start(Model opened) {
+  public TokenRun start(Model opened, SamplerPermission samplers) {
     try (StoredTrace trace = TraceFile.open(parent)) {
       var origin = new TraceHeader.Parent(Sha256.of(parent), step);
       RunModel model = RunModel.of(opened);
       var branch = new Branch(origin, step, edits, sampler, settings);
-      return TokenRun.resume(model, branch.of(trace, model), step);
+      return TokenRun.resume(model, branch.of(trace, model, samplers), step, samplers);
     }
   }
 }

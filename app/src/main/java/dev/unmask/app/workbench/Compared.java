@@ -103,7 +103,7 @@ final class Compared {
   private void read(Wanted what) {
     reading.start(
         () -> {
-          History right = History.of(Conversion.open(what.right));
+          History right = History.of(Conversion.open(what.right), session.samplers());
           Pair both = Pair.of(what.left, right, what.alignment);
           finished.set(Optional.of(new Read(what, Optional.of(both), "")));
         },

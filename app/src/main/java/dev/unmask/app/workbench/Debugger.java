@@ -189,7 +189,8 @@ public final class Debugger {
     Optional<Hits> before = hits;
     reading.start(
         () -> {
-          Hits known = before.orElseGet(() -> Hits.unread(Replay.of(present.trace())));
+          Hits known =
+              before.orElseGet(() -> Hits.unread(Replay.of(present.trace(), session.samplers())));
           finished.set(Optional.of(known.read(wanted, steps)));
         },
         problem -> failed.set(Optional.of(problem)));

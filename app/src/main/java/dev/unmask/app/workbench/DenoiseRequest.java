@@ -4,6 +4,8 @@ import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.corruption.Denoising;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerPermission;
+import dev.unmask.engine.sampler.Samplers;
 import java.util.Map;
 
 /** A run that goes back from a corrupted text, by the sampler for its noise. */
@@ -15,7 +17,7 @@ record DenoiseRequest(String model, Denoising denoising, String sampler, long se
   }
 
   @Override
-  public TokenRun start(Model opened) {
-    return denoising.start(RunModel.of(opened), sampler, Map.of(), seed);
+  public TokenRun start(Model opened, SamplerPermission samplers) {
+    return denoising.start(RunModel.of(opened), Samplers.named(sampler, samplers), Map.of(), seed);
   }
 }

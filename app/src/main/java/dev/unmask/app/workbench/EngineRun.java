@@ -6,6 +6,7 @@ import dev.unmask.app.picture.Plan;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.run.Moment;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class EngineRun implements Run {
   private final Beginning beginning;
   private final Function<String, Model> models;
   private final Function<Beginning, Path> files;
+  private final SamplerPermission samplers;
   private final Executor engine;
   private final ReentrantLock recording = new ReentrantLock();
   private final Queue<Function<Moment, Optional<Stop>>> orders = new ConcurrentLinkedQueue<>();
@@ -48,16 +50,19 @@ final class EngineRun implements Run {
    *
    * @param models loads a model; called on the engine's thread
    * @param files says where it is recorded; called on the engine's thread
+   * @param samplers those of people's own that may be run
    * @param engine does one thing after the other
    */
   EngineRun(
       Beginning beginning,
       Function<String, Model> models,
       Function<Beginning, Path> files,
+      SamplerPermission samplers,
       Executor engine) {
     this.beginning = beginning;
     this.models = models;
     this.files = files;
+    this.samplers = samplers;
     this.engine = engine;
     progress =
         new Progress(
@@ -165,8 +170,8 @@ final class EngineRun implements Run {
   /** A branch has its parent's steps. */
   private void begin() {
     Model model = models.apply(beginning.model());
-    TokenRun run = beginning.start(model);
-    var history = new History(run.trace(), Plan.of(run.trace()));
+    TokenRun run = beginning.start(model, samplers);
+    var history = new History(run.trace(), Plan.of(run.replay()));
     Path target = files.apply(beginning);
     var recorder =
         TraceRecorder.create(

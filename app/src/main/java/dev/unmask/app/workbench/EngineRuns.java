@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 public final class EngineRuns implements RunStarter, AutoCloseable {
   private final ModelFolders folders;
   private final RunFolder runs;
+  private final AllowedSamplers samplers;
   private final ExecutorService thread = oneThread("engine");
   private final ExecutorService images = oneThread("images");
   private final List<EngineRun> started = new CopyOnWriteArrayList<>();
@@ -30,9 +31,10 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
   private final List<Loaded> loaded = new ArrayList<>();
 
   /** With the bundled models of a folder, recording to another. */
-  public EngineRuns(ModelFolders folders, RunFolder runs) {
+  public EngineRuns(ModelFolders folders, RunFolder runs, AllowedSamplers samplers) {
     this.folders = folders;
     this.runs = runs;
+    this.samplers = samplers;
   }
 
   /** What is asked for after it was shut down is not done any more. */
@@ -49,7 +51,7 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
 
   @Override
   public Run start(Beginning beginning) {
-    var run = new EngineRun(beginning, name -> model(name).model, runs::next, thread);
+    var run = new EngineRun(beginning, name -> model(name).model, runs::next, samplers, thread);
     started.removeIf(before -> !before.progress().phase().live());
     started.add(run);
     run.proceed();
@@ -73,9 +75,14 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
 
   @Override
   public Run open(Path file) {
-    var run = new RecordedRun(file);
+    var run = new RecordedRun(file, samplers);
     Thread.ofPlatform().name("reading").daemon().start(run::read);
     return run;
+  }
+
+  @Override
+  public AllowedSamplers samplers() {
+    return samplers;
   }
 
   @Override

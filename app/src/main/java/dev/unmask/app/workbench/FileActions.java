@@ -2,6 +2,8 @@ package dev.unmask.app.workbench;
 
 import static dev.unmask.app.workbench.Action.NO_KEY;
 import static dev.unmask.app.workbench.Action.control;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.CHECKMARK;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.CLOSE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.CODE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.EXIT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.FOLDER;
@@ -9,9 +11,13 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.MODEL;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.RECENTLY_VIEWED;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.SAVE;
 
+import dev.unmask.engine.sampler.SamplerRefusal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanExpression;
 import javafx.scene.input.KeyCode;
 
 /** What is done with files, and with the window as a whole. */
@@ -25,6 +31,8 @@ final class FileActions {
   final Action save;
   final Action model;
   final Action sampler;
+  final Action allow;
+  final Action leave;
   final Action quit;
 
   FileActions(
@@ -69,7 +77,26 @@ final class FileActions {
             NO_KEY,
             when.always(),
             () -> dialogs.samplerFile().ifPresent(own::take));
+    allow =
+        new Action(
+            "Allow the trace's sampler",
+            CHECKMARK,
+            NO_KEY,
+            refused(session, SamplerRefusal::allowable),
+            () ->
+                session
+                    .refusalProperty()
+                    .get()
+                    .ifPresent(refusal -> own.allow(refusal.sampler(), session::reread)));
+    leave =
+        new Action(
+            "Not now", CLOSE, NO_KEY, refused(session, refusal -> true), session::leaveUnchecked);
     quit = new Action("Quit", EXIT, control(KeyCode.Q), when.always(), close);
+  }
+
+  private static BooleanExpression refused(Session session, Predicate<SamplerRefusal> kind) {
+    return Bindings.createBooleanBinding(
+        () -> session.refusalProperty().get().filter(kind).isPresent(), session.refusalProperty());
   }
 
   private void save(FileDialogs dialogs, Announcements announcements) {
@@ -99,6 +126,6 @@ final class FileActions {
 
   /** As the menu lists them. */
   List<Action> all() {
-    return List.of(open, save, model, sampler, quit);
+    return List.of(open, save, model, sampler, allow, quit);
   }
 }

@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.engine.sampler.SamplerRefusal;
 import java.util.Optional;
 
 /**
@@ -18,11 +19,13 @@ public record Notice(Kind kind, String sentence) {
     BUSY,
     /** Something to know. */
     NOTE,
+    /** Something to know, and to decide. */
+    QUESTION,
     /** Something went wrong. */
     PROBLEM
   }
 
-  /** About the run that a session shows, or else why it was stopped. */
+  /** About the run that a session shows, or else why it was stopped, or is not checked. */
   static Notice of(Session session) {
     Optional<Run.Progress> shown = session.progressProperty().get();
     if (shown.isEmpty()) {
@@ -36,7 +39,21 @@ public record Notice(Kind kind, String sentence) {
     }
     Notice ofRun = of(shown.get());
     String stopped = session.debugger().toldProperty().get();
-    return ofRun.kind() == Kind.NONE && !stopped.isEmpty() ? new Notice(Kind.NOTE, stopped) : ofRun;
+    if (ofRun.kind() != Kind.NONE) {
+      return ofRun;
+    }
+    return stopped.isEmpty()
+        ? session.refusalProperty().get().map(Notice::of).orElse(NOTHING)
+        : new Notice(Kind.NOTE, stopped);
+  }
+
+  private static Notice of(SamplerRefusal refusal) {
+    return new Notice(
+        Kind.QUESTION,
+        refusal.allowable()
+            ? "The rules of this run are not checked: the sampler %s %s. Look at it before you allow it."
+                .formatted(refusal.sampler(), refusal.why())
+            : "The rules of this run are not checked: %s.".formatted(refusal.clause()));
   }
 
   /**

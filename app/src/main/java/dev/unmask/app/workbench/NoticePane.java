@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
@@ -18,6 +19,7 @@ final class NoticePane extends VBox {
   private final FontIcon icon = new FontIcon(CarbonIcons.INFORMATION);
   private final Label sentence = Controls.label("", "sentence");
   private final HBox ways;
+  private final HBox answers;
 
   NoticePane(Actions actions) {
     super(12);
@@ -35,9 +37,17 @@ final class NoticePane extends VBox {
             Controls.button(actions.file().open),
             Controls.button(actions.help().tour));
     ways.managedProperty().bind(ways.visibleProperty());
+    Button allow = Controls.button(actions.file().allow);
+    allow.setId("allow-sampler");
+    allow.visibleProperty().bind(actions.file().allow.enabled());
+    allow.managedProperty().bind(allow.visibleProperty());
+    Button leave = Controls.button(actions.file().leave);
+    leave.setId("leave-sampler");
+    answers = new HBox(8, allow, leave);
+    answers.managedProperty().bind(answers.visibleProperty());
     var line = new HBox(12, busy, icon, sentence);
     line.setAlignment(Pos.CENTER_LEFT);
-    getChildren().addAll(line, ways);
+    getChildren().addAll(line, ways, answers);
   }
 
   /**
@@ -52,6 +62,7 @@ final class NoticePane extends VBox {
     boolean problem = notice.kind() == Notice.Kind.PROBLEM;
     icon.setIconCode(problem ? CarbonIcons.WARNING_ALT : CarbonIcons.INFORMATION);
     ways.setVisible(alone && notice.kind() != Notice.Kind.BUSY);
+    answers.setVisible(notice.kind() == Notice.Kind.QUESTION);
     setVisible(notice.kind() != Notice.Kind.NONE);
     setManaged(isVisible());
     pseudoClassStateChanged(PROBLEM, problem);

@@ -1,6 +1,9 @@
 package dev.unmask.app.workbench;
 
+import dev.unmask.engine.sampler.OwnSampler;
+import dev.unmask.engine.sampler.RefusedSamplerException;
 import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.SamplerRefusal;
 import dev.unmask.engine.sampler.Samplers;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +18,7 @@ final class OwnSamplers {
   /** Of their files. */
   static final String EXTENSION = ".java";
 
+  private final AllowedSamplers samplers;
   private final RunForm form;
   private final Consumer<String> problem;
   private final Executor compiling;
@@ -23,19 +27,27 @@ final class OwnSamplers {
   /**
    * None yet.
    *
+   * @param samplers those that may be run
    * @param problem is told why one cannot be offered, on any thread
    * @param compiling where files are compiled
    * @param window the thread that the form belongs to
    */
-  OwnSamplers(RunForm form, Consumer<String> problem, Executor compiling, Executor window) {
+  OwnSamplers(
+      AllowedSamplers samplers,
+      RunForm form,
+      Consumer<String> problem,
+      Executor compiling,
+      Executor window) {
+    this.samplers = samplers;
     this.form = form;
     this.problem = problem;
     this.compiling = compiling;
     this.window = window;
   }
 
-  /** Offers the sampler in a file, and chooses it. */
+  /** Offers the sampler in a file, which the user named, and chooses it. */
   void take(Path file) {
+    samplers.name(file.toString());
     compile(
         file.toString(),
         kind -> {
@@ -44,9 +56,12 @@ final class OwnSamplers {
         });
   }
 
-  /** Does something once the sampler of that name is offered, if there is one. */
+  /**
+   * Does something once the sampler that a trace names is offered, if it may be run. If it may not,
+   * the window asks about that, and the form stays as it is: it shows only what it can run.
+   */
   void with(String name, Runnable then) {
-    if (!name.endsWith(EXTENSION)) {
+    if (OwnSampler.of(name).isEmpty()) {
       then.run();
       return;
     }
@@ -55,7 +70,19 @@ final class OwnSamplers {
         kind -> {
           offer(kind);
           then.run();
-        });
+        },
+        _ -> {});
+  }
+
+  /** The user allows the sampler of that name, as it is now; then something is done. */
+  void allow(String name, Runnable then) {
+    Work.begin(
+        compiling,
+        () -> {
+          OwnSampler.of(name).ifPresent(samplers::allow);
+          window.execute(then);
+        },
+        problem);
   }
 
   /** Compiles again those whose files changed. */
@@ -67,13 +94,29 @@ final class OwnSamplers {
   }
 
   private void compile(String name, Consumer<SamplerKind> then) {
+    compile(name, then, refusal -> problem.accept(words(refusal)));
+  }
+
+  private void compile(
+      String name, Consumer<SamplerKind> then, Consumer<SamplerRefusal> otherwise) {
     Work.begin(
         compiling,
         () -> {
-          SamplerKind kind = Samplers.named(name);
-          window.execute(() -> then.accept(kind));
+          try {
+            SamplerKind kind = Samplers.named(name, samplers);
+            window.execute(() -> then.accept(kind));
+          } catch (RefusedSamplerException e) {
+            otherwise.accept(e.refusal());
+          }
         },
         problem);
+  }
+
+  private static String words(SamplerRefusal refusal) {
+    return refusal.allowable()
+        ? "The sampler %s has changed since it was allowed; take it again from the menu File."
+            .formatted(refusal.sampler())
+        : refusal.sentence();
   }
 
   /** Puts it in the place of what it was before, chosen if that was. */

@@ -2,18 +2,25 @@ package dev.unmask.app.workbench;
 
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.convert.Conversion;
+import dev.unmask.engine.sampler.SamplerPermission;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** A run that ended long ago, read from its file. */
 final class RecordedRun implements Run {
   private final Path file;
+  private final SamplerPermission samplers;
   private volatile Progress progress;
   private volatile Optional<RunRequest> again = Optional.empty();
 
-  /** Nothing is read before {@link #read} is called. */
-  RecordedRun(Path file) {
+  /**
+   * Nothing is read before {@link #read} is called.
+   *
+   * @param samplers those of people's own that may be run
+   */
+  RecordedRun(Path file, SamplerPermission samplers) {
     this.file = file;
+    this.samplers = samplers;
     progress =
         new Progress(Phase.LOADING, Optional.empty(), "Reading " + file.getFileName() + " …");
   }
@@ -22,7 +29,7 @@ final class RecordedRun implements Run {
   void read() {
     Work.attempt(
         () -> {
-          History history = History.of(Conversion.open(file));
+          History history = History.of(Conversion.open(file), samplers);
           again = RunRequest.of(history.trace());
           progress = new Progress(Phase.FINISHED, Optional.of(history), "");
         },

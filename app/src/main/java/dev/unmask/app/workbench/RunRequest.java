@@ -9,6 +9,7 @@ import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
@@ -66,18 +67,20 @@ public record RunRequest(
   /**
    * Starts what is asked for, on its model.
    *
-   * @throws dev.unmask.engine.InputException if its parts do not fit together
+   * @param samplers those of people's own that may be run
+   * @throws dev.unmask.engine.InputException if its parts do not fit together, or its sampler may
+   *     not be run
    */
-  public TokenRun start(Model opened, RandomKind random) {
+  public TokenRun start(Model opened, RandomKind random, SamplerPermission samplers) {
     return TokenRun.start(
         RunModel.of(opened),
         Start.of(prompt, length, opened),
-        new RunPlan(Samplers.named(sampler), settings, random, seed));
+        new RunPlan(Samplers.named(sampler, samplers), settings, random, seed));
   }
 
   @Override
-  public TokenRun start(Model opened) {
-    return start(opened, RandomKind.PHILOX);
+  public TokenRun start(Model opened, SamplerPermission samplers) {
+    return start(opened, RandomKind.PHILOX, samplers);
   }
 
   @Override

@@ -19,6 +19,9 @@ public interface RunStarter {
    */
   Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem);
 
+  /** The samplers of people's own that may be run. */
+  AllowedSamplers samplers();
+
   /** What images are made with. */
   ImageWork images();
 

@@ -5,10 +5,14 @@ import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.View;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.corruption.Alphabet;
+import dev.unmask.engine.sampler.SamplerRefusal;
 import dev.unmask.engine.trace.ImageTraceFile;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,8 +56,13 @@ public final class Session {
   private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final AtomicReference<Optional<Problem>> told = new AtomicReference<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<SamplerRefusal>> refusal =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final Set<String> models = new LinkedHashSet<>();
   private Optional<Run> run = Optional.empty();
   private Optional<Run> pending = Optional.empty();
+  private OptionalInt kept = OptionalInt.empty();
+  private boolean answered;
 
   /** With nothing to show yet. */
   public Session(RunStarter starter) {
@@ -75,12 +84,23 @@ public final class Session {
 
   /** Starts a run, to be shown in place of the one that is. */
   public Run start(Beginning beginning) {
+    models.add(beginning.model());
     return watch(starter.start(beginning));
+  }
+
+  /** The models of the runs that were started, as the user named them. */
+  Set<String> models() {
+    return Collections.unmodifiableSet(models);
   }
 
   /** Does something with a model, as {@link RunStarter#ask} says. */
   Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
     return starter.ask(model, work, problem);
+  }
+
+  /** The samplers of people's own that may be run. */
+  AllowedSamplers samplers() {
+    return starter.samplers();
   }
 
   /** What images are made with. */
@@ -103,7 +123,24 @@ public final class Session {
    * ends. One that fails before leaves everything where it is, but for a sentence.
    */
   public Run watch(Run other) {
+    return watch(other, OptionalInt.empty());
+  }
+
+  /** Reads the run that is shown again, whose sampler may be run now, and stays at its step. */
+  void reread() {
+    int step = playhead.stepProperty().get();
+    file().ifPresent(recorded -> watch(starter.open(recorded), OptionalInt.of(step)));
+  }
+
+  /** The question about the shown run's sampler was answered with no. */
+  void leaveUnchecked() {
+    answered = true;
+    refusal.set(Optional.empty());
+  }
+
+  private Run watch(Run other, OptionalInt step) {
     pending.ifPresent(Run::cancel);
+    kept = step;
     pending = Optional.of(other);
     problem.set(Optional.empty());
     other.goOn(debugger.breakpoints()::stop);
@@ -179,9 +216,10 @@ public final class Session {
     view.set(View.WHOLE.in(view.get().colouring()));
     bookmarks.forget();
     playhead.restart();
-    playhead.playingProperty().set(autoplay.get());
+    playhead.playingProperty().set(autoplay.get() && kept.isEmpty());
+    answered = false;
     follow(other);
-    playhead.begin(other.firstShown());
+    playhead.begin(kept.orElse(other.firstShown()));
   }
 
   private void follow(Run shown) {
@@ -189,6 +227,10 @@ public final class Session {
     progress.set(Optional.of(now));
     again.set(shown.again());
     playhead.grow(now.history().map(History::steps).orElse(0), now.phase().live());
+    refusal.set(
+        answered || now.phase().live()
+            ? Optional.empty()
+            : now.history().flatMap(history -> history.plan().refusal()));
     shown.file().ifPresent(bookmarks::belongTo);
   }
 
@@ -291,6 +333,14 @@ public final class Session {
   /** What would make again a run that was opened; empty for others. */
   public ReadOnlyObjectProperty<Optional<RunRequest>> againProperty() {
     return again.getReadOnlyProperty();
+  }
+
+  /**
+   * Why the rules of the run's sampler, which somebody wrote, are not checked; empty if they are,
+   * while the run goes on, and once that was answered.
+   */
+  ReadOnlyObjectProperty<Optional<SamplerRefusal>> refusalProperty() {
+    return refusal.getReadOnlyProperty();
   }
 
   /** How far the run is that is to be shown next; empty if there is none. */

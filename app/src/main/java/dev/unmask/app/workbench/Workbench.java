@@ -8,6 +8,8 @@ import dev.unmask.engine.checkpoint.NativeLibraries;
 import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.sampler.Samplers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -74,8 +76,10 @@ public final class Workbench {
     NativeLibraries.load();
     var closed = new CountDownLatch(1);
     // The engine starts to work before the toolkit does.
-    var runs = new EngineRuns(models, home.runs());
+    List<String> told = new ArrayList<>();
+    var runs = new EngineRuns(models, home.runs(), home.samplers(told::add));
     var session = new Session(runs);
+    told.forEach(session.announcements()::say);
     WindowState last = WindowState.read(home.windowState(), session.announcements()::say);
     session.autoplayProperty().set(!last.reducedMotion());
     Fault.tellUncaught(session::tell);

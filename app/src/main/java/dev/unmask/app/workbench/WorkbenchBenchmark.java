@@ -59,8 +59,9 @@ public final class WorkbenchBenchmark {
 
   private WorkbenchBenchmark(Path trace, Path home) {
     this.trace = trace;
-    RunFolder runs = new Home(home).runs();
-    session = new Session(new EngineRuns(new ModelFolders(home), runs));
+    var own = new Home(home);
+    RunFolder runs = own.runs();
+    session = new Session(new EngineRuns(new ModelFolders(home), runs, own.samplers(_ -> {})));
     Platform.startup(
         () -> {
           // Started before the window's own timer, so that its pulse begins first.

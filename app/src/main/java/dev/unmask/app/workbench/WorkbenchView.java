@@ -1,6 +1,7 @@
 package dev.unmask.app.workbench;
 
 import dev.unmask.app.picture.History;
+import dev.unmask.engine.corruption.Alphabet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -69,7 +70,10 @@ final class WorkbenchView extends StackPane {
   private static PageView corruption(
       Session session, RunForm form, Appearance appearance, Executor painting) {
     Executor computing = working("corruption");
-    var desk = new CorruptionDesk(session, form.modelProperty().get(), computing);
+    // The form may have been filled from a trace already, whose model nobody asked for yet.
+    String shown = form.modelProperty().get();
+    String model = form.models().contains(shown) ? shown : Alphabet.LETTERS;
+    var desk = new CorruptionDesk(session, model, computing);
     return new CorruptionPage(desk, form.models(), painting, computing, appearance);
   }
 

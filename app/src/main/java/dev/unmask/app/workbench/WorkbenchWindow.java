@@ -67,7 +67,7 @@ public final class WorkbenchWindow {
     session.autoplayProperty().bind(appearance.reducedMotionProperty().not());
     session.debugger().breakpoints().restore(last.breakpoints());
     recent = new RecentRuns(runs, last.opened().stream().map(Path::of).toList());
-    own = new OwnSamplers(form, session::tell, compiler(), Platform::runLater);
+    own = new OwnSamplers(session.samplers(), form, session::tell, compiler(), Platform::runLater);
     session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
     tour = new Tour(session, form);
     Executor reading = reading();

@@ -17,6 +17,7 @@ import dev.unmask.engine.remote.InferenceServer;
 import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
@@ -82,7 +83,7 @@ class ServeCommandTest {
       assertThat(model.name()).isEqualTo(address);
       TokenRun run =
           new RunRequest(address, "", 16, "llada", Map.of("steps", "4"), 1)
-              .start(model, RandomKind.PHILOX);
+              .start(model, RandomKind.PHILOX, SamplerPermission.NONE);
       run.step();
       server.destroyForcibly().waitFor();
       assertThatThrownBy(run::step)

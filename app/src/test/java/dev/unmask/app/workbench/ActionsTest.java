@@ -55,7 +55,8 @@ class ActionsTest {
     Conditions when = Conditions.of(session);
     var recent = new RecentRuns(new RunFolder(Path.of("none"), LocalDateTime::now), List.of());
     var announcements = new Announcements();
-    var own = new OwnSamplers(form, announcements::say, Runnable::run, Runnable::run);
+    var own =
+        new OwnSamplers(session.samplers(), form, announcements::say, Runnable::run, Runnable::run);
     return new Actions(
         new FileActions(
             session, file -> {}, form, own, recent, NOBODY, announcements, when, () -> {}),

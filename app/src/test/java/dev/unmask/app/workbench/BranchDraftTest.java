@@ -22,10 +22,12 @@ class BranchDraftTest {
                 return new ScriptedRun();
               }),
           Runnable::run);
-  private final BranchDraft draft = new BranchDraft(session, Forms.of(1));
+  private final RunForm form = Forms.of(1);
+  private final BranchDraft draft = new BranchDraft(session, form);
 
   @BeforeEach
   void showTheStory() {
+    form.modelProperty().set("models/hand-made");
     run.isIn(Path.of("story"));
     session.watch(run);
     session.pulse(0);
@@ -50,6 +52,7 @@ class BranchDraftTest {
             branch -> {
               assertThat(branch.parent()).isEqualTo(Path.of("story"));
               assertThat(branch.step()).isEqualTo(3);
+              assertThat(branch.model()).isEqualTo("models/hand-made");
               assertThat(branch.edits())
                   .containsExactly(Edit.set(4, cat), new Edit(Edit.Kind.BAN, 4, 3), Edit.set(3, 0));
               assertThat(branch.sampler()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.Fault;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.sampler.SamplerPermission;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,13 @@ class EngineRunTest {
 
   @Test
   void saysWhichModelIsBeingRead() {
-    Run run = new EngineRun(RunRequest.EXAMPLE, name -> null, EngineRunTest::nowhere, later::add);
+    Run run =
+        new EngineRun(
+            RunRequest.EXAMPLE,
+            name -> null,
+            EngineRunTest::nowhere,
+            SamplerPermission.NONE,
+            later::add);
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.LOADING);
     assertThat(run.progress().sentence()).contains(RunRequest.EXAMPLE.model());
   }
@@ -62,6 +69,7 @@ class EngineRunTest {
               throw new InputException("This comes too late.");
             },
             EngineRunTest::nowhere,
+            SamplerPermission.NONE,
             later::add);
     run.cancel();
     later.forEach(Runnable::run);
@@ -75,7 +83,13 @@ class EngineRunTest {
   }
 
   private static Run finished(Function<String, Model> models) {
-    var run = new EngineRun(RunRequest.EXAMPLE, models, EngineRunTest::nowhere, Runnable::run);
+    var run =
+        new EngineRun(
+            RunRequest.EXAMPLE,
+            models,
+            EngineRunTest::nowhere,
+            SamplerPermission.NONE,
+            Runnable::run);
     run.proceed();
     return run;
   }

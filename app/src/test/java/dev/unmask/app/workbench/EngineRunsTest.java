@@ -39,7 +39,11 @@ class EngineRunsTest {
   @BeforeEach
   void begin() {
     FAULTS.setLevel(Level.OFF);
-    runs = new EngineRuns(MODELS, new RunFolder(folder, LocalDateTime::now));
+    runs =
+        new EngineRuns(
+            MODELS,
+            new RunFolder(folder, LocalDateTime::now),
+            new AllowedSamplers(folder.resolve("samplers.json"), _ -> {}));
   }
 
   @AfterEach

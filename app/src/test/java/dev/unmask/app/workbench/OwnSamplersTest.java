@@ -2,6 +2,8 @@ package dev.unmask.app.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.engine.sampler.OwnSampler;
+import dev.unmask.engine.sampler.SamplerKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +18,12 @@ class OwnSamplersTest {
   private Path file;
   private final RunForm form = Forms.of();
   private final Announcements announcements = new Announcements();
-  private final OwnSamplers own =
-      new OwnSamplers(form, announcements::say, Runnable::run, Runnable::run);
+  private OwnSamplers own;
 
   @BeforeEach
   void copyTheTemplate() throws IOException {
     file = Files.copy(TEMPLATE, folder.resolve("MySampler.java"));
+    own = new OwnSamplers(remembered(), form, announcements::say, Runnable::run, Runnable::run);
   }
 
   @Test
@@ -61,9 +63,40 @@ class OwnSamplersTest {
   }
 
   @Test
-  void aTraceOfOneBringsItsSamplerAlong() {
+  void aTraceOfOneBringsItsSamplerAlongIfItIsAllowed() {
+    own.with(file.toString(), () -> form.seed().textProperty().set("9"));
+    assertThat(form.samplers()).extracting(SamplerKind::name).doesNotContain(file.toString());
+    assertThat(form.seed().textProperty().get()).isEqualTo("1");
+    own.allow(file.toString(), () -> {});
     own.with(file.toString(), () -> form.seed().textProperty().set("9"));
     assertThat(form.samplers().getLast().name()).isEqualTo(file.toString());
     assertThat(form.seed().textProperty().get()).isEqualTo("9");
+    assertThat(announcements.next()).isEmpty();
+  }
+
+  @Test
+  void whatWasAllowedAndNotNamedIsNotMadeAnewWhenItChanges() throws IOException {
+    own.allow(file.toString(), () -> {});
+    own.with(file.toString(), () -> {});
+    SamplerKind allowed = form.samplers().getLast();
+    Files.writeString(file, Files.readString(file).replace("\"threshold\"", "\"least\""));
+    own.refresh();
+    assertThat(form.samplers().getLast()).isSameAs(allowed);
+    assertThat(announcements.next().orElseThrow()).contains("has changed since it was allowed");
+    own.take(file);
+    assertThat(form.fields()).extracting(Field::name).containsExactly("least");
+  }
+
+  @Test
+  void whatWasAllowedIsRememberedUntilItChanges() throws IOException {
+    own.allow(file.toString(), () -> {});
+    OwnSampler sampler = OwnSampler.of(file.toString()).orElseThrow();
+    assertThat(remembered().allows(sampler)).isTrue();
+    Files.writeString(file, Files.readString(file) + "// changed\n");
+    assertThat(remembered().allows(OwnSampler.of(file.toString()).orElseThrow())).isFalse();
+  }
+
+  private AllowedSamplers remembered() {
+    return new AllowedSamplers(folder.resolve("samplers.json"), announcements::say);
   }
 }

@@ -3,6 +3,7 @@ package dev.unmask.app.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.picture.HandMade;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.trace.TraceFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class RecordedRunTest {
   void tellsWhatWouldMakeItAgainOnceItIsRead() {
     Path file = folder.resolve("story.trace.safetensors");
     TraceFile.write(file, HandMade.story());
-    var run = new RecordedRun(file);
+    var run = new RecordedRun(file, SamplerPermission.NONE);
     assertThat(run.again()).isEmpty();
     run.read();
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.FINISHED);
@@ -24,7 +25,7 @@ class RecordedRunTest {
 
   @Test
   void saysInASentenceWhyAFileCannotBeShown() {
-    var run = new RecordedRun(folder.resolve("gone"));
+    var run = new RecordedRun(folder.resolve("gone"), SamplerPermission.NONE);
     run.read();
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.FAILED);
     assertThat(run.progress().sentence()).contains("gone");

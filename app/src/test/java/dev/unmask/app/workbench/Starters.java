@@ -13,6 +13,8 @@ import java.util.function.Function;
 final class Starters {
   private static final Path IMAGES = Path.of("..", "assets", "models", "images");
 
+  private static final Path NOWHERE = Path.of("none", "samplers.json");
+
   private Starters() {}
 
   static RunStarter of(Function<RunRequest, Run> start) {
@@ -20,7 +22,13 @@ final class Starters {
   }
 
   static RunStarter ofAny(Function<Beginning, Run> start) {
+    var samplers = new AllowedSamplers(NOWHERE, _ -> {});
     return new RunStarter() {
+      @Override
+      public AllowedSamplers samplers() {
+        return samplers;
+      }
+
       @Override
       public Run start(Beginning beginning) {
         return start.apply(beginning);

@@ -10,6 +10,7 @@ import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.corruption.Alphabet;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
@@ -87,7 +88,7 @@ class WorkTest {
 
   @Test
   void aFaultInReadingATraceIsTold() throws IOException {
-    var run = new RecordedRun(inAClosedPlace());
+    var run = new RecordedRun(inAClosedPlace(), SamplerPermission.NONE);
     run.read();
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.FAILED);
     assertThat(run.progress().sentence()).contains(FAULT);

@@ -66,6 +66,21 @@ public record ModelFolders(Path root) {
   }
 
   /**
+   * The folder of a model that a trace names: a bundled one's alone, because a trace may come from
+   * anybody, and makes nothing else be read or asked.
+   *
+   * @throws InputException if it is no bundled one's name
+   */
+  public Path recorded(String model) {
+    if (!names().contains(model)) {
+      throw new InputException(
+          "The model %s, which the trace names, is not bundled, and nothing is read or asked because a trace names it; if you trust it, give it with --model."
+              .formatted(model));
+    }
+    return root.resolve(model);
+  }
+
+  /**
    * What a model was trained for.
    *
    * @param model a bundled one's name, or the path of any folder

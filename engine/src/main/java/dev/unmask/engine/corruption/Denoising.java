@@ -9,7 +9,6 @@ import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.SamplerDescription;
 import dev.unmask.engine.sampler.SamplerKind;
-import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
@@ -67,7 +66,8 @@ public record Denoising(
    *     told
    * @throws InputException if the sampler does not take away this noise, or the model cannot
    */
-  public TokenRun start(RunModel model, String sampler, Map<String, String> settings, long seed) {
+  public TokenRun start(
+      RunModel model, SamplerKind sampler, Map<String, String> settings, long seed) {
     if (this.model.sha256().isEmpty()) {
       throw new InputException(
           "The text was corrupted in %s, which no model knows, so nothing can go back; corrupt it in the tokens of a model."
@@ -78,17 +78,16 @@ public record Denoising(
           "The text was corrupted in the tokens of %s and not of %s; choose that model, or corrupt it in the tokens of this one."
               .formatted(this.model.name(), model.identity().name()));
     }
-    SamplerKind kind = Samplers.named(sampler);
-    check(kind);
+    check(sampler);
     Map<String, String> told = new LinkedHashMap<>(settings);
-    tell(kind, told, START, String.valueOf(time));
-    tell(kind, told, NOISE, noise.word());
-    if (kind.create(told, model.vocabulary()).noise() != noise) {
+    tell(sampler, told, START, String.valueOf(time));
+    tell(sampler, told, NOISE, noise.word());
+    if (sampler.create(told, model.vocabulary()).noise() != noise) {
       throw new InputException(
           "The text is corrupted by %s noise, which the sampler %s does not take away; choose %s."
-              .formatted(noise.word(), sampler, sampler()));
+              .formatted(noise.word(), sampler.name(), sampler()));
     }
-    return TokenRun.start(model, begin(model), new RunPlan(kind, told, RandomKind.PHILOX, seed));
+    return TokenRun.start(model, begin(model), new RunPlan(sampler, told, RandomKind.PHILOX, seed));
   }
 
   /** Masks tell by themselves how far a text is corrupted; of other noise a sampler is told. */

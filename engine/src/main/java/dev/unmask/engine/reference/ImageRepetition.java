@@ -34,7 +34,7 @@ record ImageRepetition(ModelFolders models, int threads) {
         return new Outcome.Unchecked(name, obstacle.get());
       }
       String made = trace.header().model().name();
-      try (ImageFolder model = ImageFolder.open(models.resolve(made), threads)) {
+      try (ImageFolder model = ImageFolder.open(models.recorded(made), threads)) {
         if (!model.sha256().equals(trace.header().model().sha256())) {
           return new Outcome.Unchecked(name, "it was made with another version of " + made);
         }

@@ -4,6 +4,8 @@ import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.RefusedSamplerException;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.StepRecord;
@@ -17,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Repeats this program's own traces with the models that they name. */
-record TraceRepetition(ModelFolders models, int threads) {
+record TraceRepetition(ModelFolders models, int threads, SamplerPermission samplers) {
   /** Of a confidence: processors round differently. */
   private static final float TOLERANCE = 1e-3f;
 
@@ -29,15 +31,17 @@ record TraceRepetition(ModelFolders models, int threads) {
         return new Outcome.Unchecked(name, obstacle.get());
       }
       TraceHeader.Model made = trace.header().model();
-      try (Model model = Model.open(models.resolve(made.name()), threads)) {
+      try (Model model = Model.open(models.recorded(made.name()), threads)) {
         if (!model.sha256().equals(made.sha256())) {
           return new Outcome.Unchecked(
               name, "it was made with another version of the model " + made.name());
         }
-        return difference(trace, TokenRun.resume(RunModel.of(model), trace, 0))
+        return difference(trace, TokenRun.resume(RunModel.of(model), trace, 0, samplers))
             .<Outcome>map(where -> new Outcome.Differs(name, where))
             .orElseGet(() -> new Outcome.Equal(name));
       }
+    } catch (RefusedSamplerException e) {
+      return new Outcome.Unchecked(name, e.refusal().clause());
     }
   }
 

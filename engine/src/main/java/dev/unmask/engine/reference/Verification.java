@@ -2,6 +2,7 @@ package dev.unmask.engine.reference;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
  *
  * @param models the bundled ones, which traces name
  * @param threads for models that compute
+ * @param samplers which of people's own may be run, where a trace names one
  */
-public record Verification(ModelFolders models, int threads) {
+public record Verification(ModelFolders models, int threads, SamplerPermission samplers) {
   private static final List<Format> FORMATS =
       List.of(
           new LladaGeneration(),
@@ -48,6 +50,11 @@ public record Verification(ModelFolders models, int threads) {
   /** What lies among recordings and is none: numbers that they were made with. */
   private static final Set<String> TABLES =
       Set.of("torch_rng.json", "torch_multinomial.json", "jax_threefry.json", "mask_schedule.json");
+
+  /** With samplers that are built in alone. */
+  public Verification(ModelFolders models, int threads) {
+    this(models, threads, SamplerPermission.NONE);
+  }
 
   /**
    * The cases under a path: the file itself, or of a folder and all below it every trace and every
@@ -96,7 +103,7 @@ public record Verification(ModelFolders models, int threads) {
         return List.of(
             ImageTraceFile.is(file)
                 ? new ImageRepetition(models.images(), threads).check(file)
-                : new TraceRepetition(models, threads).check(file));
+                : new TraceRepetition(models, threads, samplers).check(file));
       }
       Recording recording = Recording.read(file);
       return SchedulerRecordings.recognises(recording)

@@ -4,6 +4,7 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.Settings;
 import dev.unmask.engine.sampler.TokenSampler;
@@ -38,21 +39,31 @@ public record Branch(
     Optional<String> sampler,
     Map<String, String> settings) {
   /**
+   * The same by samplers that are built in alone: {@link #of(Trace, RunModel, SamplerPermission)}.
+   */
+  public Trace of(Trace trace, RunModel model) {
+    return of(trace, model, SamplerPermission.NONE);
+  }
+
+  /**
    * The parent's first steps and the edited state after them, which {@link TokenRun#resume} goes on
    * from.
    *
-   * @throws InputException if the change does not fit the trace or the model
+   * @param samplers those of people's own that may be run
+   * @throws InputException if the change does not fit the trace or the model, or the sampler may
+   *     not be run
    */
-  public Trace of(Trace trace, RunModel model) {
+  public Trace of(Trace trace, RunModel model, SamplerPermission samplers) {
     if (step < 0 || step > trace.steps()) {
       throw new InputException(
           "The trace has %d steps and not %d; branch at one of 0 to %d."
               .formatted(trace.steps(), step, trace.steps()));
     }
     Segment last = segmentAt(trace.header());
-    TraceHeader header = header(trace.header(), last, model);
+    TraceHeader header = header(trace.header(), last, model, samplers);
     TokenState before = trace.state(step);
-    TokenState edited = adopted(before, edited(before, model), last, header, model);
+    TokenSampler next = TokenRun.sampler(model, header, step, samplers);
+    TokenState edited = adopted(before, edited(before, model), last, header, next);
     RecordedTrace branch = new RecordedTrace(header, step == 0 ? edited : trace.state(0));
     for (int i = 0; i < step; i++) {
       StepRecord record = trace.step(i);
@@ -79,10 +90,14 @@ public record Branch(
                     "The trace names no sampler, so no run can branch from it; start a new run."));
   }
 
-  private TraceHeader header(TraceHeader old, Segment last, RunModel model) {
+  private TraceHeader header(
+      TraceHeader old, Segment last, RunModel model, SamplerPermission samplers) {
     List<Segment> segments = new ArrayList<>();
     old.segments().stream().filter(s -> s.fromStep() < step).forEach(segments::add);
-    SamplerKind kind = Samplers.named(sampler.orElse(last.sampler()));
+    SamplerKind kind =
+        sampler
+            .map(name -> Samplers.named(name, samplers))
+            .orElseGet(() -> Samplers.of(last, samplers));
     Map<String, String> chosen = new LinkedHashMap<>();
     if (kind.name().equals(last.sampler())) {
       last.settings().forEach((name, value) -> chosen.put(name, String.valueOf(value)));
@@ -90,7 +105,12 @@ public record Branch(
     chosen.putAll(settings);
     Map<String, String> fitted = RunPlan.fitted(kind, chosen, model.denoiser());
     segments.add(
-        new Segment(step, kind.name(), Settings.of(kind.settings(), fitted).byName(), edits));
+        new Segment(
+            step,
+            kind.name(),
+            Settings.of(kind.settings(), fitted).byName(),
+            edits,
+            kind.sha256()));
     return new TraceHeader(
         old.vocabulary(),
         old.model(),
@@ -148,8 +168,7 @@ public record Branch(
    * What was not changed is left as it is, so that a branch without a change repeats its parent.
    */
   private TokenState adopted(
-      TokenState before, TokenState edited, Segment last, TraceHeader header, RunModel model) {
-    TokenSampler next = TokenRun.sampler(model, header, step);
+      TokenState before, TokenState edited, Segment last, TraceHeader header, TokenSampler next) {
     Segment segment = header.segments().getLast();
     TokenState state = edited;
     if (!segment.sampler().equals(last.sampler())) {

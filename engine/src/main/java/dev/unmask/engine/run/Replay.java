@@ -2,15 +2,20 @@ package dev.unmask.engine.run;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.sampler.RefusedSamplerException;
+import dev.unmask.engine.sampler.SamplerPermission;
+import dev.unmask.engine.sampler.SamplerRefusal;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.TokenSampler;
 import dev.unmask.engine.trace.RecentSteps;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -19,51 +24,80 @@ import java.util.stream.IntStream;
  * The steps of a trace with the samplers that took them, as its header names them.
  *
  * @param samplers by the step that they took first
+ * @param refusal why one of people's own is not among them, so that its rules are not checked
  */
 public record Replay(
-    Trace trace, Vocabulary vocabulary, NavigableMap<Integer, TokenSampler> samplers) {
+    Trace trace,
+    Vocabulary vocabulary,
+    NavigableMap<Integer, TokenSampler> samplers,
+    Optional<SamplerRefusal> refusal) {
   /** A trace does not say which tokens end a text; these are the names that models give them. */
   private static final Set<String> ENDS =
       Set.of("<|endoftext|>", "</s>", "<|im_end|>", "<|eot_id|>", "<|role_end|>", "[SEP]", "<eos>");
 
-  /** Of a trace without its model. */
+  /** Of a trace without its model, by samplers that are built in alone. */
   public static Replay of(Trace trace) {
+    return of(trace, SamplerPermission.NONE);
+  }
+
+  /**
+   * Of a trace without its model.
+   *
+   * @param permission which samplers of people's own may be run
+   */
+  public static Replay of(Trace trace, SamplerPermission permission) {
     List<String> texts = trace.header().vocabulary();
     int[] ends =
         IntStream.range(0, texts.size()).filter(i -> ENDS.contains(texts.get(i))).toArray();
-    return of(trace, new Vocabulary(texts.size(), trace.header().maskId(), ends));
+    return of(trace, new Vocabulary(texts.size(), trace.header().maskId(), ends), permission);
   }
 
-  /** Of a trace whose model has these tokens. */
-  public static Replay of(Trace trace, Vocabulary vocabulary) {
+  /**
+   * Of a trace whose model has these tokens.
+   *
+   * @param permission which samplers of people's own may be run
+   */
+  public static Replay of(Trace trace, Vocabulary vocabulary, SamplerPermission permission) {
     Trace read = new RecentSteps(trace);
-    try {
-      NavigableMap<Integer, TokenSampler> named = new TreeMap<>();
-      for (TraceHeader.Segment segment : trace.header().segments()) {
-        named.put(segment.fromStep(), sampler(segment, vocabulary));
+    NavigableMap<Integer, TokenSampler> samplers = new TreeMap<>();
+    Optional<SamplerRefusal> refusal = Optional.empty();
+    for (TraceHeader.Segment segment : trace.header().segments()) {
+      TokenSampler sampler = new UnnamedSampler(trace);
+      try {
+        sampler = sampler(read, segment, vocabulary, permission);
+      } catch (RefusedSamplerException e) {
+        refusal = refusal.or(() -> Optional.of(e.refusal()));
+      } catch (InputException _) {
+        // An imported trace may name a sampler of another program, or lack what this one remembers.
       }
-      if (named.floorEntry(0) != null) {
-        TokenSampler first = named.floorEntry(0).getValue();
-        // Both read what the sampler remembers, of which an older trace may lack a part.
-        first.block(trace.state(0));
-        first.commitsAtMost(trace.state(0));
-        return new Replay(read, vocabulary, named);
-      }
-    } catch (InputException e) {
-      // An imported trace may name a sampler of another program, or lack what this one remembers.
-      return unnamed(read, vocabulary);
+      samplers.put(segment.fromStep(), sampler);
     }
-    return unnamed(read, vocabulary);
+    if (samplers.floorEntry(0) == null) {
+      samplers.put(0, new UnnamedSampler(trace));
+    }
+    return new Replay(read, vocabulary, samplers, refusal);
   }
 
-  private static Replay unnamed(Trace trace, Vocabulary vocabulary) {
-    return new Replay(trace, vocabulary, new TreeMap<>(Map.of(0, new UnnamedSampler(trace))));
-  }
-
-  private static TokenSampler sampler(TraceHeader.Segment segment, Vocabulary vocabulary) {
+  private static TokenSampler sampler(
+      Trace read,
+      TraceHeader.Segment segment,
+      Vocabulary vocabulary,
+      SamplerPermission permission) {
     Map<String, String> settings = new LinkedHashMap<>();
     segment.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
-    return Samplers.named(segment.sampler()).create(settings, vocabulary);
+    TokenSampler sampler = Samplers.of(segment, permission).create(settings, vocabulary);
+    TokenState first = read.state(Math.clamp(segment.fromStep(), 0, read.steps()));
+    // Both read what the sampler remembers, of which an older trace may lack a part.
+    sampler.block(first);
+    sampler.commitsAtMost(first);
+    return sampler;
+  }
+
+  /** The same where the last sampler is this very one. */
+  Replay goingOn(TokenSampler present) {
+    NavigableMap<Integer, TokenSampler> named = new TreeMap<>(samplers);
+    named.put(named.lastKey(), present);
+    return new Replay(trace, vocabulary, named, named.size() == 1 ? Optional.empty() : refusal);
   }
 
   /** The sampler that takes the step after so many. */

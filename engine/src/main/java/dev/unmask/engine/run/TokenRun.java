@@ -13,6 +13,7 @@ import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.RandomStream;
 import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.Settings;
 import dev.unmask.engine.sampler.TokenSampler;
@@ -51,15 +52,22 @@ public final class TokenRun {
   private final TokenDenoiser denoiser;
   private final Vocabulary vocabulary;
   private final TokenSampler sampler;
+  private final SamplerPermission samplers;
   private final RandomStream random;
   private final RecordedTrace trace;
   private Prediction latest;
   private StepTimes times = StepTimes.NONE;
 
-  private TokenRun(RunModel model, TokenSampler sampler, RandomStream random, RecordedTrace trace) {
+  private TokenRun(
+      RunModel model,
+      TokenSampler sampler,
+      SamplerPermission samplers,
+      RandomStream random,
+      RecordedTrace trace) {
     this.denoiser = model.denoiser();
     this.vocabulary = model.vocabulary();
     this.sampler = sampler;
+    this.samplers = samplers;
     this.random = random;
     this.trace = trace;
   }
@@ -105,7 +113,8 @@ public final class TokenRun {
         sampler.start(start.tokens(), start.marks(), numbers).withDraws(numbers.draws());
     checkRows(model, plan.sampler(), sampler, first);
     checkContext(model, plan.sampler(), sampler.request(first));
-    return new TokenRun(model, sampler, random, new RecordedTrace(header, first));
+    return new TokenRun(
+        model, sampler, SamplerPermission.NONE, random, new RecordedTrace(header, first));
   }
 
   private static void checkTokens(RunModel model, int[] tokens) {
@@ -120,17 +129,26 @@ public final class TokenRun {
   }
 
   private static TraceHeader.Segment segment(RunPlan plan) {
-    Map<String, Object> settings = Settings.of(plan.sampler().settings(), plan.settings()).byName();
-    return new TraceHeader.Segment(0, plan.sampler().name(), settings, List.of());
+    SamplerKind kind = plan.sampler();
+    Map<String, Object> settings = Settings.of(kind.settings(), plan.settings()).byName();
+    return new TraceHeader.Segment(0, kind.name(), settings, List.of(), kind.sha256());
+  }
+
+  /** The same by samplers that are built in alone. */
+  public static TokenRun resume(RunModel model, Trace trace, int steps) {
+    return resume(model, trace, steps, SamplerPermission.NONE);
   }
 
   /**
    * A run that repeats the first steps of a trace and goes on from there as the trace did.
    *
    * @param steps how many steps are taken over, at most those of the trace
-   * @throws InputException if the trace was made with another model, or does not say how
+   * @param samplers those of people's own that may be run
+   * @throws InputException if the trace was made with another model, or does not say how, or by a
+   *     sampler that may not be run
    */
-  public static TokenRun resume(RunModel model, Trace trace, int steps) {
+  public static TokenRun resume(
+      RunModel model, Trace trace, int steps, SamplerPermission samplers) {
     TraceHeader header = trace.header();
     if (!header.model().sha256().equals(model.identity().sha256())) {
       throw new InputException(
@@ -148,11 +166,13 @@ public final class TokenRun {
     for (int step = 0; step < steps; step++) {
       copy.append(trace.step(step));
     }
-    return new TokenRun(model, sampler(model, header, steps), random.stream(header.seed()), copy);
+    TokenSampler sampler = sampler(model, header, steps, samplers);
+    return new TokenRun(model, sampler, samplers, random.stream(header.seed()), copy);
   }
 
   /** The sampler that takes the step after so many. */
-  static TokenSampler sampler(RunModel model, TraceHeader header, int step) {
+  static TokenSampler sampler(
+      RunModel model, TraceHeader header, int step, SamplerPermission samplers) {
     TraceHeader.Segment segment =
         header.segments().stream()
             .filter(stretch -> stretch.fromStep() <= step)
@@ -163,7 +183,7 @@ public final class TokenRun {
                         "The trace names no sampler, so it cannot go on; start a new run."));
     Map<String, String> settings = new LinkedHashMap<>();
     segment.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
-    return sampler(model, Samplers.named(segment.sampler()), settings);
+    return sampler(model, Samplers.of(segment, samplers), settings);
   }
 
   private static TokenSampler sampler(
@@ -214,6 +234,11 @@ public final class TokenRun {
   /** What was recorded so far. */
   public Trace trace() {
     return trace;
+  }
+
+  /** The same with the samplers that took its steps, as it grows. */
+  public Replay replay() {
+    return Replay.of(trace, vocabulary, samplers).goingOn(sampler);
   }
 
   /** The sampler, which says of any state what is planned. */

@@ -13,8 +13,9 @@ import dev.unmask.engine.trace.Trace;
 import java.util.Set;
 
 /**
- * Stands for the sampler of a trace that names none known here. It filled one block in the steps
- * that there are; what it may do is unknown, so only what no sampler may do is a breach.
+ * Stands for the sampler of a trace that names none known here, or one that may not be run. It
+ * filled one block in the steps that there are; what it may do is unknown, so only what no sampler
+ * may do is a breach.
  */
 record UnnamedSampler(Trace trace) implements TokenSampler {
   @Override

@@ -2,74 +2,130 @@ package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.InputException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A sampler of somebody's own: a class that describes itself in a {@code public static final
  * SamplerKind KIND}, in a .java file that is compiled when it is asked for, or on the class path.
- * What it throws is told with the step that threw it.
+ * It is a program, so whoever names it must be asked about by a {@link SamplerPermission}; until
+ * then nothing of it is read. What it throws is told with the step that threw it.
  */
-final class OwnSampler {
+public final class OwnSampler {
   private static final String SOURCE = ".java";
-  private static final Map<String, Compiled> COMPILED = new ConcurrentHashMap<>();
+  private static final Map<String, SamplerKind> COMPILED = new ConcurrentHashMap<>();
 
-  /** What a file was when it was compiled. */
-  private record Compiled(String source, SamplerKind kind) {}
+  private final String name;
+  private Optional<byte[]> source = Optional.empty();
 
-  private OwnSampler() {}
-
-  /** Whether a name is a file's or a class's, and no built-in sampler's. */
-  static boolean isNamedBy(String name) {
-    return name.contains(".");
+  private OwnSampler(String name) {
+    this.name = name;
   }
 
-  /**
-   * The sampler in a file, compiled again if the file changed, or of a class. Its name is the one
-   * that is asked for, so that its traces find it again.
-   *
-   * @param name a path that ends in .java, or a class's full name
-   * @throws InputException if it cannot be read, compiled or loaded, or does not describe itself
-   */
-  static SamplerKind of(String name) {
-    return name.endsWith(SOURCE) ? inFile(name) : described(name, onClassPath(name));
+  /** The own sampler of that name; empty if the name is no file's and no class's. */
+  public static Optional<OwnSampler> of(String name) {
+    return name.contains(".") ? Optional.of(new OwnSampler(name)) : Optional.empty();
   }
 
-  private static SamplerKind inFile(String name) {
-    String source = read(name);
-    return COMPILED.compute(
-            name,
-            (_, known) ->
-                known != null && known.source.equals(source) ? known : compiled(name, source))
-        .kind;
+  /** A path that ends in .java, or a class's full name; as it was written. */
+  public String name() {
+    return name;
   }
 
-  private static String read(String name) {
+  /** Where it is, whatever folder is worked in: the whole path, or the class's name. */
+  public String place() {
     try {
-      return Files.readString(Path.of(name));
-    } catch (IOException e) {
-      throw new InputException(
-          "The sampler %s cannot be read (%s); give the path of a .java file."
-              .formatted(name, e.getClass().getSimpleName()),
-          e);
+      return isFile() ? Path.of(name).toAbsolutePath().normalize().toString() : name;
+    } catch (InvalidPathException _) {
+      // Then nothing is there, which is said when it is read.
+      return name;
     }
   }
 
-  private static Compiled compiled(String name, String source) {
+  /**
+   * The SHA-256 of its source, or of its class, as it is when this is asked first; in lower-case
+   * hexadecimal.
+   *
+   * @throws RefusedSamplerException if it cannot be read
+   */
+  public String sha256() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(source()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private boolean isFile() {
+    return name.endsWith(SOURCE);
+  }
+
+  /** Read once, so that what is compiled is what was allowed. */
+  private synchronized byte[] source() {
+    if (source.isEmpty()) {
+      source = Optional.of(read());
+    }
+    return source.get();
+  }
+
+  private byte[] read() {
+    try {
+      return isFile() ? Files.readString(Path.of(name)).getBytes(StandardCharsets.UTF_8) : onPath();
+    } catch (IOException | InvalidPathException e) {
+      throw new RefusedSamplerException(
+          new SamplerRefusal(
+              name,
+              false,
+              "cannot be read (%s)".formatted(e.getClass().getSimpleName()),
+              "give the path of a .java file"));
+    }
+  }
+
+  private byte[] onPath() throws IOException {
+    String file = name.replace('.', '/') + ".class";
+    try (InputStream in = OwnSampler.class.getClassLoader().getResourceAsStream(file)) {
+      if (in == null) {
+        throw new NoSuchFileException(file);
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * What it says of itself, compiled again if its source changed. Its name is the one that is asked
+   * for, so that its traces find it again.
+   *
+   * @throws InputException if it cannot be read, compiled or loaded, or does not describe itself
+   */
+  SamplerKind kind() {
+    return isFile()
+        ? COMPILED.compute(name, (_, known) -> isPresent(known) ? known : compiled())
+        : described(load(name, OwnSampler.class.getClassLoader()));
+  }
+
+  private boolean isPresent(SamplerKind known) {
+    return known != null && known.sha256().equals(Optional.of(sha256()));
+  }
+
+  private SamplerKind compiled() {
     String file = Path.of(name).getFileName().toString();
     String type = file.substring(0, file.length() - SOURCE.length());
-    ClassLoader classes = SourceCompiler.compile(name, type, source);
-    return new Compiled(source, described(name, load(name, type, classes)));
+    String text = new String(source(), StandardCharsets.UTF_8);
+    return described(load(type, SourceCompiler.compile(name, type, text)));
   }
 
-  private static Class<?> onClassPath(String name) {
-    return load(name, name, OwnSampler.class.getClassLoader());
-  }
-
-  private static Class<?> load(String name, String type, ClassLoader classes) {
+  private Class<?> load(String type, ClassLoader classes) {
     try {
       return Class.forName(type, true, classes);
     } catch (ClassNotFoundException | LinkageError e) {
@@ -87,26 +143,26 @@ final class OwnSampler {
         : thrown;
   }
 
-  private static SamplerKind described(String name, Class<?> type) {
+  private SamplerKind described(Class<?> type) {
     try {
       Field field = type.getField("KIND");
       if (field.get(null) instanceof SamplerKind kind) {
-        return told(name, kind);
+        return told(kind);
       }
     } catch (ReflectiveOperationException | NullPointerException e) {
-      throw undescribed(name, type, e);
+      throw undescribed(type, e);
     }
-    throw undescribed(name, type, null);
+    throw undescribed(type, null);
   }
 
-  private static InputException undescribed(String name, Class<?> type, Throwable cause) {
+  private InputException undescribed(Class<?> type, Throwable cause) {
     return new InputException(
         "The sampler %s does not describe itself: give the public class %s a public static final SamplerKind KIND, as samples/MySampler.java has."
             .formatted(name, type.getSimpleName()),
         cause);
   }
 
-  private static SamplerKind told(String name, SamplerKind kind) {
+  private SamplerKind told(SamplerKind kind) {
     return new SamplerKind(
         name,
         kind.title(),
@@ -115,6 +171,7 @@ final class OwnSampler {
         kind.verified(),
         kind.settings(),
         (settings, vocabulary) ->
-            SamplerFault.told(name, () -> kind.constructor().apply(settings, vocabulary)));
+            SamplerFault.told(name, () -> kind.constructor().apply(settings, vocabulary)),
+        Optional.of(sha256()));
   }
 }

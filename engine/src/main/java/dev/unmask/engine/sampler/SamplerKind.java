@@ -4,6 +4,7 @@ import dev.unmask.engine.denoiser.Vocabulary;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.BiFunction;
  * @param verified what it was checked against
  * @param settings in the order they are shown
  * @param constructor makes it
+ * @param sha256 of its source, in lower-case hexadecimal, if it is somebody's own
  */
 public record SamplerKind(
     String name,
@@ -23,8 +25,21 @@ public record SamplerKind(
     URI paper,
     String verified,
     List<Setting<?>> settings,
-    BiFunction<Settings, Vocabulary, TokenSampler> constructor)
+    BiFunction<Settings, Vocabulary, TokenSampler> constructor,
+    Optional<String> sha256)
     implements SamplerDescription {
+  /** As samplers describe themselves. */
+  public SamplerKind(
+      String name,
+      String title,
+      String summary,
+      URI paper,
+      String verified,
+      List<Setting<?>> settings,
+      BiFunction<Settings, Vocabulary, TokenSampler> constructor) {
+    this(name, title, summary, paper, verified, settings, constructor, Optional.empty());
+  }
+
   /** Makes the sampler with these settings, the defaults for those not given. */
   public TokenSampler create(Map<String, String> given, Vocabulary vocabulary) {
     return constructor.apply(Settings.of(settings, given), vocabulary);

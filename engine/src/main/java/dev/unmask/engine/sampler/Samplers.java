@@ -1,7 +1,9 @@
 package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.denoiser.TrainedFor;
+import dev.unmask.engine.trace.TraceHeader.Segment;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The samplers that there are. */
@@ -57,16 +59,55 @@ public final class Samplers {
   }
 
   /**
-   * The sampler of that name, or somebody's own: the path of a .java file, compiled again if it
-   * changed, or the full name of a class on the class path.
+   * The built-in sampler of that name.
    *
    * @throws SettingException if there is none
-   * @throws dev.unmask.engine.InputException if there is, but it cannot be compiled or loaded
+   * @throws RefusedSamplerException if it is the name of somebody's own
    */
   public static SamplerKind named(String name) {
-    if (OwnSampler.isNamedBy(name)) {
-      return OwnSampler.of(name);
+    return named(name, SamplerPermission.NONE);
+  }
+
+  /**
+   * The sampler of that name, or somebody's own that may be run: the path of a .java file, compiled
+   * again if it changed, or the full name of a class on the class path.
+   *
+   * @throws SettingException if there is none
+   * @throws RefusedSamplerException if it may not be run, or cannot be read
+   * @throws dev.unmask.engine.InputException if it cannot be compiled or loaded
+   */
+  public static SamplerKind named(String name, SamplerPermission permission) {
+    return OwnSampler.of(name)
+        .map(own -> own(own, Optional.empty(), permission))
+        .orElseGet(() -> builtIn(name));
+  }
+
+  /**
+   * The sampler that took the steps of a segment.
+   *
+   * @throws SettingException if there is none
+   * @throws RefusedSamplerException if it is somebody's own and may not be run, or is another
+   *     version than then
+   * @throws dev.unmask.engine.InputException if it cannot be compiled or loaded
+   */
+  public static SamplerKind of(Segment segment, SamplerPermission permission) {
+    return OwnSampler.of(segment.sampler())
+        .map(own -> own(own, segment.samplerSha256(), permission))
+        .orElseGet(() -> builtIn(segment.sampler()));
+  }
+
+  private static SamplerKind own(
+      OwnSampler own, Optional<String> recorded, SamplerPermission permission) {
+    if (!permission.allows(own)) {
+      throw new RefusedSamplerException(SamplerRefusal.notAllowed(own));
     }
+    if (recorded.isPresent() && !recorded.get().equals(own.sha256())) {
+      throw new RefusedSamplerException(SamplerRefusal.otherVersion(own));
+    }
+    return own.kind();
+  }
+
+  private static SamplerKind builtIn(String name) {
     return ALL.stream()
         .filter(kind -> kind.name().equals(name))
         .findFirst()

@@ -18,6 +18,8 @@ import java.util.Optional;
 final class HeaderJson {
   static final String FORMAT = "unmask-trace/1";
 
+  private static final String SAMPLER_SHA256 = "sampler_sha256";
+
   /** The mask of a trace that does not tell it: no token. */
   private static final int NO_MASK = -1;
 
@@ -51,6 +53,7 @@ final class HeaderJson {
 
   private static void write(ObjectNode node, TraceHeader.Segment segment) {
     node.put("from_step", segment.fromStep()).put("sampler", segment.sampler());
+    segment.samplerSha256().ifPresent(sha256 -> node.put(SAMPLER_SHA256, sha256));
     ObjectNode settings = node.putObject("settings");
     segment.settings().forEach((name, value) -> settings.set(name, JSON.valueToTree(value)));
     ArrayNode edits = node.putArray("edits");
@@ -138,7 +141,10 @@ final class HeaderJson {
               node.path("from_step").asInt(0),
               node.path("sampler").asText(""),
               settings,
-              List.copyOf(edits)));
+              List.copyOf(edits),
+              Optional.of(node.path(SAMPLER_SHA256))
+                  .filter(JsonNode::isTextual)
+                  .map(JsonNode::textValue)));
     }
     return List.copyOf(segments);
   }

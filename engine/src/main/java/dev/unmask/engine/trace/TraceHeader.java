@@ -44,9 +44,20 @@ public record TraceHeader(
    * One sampler and one setting.
    *
    * @param settings every setting by name: a Boolean, Integer, Double or String
+   * @param samplerSha256 of the sampler's source, in lower-case hexadecimal, if it is somebody's
+   *     own and was recorded
    */
   public record Segment(
-      int fromStep, String sampler, Map<String, Object> settings, List<Edit> edits) {}
+      int fromStep,
+      String sampler,
+      Map<String, Object> settings,
+      List<Edit> edits,
+      Optional<String> samplerSha256) {
+    /** Of a built-in sampler, or one of which no more is known. */
+    public Segment(int fromStep, String sampler, Map<String, Object> settings, List<Edit> edits) {
+      this(fromStep, sampler, settings, edits, Optional.empty());
+    }
+  }
 
   /**
    * What the user did at the start of a segment.

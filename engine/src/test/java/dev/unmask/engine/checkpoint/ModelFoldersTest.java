@@ -38,6 +38,20 @@ class ModelFoldersTest {
   }
 
   @Test
+  void aTraceNamesNothingButBundledModels() throws IOException {
+    Path stories = model("stories");
+    ModelFolders folders = new ModelFolders(root);
+    assertThat(folders.recorded("stories")).isEqualTo(stories);
+    for (String other :
+        new String[] {stories.toString(), "./stories", "http://127.0.0.1:1/stories", "../x", ""}) {
+      assertThatThrownBy(() -> folders.recorded(other))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("The model " + other + ", which the trace names, is not bundled")
+          .hasMessageContaining("--model");
+    }
+  }
+
+  @Test
   void aRootThatIsMissingHasNoModels() {
     ModelFolders folders = new ModelFolders(root.resolve("missing"));
     assertThat(folders.names()).isEmpty();

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -93,8 +94,10 @@ class ModelTest {
     String text = Files.readString(index);
     Files.writeString(index, text.replace("blocks.1.q_proj", "blocks.9.q_proj"));
     assertRefused("blocks.1.q_proj");
-    Files.writeString(index, text.replace("a.safetensors", "../a.safetensors"));
-    assertRefused("no safetensors file beside it");
+    for (String elsewhere : List.of("../a", "/a", "b/a", "b/../../a", "file:a")) {
+      Files.writeString(index, text.replace("\"a.safe", "\"" + elsewhere + ".safe"));
+      assertRefused("no safetensors file beside it");
+    }
     Files.writeString(index, "{}");
     assertRefused("weight_map");
     Files.writeString(index, text);

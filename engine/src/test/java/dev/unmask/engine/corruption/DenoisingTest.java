@@ -10,6 +10,7 @@ import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.List;
@@ -37,7 +38,8 @@ class DenoisingTest {
   @Test
   void uniformNoiseIsTakenAwayFromItsTOn() {
     Denoising denoising = of(WORDS, COT, NoiseKind.UNIFORM);
-    TokenRun run = denoising.start(MODEL, denoising.sampler(), Map.of("steps", "8"), 1);
+    TokenRun run =
+        denoising.start(MODEL, Samplers.named(denoising.sampler()), Map.of("steps", "8"), 1);
     assertThat(run.state().time()).isCloseTo(0.5, within(1e-3));
     run.finish(_ -> {});
     assertThat(denoising.restored(run.state().tokens())).isEqualTo(new Restoration(2, 1, 0));
@@ -46,7 +48,8 @@ class DenoisingTest {
   @Test
   void whatMasksLeftOfTheTextIsPinned() {
     int[] masked = {CAT[0], LETTERS.vocabulary().maskId(), CAT[2]};
-    TokenRun run = of(WORDS, masked, NoiseKind.ABSORBING).start(MODEL, "llada", Map.of(), 1);
+    TokenRun run =
+        of(WORDS, masked, NoiseKind.ABSORBING).start(MODEL, Samplers.named("llada"), Map.of(), 1);
     assertThat(run.state().marks()).containsExactly(Mark.PINNED, 0, Mark.PINNED);
     run.finish(_ -> {});
     assertThat(run.state().tokens()).isEqualTo(CAT);
@@ -83,7 +86,7 @@ class DenoisingTest {
   }
 
   private static AbstractThrowableAssert<?, ?> refused(Denoising denoising, String sampler) {
-    return assertThatThrownBy(() -> denoising.start(MODEL, sampler, Map.of(), 1))
+    return assertThatThrownBy(() -> denoising.start(MODEL, Samplers.named(sampler), Map.of(), 1))
         .isInstanceOf(InputException.class);
   }
 }

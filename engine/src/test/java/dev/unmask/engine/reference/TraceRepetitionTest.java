@@ -10,6 +10,7 @@ import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Measure;
@@ -124,6 +125,27 @@ class TraceRepetitionTest {
     assertThat(outcome(1)).isInstanceOf(Outcome.Unreadable.class);
   }
 
+  @Test
+  void repeatsASamplerThatSomebodyWroteOnlyIfItIsAllowedAndTheSameAsThen() throws IOException {
+    Path source = Path.of("..", "samples", "MySampler.java");
+    source = Files.copy(source, folder.resolve("MySampler.java"));
+    SamplerPermission named = SamplerPermission.named(source.toString());
+    record(new RunPlan(Samplers.named(source.toString(), named), Map.of(), RandomKind.PHILOX, 3));
+    assertThat(outcome(1))
+        .isInstanceOfSatisfying(
+            Outcome.Unchecked.class,
+            unchecked ->
+                assertThat(unchecked.why())
+                    .contains("somebody's own program", "allow it with --allow-sampler"));
+    var allowing = new Verification(new ModelFolders(models), 1, named);
+    assertThat(allowing.check(file)).isEqualTo(new Outcome.Equal(file.toString()));
+    Files.writeString(source, Files.readString(source) + "// changed\n");
+    assertThat(allowing.check(file))
+        .isInstanceOfSatisfying(
+            Outcome.Unchecked.class,
+            unchecked -> assertThat(unchecked.why()).contains("not the version that made"));
+  }
+
   private Outcome outcome(int threads) {
     return new Verification(new ModelFolders(models), threads).check(file);
   }
@@ -131,7 +153,10 @@ class TraceRepetitionTest {
   private Trace record(RandomKind random) {
     Map<String, String> settings =
         Map.of("steps", "4", "temperature", "0.6", "remasking", "random");
-    RunPlan plan = new RunPlan(Samplers.named("llada"), settings, random, 3);
+    return record(new RunPlan(Samplers.named("llada"), settings, random, 3));
+  }
+
+  private Trace record(RunPlan plan) {
     try (Model model = Model.open(tiny, 1)) {
       TokenRun run = TokenRun.start(RunModel.of(model), Start.of("Hello", LENGTH, model), plan);
       run.finish(_ -> {});

@@ -21,7 +21,7 @@ class OwnSamplerTest {
 
   @Test
   void theTemplateDescribesItselfUnderTheNameItWasAskedBy() {
-    SamplerKind kind = Samplers.named(TEMPLATE.toString());
+    SamplerKind kind = named(TEMPLATE.toString());
     assertThat(kind.name()).isEqualTo(TEMPLATE.toString());
     assertThat(kind.title()).isEqualTo("My sampler");
     assertThat(kind.settings()).extracting(Setting::name).containsExactly("threshold");
@@ -30,21 +30,20 @@ class OwnSamplerTest {
   @Test
   void anUnchangedFileIsNotCompiledAgainAndAChangedOneIs() throws IOException {
     String name = template("MySampler.java", text -> text).toString();
-    SamplerKind first = Samplers.named(name);
-    assertThat(Samplers.named(name)).isSameAs(first);
+    SamplerKind first = named(name);
+    assertThat(named(name)).isSameAs(first);
     template("MySampler.java", text -> text.replace("\"My sampler\"", "\"Mine\""));
-    assertThat(Samplers.named(name).title()).isEqualTo("Mine");
+    assertThat(named(name).title()).isEqualTo("Mine");
   }
 
   @Test
   void aClassOnTheClassPathIsFoundByItsName() {
-    assertThat(Samplers.named("dev.unmask.engine.sampler.Llada").title())
-        .isEqualTo(Llada.KIND.title());
+    assertThat(named("dev.unmask.engine.sampler.Llada").title()).isEqualTo(Llada.KIND.title());
   }
 
   @Test
   void aSettingOutOfRangeIsAMistakeAndNoFault() {
-    SamplerKind kind = Samplers.named(TEMPLATE.toString());
+    SamplerKind kind = named(TEMPLATE.toString());
     assertThatThrownBy(() -> kind.create(Map.of("threshold", "2"), VOCABULARY))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("threshold");
@@ -91,7 +90,7 @@ class OwnSamplerTest {
         template(
             "MySampler.java",
             text -> text.replace("return RowMeaning.CLEAN_LOGITS;", "throw new Error(\"oh\");"));
-    TokenSampler sampler = Samplers.named(broken.toString()).create(Map.of(), VOCABULARY);
+    TokenSampler sampler = named(broken.toString()).create(Map.of(), VOCABULARY);
     assertThatThrownBy(sampler::rowMeaning)
         .isInstanceOf(SamplerFault.class)
         .hasMessageContainingAll("java.lang.Error: oh", "in rowMeaning", "(MySampler.java:");
@@ -101,8 +100,12 @@ class OwnSamplerTest {
     return Files.writeString(folder.resolve(name), change.apply(Files.readString(TEMPLATE)));
   }
 
+  private static SamplerKind named(String name) {
+    return Samplers.named(name, SamplerPermission.named(name));
+  }
+
   private static void assertFails(String name, String... words) {
-    assertThatThrownBy(() -> Samplers.named(name))
+    assertThatThrownBy(() -> named(name))
         .isInstanceOf(InputException.class)
         .hasMessageContainingAll(words);
   }
