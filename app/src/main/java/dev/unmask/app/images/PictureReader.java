@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -16,6 +18,11 @@ import javax.imageio.stream.ImageInputStream;
 public final class PictureReader {
   /** Pixels on a side: more would not fit the memory. */
   private static final int LARGEST = 8_192;
+
+  /** Of which two copies are made. */
+  private static final long MOST_PIXELS = 1 << 25;
+
+  private static final Set<String> KINDS = Set.of("png", "jpeg", "gif", "bmp");
 
   private PictureReader() {}
 
@@ -27,7 +34,7 @@ public final class PictureReader {
    * @throws InputException if the file is no picture
    */
   public static float[] read(Path file, ImageShape shape) {
-    BufferedImage picture = opaque(picture(file));
+    BufferedImage picture = picture(file);
     double scale =
         Math.min(
             (double) picture.getWidth() / shape.width(),
@@ -52,22 +59,42 @@ public final class PictureReader {
 
   private static BufferedImage picture(Path file) {
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      if (in == null) {
+        throw wrong(file, "is not there or cannot be read");
+      }
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw wrong(file, "is no picture of a known kind");
       }
       ImageReader reader = readers.next();
       try {
-        reader.setInput(in);
-        if (reader.getWidth(0) > LARGEST || reader.getHeight(0) > LARGEST) {
-          throw wrong(file, "is larger than %d pixels".formatted(LARGEST));
-        }
-        return reader.read(0);
+        return picture(file, reader, in);
       } finally {
         reader.dispose();
       }
     } catch (IOException e) {
       throw wrong(file, "cannot be read (%s)".formatted(e.getMessage()));
+    }
+  }
+
+  /** A damaged picture makes the decoders throw whatever they trip over. */
+  private static BufferedImage picture(Path file, ImageReader reader, ImageInputStream in)
+      throws IOException {
+    try {
+      if (!KINDS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+        throw wrong(file, "is a picture of the kind " + reader.getFormatName());
+      }
+      reader.setInput(in, true, true);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      if (width > LARGEST || height > LARGEST || (long) width * height > MOST_PIXELS) {
+        throw wrong(file, "has %d by %d pixels, more than fit the memory".formatted(width, height));
+      }
+      return opaque(reader.read(0));
+    } catch (InputException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw wrong(file, "is damaged (%s)".formatted(e));
     }
   }
 

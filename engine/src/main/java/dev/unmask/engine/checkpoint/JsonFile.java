@@ -1,5 +1,6 @@
 package dev.unmask.engine.checkpoint;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,14 @@ public final class JsonFile {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private JsonFile() {}
+
+  /** Where a parser gave up; it knows no place where what is wrong is the depth, or a size. */
+  public static String where(JsonProcessingException e) {
+    JsonLocation place = e.getLocation();
+    return place == null
+        ? "goes too deep, or has a number or name that is too long"
+        : "goes wrong in line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
+  }
 
   /**
    * A file's object.
@@ -43,9 +52,7 @@ public final class JsonFile {
       throw new InputException(file + " is not a JSON object; fetch it again.");
     } catch (JsonProcessingException e) {
       throw new InputException(
-          "%s is not JSON (it goes wrong in line %d, column %d); fetch it again."
-              .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
-          e);
+          "%s is not JSON that can be read (it %s); fetch it again.".formatted(file, where(e)), e);
     } catch (IOException e) {
       throw new InputException(
           "%s cannot be read (%s); check its permissions.".formatted(file, e.getMessage()), e);

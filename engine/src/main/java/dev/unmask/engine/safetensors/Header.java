@@ -130,7 +130,7 @@ record Header(Map<String, String> metadata, SequencedMap<String, Located> tensor
     boolean natural = array.isArray();
     long[] numbers = new long[array.size()];
     for (int i = 0; i < numbers.length; i++) {
-      JsonNode number = array.get(i);
+      JsonNode number = array.path(i);
       natural &= number.isIntegralNumber() && number.canConvertToLong() && number.longValue() >= 0;
       numbers[i] = number.longValue();
     }

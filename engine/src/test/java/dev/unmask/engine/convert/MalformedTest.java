@@ -73,6 +73,11 @@ class MalformedTest {
     assertRefused(text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8), sentence);
   }
 
+  @Test
+  void aTextThatGoesTooDeepIsToldInOneSentence() throws IOException {
+    assertRefused("[".repeat(2000).getBytes(StandardCharsets.UTF_8), "it goes too deep");
+  }
+
   static Stream<Arguments> brokenArrays() {
     byte[] whole = NumpyFiles.int64("(2, 3)", 5, 9, 9, 5, 3, 9);
     byte[] archive = NumpyFiles.zip(Map.of("arr_0.npy", whole));

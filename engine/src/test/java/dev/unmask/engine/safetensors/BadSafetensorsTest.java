@@ -80,6 +80,11 @@ class BadSafetensorsTest {
             "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8,8]}}",
             8,
             "not two numbers"),
+        lie(
+            "shape by name",
+            "{'a':{'dtype':'F32','shape':{'b':2},'data_offsets':[0,8]}}",
+            8,
+            "shape of tensor \"a\""),
         lie("no shape", "{'a':{'dtype':'F32','data_offsets':[0,8]}}", 8, "shape of tensor \"a\""),
         lie("not an object", "{'a':5}", 0, "\"a\" has element type \"\""),
         lie("one name twice", "{'a':" + whole + ",'a':" + whole + "}", 8, "Duplicate field"),
