@@ -43,7 +43,7 @@ public record BertConfig(BertArchitecture architecture, int maskId, int[] endIds
     BertArchitecture architecture =
         new BertArchitecture(
             family,
-            fields.count("num_hidden_layers"),
+            fields.layers("num_hidden_layers"),
             width,
             heads,
             fields.count("intermediate_size"),
@@ -53,6 +53,9 @@ public record BertConfig(BertArchitecture architecture, int maskId, int[] endIds
             fields.count("type_vocab_size", 2),
             fields.flag("tie_word_embeddings", true),
             (float) fields.number("layer_norm_eps", 1e-12));
+    if (architecture.transformer().contextLength() < 1) {
+      throw fields.wrong("its max_position_embeddings leave no position for a token");
+    }
     String mask = family == BertFamily.BERT ? "[MASK]" : "<mask>";
     return new BertConfig(
         architecture, fields.mask(mask, vocabulary), fields.tokens("eos_token_id", vocabulary));

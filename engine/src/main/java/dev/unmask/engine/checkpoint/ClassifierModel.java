@@ -25,8 +25,7 @@ public record ClassifierModel(String name, Classifier classifier, HostTensors op
     ClassifierConfig config = ClassifierConfig.read(folder.resolve("config.json"));
     HostTensors ops = new HostTensors(threads);
     try (SafetensorsFile file = SafetensorsFile.open(folder.resolve("model.safetensors"))) {
-      ClassifierWeights weights = new ClassifierWeights(ops, config.shape());
-      weights.load(file);
+      ClassifierWeights weights = new ClassifierWeights(ops, config.shape(), file);
       String name = folder.toAbsolutePath().normalize().getFileName().toString();
       return new ClassifierModel(name, new Classifier(ops, weights, images), ops);
     } catch (InputException e) {

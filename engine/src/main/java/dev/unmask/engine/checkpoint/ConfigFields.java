@@ -8,10 +8,17 @@ import java.util.OptionalInt;
 
 /** The fields of a config.json, each checked when it is asked for. */
 record ConfigFields(Path file, JsonNode root) {
+  /** No model that can be run has a size beyond, and products of two such fit into a long. */
+  private static final int LARGEST = 1 << 24;
+
+  private static final int MOST_LAYERS = 1 << 12;
+  private static final int LONGEST = 60;
+
   void require(String name, String only) {
     JsonNode value = root.path(name);
     if (!value.isMissingNode() && !value.isNull() && !value.asText().equals(only)) {
-      throw wrong("its %s is %s and this program knows only %s".formatted(name, value, only));
+      throw wrong(
+          "its %s is %s and this program knows only %s".formatted(name, shown(value), only));
     }
   }
 
@@ -44,14 +51,40 @@ record ConfigFields(Path file, JsonNode root) {
   }
 
   int count(String name, int absent) {
+    return count(name, absent, LARGEST);
+  }
+
+  private int count(String name, int absent, int most) {
     JsonNode value = root.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return absent;
     }
-    if (!value.isInt() || value.intValue() < 1) {
-      throw wrong("its %s is %s and not a whole number from 1".formatted(name, value));
+    if (!value.isInt() || value.intValue() < 1 || value.intValue() > most) {
+      throw wrong(
+          "its %s is %s and not a whole number from 1 to %d".formatted(name, shown(value), most));
     }
     return value.intValue();
+  }
+
+  /** How many layers there are, each of which has tensors of its own. */
+  int layers(String name) {
+    count(name);
+    return count(name, 0, MOST_LAYERS);
+  }
+
+  /** A size that is so many times another. */
+  int multiple(String name, int factor, int size) {
+    long product = (long) factor * size;
+    if (product > LARGEST) {
+      throw wrong("its %s would be %d and is at most %d".formatted(name, product, LARGEST));
+    }
+    return (int) product;
+  }
+
+  /** A value as a sentence bears it. */
+  private static String shown(JsonNode value) {
+    String text = value.toString();
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
   OptionalInt optionalCount(String name) {
@@ -63,8 +96,8 @@ record ConfigFields(Path file, JsonNode root) {
     if (value.isMissingNode() || value.isNull()) {
       return absent;
     }
-    if (!value.isNumber() || !(value.doubleValue() > 0)) {
-      throw wrong("its %s is %s and not a number above 0".formatted(name, value));
+    if (!value.isNumber() || !(value.doubleValue() > 0 && Double.isFinite(value.doubleValue()))) {
+      throw wrong("its %s is %s and not a number above 0".formatted(name, shown(value)));
     }
     return value.doubleValue();
   }
@@ -76,7 +109,8 @@ record ConfigFields(Path file, JsonNode root) {
   private int token(String name, JsonNode value, int vocabulary) {
     if (!value.isInt() || value.intValue() < 0 || value.intValue() >= vocabulary) {
       throw wrong(
-          "its %s is %s and not a token from 0 to %d".formatted(name, value, vocabulary - 1));
+          "its %s is %s and not a token from 0 to %d"
+              .formatted(name, shown(value), vocabulary - 1));
     }
     return value.intValue();
   }

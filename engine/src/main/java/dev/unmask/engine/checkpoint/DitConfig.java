@@ -52,7 +52,7 @@ public record DitConfig(DitArchitecture architecture, int[] endIds, OptionalInt 
     DitArchitecture architecture =
         new DitArchitecture(
             "backbone.",
-            fields.count("n_blocks"),
+            fields.layers("n_blocks"),
             fields.count("hidden_dim"),
             fields.count("n_heads"),
             fields.count("cond_dim"),
@@ -76,7 +76,7 @@ public record DitConfig(DitArchitecture architecture, int[] endIds, OptionalInt 
     DitArchitecture architecture =
         new DitArchitecture(
             "",
-            model.count("n_blocks"),
+            model.layers("n_blocks"),
             model.count("hidden_size"),
             model.count("n_heads"),
             model.count("cond_dim"),

@@ -41,11 +41,11 @@ public record LitGptConfig(LladaArchitecture architecture, int[] endIds) impleme
     int vocabulary = fields.count("padded_vocab_size", padded) + 1;
     LladaArchitecture architecture =
         new LladaArchitecture(
-                fields.count("n_layer"),
+                fields.layers("n_layer"),
                 width,
                 heads,
                 groups,
-                fields.count("intermediate_size", 4 * width),
+                fields.count("intermediate_size", fields.multiple("intermediate_size", 4, width)),
                 vocabulary,
                 fields.count("block_size"),
                 false,

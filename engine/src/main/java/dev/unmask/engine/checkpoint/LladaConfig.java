@@ -44,6 +44,10 @@ public record LladaConfig(
     return of(file, JsonFile.read(file));
   }
 
+  static boolean recognises(JsonNode root) {
+    return root.path("model_type").asText().equals("llada");
+  }
+
   static LladaConfig of(Path file, JsonNode root) {
     ConfigFields fields = new ConfigFields(file, root);
     checkForm(fields);
@@ -54,11 +58,13 @@ public record LladaConfig(
     int embeddings = fields.count("embedding_size", fields.count("vocab_size"));
     LladaArchitecture architecture =
         new LladaArchitecture(
-                fields.count("n_layers"),
+                fields.layers("n_layers"),
                 width,
                 heads,
                 keyHeads,
-                fields.count("mlp_hidden_size", width * fields.count("mlp_ratio", 4)),
+                fields.count(
+                    "mlp_hidden_size",
+                    fields.multiple("mlp_hidden_size", fields.count("mlp_ratio", 4), width)),
                 embeddings,
                 fields.count("max_sequence_length"),
                 fields.flag("weight_tying", true),

@@ -14,6 +14,11 @@ import java.util.Optional;
 /** What a model folder's config.json says, for every architecture that can be run. */
 public sealed interface ModelConfig
     permits LladaConfig, QwenConfig, LitGptConfig, BertConfig, DitConfig, ExactConfig {
+  /** In words. */
+  String KNOWN =
+      "llada, dream, qwen2, bert, roberta, mdlm, bd3lm, exact, SEDD's with a graph and Lit-GPT's of"
+          + " SMDM";
+
   /**
    * Reads and checks.
    *
@@ -34,7 +39,19 @@ public sealed interface ModelConfig
     if (LitGptConfig.recognises(root)) {
       return LitGptConfig.of(file, root);
     }
-    return DitConfig.recognises(root) ? DitConfig.of(file, root) : LladaConfig.of(file, root);
+    if (DitConfig.recognises(root)) {
+      return DitConfig.of(file, root);
+    }
+    if (LladaConfig.recognises(root)) {
+      return LladaConfig.of(file, root);
+    }
+    JsonNode type = root.path("model_type");
+    throw new InputException(
+        "%s is of %s, which this program cannot run; what it can are %s."
+            .formatted(
+                file,
+                type.isTextual() ? "the model_type \"" + type.asText() + "\"" : "no model_type",
+                KNOWN));
   }
 
   /** What samplers must know of its tokens. */

@@ -46,7 +46,7 @@ public record QwenConfig(LladaArchitecture architecture, int maskId, int[] endId
     fields.require("head_dim", String.valueOf(width / heads));
     LladaArchitecture architecture =
         new LladaArchitecture(
-                fields.count("num_hidden_layers"),
+                fields.layers("num_hidden_layers"),
                 width,
                 heads,
                 keyHeads,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 record ShapeFields(Path file, JsonNode root) {
   private static final String TYPE = "model_type";
   private static final int LARGEST = 1 << 14;
+  private static final int MOST_VALUES = 1 << 20;
 
   /**
    * Of a file.
@@ -26,10 +27,18 @@ record ShapeFields(Path file, JsonNode root) {
   }
 
   UNetShape shape() {
+    int height = count("height", 4);
+    int width = count("width", 4);
+    int channels = count("channels", 1);
+    long values = (long) height * width * channels;
+    if (values > MOST_VALUES) {
+      throw wrong(
+          "its images have %d values and can have at most %d".formatted(values, MOST_VALUES));
+    }
     return new UNetShape(
-        count("height", 4),
-        count("width", 4),
-        count("channels", 1),
+        height,
+        width,
+        channels,
         root.path("classes").asInt(-1) == 0 ? 0 : count("classes", 1),
         count("fine_channels", 1),
         count("coarse_channels", UNetShape.HEAD_SIZE),

@@ -39,10 +39,11 @@ public final class LladaTransformer extends Transformer {
 
   /** The same, of weights that stay where they are or not. */
   public LladaTransformer(LladaArchitecture shape, CheckpointTensors tensors) {
+    // No memory is taken before the weights bear out the sizes.
+    tensors.check(shape.tensors(), shape.unread());
     super(shape.transformer(), tensors);
     this.shape = shape;
     this.ops = tensors.ops();
-    tensors.check(shape.tensors(), shape.unread());
     LlamaNames names = shape.names();
     table = tensors.fused(names.table());
     layers =

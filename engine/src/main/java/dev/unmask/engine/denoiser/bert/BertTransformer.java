@@ -45,10 +45,11 @@ public final class BertTransformer extends Transformer {
 
   /** The same, of weights that stay where they are or not. */
   public BertTransformer(BertArchitecture shape, CheckpointTensors tensors) {
+    // No memory is taken before the weights bear out the sizes.
+    tensors.check(shape.tensors(tensors.weights()), shape.unread());
     super(shape.transformer(), tensors);
     this.shape = shape;
     this.ops = tensors.ops();
-    tensors.check(shape.tensors(tensors.weights()), shape.unread());
     String embeddings = shape.embeddings();
     table = tensors.fused(embeddings + "word_embeddings.weight");
     positionTable = tensors.fused(embeddings + "position_embeddings.weight");

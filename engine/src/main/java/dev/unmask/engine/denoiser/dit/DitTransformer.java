@@ -47,11 +47,12 @@ public final class DitTransformer extends Transformer {
 
   /** The same, of weights that stay where they are or not. */
   public DitTransformer(DitArchitecture shape, CheckpointTensors tensors) {
+    // No memory is taken before the weights bear out the sizes.
+    tensors.check(shape.tensors(), shape.unread());
     super(shape.transformer(), tensors);
     this.shape = shape;
     this.ops = tensors.ops();
     Weights file = tensors.weights();
-    tensors.check(shape.tensors(), shape.unread());
     String output = shape.output();
     table = tensors.fused(shape.prefix() + "vocab_embed.embedding");
     time =

@@ -1,5 +1,6 @@
 package dev.unmask.engine.denoiser.unet;
 
+import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
 
@@ -7,6 +8,17 @@ import dev.unmask.engine.tensor.Parameter;
 public final class ClassifierWeights extends NetworkWeights {
   private final Parameter norm;
   private final Parameter head;
+
+  /**
+   * Those of a file.
+   *
+   * @throws dev.unmask.engine.InputException if its tensors are not of this shape
+   */
+  public ClassifierWeights(HostTensors ops, UNetShape shape, SafetensorsFile file) {
+    check(shape, file, ops);
+    this(ops, shape);
+    load(file);
+  }
 
   /** All zero. */
   public ClassifierWeights(HostTensors ops, UNetShape shape) {

@@ -85,6 +85,26 @@ public abstract sealed class NetworkWeights permits UNetWeights, ClassifierWeigh
   }
 
   /**
+   * Checks those tensors that all sizes follow from, before memory is taken.
+   *
+   * @throws dev.unmask.engine.InputException if these are not tensors of this shape
+   */
+  static void check(UNetShape shape, SafetensorsFile file, HostTensors ops) {
+    List<Entry> sizes = new ArrayList<>();
+    sizes.add(entry("stem", shape.fine(), 4L * shape.channels()));
+    sizes.add(entry("merge", shape.coarse(), 4L * shape.fine()));
+    for (int i = 0; i < shape.blocks(); i++) {
+      long around = HostPixels.neighbourhood(shape.coarse()) + (long) shape.features();
+      sizes.add(entry("coarse." + i + ".gate_up", 2L * shape.coarse(), around));
+    }
+    CheckpointTensors.of(file, ops).check(sizes, file.entries().keySet());
+  }
+
+  private static Entry entry(String name, long... sizes) {
+    return new Entry(name, ElementType.F32, sizes);
+  }
+
+  /**
    * Fills them.
    *
    * @throws dev.unmask.engine.InputException if these are not tensors of this shape
@@ -96,9 +116,7 @@ public abstract sealed class NetworkWeights permits UNetWeights, ClassifierWeigh
   }
 
   private static Entry entry(Parameter p) {
-    return p.isGain()
-        ? new Entry(p.name(), ElementType.F32, p.columns())
-        : new Entry(p.name(), ElementType.F32, p.rows(), p.columns());
+    return p.isGain() ? entry(p.name(), p.columns()) : entry(p.name(), p.rows(), p.columns());
   }
 
   /** The shape that they are for. */

@@ -30,9 +30,7 @@ public final class UNetDenoiser implements ImageDenoiser {
     this.shape = shape;
     this.output = output;
     this.steps = steps;
-    UNetWeights weights = new UNetWeights(ops, shape);
-    weights.load(file);
-    network = new UNet(ops, weights, 1);
+    network = new UNet(ops, new UNetWeights(ops, shape, file), 1);
   }
 
   @Override

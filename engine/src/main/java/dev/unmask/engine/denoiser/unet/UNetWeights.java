@@ -1,5 +1,6 @@
 package dev.unmask.engine.denoiser.unet;
 
+import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
 import java.util.List;
@@ -10,6 +11,17 @@ public final class UNetWeights extends NetworkWeights {
   private final List<Convolution> after;
   private final Parameter norm;
   private final Parameter head;
+
+  /**
+   * Those of a file.
+   *
+   * @throws dev.unmask.engine.InputException if its tensors are not of this shape
+   */
+  public UNetWeights(HostTensors ops, UNetShape shape, SafetensorsFile file) {
+    check(shape, file, ops);
+    this(ops, shape);
+    load(file);
+  }
 
   /** All zero. */
   public UNetWeights(HostTensors ops, UNetShape shape) {
