@@ -7,6 +7,8 @@ import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.remote.InferenceServer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -35,6 +37,15 @@ final class ServeCommand implements Callable<Integer> {
       description = "Where it is reached; 0.0.0.0 is from everywhere, with no password asked.")
   private String host = "127.0.0.1";
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description = {
+        "A name that it is asked by, besides that address and localhost, as of a tunnel or a proxy;",
+        "may be given again."
+      })
+  private List<String> names = new ArrayList<>();
+
   @Option(names = "--port", paramLabel = "N", description = "0 is any that is free.")
   private int port = 8080;
 
@@ -51,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
     Path folder = new ModelFolders(Assets.models()).resolve(model);
     try (Model opened = Model.open(folder, threads);
         InferenceServer server =
-            InferenceServer.start(opened, folder.resolve("tokenizer.json"), host, port)) {
+            InferenceServer.start(opened, folder.resolve("tokenizer.json"), host, port, names)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println(server.address());
       out.flush();

@@ -101,7 +101,7 @@ class ServeCommandTest {
     try (Model model = Model.open(stories, 1);
         InferenceServer tiring =
             InferenceServer.start(
-                tiring(model, 2), stories.resolve("tokenizer.json"), "127.0.0.1", 0)) {
+                tiring(model, 2), stories.resolve("tokenizer.json"), "127.0.0.1", 0, List.of())) {
       CommandLine line = Unmask.commandLine().setErr(new PrintWriter(err));
       String[] run = {"run", "--model", tiring.address(), "--quiet", "--trace", "" + trace};
       assertThat(line.execute(run)).isEqualTo(Unmask.MISTAKE);

@@ -72,7 +72,9 @@ final class Readers implements AutoCloseable {
     seeds = new Seeds(folder);
     Path sentences = Assets.models().resolve("sentences");
     model = Model.open(sentences, 1);
-    server = InferenceServer.start(model, sentences.resolve("tokenizer.json"), "127.0.0.1", 0);
+    server =
+        InferenceServer.start(
+            model, sentences.resolve("tokenizer.json"), "127.0.0.1", 0, List.of());
     hostile = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     hostile.createContext(
         "/",
@@ -240,7 +242,9 @@ final class Readers implements AutoCloseable {
     byte[] body = Files.readAllBytes(file);
     URI at = URI.create(server.address().replace("/sentences", "/v2/models/sentences/infer"));
     HttpRequest.Builder question =
-        HttpRequest.newBuilder(at).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.newBuilder(at)
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     int json = new String(body, StandardCharsets.ISO_8859_1).lastIndexOf('}') + 1;
     if (json < body.length) {
       question.header("Inference-Header-Content-Length", String.valueOf(json));

@@ -1,6 +1,8 @@
 package dev.unmask.engine.denoiser;
 
 import dev.unmask.engine.noise.Transition;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A denoiser's answer: for each requested slot its row over the vocabulary, guidance already
@@ -10,6 +12,28 @@ import dev.unmask.engine.noise.Transition;
  * @param logits a row of vocabulary size for each of them; treat it as immutable
  */
 public record Prediction(int[] rows, float[][] logits) {
+  /**
+   * The first slot whose row is of no use: with NaN or +∞ in it, or with −∞ alone, which is what no
+   * token can be.
+   */
+  public OptionalInt broken() {
+    return IntStream.range(0, rows.length)
+        .filter(i -> isBroken(logits[i]))
+        .map(i -> rows[i])
+        .findFirst();
+  }
+
+  private static boolean isBroken(float[] row) {
+    boolean possible = false;
+    for (float logit : row) {
+      if (!(logit < Float.POSITIVE_INFINITY)) {
+        return true;
+      }
+      possible |= logit > Float.NEGATIVE_INFINITY;
+    }
+    return !possible;
+  }
+
   /**
    * The same with rows of another meaning.
    *

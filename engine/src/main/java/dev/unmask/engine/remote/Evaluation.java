@@ -1,61 +1,98 @@
 package dev.unmask.engine.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.denoiser.Context;
 import dev.unmask.engine.denoiser.Guidance;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
-/** What a server does with a request for an evaluation. */
-record Evaluation(Model model) {
+/**
+ * What a server does with a request for an evaluation.
+ *
+ * @param topK how many logits of each row are sent, 0 for all
+ * @param binary whether numbers are sent as bytes and not in JSON
+ */
+record Evaluation(Model model, Request request, int topK, boolean binary) {
+  /** How many numbers a reply may have: a gigabyte of them, and what JSON can be built of. */
+  private static final int MOST = 1 << 28;
+
+  private static final int MOST_IN_JSON = 1 << 22;
+
+  /**
+   * Checks a question.
+   *
+   * @throws WireException if it is none that the model can be asked
+   */
+  static Evaluation of(Model model, Message question) {
+    Parameters parameters = new Parameters(question.head().path("parameters"));
+    int size = model.vocabulary().size();
+    int greatest = parameters.count(RemoteAddress.TOP_K);
+    Evaluation evaluation =
+        new Evaluation(
+            model,
+            request(model, question, parameters),
+            greatest < size ? greatest : 0,
+            parameters.flag("binary_data_output"));
+    evaluation.checkReply();
+    return evaluation;
+  }
+
+  private void checkReply() {
+    int row = topK > 0 ? 2 * topK + 1 : model.vocabulary().size();
+    int most = binary ? MOST : MOST_IN_JSON;
+    if ((long) request.rows().length * row > most) {
+      throw new WireException(
+          "it asks for %d rows of %d numbers, more than the %d that a reply has%s"
+              .formatted(
+                  request.rows().length,
+                  row,
+                  most,
+                  binary ? "" : " without \"binary_data_output\": true"));
+    }
+  }
+
   /** The reply: logits of the rows that are asked for, or their K greatest. */
-  Message answer(Message question) {
-    Request request = request(question);
+  Message answer() {
     Prediction prediction = model.denoiser().predict(request);
-    int topK = question.head().path("parameters").path(RemoteAddress.TOP_K).asInt(0);
-    ObjectNode head = Message.JSON.createObjectNode().put("model_name", model.name());
     int rows = request.rows().length;
     return new Message(
-        head,
-        topK > 0 && topK < model.vocabulary().size()
+        Message.JSON.createObjectNode().put("model_name", model.name()),
+        topK > 0
             ? greatest(prediction.logits(), topK)
             : List.of(
                 WireTensor.of(
                     ModelCard.LOGITS, prediction.logits(), 1, rows, model.vocabulary().size())));
   }
 
-  private Request request(Message question) {
-    JsonNode parameters = question.head().path("parameters");
-    int[] ids = ids(question, ModelCard.IDS);
+  private static Request request(Model model, Message question, Parameters parameters) {
+    int[] ids = ids(model, question, ModelCard.IDS);
     int[] all = IntStream.range(0, ids.length).toArray();
-    int[] positions = question.has("positions") ? question.tensor("positions").ints() : all;
-    int[] rows = question.has(ModelCard.ROWS) ? question.tensor(ModelCard.ROWS).ints() : all;
-    check(ids, positions, rows);
+    int[] positions = question.has("positions") ? whole(question, "positions") : all;
+    int[] rows = question.has(ModelCard.ROWS) ? whole(question, ModelCard.ROWS) : all;
+    check(model, ids, positions, rows);
     Optional<Guidance> guidance =
         question.has("unconditional_ids")
             ? Optional.of(
                 new Guidance(
-                    (float) parameters.path("guidance").asDouble(),
-                    ids(question, "unconditional_ids")))
+                    (float) parameters.number("guidance"),
+                    ids(model, question, "unconditional_ids")))
             : Optional.empty();
     if (guidance.isPresent() && guidance.get().unconditional().length != ids.length) {
       throw new WireException("its unconditional_ids are not as many as its input_ids");
     }
     OptionalDouble time =
-        question.has("time")
-            ? OptionalDouble.of(question.tensor("time").shaped(1).floats(0, 1)[0])
-            : OptionalDouble.empty();
+        question.has("time") ? OptionalDouble.of(time(question)) : OptionalDouble.empty();
     return new Request(
         ids,
         positions,
-        AttentionWords.parse(parameters.path("attention").asText("full")),
+        AttentionWords.parse(parameters.text("attention", "full")),
         rows,
         guidance,
         time,
@@ -63,8 +100,14 @@ record Evaluation(Model model) {
         Context.NONE);
   }
 
-  private int[] ids(Message question, String name) {
-    int[] ids = question.tensor(name).ints();
+  private static int[] ids(Model model, Message question, String name) {
+    int[] ids = whole(question, name);
+    long[] shape = question.tensor(name).shape();
+    if (shape.length != 2 || shape[0] != 1) {
+      throw new WireException(
+          "its %s have the shape %s and not [1, T], one sequence"
+              .formatted(name, Arrays.toString(shape)));
+    }
     int size = model.vocabulary().size();
     for (int id : ids) {
       if (id < 0 || id >= size) {
@@ -74,7 +117,24 @@ record Evaluation(Model model) {
     return ids;
   }
 
-  private void check(int[] ids, int[] positions, int[] rows) {
+  private static int[] whole(Message question, String name) {
+    WireTensor tensor = question.tensor(name);
+    if (!tensor.type().isWhole()) {
+      throw new WireException(
+          "its %s are %s and not INT64 or INT32".formatted(name, tensor.type()));
+    }
+    return tensor.ints();
+  }
+
+  private static double time(Message question) {
+    double time = question.tensor("time").shaped(1).floats(0, 1)[0];
+    if (!(time >= 0 && time <= 1)) {
+      throw new WireException("its time is %s and not from 0 to 1".formatted(time));
+    }
+    return time;
+  }
+
+  private static void check(Model model, int[] ids, int[] positions, int[] rows) {
     int most = model.denoiser().contextLength();
     if (ids.length < 1 || ids.length > most) {
       throw new WireException(
@@ -88,6 +148,49 @@ record Evaluation(Model model) {
       if (rows[i] < 0 || rows[i] >= ids.length || i > 0 && rows[i] <= rows[i - 1]) {
         throw new WireException("its rows are not ascending slots of " + ids.length);
       }
+    }
+  }
+
+  /** What a question has besides its tensors; what is absent has a default. */
+  private record Parameters(JsonNode node) {
+    int count(String name) {
+      JsonNode value = node.path(name);
+      if (value.isMissingNode()) {
+        return 0;
+      }
+      if (!value.isInt() || value.intValue() < 1) {
+        throw wrong(name, "a whole number from 1");
+      }
+      return value.intValue();
+    }
+
+    double number(String name) {
+      JsonNode value = node.path(name);
+      if (!value.isNumber() || !Float.isFinite(value.floatValue())) {
+        throw wrong(name, "a number");
+      }
+      return value.doubleValue();
+    }
+
+    boolean flag(String name) {
+      JsonNode value = node.path(name);
+      if (!value.isMissingNode() && !value.isBoolean()) {
+        throw wrong(name, "true or false");
+      }
+      return value.booleanValue();
+    }
+
+    String text(String name, String absent) {
+      JsonNode value = node.path(name);
+      if (!value.isMissingNode() && !value.isTextual()) {
+        throw wrong(name, "a text");
+      }
+      return value.asText(absent);
+    }
+
+    private WireException wrong(String name, String wanted) {
+      return new WireException(
+          "its %s is %s and not %s".formatted(name, Message.words(node.path(name)), wanted));
     }
   }
 

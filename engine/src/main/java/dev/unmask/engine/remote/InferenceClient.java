@@ -47,12 +47,19 @@ final class InferenceClient implements AutoCloseable {
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            // Another server than the one that was named is not asked.
+            .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(Math.min(patience, 10)))
             .build();
   }
 
-  /** A reply's body, and of how many bytes its JSON is, if it tells. */
-  record Reply(byte[] body, OptionalInt headBytes) {}
+  /**
+   * A reply's body.
+   *
+   * @param headBytes the HTTP header that tells of how many bytes its JSON is, null if there is
+   *     none
+   */
+  record Reply(byte[] body, String headBytes) {}
 
   Reply get(URI from, int most) {
     return send(HttpRequest.newBuilder(from).GET().build(), most);
@@ -80,7 +87,8 @@ final class InferenceClient implements AutoCloseable {
         }
         HttpResponse<byte[]> response = once(request, most);
         if (response.statusCode() == OK) {
-          return new Reply(response.body(), headBytes(response));
+          String headBytes = response.headers().firstValue(Message.HEAD_LENGTH).orElse(null);
+          return new Reply(response.body(), headBytes);
         }
         reason = "%d, %s".formatted(response.statusCode(), reason(response.body()));
         if (!PASSING.contains(response.statusCode())) {
@@ -107,10 +115,8 @@ final class InferenceClient implements AutoCloseable {
     } catch (TimeoutException e) {
       throw slow(e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      throw new IllegalStateException("a request failed for no reason that it may", e.getCause());
+      // A reply can be so bad that the client of the JDK stumbles over it.
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } finally {
       reply.cancel(true);
     }
@@ -131,22 +137,6 @@ final class InferenceClient implements AutoCloseable {
     return cancelled;
   }
 
-  private OptionalInt headBytes(HttpResponse<byte[]> response) {
-    return response
-        .headers()
-        .firstValue(Message.HEAD_LENGTH)
-        .map(
-            text -> {
-              if (!text.matches("\\d{1,9}")) {
-                throw address.bad(
-                    "answered what cannot be used: its JSON has '%s' bytes".formatted(text),
-                    "check the server");
-              }
-              return OptionalInt.of(Integer.parseInt(text));
-            })
-        .orElse(OptionalInt.empty());
-  }
-
   /** What a server says of an error, as much of it as a sentence bears. */
   private static String reason(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8).strip();
@@ -155,8 +145,9 @@ final class InferenceClient implements AutoCloseable {
       text = error.isEmpty() ? text : error;
     } catch (WireException e) {
       // Some servers say it in words, or in a page, which tells as much.
-      text = text.replaceAll("<[^>]*>|\\s+", " ").strip();
+      text = text.replaceAll("<[^>]*>", " ");
     }
+    text = text.replaceAll("\\s+", " ").strip();
     return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + "…" : text;
   }
 

@@ -1,40 +1,73 @@
 package dev.unmask.engine.remote;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
-import dev.unmask.engine.denoiser.Vocabulary;
-import java.io.IOException;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.OptionalInt;
-import java.util.concurrent.Executors;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** Serves a model: its metadata, whether it is ready, its tokenizer and its evaluations. */
+/**
+ * Serves a model over HTTP to whoever reaches it, which need not be whom it was meant for: what is
+ * read is bounded in size and in time, and so is the number of clients.
+ */
 public final class InferenceServer implements AutoCloseable {
-  private static final int LONGEST_QUESTION = 1 << 24;
-  private static final int OK = 200;
-  private static final int BAD_REQUEST = 400;
-  private static final int NOT_FOUND = 404;
-  private static final String JSON = "application/json";
+  private static final Answer BUSY =
+      Answer.error(
+          HttpResponseStatus.SERVICE_UNAVAILABLE, "too many ask at the same time; ask later");
 
-  private final Model model;
-  private final Path tokenizer;
-  private final HttpServer server;
-  private final ReentrantLock evaluating = new ReentrantLock();
+  private final String host;
+  private final ServedModel served;
+  private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-  private InferenceServer(Model model, Path tokenizer, HttpServer server) {
-    this.model = model;
-    this.tokenizer = tokenizer;
-    this.server = server;
+  /** One at a time, as a denoiser is used. */
+  private final ThreadPoolExecutor evaluations =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().daemon().name("evaluations").factory());
+
+  private Channel listening;
+
+  /**
+   * What a server bears.
+   *
+   * @param connections at a time
+   * @param patience for a whole request, and for the next one
+   */
+  record Limits(int connections, Duration patience) {
+    static final Limits USUAL = new Limits(64, Duration.ofSeconds(30));
+  }
+
+  private InferenceServer(ServedModel served, String host) {
+    this.served = served;
+    this.host = host;
   }
 
   /**
@@ -43,151 +76,111 @@ public final class InferenceServer implements AutoCloseable {
    * @param tokenizer the model's tokenizer.json
    * @param host to be reached at; a loopback address is not reached from other machines
    * @param port 0 is any that is free
+   * @param names that it may be asked by besides the host, localhost and, where it listens
+   *     everywhere, any address
    * @throws InputException if the port is not free, or the host is not this one
    */
-  public static InferenceServer start(Model model, Path tokenizer, String host, int port) {
+  public static InferenceServer start(
+      Model model, Path tokenizer, String host, int port, List<String> names) {
+    return start(model, tokenizer, host, port, names, Limits.USUAL);
+  }
+
+  static InferenceServer start(
+      Model model, Path tokenizer, String host, int port, List<String> names, Limits limits) {
+    var server = new InferenceServer(new ServedModel(model, tokenizer), host);
     try {
-      HttpServer http = HttpServer.create(new InetSocketAddress(host, port), 0);
-      InferenceServer server = new InferenceServer(model, tokenizer, http);
-      http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      http.createContext("/", server::answer);
-      http.start();
+      server.listen(new InetSocketAddress(host, port), names, limits);
       return server;
-    } catch (IOException e) {
+    } catch (InputException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void listen(InetSocketAddress address, List<String> names, Limits limits) {
+    if (host.isBlank() || address.isUnresolved()) {
+      throw new InputException(
+          "'%s' is no address of this machine; choose another --host.".formatted(host));
+    }
+    ServedNames known = ServedNames.of(host, address.getAddress(), names);
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(NioServerSocketChannel.class)
+            .childHandler(new Connections(known, limits))
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
       throw new InputException(
           "%s:%d cannot be served at (%s); choose another --port or --host."
-              .formatted(host, port, e.getMessage()),
-          e);
+              .formatted(host, address.getPort(), bound.cause().getMessage()),
+          bound.cause());
     }
+    listening = bound.channel();
   }
 
   /** Where the model is, for {@code --model}. */
   public String address() {
-    InetSocketAddress at = server.getAddress();
-    return "http://%s:%d/%s".formatted(at.getHostString(), at.getPort(), model.name());
+    boolean numbers = host.indexOf(':') >= 0;
+    int port = ((InetSocketAddress) listening.localAddress()).getPort();
+    return "http://%s:%d/%s"
+        .formatted(numbers ? "[" + host + "]" : host, port, served.model().name());
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String ofModel = "/v2/models/" + model.name();
-      String path = exchange.getRequestURI().getPath();
-      boolean asks = exchange.getRequestMethod().equals("GET");
-      if (asks && path.equals("/v2")) {
-        send(exchange, OK, server());
-      } else if (asks && (path.startsWith("/v2/health/") || path.equals(ofModel + "/ready"))) {
-        send(exchange, OK, Message.JSON.createObjectNode());
-      } else if (asks && path.equals(ofModel)) {
-        send(exchange, OK, metadata());
-      } else if (asks && path.equals(ofModel + "/tokenizer")) {
-        send(exchange, JSON, Files.readAllBytes(tokenizer));
-      } else if (!asks && path.equals(ofModel + "/infer")) {
-        infer(exchange);
-      } else {
-        send(
-            exchange, NOT_FOUND, error("there is no %s; the model is %s".formatted(path, ofModel)));
+  /** What each connection is read and written by. */
+  private final class Connections extends ChannelInitializer<SocketChannel> {
+    private final ServedNames names;
+    private final Limits limits;
+
+    Connections(ServedNames names, Limits limits) {
+      this.names = names;
+      this.limits = limits;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      channel.pipeline().addLast(new HttpServerCodec());
+      if (connections.size() >= limits.connections()) {
+        channel.writeAndFlush(BUSY.response()).addListener(ChannelFutureListener.CLOSE);
+        return;
       }
+      connections.add(channel);
+      channel
+          .pipeline()
+          .addLast(
+              new HttpServerKeepAliveHandler(),
+              new WholeRequests(served.longestQuestion()),
+              new ServerConnection(served, names, evaluations, limits.patience()));
     }
   }
 
-  private void infer(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(LONGEST_QUESTION + 1);
-    String length = exchange.getRequestHeaders().getFirst(Message.HEAD_LENGTH);
-    try {
-      if (body.length > LONGEST_QUESTION || length != null && !length.matches("\\d{1,9}")) {
-        throw new WireException("it is longer than any question about a sequence");
-      }
-      OptionalInt head =
-          length == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(length));
-      Message question = Message.decode(body, head, Message.INPUTS);
-      boolean binary =
-          question.head().path("parameters").path("binary_data_output").asBoolean(false);
-      Message.Bytes reply = evaluate(question).encode(Message.OUTPUTS, binary);
-      if (binary) {
-        exchange.getResponseHeaders().set(Message.HEAD_LENGTH, String.valueOf(reply.headBytes()));
-      }
-      send(exchange, binary ? "application/octet-stream" : JSON, reply.all());
-    } catch (WireException e) {
-      send(exchange, BAD_REQUEST, error("the request cannot be used: " + e.getMessage()));
-    } catch (InputException e) {
-      send(exchange, BAD_REQUEST, error(e.getMessage()));
+  private static final class WholeRequests extends HttpObjectAggregator {
+    private final int longest;
+
+    WholeRequests(int longest) {
+      super(longest, true);
+      this.longest = longest;
+    }
+
+    /** The rest is read and forgotten, so that the client comes to read the answer. */
+    @Override
+    protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
+      String sentence = "the request has more than the %d bytes that any about a sequence has";
+      context.writeAndFlush(
+          Answer.error(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, sentence.formatted(longest))
+              .response());
     }
   }
 
-  /** One at a time, as a denoiser is used. */
-  private Message evaluate(Message question) {
-    evaluating.lock();
-    try {
-      return new Evaluation(model).answer(question);
-    } finally {
-      evaluating.unlock();
-    }
-  }
-
-  private static ObjectNode server() {
-    ObjectNode root = Message.JSON.createObjectNode().put("name", "unmask").put("version", "2");
-    root.putArray("extensions").add("binary_tensor_data");
-    return root;
-  }
-
-  private ObjectNode metadata() {
-    Vocabulary vocabulary = model.vocabulary();
-    ObjectNode root = Message.JSON.createObjectNode().put("name", model.name());
-    root.put("platform", "unmask").putArray("versions").add("1");
-    ArrayNode inputs = root.putArray("inputs");
-    add(inputs, ModelCard.IDS, WireType.INT64, 1, -1);
-    add(inputs, "unconditional_ids", WireType.INT64, 1, -1);
-    add(inputs, "positions", WireType.INT64, -1);
-    add(inputs, ModelCard.ROWS, WireType.INT64, -1);
-    add(inputs, "time", WireType.FP64, 1);
-    ArrayNode outputs = root.putArray("outputs");
-    add(outputs, ModelCard.LOGITS, WireType.FP32, 1, -1, vocabulary.size());
-    add(outputs, "top_ids", WireType.INT64, 1, -1, -1);
-    add(outputs, "top_logits", WireType.FP32, 1, -1, -1);
-    add(outputs, "rest", WireType.FP32, 1, -1);
-    ObjectNode properties = root.putObject("properties");
-    properties.put(RemoteAddress.MASK, String.valueOf(vocabulary.maskId()));
-    properties.put(
-        RemoteAddress.ENDS,
-        Arrays.stream(vocabulary.endIds())
-            .mapToObj(String::valueOf)
-            .collect(Collectors.joining(",")));
-    properties.put(RemoteAddress.CONTEXT, String.valueOf(model.denoiser().contextLength()));
-    properties.put(RemoteAddress.ROWS, ModelCard.word(model.denoiser().rowMeaning()));
-    model
-        .denoiser()
-        .blockSize()
-        .ifPresent(size -> properties.put(RemoteAddress.BLOCK, String.valueOf(size)));
-    properties.put(ModelCard.SHA256, model.sha256());
-    properties.put(ModelCard.TOKENIZER, "/v2/models/%s/tokenizer".formatted(model.name()));
-    return root;
-  }
-
-  private static void add(ArrayNode list, String name, WireType type, int... shape) {
-    ArrayNode sizes =
-        list.addObject().put("name", name).put("datatype", type.name()).putArray("shape");
-    Arrays.stream(shape).forEach(sizes::add);
-  }
-
-  private static ObjectNode error(String sentence) {
-    return Message.JSON.createObjectNode().put("error", sentence);
-  }
-
-  private static void send(HttpExchange exchange, int status, ObjectNode json) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", JSON);
-    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  private static void send(HttpExchange exchange, String type, byte[] bytes) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(OK, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  /** Stops serving; the model stays open. */
+  /** Stops serving, and what is being computed; the model stays open. */
   @Override
   public void close() {
-    server.stop(0);
+    if (listening != null) {
+      // First of all, or who connects now waits for a server that takes nobody any more.
+      listening.close().awaitUninterruptibly();
+    }
+    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    evaluations.shutdownNow();
+    evaluations.close();
   }
 }

@@ -5,16 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.StreamSupport;
+import java.util.Set;
 
 /**
  * A request for an evaluation, or the reply to it: a JSON object, behind which the tensors' bytes
@@ -33,6 +31,8 @@ record Message(ObjectNode head, List<WireTensor> tensors) {
   static final JsonMapper JSON = new JsonMapper();
 
   private static final String SIZE = "binary_data_size";
+  private static final int LONGEST_WORDS = 60;
+  private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
   /**
    * As bytes.
@@ -61,20 +61,25 @@ record Message(ObjectNode head, List<WireTensor> tensors) {
     }
     try {
       byte[] json = JSON.writeValueAsBytes(root);
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      all.write(json);
-      if (binary) {
-        tensors.forEach(tensor -> all.write(tensor.data().array(), 0, tensor.data().limit()));
-      }
-      return new Bytes(all.toByteArray(), json.length);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a tree of numbers can be written to memory", e);
+      return new Bytes(binary ? followed(json) : json, json.length);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of numbers can be written to memory", e);
     }
+  }
+
+  private byte[] followed(byte[] json) {
+    int length =
+        tensors.stream()
+            .mapToInt(tensor -> tensor.data().limit())
+            .reduce(json.length, Math::addExact);
+    ByteBuffer all = ByteBuffer.allocate(length).put(json);
+    tensors.forEach(tensor -> all.put(tensor.data().duplicate()));
+    return all.array();
   }
 
   private static void add(ArrayNode data, WireTensor tensor, int index) {
     double value = tensor.type().get(tensor.data(), index * tensor.type().bytes());
-    if (tensor.type() == WireType.INT32 || tensor.type() == WireType.INT64) {
+    if (tensor.type().isWhole()) {
       data.add((long) value);
     } else {
       data.add(value);
@@ -112,15 +117,38 @@ record Message(ObjectNode head, List<WireTensor> tensors) {
   private static JsonNode json(byte[] body, int length) {
     try {
       return JSON.readTree(body, 0, length);
-    } catch (JsonProcessingException e) {
-      throw new WireException("it is no JSON");
     } catch (IOException e) {
-      throw new UncheckedIOException("bytes in memory can be read", e);
+      // Also what is no text at all, in whatever encoding its first bytes make it out to be.
+      throw new WireException("it is no JSON");
     }
+  }
+
+  /** A value as a sentence bears it. */
+  static String words(JsonNode value) {
+    String text = value.isMissingNode() ? "missing" : value.toString();
+    return text.length() > LONGEST_WORDS ? text.substring(0, LONGEST_WORDS) + "…" : text;
+  }
+
+  /**
+   * How many bytes the JSON has, as an HTTP header tells.
+   *
+   * @param header null if there is none
+   */
+  static OptionalInt headBytes(String header) {
+    if (header == null) {
+      return OptionalInt.empty();
+    }
+    if (!header.matches("\\d{1,9}")) {
+      throw new WireException("its JSON has '%s' bytes".formatted(header));
+    }
+    return OptionalInt.of(Integer.parseInt(header));
   }
 
   private static WireTensor tensor(JsonNode node, byte[] body, int at) {
     String name = node.path("name").asText();
+    if (name.length() > LONGEST_WORDS) {
+      throw new WireException("it has a tensor named " + words(node.path("name")));
+    }
     WireType type =
         Arrays.stream(WireType.values())
             .filter(known -> known.name().equals(node.path("datatype").asText()))
@@ -128,51 +156,80 @@ record Message(ObjectNode head, List<WireTensor> tensors) {
             .orElseThrow(
                 () ->
                     new WireException(
-                        "its %s is of the type %s".formatted(name, node.path("datatype"))));
-    long[] shape =
-        StreamSupport.stream(node.path("shape").spliterator(), false)
-            .mapToLong(JsonNode::asLong)
-            .toArray();
+                        "its %s is of the type %s".formatted(name, words(node.path("datatype")))));
+    long[] shape = shape(node.path("shape"), name);
     long bytes = type.bytes();
     for (long size : shape) {
-      bytes = size < 0 || size > Integer.MAX_VALUE ? Long.MAX_VALUE : bytes * size;
+      bytes *= size;
       if (bytes > Integer.MAX_VALUE) {
-        throw new WireException("its %s has the shape %s".formatted(name, node.path("shape")));
+        throw badShape(node.path("shape"), name);
       }
     }
     JsonNode size = node.path("parameters").path(SIZE);
     if (size.isMissingNode()) {
       return new WireTensor(name, type, shape, data(node, name, type, (int) bytes));
     }
-    if (size.asLong(-1) != bytes || bytes > body.length - at) {
+    if (!size.isIntegralNumber() || size.asLong(-1) != bytes || bytes > body.length - at) {
       throw new WireException(
           "its %s has %s bytes of %d, and its shape takes %d"
-              .formatted(name, size, body.length - at, bytes));
+              .formatted(name, words(size), body.length - at, bytes));
     }
     ByteBuffer data = ByteBuffer.wrap(Arrays.copyOfRange(body, at, at + (int) bytes));
     return new WireTensor(name, type, shape, data.order(ByteOrder.LITTLE_ENDIAN));
   }
 
-  /** Of numbers in the JSON, in one list or in lists of lists. */
-  private static ByteBuffer data(JsonNode node, String name, WireType type, int bytes) {
-    List<JsonNode> numbers = new ArrayList<>();
-    flatten(node.path("data"), numbers);
-    if (numbers.size() * (long) type.bytes() != bytes) {
-      throw new WireException(
-          "its %s has %d numbers and the shape %s"
-              .formatted(name, numbers.size(), node.path("shape")));
+  /** Sizes that an int holds, so that a product with one more of them overflows no long. */
+  private static long[] shape(JsonNode sizes, String name) {
+    if (!sizes.isArray()
+        || !sizes.valueStream().allMatch(size -> size.isInt() && size.intValue() >= 0)) {
+      throw badShape(sizes, name);
     }
-    ByteBuffer data = WireTensor.room(type, numbers.size());
-    numbers.forEach(number -> type.put(data, number.asDouble()));
-    return data.flip();
+    return sizes.valueStream().mapToLong(JsonNode::longValue).toArray();
   }
 
-  private static void flatten(JsonNode node, List<JsonNode> numbers) {
-    if (node.isArray()) {
-      node.forEach(inner -> flatten(inner, numbers));
-    } else if (!node.isMissingNode()) {
-      numbers.add(node);
+  private static WireException badShape(JsonNode sizes, String name) {
+    return new WireException("its %s has the shape %s".formatted(name, words(sizes)));
+  }
+
+  /**
+   * Of numbers in the JSON, in one list or in lists of lists, each as long as the one beside it.
+   */
+  private static ByteBuffer data(JsonNode node, String name, WireType type, int bytes) {
+    List<Integer> sizes = new ArrayList<>();
+    for (JsonNode list = node.path("data"); list.isArray(); list = list.path(0)) {
+      sizes.add(list.size());
     }
+    List<JsonNode> numbers = new ArrayList<>();
+    if (!flatten(node.path("data"), sizes, numbers)
+        || numbers.size() * (long) type.bytes() != bytes) {
+      throw new WireException(
+          "its %s has %d numbers in lists of %s, and the shape %s"
+              .formatted(name, numbers.size(), sizes, words(node.path("shape"))));
+    }
+    ByteBuffer room = WireTensor.room(type, numbers.size());
+    numbers.forEach(number -> type.put(room, number(number, name, type)));
+    return room.flip();
+  }
+
+  /** Whether the lists have these sizes, the outermost first. */
+  private static boolean flatten(JsonNode node, List<Integer> sizes, List<JsonNode> numbers) {
+    if (sizes.isEmpty() || !node.isArray()) {
+      numbers.add(node);
+      return sizes.isEmpty() && !node.isContainerNode();
+    }
+    List<Integer> inner = sizes.subList(1, sizes.size());
+    return node.size() == sizes.getFirst()
+        && node.valueStream().allMatch(each -> flatten(each, inner, numbers));
+  }
+
+  private static double number(JsonNode node, String name, WireType type) {
+    boolean fits =
+        type.isWhole() ? node.isIntegralNumber() && node.canConvertToLong() : node.isNumber();
+    // Infinite numbers are no JSON, and writers of JSON put them into quotes.
+    if (!fits && (type.isWhole() || !NOT_FINITE.contains(node.asText()))) {
+      throw new WireException("its %s holds %s, which is no %s".formatted(name, words(node), type));
+    }
+    return fits ? node.doubleValue() : Double.parseDouble(node.textValue());
   }
 
   /** Whether there is a tensor of that name. */

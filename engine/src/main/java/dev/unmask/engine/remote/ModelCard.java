@@ -33,6 +33,12 @@ record ModelCard(
 
   static final String TOKENIZER = "tokenizer";
 
+  /** Sixteen times as many as the largest of today's models. */
+  private static final int LARGEST_VOCABULARY = 1 << 22;
+
+  /** On the same server, whatever stands in it. */
+  private static final String PATH = "(/[A-Za-z0-9._\\-]+)+";
+
   /** Reads a reply to a request for the model's metadata. */
   static ModelCard of(RemoteAddress address, JsonNode metadata) {
     Told told = new Told(address, metadata.path("properties"));
@@ -46,18 +52,24 @@ record ModelCard(
     if (size < 1) {
       throw address.bad("does not tell its vocabulary", "write ?vocabulary_size=N behind it");
     }
+    if (size > LARGEST_VOCABULARY) {
+      throw address.bad(
+          "tells a vocabulary of %d tokens, and no model has more than %d"
+              .formatted(size, LARGEST_VOCABULARY),
+          "write what it has as ?vocabulary_size=N behind it");
+    }
     int mask = told.number(RemoteAddress.MASK).orElse(Vocabulary.NO_MASK);
     if (mask == Vocabulary.NO_MASK && !told.has(RemoteAddress.MASK) || mask >= size) {
       throw address.bad("does not tell its mask", "write ?mask_id=ID behind it");
     }
     return new ModelCard(
-        new Vocabulary(size, mask, told.numbers(RemoteAddress.ENDS)),
-        told.number(RemoteAddress.CONTEXT).orElse(Integer.MAX_VALUE),
+        new Vocabulary(size, mask, told.ends(size)),
+        told.count(RemoteAddress.CONTEXT).orElse(Integer.MAX_VALUE),
         told.rowMeaning(),
-        told.number(RemoteAddress.BLOCK),
-        told.text(SHA256),
+        told.count(RemoteAddress.BLOCK),
+        told.sha256(),
         Set.copyOf(inputs),
-        Optional.of(told.text(TOKENIZER)).filter(path -> path.startsWith("/")));
+        Optional.of(told.text(TOKENIZER)).filter(path -> path.matches(PATH)));
   }
 
   /** The last size of its logits, −1 if it varies. */
@@ -65,7 +77,8 @@ record ModelCard(
     for (JsonNode output : metadata.path("outputs")) {
       JsonNode shape = output.path("shape");
       if (output.path("name").asText().equals(LOGITS) && shape.size() > 0) {
-        return shape.get(shape.size() - 1).asInt(-1);
+        JsonNode last = shape.get(shape.size() - 1);
+        return last.isInt() ? last.intValue() : -1;
       }
     }
     return -1;
@@ -78,6 +91,8 @@ record ModelCard(
 
   /** Options of an address, and else what the server tells. */
   private record Told(RemoteAddress address, JsonNode properties) {
+    private static final int LONGEST = 60;
+
     String text(String name) {
       return address.options().getOrDefault(name, properties.path(name).asText(""));
     }
@@ -94,10 +109,35 @@ record ModelCard(
           : OptionalInt.of(numbers[0]);
     }
 
+    /** Of things that there is at least one of. */
+    OptionalInt count(String name) {
+      OptionalInt number = number(name);
+      if (number.isPresent() && number.getAsInt() == 0) {
+        throw address.bad("has the %s 0".formatted(name), "give a number from 1");
+      }
+      return number;
+    }
+
+    int[] ends(int size) {
+      int[] ends = numbers(RemoteAddress.ENDS);
+      if (Arrays.stream(ends).anyMatch(end -> end < 0 || end >= size)) {
+        throw address.bad(
+            "has the end_ids %s of %d tokens".formatted(text(RemoteAddress.ENDS), size),
+            "give tokens that it has");
+      }
+      return ends;
+    }
+
+    /** Empty if it is none. */
+    String sha256() {
+      return text(SHA256).matches("[0-9a-f]{64}") ? text(SHA256) : "";
+    }
+
     int[] numbers(String name) {
       String text = text(name);
       if (!text.matches("(-?\\d{1,9}(,\\d{1,9})*)?")) {
-        throw address.bad("has the %s '%s'".formatted(name, text), "give numbers");
+        String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        throw address.bad("has the %s '%s'".formatted(name, shown), "give numbers");
       }
       return text.isEmpty()
           ? new int[0]

@@ -22,6 +22,9 @@ final class RemoteDenoiser implements TokenDenoiser {
   /** Bytes of a reply that are no logits, at most. */
   private static final int HEAD = 1 << 16;
 
+  /** Bytes of a number in a reply, at most: written in JSON. */
+  private static final int NUMBER = 25;
+
   private final RemoteAddress address;
   private final InferenceClient client;
   private final ModelCard card;
@@ -128,14 +131,14 @@ final class RemoteDenoiser implements TokenDenoiser {
   }
 
   private Message ask(Message question, int rows) {
-    // Where the greatest are sent, there is an id to each.
-    long most = HEAD + (long) rows * vocabularySize() * (Long.BYTES + Float.BYTES);
+    long row = topK > 0 ? topK * 2L + 1 : vocabularySize();
+    long most = HEAD + rows * row * NUMBER;
     InferenceClient.Reply reply =
         client.post(
             address.ofModel("/infer"),
             question.encode(Message.INPUTS, true),
             (int) Math.min(most, Integer.MAX_VALUE - 8));
-    return Message.decode(reply.body(), reply.headBytes(), Message.OUTPUTS);
+    return Message.decode(reply.body(), Message.headBytes(reply.headBytes()), Message.OUTPUTS);
   }
 
   /**

@@ -47,12 +47,9 @@ public final class RemoteModel {
     try {
       ModelCard card = card(address, client);
       RemoteDenoiser denoiser = new RemoteDenoiser(address, client, card);
-      return new Model(
-          address.text(),
-          card.sha256(),
-          denoiser,
-          tokenizer.map(Tokenizer::open).orElseGet(() -> fetched(address, client, card)),
-          card.vocabulary());
+      Tokenizer opened =
+          tokenizer.map(Tokenizer::open).orElseGet(() -> fetched(address, client, card));
+      return new Model(address.text(), card.sha256(), denoiser, opened, card.vocabulary());
     } catch (RuntimeException e) {
       client.close();
       throw e;
@@ -70,10 +67,9 @@ public final class RemoteModel {
 
   private static Tokenizer fetched(RemoteAddress address, InferenceClient client, ModelCard card) {
     URI from =
-        address.resolve(
-            card.tokenizer()
-                .orElseThrow(
-                    () -> address.bad("comes without its tokenizer", "give --tokenizer FILE")));
+        card.tokenizer()
+            .map(address::resolve)
+            .orElseThrow(() -> address.bad("comes without its tokenizer", "give --tokenizer FILE"));
     try {
       Path file = Files.createTempFile("tokenizer", ".json");
       try {

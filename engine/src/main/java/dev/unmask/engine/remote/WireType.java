@@ -83,6 +83,11 @@ enum WireType {
     return bytes;
   }
 
+  /** Whether its elements are whole numbers. */
+  boolean isWhole() {
+    return this == INT32 || this == INT64;
+  }
+
   /** The element at a byte; exact, for ids are below 2⁵³. */
   abstract double get(ByteBuffer data, int at);
 

@@ -304,9 +304,17 @@ public final class TokenRun {
   /** A run that was resumed has no prediction yet, and asks again for the one it went on from. */
   private Prediction predict(TokenState state, Request request) {
     if (latest == null || !sampler.repeats(state)) {
-      latest = denoiser.predict(request.with(sampler.through(state)));
+      Prediction prediction = denoiser.predict(request.with(sampler.through(state)));
+      prediction.broken().ifPresent(slot -> refuse(state, request.positions()[slot]));
+      latest = prediction;
     }
     return latest;
+  }
+
+  private void refuse(TokenState state, int position) {
+    throw new InputException(
+        "The model %s answered step %d with logits of position %d that are NaN or infinite; check the model, the steps before are kept."
+            .formatted(trace.header().model().name(), state.step() + 1, position));
   }
 
   /**

@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +55,7 @@ class InferenceServerTest {
   }
 
   private static InferenceServer start() {
-    return InferenceServer.start(local, tiny.resolve("tokenizer.json"), "127.0.0.1", 0);
+    return InferenceServer.start(local, tiny.resolve("tokenizer.json"), "127.0.0.1", 0, List.of());
   }
 
   @AfterAll
@@ -156,9 +157,36 @@ class InferenceServerTest {
         "{'inputs': [IDS(99999)]}                     | hold 99999 of",
         "{'inputs': [IDS(-1)]}                        | hold -1 of",
         "{'inputs': [IDS(1), {'name': 'rows', 'datatype': 'INT64', 'shape': [1], 'data': [1]}]} | its rows are not",
-        "{'inputs': [IDS(1), {'name': 'rows', 'datatype': 'INT64', 'shape': [9], 'data': [1]}]} | has 1 numbers",
+        "{'inputs': [IDS(1), {'name': 'rows', 'datatype': 'INT64', 'shape': [9], 'data': [1]}]} | has 1 numbers in lists of [1], and the shape [9]",
         "{'inputs': [IDS(1)], 'parameters': {'attention': 'block-causal 0'}} | unknown attention",
         "{'inputs': [IDS(1)], 'parameters': {'attention': 'block-causal'}} | unknown attention",
+        "{'inputs': [IDS('a')]}                       | its input_ids holds \"a\", which is no INT64",
+        "{'inputs': [IDS(null)]}                      | its input_ids holds null, which is no INT64",
+        "{'inputs': [IDS(1.5)]}                       | its input_ids holds 1.5, which is no INT64",
+        "{'inputs': [IDS(1e999)]}                     | which is no INT64",
+        "{'inputs': [IDS(true)]}                      | its input_ids holds true, which is no INT64",
+        "{'inputs': [IDS(99999999999999999999)]}      | which is no INT64",
+        "{'inputs': [IDS(4294967297)]}                | its input_ids holds 4.294967297E9",
+        "{'inputs': [{'name': 'input_ids', 'datatype': 'FP32', 'shape': [1, 1], 'data': [1]}]} | are FP32 and not INT64",
+        "{'inputs': [{'name': 'input_ids', 'datatype': 'BYTES', 'shape': [1, 1], 'data': [1]}]} | is of the type \"BYTES\"",
+        "{'inputs': [{'name': 'input_ids', 'datatype': 'INT64', 'shape': [2, 1], 'data': [1, 2]}]} | not [1, T]",
+        "{'inputs': [{'name': 'input_ids', 'datatype': 'INT64', 'shape': [2], 'data': [1, 2]}]} | not [1, T]",
+        "{'inputs': [{'name': 'input_ids', 'datatype': 'INT64', 'shape': [1, 3], 'data': [[1, 2], [3]]}]} | has 2 numbers in lists of [2, 2], and the shape [1,3]",
+        "{'inputs': [{'name': 'input_ids', 'datatype': 'INT64', 'shape': [1, -1], 'data': [1]}]} | has the shape [1,-1]",
+        "{'inputs': [{'name': 'input_ids', 'datatype': 'INT64', 'shape': [1, 1.5], 'data': [1]}]} | has the shape [1,1.5]",
+        "{'inputs': [{'name': 'input_ids', 'datatype': 'INT64', 'shape': [1, 4294967296], 'data': [1]}]} | has the shape",
+        "{'inputs': [{'name': 'input_ids', 'datatype': 'INT64', 'shape': [0, 2147483647, 2147483647], 'data': []}]} | not [1, T]",
+        "{'inputs': [{'name': 'input_ids', 'datatype': 'INT64', 'shape': [1, 0], 'data': []}]} | it has 0 tokens",
+        "{'inputs': [IDS(1)], 'parameters': {'top_k': 'a'}}        | its top_k is \"a\" and not",
+        "{'inputs': [IDS(1)], 'parameters': {'top_k': -1}}         | its top_k is -1 and not",
+        "{'inputs': [IDS(1)], 'parameters': {'top_k': 1.5}}        | its top_k is 1.5 and not",
+        "{'inputs': [IDS(1)], 'parameters': {'attention': 5}}      | its attention is 5 and not a text",
+        "{'inputs': [IDS(1)], 'parameters': {'binary_data_output': 'a'}} | and not true or false",
+        "{'inputs': [IDS(1), {'name': 'unconditional_ids', 'datatype': 'INT64', 'shape': [1, 1], 'data': [1]}]} | its guidance is missing",
+        "{'inputs': [IDS(1), {'name': 'unconditional_ids', 'datatype': 'INT64', 'shape': [1, 1], 'data': [1]}], 'parameters': {'guidance': 1e999}} | its guidance is",
+        "{'inputs': [IDS(1), {'name': 'time', 'datatype': 'FP64', 'shape': [1], 'data': [1e999]}]} | its time is Infinity",
+        "{'inputs': [IDS(1), {'name': 'time', 'datatype': 'FP64', 'shape': [1], 'data': [-1]}]} | its time is -1.0",
+        "{'inputs': [IDS(1), {'name': 'positions', 'datatype': 'INT64', 'shape': [1], 'data': [-1]}]} | its positions are not",
       })
   void aQuestionThatCannotBeUsedIsRefusedInOneSentence(String question, String sentence)
       throws IOException, InterruptedException {
@@ -207,6 +235,7 @@ class InferenceServerTest {
   private static HttpResponse<String> post(String body) throws IOException, InterruptedException {
     return send(
         HttpRequest.newBuilder(at("/v2/models/tiny/infer"))
+            .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
   }

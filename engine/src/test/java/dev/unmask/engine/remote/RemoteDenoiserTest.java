@@ -64,7 +64,7 @@ class RemoteDenoiserTest {
       delimiter = '|',
       value = {
         "200 | FP32   | [1, 3, 5]        | 15 | the shape [1, 3, 5] where [1, 2, 5] was asked for",
-        "200 | FP32   | [1, 2, 5]        | 9  | has 9 numbers and the shape [1,2,5]",
+        "200 | FP32   | [1, 2, 5]        | 9  | has 9 numbers in lists of [9], and the shape [1,2,5]",
         "200 | FP32   | [1, 9999999, 9999999] | 9 | has the shape [1,9999999,9999999]",
         "200 | BYTES  | [1, 2, 5]        | 10 | is of the type \"BYTES\"",
         "400 | FP32   | [1, 2, 5]        | 10 | refused to answer (400",
