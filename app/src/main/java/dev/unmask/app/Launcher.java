@@ -18,7 +18,7 @@ public final class Launcher {
   public static void main(String[] args) {
     JAVAFX.setLevel(Level.SEVERE);
     Log.keepIn(() -> Home.of(Optional.empty(), System.getenv()).log());
-    Fault.tellUncaught(System.err::println);
+    Fault.tellUncaught(Unmask::tell);
     Accelerator.probe().notice().ifPresent(System.err::println);
     System.exit(Unmask.execute(args));
   }

@@ -44,18 +44,21 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--set",
+      parameterConsumer = Values.Settings.class,
       paramLabel = "KEY=VALUE",
       description = "A setting of the sampler; may be given again.")
   private Map<String, String> set = new LinkedHashMap<>();
 
   @Option(
       names = "--against",
+      parameterConsumer = Values.Settings.class,
       paramLabel = "KEY=VALUE",
       description = "A setting that B has in place of A's; may be given again.")
   private Map<String, String> against = new LinkedHashMap<>();
 
   @Option(
       names = "--length",
+      converter = Values.Size.class,
       paramLabel = "N",
       description = "Of the sequence, in tokens; the model's context, at most 64, if not given.")
   private Integer length;
@@ -63,10 +66,18 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--steps", paramLabel = "S", description = "Short for --set steps=S.")
   private String steps;
 
-  @Option(names = "--runs", paramLabel = "N", description = "Runs of each setting that count.")
+  @Option(
+      names = "--runs",
+      converter = Values.FromOne.class,
+      paramLabel = "N",
+      description = "Runs of each setting that count.")
   private int runs = 5;
 
-  @Option(names = "--threads", paramLabel = "N", description = "That the model computes on.")
+  @Option(
+      names = "--threads",
+      converter = Values.Threads.class,
+      paramLabel = "N",
+      description = "That the model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;
@@ -75,14 +86,11 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (sampler == null) {
-      spec.commandLine().usage(out);
+      Terminal.of(out).control(spec.commandLine().getUsageMessage());
       return 0;
     }
-    if (runs < 1) {
-      throw new InputException("The number of runs is %d; give at least 1.".formatted(runs));
-    }
-    if (steps != null) {
-      set.put("steps", steps);
+    if (steps != null && set.put("steps", steps) != null) {
+      throw new InputException(Mistake.twice("--steps"));
     }
     Map<String, String> other = new LinkedHashMap<>(set);
     other.putAll(against);
@@ -94,8 +102,9 @@ final class BenchCommand implements Callable<Integer> {
               ? benchmark.measure(request)
               : benchmark.compare(request, request(opened, other));
       out.printf(
-          "%s on %s, %d positions, %d threads; medians of %d runs%n%s",
-          sampler, opened.name(), request.length(), threads, runs, figures);
+          "%s on %s, %d positions, %d threads; medians of %d runs%n",
+          sampler, opened.name(), request.length(), threads, runs);
+      out.print(figures);
       out.flush();
     }
     return 0;

@@ -43,6 +43,7 @@ final class BranchCommand implements Callable<Integer> {
 
   @Option(
       names = "--at",
+      converter = Values.FromZero.class,
       required = true,
       paramLabel = "STEP",
       description = "How many of its steps are kept.")
@@ -68,6 +69,7 @@ final class BranchCommand implements Callable<Integer> {
 
   @Option(
       names = "--remask",
+      converter = Values.FromZero.class,
       split = ",",
       paramLabel = "POS",
       description = "Puts the mask back at these positions.")
@@ -81,6 +83,7 @@ final class BranchCommand implements Callable<Integer> {
 
   @Option(
       names = "--set",
+      parameterConsumer = Values.Settings.class,
       paramLabel = "KEY=VALUE",
       description = "Changes a setting of the sampler; may be given again.")
   private Map<String, String> settings = new LinkedHashMap<>();
@@ -94,7 +97,11 @@ final class BranchCommand implements Callable<Integer> {
   @Option(names = "--trace", paramLabel = "OUT", description = "Records the branch, as run does.")
   private Path out;
 
-  @Option(names = "--threads", paramLabel = "N", description = "That the model computes on.")
+  @Option(
+      names = "--threads",
+      converter = Values.Threads.class,
+      paramLabel = "N",
+      description = "That the model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private SamplerConsent consent;
@@ -120,7 +127,8 @@ final class BranchCommand implements Callable<Integer> {
       Trace start = branch.of(parent, runModel, samplers);
       TokenRun run = TokenRun.resume(runModel, start, step, samplers);
       recording.of(run, run::finish);
-      spec.commandLine().getOut().println(opened.tokenizer().decode(run.state().tokens()));
+      spec.commandLine().getOut().print(opened.tokenizer().decode(run.state().tokens()));
+      spec.commandLine().getOut().println();
       spec.commandLine().getOut().flush();
     }
     return 0;

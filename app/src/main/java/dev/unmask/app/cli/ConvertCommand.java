@@ -1,7 +1,6 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.checkpoint.Tokenizer;
@@ -47,13 +46,25 @@ final class ConvertCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "OUT", description = "The trace.")
   private Path out;
 
-  @Option(names = "--mask-id", paramLabel = "ID", description = "The token that is the mask.")
+  @Option(
+      names = "--mask-id",
+      converter = Values.FromZero.class,
+      paramLabel = "ID",
+      description = "The token that is the mask.")
   private Integer maskId;
 
-  @Option(names = "--prompt-length", paramLabel = "N", description = "Tokens of the prompt.")
+  @Option(
+      names = "--prompt-length",
+      converter = Values.FromZero.class,
+      paramLabel = "N",
+      description = "Tokens of the prompt.")
   private Integer promptLength;
 
-  @Option(names = "--row", paramLabel = "N", description = "Which sequence of a batch, from 0.")
+  @Option(
+      names = "--row",
+      converter = Values.FromZero.class,
+      paramLabel = "N",
+      description = "Which sequence of a batch, from 0.")
   private int row;
 
   @Option(
@@ -68,8 +79,7 @@ final class ConvertCommand implements Callable<Integer> {
   public Integer call() {
     WholeFile.check(out);
     Choices choices =
-        new Choices(
-            natural("--mask-id", maskId), natural("--prompt-length", promptLength), row(), texts());
+        new Choices(Optional.ofNullable(maskId), Optional.ofNullable(promptLength), row, texts());
     Imported imported = Conversion.read(in, choices);
     imported.write(out);
     PrintWriter terminal = spec.commandLine().getOut();
@@ -93,17 +103,6 @@ final class ConvertCommand implements Callable<Integer> {
         .flatMap(step -> replay.moment(step).breaches().stream())
         .limit(MOST_BREACHES)
         .forEach(breach -> terminal.printf("step %d: %s%n", breach.step(), breach.sentence()));
-  }
-
-  private int row() {
-    return natural("--row", row).orElseThrow();
-  }
-
-  private static Optional<Integer> natural(String option, Integer value) {
-    if (value != null && value < 0) {
-      throw new InputException("%s is %d; give 0 or more.".formatted(option, value));
-    }
-    return Optional.ofNullable(value);
   }
 
   private List<String> texts() {

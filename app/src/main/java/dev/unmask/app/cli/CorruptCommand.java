@@ -88,11 +88,16 @@ final class CorruptCommand implements Callable<Integer> {
   @Option(names = "--t", paramLabel = "T", description = "From 0, clean, to 1, noise.")
   private double t = 0.5;
 
-  @Option(names = "--steps", paramLabel = "S", description = "Into which the time is cut.")
+  @Option(
+      names = "--steps",
+      converter = Values.Size.class,
+      paramLabel = "S",
+      description = "Into which the time is cut.")
   private int steps = Noise.PLAIN.steps();
 
   @Option(
       names = "--neighbours",
+      converter = Values.FromOne.class,
       paramLabel = "K",
       description = "That a token has, for nearest-neighbour noise.")
   private int neighbours = Noise.PLAIN.neighbours();
@@ -102,6 +107,7 @@ final class CorruptCommand implements Callable<Integer> {
 
   @Option(
       names = "--ask",
+      converter = Values.FromZero.class,
       paramLabel = "N",
       description = "Asks the model what was there, of N draws, and tells how well it answers.")
   private int draws;
@@ -194,7 +200,8 @@ final class CorruptCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(summary(chosen, corruption));
-    out.println(new TerminalPicture(forward.header(), false).of(forward, forward.steps()));
+    out.print(new TerminalPicture(forward.header(), false).of(forward, forward.steps()));
+    out.println();
     out.flush();
     return corruption;
   }

@@ -49,6 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--samples",
+      converter = Values.FromOne.class,
       paramLabel = "N",
       description =
           "How many times each window is noised (2), or images to draw (1000); at least 2.")
@@ -80,7 +81,12 @@ final class EvaluateCommand implements Callable<Integer> {
         description = "A bundled classifier's name, or its folder: its features are compared.")
     private String classifier;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "50", description = "Of DDIM.")
+    @Option(
+        names = "--steps",
+        converter = Values.Size.class,
+        paramLabel = "N",
+        defaultValue = "50",
+        description = "Of DDIM.")
     private int steps;
 
     @Option(

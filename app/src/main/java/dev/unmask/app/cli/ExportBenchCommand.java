@@ -35,10 +35,18 @@ final class ExportBenchCommand implements Callable<Integer> {
   private static final List<Format> MOVING =
       List.of(Format.FOLDER, Format.APNG, Format.GIF, Format.HTML, Format.WEBM, Format.MP4);
 
-  @Option(names = "--tokens", paramLabel = "N", description = "Positions of the trace.")
+  @Option(
+      names = "--tokens",
+      converter = Values.Size.class,
+      paramLabel = "N",
+      description = "Positions of the trace.")
   private int tokens = 256;
 
-  @Option(names = "--frames", paramLabel = "N", description = "Frames, one a step.")
+  @Option(
+      names = "--frames",
+      converter = Values.Size.class,
+      paramLabel = "N",
+      description = "Frames, one a step.")
   private int frames = 120;
 
   @Option(
@@ -55,10 +63,9 @@ final class ExportBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (tokens < 1 || frames < 2) {
+    if (frames < 2) {
       throw new InputException(
-          "The trace would have %d tokens and %d frames; give at least 1 and 2."
-              .formatted(tokens, frames));
+          "The trace would have %d frame; give --frames of at least 2.".formatted(frames));
     }
     try (var folder = new TemporaryFolder("unmask-bench")) {
       Path file = new LargeTrace(tokens, frames - 1).write(folder.path());

@@ -47,10 +47,18 @@ final class ExportOptions {
           "In pixels, WxH or WxH@SCALE, or 720p, 1080p, 4k, square, column: a paper's (default 720p).")
   private PictureSize size;
 
-  @Option(names = "--from", paramLabel = "A", description = "First step (default 0).")
+  @Option(
+      names = "--from",
+      converter = Values.FromZero.class,
+      paramLabel = "A",
+      description = "First step (default 0).")
   private Integer from;
 
-  @Option(names = "--to", paramLabel = "B", description = "Last step (default: the trace's last).")
+  @Option(
+      names = "--to",
+      converter = Values.FromZero.class,
+      paramLabel = "B",
+      description = "Last step (default: the trace's last).")
   private Integer to;
 
   @Option(

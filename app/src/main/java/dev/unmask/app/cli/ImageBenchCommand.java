@@ -1,7 +1,6 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.run.ImagePlan;
@@ -40,10 +39,18 @@ final class ImageBenchCommand implements Callable<Integer> {
   @Option(names = "--steps", paramLabel = "S", description = "Of a run.")
   private String steps = "50";
 
-  @Option(names = "--images", paramLabel = "N", description = "In a batch.")
+  @Option(
+      names = "--images",
+      converter = Values.Images.class,
+      paramLabel = "N",
+      description = "In a batch.")
   private int images = 16;
 
-  @Option(names = "--threads", paramLabel = "N", description = "That a model computes on.")
+  @Option(
+      names = "--threads",
+      converter = Values.Threads.class,
+      paramLabel = "N",
+      description = "That a model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;
@@ -51,9 +58,6 @@ final class ImageBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ImageSamplerKind kind = ImageSamplers.named(sampler);
-    if (images < 1) {
-      throw new InputException("The number of images is %d; give at least 1.".formatted(images));
-    }
     var first = kind.create(Map.of("steps", steps)).corruption(0);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s, %s steps, %d images, %d threads%n", sampler, steps, images, threads);

@@ -19,8 +19,6 @@ import picocli.CommandLine.Spec;
       "The same seed gives the same images, on any number of threads."
     })
 final class ImageCommand implements Callable<Integer> {
-  private static final int MOST = 1024;
-
   @Option(
       names = "--model",
       paramLabel = "NAME|FOLDER",
@@ -39,6 +37,7 @@ final class ImageCommand implements Callable<Integer> {
 
   @Option(
       names = "--set",
+      parameterConsumer = Values.Settings.class,
       paramLabel = "KEY=VALUE",
       description = "A setting of the sampler; may be given again.")
   private Map<String, String> set = new LinkedHashMap<>();
@@ -48,6 +47,7 @@ final class ImageCommand implements Callable<Integer> {
 
   @Option(
       names = "--images",
+      converter = Values.Images.class,
       paramLabel = "N",
       defaultValue = "16",
       description = "How many; with --from as many as there are. (${DEFAULT-VALUE})")
@@ -75,6 +75,7 @@ final class ImageCommand implements Callable<Integer> {
 
   @Option(
       names = "--threads",
+      converter = Values.Threads.class,
       paramLabel = "N",
       description = "That the model computes on; the result does not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -95,12 +96,8 @@ final class ImageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (images < 1 || images > MOST) {
-      throw new InputException(
-          "The number of images is %d; give one from 1 to %d.".formatted(images, MOST));
-    }
-    if (steps != null) {
-      set.put("steps", steps);
+    if (steps != null && set.put("steps", steps) != null) {
+      throw new InputException(Mistake.twice("--steps"));
     }
     var output =
         new ImageOutput(

@@ -24,10 +24,18 @@ final class ModelsCommand implements Runnable {
       description = "A bundled model's name, or a model folder.")
   private String model;
 
-  @Option(names = "--length", paramLabel = "N", description = "Tokens of the sequence.")
+  @Option(
+      names = "--length",
+      converter = Values.Size.class,
+      paramLabel = "N",
+      description = "Tokens of the sequence.")
   private int length = 128;
 
-  @Option(names = "--threads", paramLabel = "N", description = "That the model computes on.")
+  @Option(
+      names = "--threads",
+      converter = Values.Threads.class,
+      paramLabel = "N",
+      description = "That the model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;

@@ -14,21 +14,21 @@ final class ProgressLine implements Progress, AutoCloseable {
   private static final int WIDTH = 30;
   private static final long LONGEST_FAREWELL = 5;
 
-  private final PrintWriter out;
+  private final Terminal out;
   private final boolean terminal;
   private final long start = System.nanoTime();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread farewell = new Thread(this::end, "export-farewell");
   private volatile boolean cancelled;
 
-  private ProgressLine(PrintWriter out, boolean terminal) {
+  private ProgressLine(Terminal out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   static ProgressLine on(PrintWriter out) {
     var console = System.console();
-    var line = new ProgressLine(out, console != null && console.isTerminal());
+    var line = new ProgressLine(Terminal.of(out), console != null && console.isTerminal());
     Runtime.getRuntime().addShutdownHook(line.farewell);
     return line;
   }
@@ -39,7 +39,8 @@ final class ProgressLine implements Progress, AutoCloseable {
       int filled = WIDTH * pictures / all;
       double seconds = (System.nanoTime() - start) / 1e9 / pictures * (all - pictures);
       String bar = "█".repeat(filled) + "░".repeat(WIDTH - filled);
-      out.printf("\r%s %d of %d, about %.0f s left  ", bar, pictures, all, Math.ceil(seconds));
+      out.control(
+          "\r%s %d of %d, about %.0f s left  ".formatted(bar, pictures, all, Math.ceil(seconds)));
       out.flush();
     }
   }
@@ -52,7 +53,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   /** Makes room for another line. */
   void clear() {
     if (terminal) {
-      out.printf("\r%s\r", " ".repeat(2 * WIDTH + 20));
+      out.control("\r%s\r".formatted(" ".repeat(2 * WIDTH + 20)));
       out.flush();
     }
   }

@@ -90,9 +90,10 @@ final class RunCommand implements Callable<Integer> {
         recording.of(run, recorder -> player.play(run, recorder));
       }
       if (!quiet) {
-        back.ifPresent(denoising -> out.println(summary(denoising, run, model)));
+        back.ifPresent(denoising -> out.print(summary(denoising, run, model)));
       }
-      out.println(model.tokenizer().decode(run.state().tokens()));
+      out.print(model.tokenizer().decode(run.state().tokens()));
+      out.println();
       out.flush();
     }
     return 0;
@@ -105,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static String summary(Denoising denoising, TokenRun run, Model model) {
-    return "original: %s%n%s"
+    return "original: %s%n%s%n"
         .formatted(
             model.tokenizer().decode(denoising.original()).strip(),
             denoising.restored(run.state().tokens()).sentence());

@@ -57,6 +57,7 @@ final class RunOptions {
 
   @Option(
       names = "--length",
+      converter = Values.Size.class,
       paramLabel = "N",
       description = "Prompt and answer together, in tokens.")
   private int length = RunRequest.PLAIN.length();
@@ -72,6 +73,7 @@ final class RunOptions {
 
   @Option(
       names = "--set",
+      parameterConsumer = Values.Settings.class,
       paramLabel = "KEY=VALUE",
       description = "A setting of the sampler; may be given again.")
   private Map<String, String> set = new LinkedHashMap<>();
@@ -100,6 +102,7 @@ final class RunOptions {
 
   @Option(
       names = "--threads",
+      converter = Values.Threads.class,
       paramLabel = "N",
       description = "That the model computes on; the result does not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -210,8 +213,8 @@ final class RunOptions {
   }
 
   private static void put(Map<String, String> settings, String name, String value) {
-    if (value != null) {
-      settings.put(name, value);
+    if (value != null && settings.put(name, value) != null) {
+      throw new InputException(Mistake.twice("--" + name));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.remote.InferenceServer;
@@ -26,8 +25,6 @@ import picocli.CommandLine.Spec;
     },
     showDefaultValues = true)
 final class ServeCommand implements Callable<Integer> {
-  private static final int LAST_PORT = 65535;
-
   @Parameters(paramLabel = "MODEL", description = "A bundled model's name, or a model folder.")
   private String model;
 
@@ -46,19 +43,24 @@ final class ServeCommand implements Callable<Integer> {
       })
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--port", paramLabel = "N", description = "0 is any that is free.")
+  @Option(
+      names = "--port",
+      converter = Values.Port.class,
+      paramLabel = "N",
+      description = "0 is any that is free.")
   private int port = 8080;
 
-  @Option(names = "--threads", paramLabel = "N", description = "That the model computes on.")
+  @Option(
+      names = "--threads",
+      converter = Values.Threads.class,
+      paramLabel = "N",
+      description = "That the model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (port < 0 || port > LAST_PORT) {
-      throw new InputException("The port is %d; give one from 0 to %d.".formatted(port, LAST_PORT));
-    }
     Path folder = new ModelFolders(Assets.models()).resolve(model);
     try (Model opened = Model.open(folder, threads);
         InferenceServer server =

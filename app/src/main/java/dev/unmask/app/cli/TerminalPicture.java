@@ -25,7 +25,7 @@ record TerminalPicture(TraceHeader header, boolean coloured) {
       if (token < 0) {
         continue;
       }
-      String text = token == header.maskId() ? "░" : visible(header.vocabulary().get(token));
+      String text = token == header.maskId() ? "░" : Terminal.text(header.vocabulary().get(token));
       picture.append(
           coloured
               ? colour(before.tokens()[position], token, now.marks()[position]) + text + RESET
@@ -45,13 +45,5 @@ record TerminalPicture(TraceHeader header, boolean coloured) {
       return COMMITTED;
     }
     return before == header.maskId() || before < 0 ? COMMITTED_NOW : EDITED;
-  }
-
-  /** Control characters but the newline could move the cursor, so they become spaces. */
-  private static String visible(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) && c != '\n' ? ' ' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

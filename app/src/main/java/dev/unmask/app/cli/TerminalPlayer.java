@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param out where to
  * @param terminal whether that is a terminal
  */
-record TerminalPlayer(PrintWriter out, boolean terminal) {
+record TerminalPlayer(Terminal out, boolean terminal) {
   /** A screen of its own, so that what the terminal showed before comes back. */
   private static final String OTHER_SCREEN = "\u001b[?1049h";
 
@@ -26,7 +26,7 @@ record TerminalPlayer(PrintWriter out, boolean terminal) {
 
   static TerminalPlayer on(PrintWriter out) {
     Console console = System.console();
-    return new TerminalPlayer(out, console != null && console.isTerminal());
+    return new TerminalPlayer(Terminal.of(out), console != null && console.isTerminal());
   }
 
   /** Takes all steps that are left and shows each, once it was handed on. */
@@ -55,7 +55,7 @@ record TerminalPlayer(PrintWriter out, boolean terminal) {
   }
 
   private void show(String text) {
-    out.print(text);
+    out.control(text);
     out.flush();
   }
 

@@ -87,26 +87,43 @@ final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private static final class Shape {
-    @Option(names = "--layers", paramLabel = "N", defaultValue = "6")
+    @Option(names = "--layers", converter = Values.Size.class, paramLabel = "N", defaultValue = "6")
     private int layers;
 
-    @Option(names = "--width", paramLabel = "N", defaultValue = "256")
+    @Option(
+        names = "--width",
+        converter = Values.Size.class,
+        paramLabel = "N",
+        defaultValue = "256")
     private int width;
 
-    @Option(names = "--heads", paramLabel = "N", defaultValue = "8")
+    @Option(names = "--heads", converter = Values.Size.class, paramLabel = "N", defaultValue = "8")
     private int heads;
 
-    @Option(names = "--hidden", paramLabel = "N", defaultValue = "704")
+    @Option(
+        names = "--hidden",
+        converter = Values.Size.class,
+        paramLabel = "N",
+        defaultValue = "704")
     private int hidden;
 
-    @Option(names = "--vocabulary", paramLabel = "N", defaultValue = "4096")
+    @Option(
+        names = "--vocabulary",
+        converter = Values.Size.class,
+        paramLabel = "N",
+        defaultValue = "4096")
     private int vocabulary;
 
-    @Option(names = "--context", paramLabel = "N", defaultValue = "64")
+    @Option(
+        names = "--context",
+        converter = Values.Size.class,
+        paramLabel = "N",
+        defaultValue = "64")
     private int context;
 
     @Option(
         names = "--block",
+        converter = Values.Size.class,
         paramLabel = "N",
         defaultValue = "16",
         description = "Positions of a block, for the goal block.")
@@ -114,22 +131,37 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static final class ImageShape {
-    @Option(names = "--fine", paramLabel = "N", defaultValue = "64", description = "Channels.")
+    @Option(
+        names = "--fine",
+        converter = Values.Size.class,
+        paramLabel = "N",
+        defaultValue = "64",
+        description = "Channels.")
     private int fine;
 
-    @Option(names = "--coarse", paramLabel = "N", defaultValue = "128", description = "Channels.")
+    @Option(
+        names = "--coarse",
+        converter = Values.Size.class,
+        paramLabel = "N",
+        defaultValue = "128",
+        description = "Channels.")
     private int coarse;
 
-    @Option(names = "--blocks", paramLabel = "N", defaultValue = "2")
+    @Option(names = "--blocks", converter = Values.Size.class, paramLabel = "N", defaultValue = "2")
     private int blocks;
   }
 
   private static final class Schedule {
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "5000")
+    @Option(
+        names = "--steps",
+        converter = Values.FromOne.class,
+        paramLabel = "N",
+        defaultValue = "5000")
     private int steps;
 
     @Option(
         names = "--batch",
+        converter = Values.Size.class,
         paramLabel = "N",
         defaultValue = "64",
         description = "Windows of the text, or images, at a time.")
@@ -142,17 +174,26 @@ final class TrainCommand implements Callable<Integer> {
         description = "AdamW's highest learning rate; Muon's is twice as high.")
     private double rate;
 
-    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "200")
+    @Option(
+        names = "--warm-up",
+        converter = Values.FromZero.class,
+        paramLabel = "N",
+        defaultValue = "200")
     private int warmUp;
 
     @Option(names = "--seed", paramLabel = "K", defaultValue = "0")
     private long seed;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "2")
+    @Option(
+        names = "--threads",
+        converter = Values.Threads.class,
+        paramLabel = "N",
+        defaultValue = "2")
     private int threads;
 
     @Option(
         names = "--checkpoint",
+        converter = Values.FromZero.class,
         paramLabel = "MINUTES",
         defaultValue = "5",
         description = "Time between checkpoints.")

@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -99,9 +101,15 @@ public final class Unmask implements Callable<Integer> {
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Unmask());
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler((e, args) -> mistake(e.getCommandLine(), e));
+    // A text may begin with an @.
+    line.setExpandAtFiles(false);
+    // Options in groups are never told of, so all are checked alike: Mistake.checkOnce.
+    line.setOverwrittenOptionsAllowed(true);
+    Values.teach(line);
+    line.setParameterExceptionHandler((e, _) -> mistake(e.getCommandLine(), e));
+    line.setExecutionStrategy(Unmask::execute);
     line.setExecutionExceptionHandler(
-        (e, command, parsed) -> {
+        (e, command, _) -> {
           command.getErr().println(Fault.sentence(e));
           return e instanceof InputException ? MISTAKE : FAULT;
         });
@@ -116,9 +124,14 @@ public final class Unmask implements Callable<Integer> {
       return line.execute(args);
     } catch (Error e) {
       // The command line tells exceptions only.
-      System.err.println(Fault.sentence(e));
+      tell(Fault.sentence(e));
       return FAULT;
     }
+  }
+
+  /** Says a sentence on the terminal, where no command says it. */
+  public static void tell(String sentence) {
+    System.err.println(Terminal.line(sentence));
   }
 
   /** The folder that is the program's own, as the user wants it. */
@@ -127,9 +140,23 @@ public final class Unmask implements Callable<Integer> {
     return Home.of(Optional.ofNullable(root.home), System.getenv());
   }
 
+  /** Help is coloured by itself, and nothing in it comes from outside. */
+  private static int execute(ParseResult parsed) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    Mistake.checkOnce(parsed);
+    CommandLine line = parsed.commandSpec().commandLine();
+    line.setOut(Terminal.of(line.getOut()));
+    line.setErr(Terminal.of(line.getErr()));
+    return new RunLast().execute(parsed);
+  }
+
   private static int mistake(CommandLine command, ParameterException e) {
-    command.getErr().println(e.getMessage());
-    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    Terminal err = Terminal.of(command.getErr());
+    err.println(Mistake.sentence(e));
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return MISTAKE;
   }
 

@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.reference.Outcome;
 import dev.unmask.engine.reference.Verification;
@@ -40,7 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     int threads = Runtime.getRuntime().availableProcessors();
     var verification = new Verification(new ModelFolders(Assets.models()), threads, consent);
-    List<Path> cases = paths.stream().map(Verification::cases).flatMap(List::stream).toList();
+    List<Path> cases = paths.stream().map(VerifyCommand::cases).flatMap(List::stream).toList();
     List<Outcome> outcomes = new ArrayList<>();
     for (Path file : cases) {
       for (Outcome outcome : verification.outcomes(file)) {
@@ -55,5 +56,14 @@ final class VerifyCommand implements Callable<Integer> {
       return Unmask.MISTAKE;
     }
     return equal == outcomes.size() ? 0 : NOT_EQUAL;
+  }
+
+  private static List<Path> cases(Path path) {
+    List<Path> cases = Verification.cases(path);
+    if (cases.isEmpty()) {
+      throw new InputException(
+          path + " holds neither a trace nor a recording; give a folder that does, or a file.");
+    }
+    return cases;
   }
 }

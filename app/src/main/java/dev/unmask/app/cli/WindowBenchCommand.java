@@ -17,10 +17,18 @@ import picocli.CommandLine.Spec;
         "Opens the window on a large trace, scrubs through it, and prints what that took, on JavaFX's software pipeline.",
     showDefaultValues = true)
 final class WindowBenchCommand implements Callable<Integer> {
-  @Option(names = "--tokens", paramLabel = "N", description = "Positions of the trace.")
+  @Option(
+      names = "--tokens",
+      converter = Values.Size.class,
+      paramLabel = "N",
+      description = "Positions of the trace.")
   private int tokens = 1024;
 
-  @Option(names = "--steps", paramLabel = "S", description = "Steps of the trace.")
+  @Option(
+      names = "--steps",
+      converter = Values.Size.class,
+      paramLabel = "S",
+      description = "Steps of the trace.")
   private int steps = 512;
 
   @Spec private CommandSpec spec;
@@ -30,11 +38,6 @@ final class WindowBenchCommand implements Callable<Integer> {
     System.setProperty("prism.order", "sw");
     if (!Display.isPresent()) {
       System.setProperty("glass.platform", "Headless");
-    }
-    if (tokens < 1 || steps < 1) {
-      throw new InputException(
-          "The trace would have %d tokens and %d steps; give at least 1 of each."
-              .formatted(tokens, steps));
     }
     try (var folder = new TemporaryFolder("unmask-bench")) {
       Path trace = new LargeTrace(tokens, steps).write(folder.path());

@@ -121,11 +121,11 @@ class CommandLineTest {
         "run --set foo=1                       | no setting 'foo'",
         "run --temperature hot                 | temperature is 'hot'",
         "run --length 65                       | at most 64",
-        "run --length 0                        | The length is 0",
+        "run --length 0                        | --length is '0'; give a whole number from 1",
         "run --length 2 --prompt Once_upon_a   | leaves nothing to fill",
         "run --sampler x                       | no sampler 'x'",
         "run --random dice                     | no random generator 'dice'",
-        "run --seed x                          | 'x' is not a long",
+        "run --seed x                          | --seed is 'x'; give a whole number",
         "run --quiet --trace FOLDER/no/a       | cannot be written",
         "run --model nope --trace FOLDER       | since it is a folder",
         "run --model nope --trace FOLDER/no/a  | its folder is not there",
@@ -150,12 +150,12 @@ class CommandLineTest {
         "train --data x --tokenizer x --out x --rate 7  | rate is 7.0",
         "bench nope                            | no sampler 'nope'",
         "bench llada nope                      | neither a bundled model",
-        "bench llada --runs 0                  | The number of runs is 0",
+        "bench llada --runs 0                  | --runs is '0'; give a whole number from 1",
         "bench llada --length 4 --against foo=1 | no setting 'foo'",
         "run --break jump                      | 'jump' is no event",
         "compare FOLDER/nope FOLDER/nope       | is not a file",
         "convert FOLDER/nope FOLDER/out        | is not a file",
-        "convert FOLDER FOLDER/out --row -1    | --row is -1",
+        "convert FOLDER FOLDER/out --row -1    | --row is '-1'; give a whole number from 0",
         "run --model http://127.0.0.1          | is no address of a served model",
         "run --model http://127.0.0.1:1/m      | did not answer in 3 attempts (no connection)",
         "serve nope                            | neither a bundled model",
@@ -166,14 +166,36 @@ class CommandLineTest {
         "corrupt a --noise pink                | no noise 'pink'",
         "corrupt a --schedule steep            | no schedule 'steep'",
         "corrupt a --t 2                       | --t is 2.0",
-        "corrupt a --steps 0                   | at least 1",
+        "corrupt a --steps 0                   | --steps is '0'; give a whole number from 1",
         "corrupt a --noise gaussian            | values in order",
         "corrupt a --model stories --noise uniform --ask 1 | not made for uniform noise",
         "corrupt a --model letters --ask 1     | a model that can be asked",
-        "corrupt a --ask -1                    | --ask is -1",
+        "corrupt a --ask -1                    | --ask is '-1'; give a whole number from 0",
         "run --from FOLDER/nope                | is not a file",
         "serve stories --port 99999            | from 0 to 65535",
-        "bogus                                 | bogus"
+        "bogus                                 | There is no command 'bogus'; there are open, run",
+        "run --bogus                           | unmask run has no option '--bogus'",
+        "compare a b c                         | unmask compare takes A and B and no 'c'",
+        "samplers x                            | unmask samplers takes options alone and no 'x'",
+        "bench llada stories x                 | unmask bench takes SAMPLER and MODEL and no 'x'",
+        "evaluate                              | unmask evaluate needs MODEL",
+        "branch x                              | unmask branch needs --at STEP",
+        "run --seed                            | --seed is given no value; write it as --seed K",
+        "run --set                             | --set is ''; write it as --set KEY=VALUE",
+        "run --set steps                       | --set is 'steps'; write it as --set KEY=VALUE",
+        "run --set steps=1 --set steps=2       | --set steps is given twice",
+        "run --steps 4 --set steps=8           | --steps is given twice",
+        "bench llada --steps 4 --set steps=8   | --steps is given twice",
+        "bench llada --against a=1 --against a=1 | --against a is given twice",
+        "image --steps 4 --set steps=8         | --steps is given twice",
+        "run --length 2147483647               | --length is '2147483647'; give a whole number from 1 to 1048576",
+        "run --length 1048576                  | at most 64",
+        "bench llada --length 1048576          | at most 64",
+        "run --threads 100000                  | --threads is '100000'; give a whole number from 1 to 1024",
+        "export a b --view c                   | --view is 'c'; give one of",
+        "export a b --fps NaN                  | --fps is 'NaN'; give a number",
+        "verify FOLDER                         | holds neither a trace nor a recording",
+        "verify FOLDER/empty                   | is not there"
       })
   void aMistakeIsToldInOneSentenceAndExitsWithTwo(String line, String sentence) {
     int code = run(line.replace("FOLDER", folder.toString()).split(" +"));
@@ -250,7 +272,7 @@ class CommandLineTest {
     assertThat(run("export", trace, file, "--fps", "0")).isEqualTo(2);
     assertThat(run("export", trace, folder.resolve("a.doc").toString())).isEqualTo(2);
     assertThat(run("export", trace, folder.resolve("no/a.png").toString())).isEqualTo(2);
-    assertThat(err.toString().lines()).hasSize(5);
+    assertThat(err.toString().lines().filter(l -> !l.startsWith("Try '"))).hasSize(5);
     assertThat(folder.toFile().list()).hasSize(1);
   }
 
