@@ -218,6 +218,8 @@ public final class Session {
     playhead.restart();
     playhead.playingProperty().set(autoplay.get() && kept.isEmpty());
     answered = false;
+    // Also a run that asks for the same as the one before fills the form.
+    again.set(Optional.empty());
     follow(other);
     playhead.begin(kept.orElse(other.firstShown()));
   }
