@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.RoundingError;
 import dev.unmask.engine.tensor.AttentionMask;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,7 +41,8 @@ class NetworkTest {
   void lossEqualsThatOfAPlainNetworkInDouble(LladaArchitecture shape, Sight sight) {
     try (Fixture fixture = new Fixture(shape, sight)) {
       double expected = fixture.plain().loss(fixture.batch);
-      assertThat(fixture.loss()).isCloseTo(expected, within(1e-5));
+      double error = RoundingError.ofLoss(shape, LENGTH) * expected;
+      assertThat(fixture.loss()).isCloseTo(expected, within(error));
     }
   }
 
@@ -52,6 +55,12 @@ class NetworkTest {
       for (int p = 0; p < fixture.values.length; p++) {
         Parameter parameter = fixture.parameters.get(p);
         float[] gradient = Fixture.read(fixture.ops, parameter);
+        double largest =
+            IntStream.range(0, gradient.length)
+                .mapToDouble(i -> Math.abs(gradient[i]))
+                .max()
+                .orElseThrow();
+        double error = RoundingError.ofGradient(shape, LENGTH, WINDOWS * LENGTH) * largest;
         for (int i = 0; i < gradient.length; i++) {
           double value = fixture.values[p][i];
           fixture.values[p][i] = value + h;
@@ -61,7 +70,7 @@ class NetworkTest {
           fixture.values[p][i] = value;
           assertThat((double) gradient[i])
               .as("%s[%d]", parameter.name(), i)
-              .isCloseTo((above - below) / (2 * h), within(2e-5));
+              .isCloseTo((above - below) / (2 * h), within(error));
         }
       }
     }
