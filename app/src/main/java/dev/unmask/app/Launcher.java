@@ -16,6 +16,7 @@ public final class Launcher {
 
   /** Runs a command; without one it opens the window. */
   public static void main(String[] args) {
+    StandardError.takeBack();
     JAVAFX.setLevel(Level.SEVERE);
     Log.keepIn(() -> Home.of(Optional.empty(), System.getenv()).log());
     Fault.tellUncaught(Unmask::tell);
