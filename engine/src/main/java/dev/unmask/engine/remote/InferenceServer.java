@@ -175,10 +175,11 @@ public final class InferenceServer implements AutoCloseable {
   /** Stops serving, and what is being computed; the model stays open. */
   @Override
   public void close() {
+    // One by one, and before the loop: a connection that it leaves open has its client wait.
     if (listening != null) {
-      // First of all, or who connects now waits for a server that takes nobody any more.
       listening.close().awaitUninterruptibly();
     }
+    connections.close().awaitUninterruptibly();
     loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     evaluations.shutdownNow();
     evaluations.close();
