@@ -17,10 +17,12 @@ import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Edit;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -146,6 +148,7 @@ final class BranchCommand implements Callable<Integer> {
     forced.forEach(text -> edits.add(edit(Edit.Kind.SET, text, opened)));
     pinned.forEach(text -> edits.add(edit(Edit.Kind.PIN, text, opened)));
     remasked.forEach(at -> edits.add(Edit.set(at, opened.vocabulary().maskId())));
+    checkOnce(edits);
     for (String text : banned) {
       edits.add(
           text.matches("-?\\d+=.*")
@@ -153,6 +156,15 @@ final class BranchCommand implements Callable<Integer> {
               : new Edit(Edit.Kind.BAN, -1, token(text, opened)));
     }
     return edits;
+  }
+
+  private static void checkOnce(List<Edit> edits) {
+    Set<Integer> changed = new HashSet<>();
+    for (Edit edit : edits) {
+      if (!changed.add(edit.position())) {
+        throw new InputException(Mistake.twice("The position " + edit.position()));
+      }
+    }
   }
 
   private static Edit edit(Edit.Kind kind, String text, Model opened) {

@@ -99,6 +99,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (baseline != null && baseline.size() > 2) {
+      throw new InputException(Mistake.twice("--baseline"));
+    }
     ModelFolders folders = new ModelFolders(Assets.models());
     if (ofImages.labels == null) {
       evaluateText(folders);

@@ -194,6 +194,7 @@ class CommandLineTest {
         "run --threads 100000                  | --threads is '100000'; give a whole number from 1 to 1024",
         "export a b --view c                   | --view is 'c'; give one of",
         "export a b --fps NaN                  | --fps is 'NaN'; give a number",
+        "evaluate stories x --baseline trigram y --baseline trigram z | --baseline is given twice",
         "verify FOLDER                         | holds neither a trace nor a recording",
         "verify FOLDER/empty                   | is not there"
       })
@@ -297,12 +298,14 @@ class CommandLineTest {
     assertThat(run("branch", parent, "--at", "2", "--force", "x")).isEqualTo(2);
     assertThat(run("branch", parent, "--at", "2", "--force", "9=a long story")).isEqualTo(2);
     assertThat(run("branch", parent, "--at", "2", "--set", "heat=1")).isEqualTo(2);
+    assertThat(run("branch", parent, "--at", "2", "--force", "9=#7", "--remask", "9")).isEqualTo(2);
     assertThat(err.toString().lines())
         .containsExactly(
             "The trace has 4 steps and not 5; branch at one of 0 to 4.",
             "'x' is no position and token; write it as in 12=cat or 12=#345.",
             "'a long story' is 3 tokens of the model stories and not one; try it with a space before it, or write # and an id.",
-            "There is no setting 'heat'; there are steps, block, schedule, temperature, guidance, remasking, logits-eos-inf, confidence-eos-eot-inf.");
+            "There is no setting 'heat'; there are steps, block, schedule, temperature, guidance, remasking, logits-eos-inf, confidence-eos-eot-inf.",
+            "The position 9 is given twice; give it once.");
   }
 
   @Test
