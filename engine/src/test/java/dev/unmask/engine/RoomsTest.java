@@ -33,7 +33,7 @@ class RoomsTest {
           Map.entry(
               "playground", List.of("image", "random", "denoiser", "sampler", "run", "trace")),
           Map.entry("trace", List.of("safetensors")),
-          Map.entry("convert", List.of("trace")),
+          Map.entry("convert", List.of("trace", "checkpoint")),
           Map.entry("remote", List.of("denoiser", "checkpoint", "safetensors")),
           Map.entry(
               "sampler", List.of("noise", "random", "denoiser", "image", "trace", "safetensors")),
