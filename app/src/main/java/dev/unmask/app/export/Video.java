@@ -25,14 +25,23 @@ final class Video implements Animation<byte[]>, AutoCloseable {
 
   private static final long LEAST_RATE = 2_000_000;
 
+  private final String program;
+  private final Path place;
   private final Process process;
   private final OutputStream pixels;
   private final CompletableFuture<String> said;
+  private int frames;
 
   /** Starts the encoder, which writes to a place. */
   Video(Path place, Format format, ExportSettings settings) throws IOException {
+    this(Ffmpeg.program(), place, format, settings);
+  }
+
+  Video(String program, Path place, Format format, ExportSettings settings) throws IOException {
+    this.program = program;
+    this.place = place;
     process =
-        new ProcessBuilder(command(Ffmpeg.program(), place, format, settings))
+        new ProcessBuilder(command(program, place, format, settings))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     pixels = process.getOutputStream();
@@ -117,6 +126,7 @@ final class Video implements Animation<byte[]>, AutoCloseable {
     try {
       for (int i = 0; i < shot.frames(); i++) {
         pixels.write(bytes);
+        frames++;
       }
     } catch (IOException e) {
       // What the encoder said explains more than that it listens no longer.
@@ -128,12 +138,30 @@ final class Video implements Animation<byte[]>, AutoCloseable {
   public void finish() throws IOException {
     pixels.close();
     try {
-      if (process.waitFor() != 0) {
+      if (process.waitFor() != 0 || !holdsAll()) {
         throw new IOException("FFmpeg says " + said.join());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the export was interrupted", e);
+    }
+  }
+
+  /**
+   * Whether every frame can be read back from the file. FFmpeg tells of a full disk, and then ends
+   * as if all were well.
+   */
+  private boolean holdsAll() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program, "-nostdin", "-v", "error", "-xerror"));
+    command.addAll(List.of("-fflags", "+discardcorrupt", "-i", place.toString()));
+    command.addAll(List.of("-map", "0:v:0", "-c", "copy", "-f", "framecrc", "-"));
+    Process reader = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var lines = reader.inputReader(StandardCharsets.UTF_8)) {
+      List<String> told = lines.lines().filter(line -> !line.startsWith("#")).toList();
+      boolean sound = told.stream().allMatch(line -> line.startsWith("0,"));
+      return reader.waitFor() == 0 && sound && told.size() == frames;
+    } finally {
+      reader.destroyForcibly();
     }
   }
 

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.bytedeco.ffmpeg.ffprobe;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +52,76 @@ class VideoTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("cannot be transparent");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  /** FFmpeg's own words of a full disk do not keep it from ending with 0. */
+  @ParameterizedTest
+  @CsvSource({"a.webm, WEBM, 1", "a.webm, WEBM, 100", "a.mp4, MP4, 1", "a.mp4, MP4, 100"})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no ulimit")
+  void aFileThatTheDiskHadNoRoomForReplacesNoOther(String name, Format format, int blocks)
+      throws IOException {
+    Path place = Files.writeString(folder.resolve(name), "the one before");
+    String program = narrow(blocks);
+    assertThatThrownBy(() -> noise(place, program, format, 8))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a." + name.substring(2) + " cannot be written: FFmpeg says")
+        .hasMessageContaining("make room there");
+    assertThat(place).hasContent("the one before");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no shell")
+  void aFileThatLacksFramesReplacesNoOther() throws IOException {
+    Path place = Files.writeString(folder.resolve("a.webm"), "the one before");
+    Path other = folder.resolve("other.webm");
+    noise(other, Ffmpeg.program(), Format.WEBM, 3);
+    // In place of the encoder, something that says nothing and leaves another video.
+    String program =
+        script(
+            """
+            for last; do :; done
+            case "$last" in *.writing) cat > /dev/null; exec cp '%s' "$last";; esac
+            exec '%s' "$@"
+            """
+                .formatted(other, Ffmpeg.program()));
+    noise(place, program, Format.WEBM, 3);
+    assertThat(place).hasSameBinaryContentAs(other);
+    Files.writeString(place, "the one before");
+    assertThatThrownBy(() -> noise(place, program, Format.WEBM, 4))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("FFmpeg says it ended without a word");
+    assertThat(place).hasContent("the one before");
+  }
+
+  /** FFmpeg where no file may have more than so many blocks of 512 or 1024 bytes. */
+  private String narrow(int blocks) throws IOException {
+    return script(
+        "trap '' XFSZ; ulimit -f %d; exec '%s' \"$@\"".formatted(blocks, Ffmpeg.program()));
+  }
+
+  private String script(String text) throws IOException {
+    Path script = Files.writeString(folder.resolve("ffmpeg"), "#!/bin/sh\n" + text);
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script.toString();
+  }
+
+  /** A video of so many pictures that nothing makes small. */
+  private static void noise(Path place, String program, Format format, int frames) {
+    ExportSettings settings = Sample.sized(Sample.SMALL);
+    byte[] picture = new byte[4 * settings.size().width() * settings.size().height()];
+    var random = new Random(1);
+    try (WholeFile file = WholeFile.claim(place)) {
+      file.make(
+          beside -> {
+            try (var video = new Video(program, beside, format, settings)) {
+              for (int i = 0; i < frames; i++) {
+                random.nextBytes(picture);
+                video.add(picture, new Clip.Shot(i, 0, i, 1));
+              }
+              video.finish();
+            }
+          });
+    }
   }
 
   private static String probe(Path file) throws IOException {
