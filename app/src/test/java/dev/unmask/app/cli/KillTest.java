@@ -1,0 +1,389 @@
+package dev.unmask.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.app.Assets;
+import dev.unmask.app.OtherJvm;
+import dev.unmask.app.export.Export;
+import dev.unmask.app.export.ExportSettings;
+import dev.unmask.app.export.PictureSize;
+import dev.unmask.app.export.Progress;
+import dev.unmask.app.export.TraceSource;
+import dev.unmask.app.picture.HandMade;
+import dev.unmask.engine.checkpoint.ImageFolder;
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.run.ImagePlan;
+import dev.unmask.engine.run.ImageRun;
+import dev.unmask.engine.run.ImageRunModel;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.ImageSamplers;
+import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.StoredImages;
+import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceRecorder;
+import dev.unmask.engine.training.Goal;
+import dev.unmask.engine.training.TextSubject;
+import dev.unmask.engine.training.Trainer;
+import dev.unmask.engine.training.TrainingPlan;
+import dev.unmask.engine.training.bpe.BytePairTrainer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Programs that are killed while they work: what they had recorded is there, and no file is half of
+ * one. Once each is held within a step, and then killed wherever it happens to be; how often is
+ * told by {@code -Dunmask.kills=N}.
+ */
+@Timeout(3600)
+class KillTest {
+  private static final int KILLS = Integer.getInteger("unmask.kills", 1);
+
+  /** The step that a program is held within. */
+  private static final int HELD = 2;
+
+  private static final int NOT_HELD = -1;
+  private static final int TRAINING_STEPS = 60 + 60 * KILLS;
+  private static final String BEFORE = "the one before";
+
+  private final Random random = new Random(KILLS);
+
+  @TempDir private Path folder;
+
+  /** What is done, again and again where it is not held. */
+  private enum Job {
+    TOKENS {
+      @Override
+      void work(Path place, IntConsumer within) {
+        tokens(place, within);
+      }
+    },
+    IMAGES {
+      @Override
+      void work(Path place, IntConsumer within) {
+        images(place, within);
+      }
+    },
+    TRAINING {
+      @Override
+      void work(Path place, IntConsumer within) {
+        train(place, within, Duration.ZERO);
+      }
+    },
+    EXPORT {
+      @Override
+      void work(Path place, IntConsumer within) {
+        export(place, within);
+      }
+    };
+
+    /**
+     * Does it.
+     *
+     * @param within is told how many steps there are already, in the midst of another
+     */
+    abstract void work(Path place, IntConsumer within);
+  }
+
+  /** Does a job at a place, and says in the midst of each step how many there are. */
+  static final class Program {
+    private Program() {}
+
+    public static void main(String[] args) {
+      int held = Integer.parseInt(args[2]);
+      while (true) {
+        Job.valueOf(args[0])
+            .work(
+                Path.of(args[1]),
+                steps -> {
+                  System.out.println(steps);
+                  if (steps == held) {
+                    hold();
+                  }
+                });
+      }
+    }
+
+    private static void hold() {
+      try {
+        while (System.in.read() >= 0) {
+          // Nothing lets go of it.
+        }
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Kills a program within a step; how many steps it had said there were. */
+  private int kill(Job job, Path place, int held) throws IOException, InterruptedException {
+    Process program = OtherJvm.start(Program.class, job, place, held);
+    try (BufferedReader said = program.inputReader()) {
+      int lines = held == NOT_HELD ? 1 + random.nextInt(40) : Integer.MAX_VALUE;
+      int last = NOT_HELD;
+      for (int i = 0; i < lines && (last != held || held == NOT_HELD); i++) {
+        String line = said.readLine();
+        assertThat(line).as("%s ended by itself", job).isNotNull();
+        last = Integer.parseInt(line);
+      }
+      return last;
+    } finally {
+      program.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void theStepsOfARunOfTokensAreThere() throws IOException, InterruptedException {
+    Path whole = folder.resolve("whole.trace.safetensors");
+    tokens(whole, _ -> {});
+    Path file = folder.resolve("killed.trace.safetensors");
+    kill(Job.TOKENS, file, HELD);
+    assertThat(file).doesNotExist();
+    assertThat(sameTokens(TraceRecorder.partOf(file), whole)).isEqualTo(HELD);
+    for (int i = 0; i < KILLS; i++) {
+      int said = kill(Job.TOKENS, file, NOT_HELD);
+      assertThat(tokensRecorded(file, whole)).isGreaterThanOrEqualTo(said);
+    }
+    tokens(file, _ -> {});
+    assertThat(file).hasSameBinaryContentAs(whole);
+  }
+
+  private static int tokensRecorded(Path file, Path whole) throws IOException {
+    if (Files.exists(file)) {
+      assertThat(file).hasSameBinaryContentAs(whole);
+      Files.delete(file);
+      return Integer.MAX_VALUE;
+    }
+    return sameTokens(TraceRecorder.partOf(file), whole);
+  }
+
+  private static int sameTokens(Path part, Path whole) {
+    try (StoredTrace killed = TraceFile.open(part);
+        StoredTrace trace = TraceFile.open(whole)) {
+      assertThat(killed.header()).isEqualTo(trace.header());
+      for (int i = 0; i <= killed.steps(); i++) {
+        assertThat(killed.state(i).tokens()).isEqualTo(trace.state(i).tokens());
+      }
+      return killed.steps();
+    }
+  }
+
+  @Test
+  void theStepsOfARunOfImagesAreThere() throws IOException, InterruptedException {
+    Path whole = folder.resolve("whole.trace.safetensors");
+    images(whole, _ -> {});
+    Path file = folder.resolve("killed.trace.safetensors");
+    kill(Job.IMAGES, file, HELD);
+    assertThat(file).doesNotExist();
+    assertThat(sameImages(TraceRecorder.partOf(file), whole)).isEqualTo(HELD);
+    for (int i = 0; i < KILLS; i++) {
+      int said = kill(Job.IMAGES, file, NOT_HELD);
+      assertThat(imagesRecorded(file, whole)).isGreaterThanOrEqualTo(said);
+    }
+    images(file, _ -> {});
+    assertThat(file).hasSameBinaryContentAs(whole);
+  }
+
+  private static int imagesRecorded(Path file, Path whole) throws IOException {
+    if (Files.exists(file)) {
+      assertThat(file).hasSameBinaryContentAs(whole);
+      Files.delete(file);
+      return Integer.MAX_VALUE;
+    }
+    return sameImages(TraceRecorder.partOf(file), whole);
+  }
+
+  private static int sameImages(Path part, Path whole) {
+    assertThat(ImageTraceFile.is(part)).isTrue();
+    try (StoredImages killed = ImageTraceFile.open(part);
+        StoredImages trace = ImageTraceFile.open(whole)) {
+      assertThat(killed.header()).isEqualTo(trace.header());
+      for (int i = 0; i <= killed.steps(); i++) {
+        assertThat(killed.x(i)).isEqualTo(trace.x(i));
+      }
+      return killed.steps();
+    }
+  }
+
+  @Test
+  void aTrainingGoesOnAsIfNothingHadHappened() throws IOException, InterruptedException {
+    Path whole = Files.createDirectory(folder.resolve("whole"));
+    Path killed = Files.createDirectory(folder.resolve("killed"));
+    for (Path place : List.of(whole, killed)) {
+      Files.writeString(place.resolve("text.txt"), "one two three\n<|endoftext|>\n".repeat(20));
+      BytePairTrainer.train(Stream.of("one two three"), 265).write(place.resolve("tokens.json"));
+    }
+    kill(Job.TRAINING, killed, HELD);
+    assertThat(steps(killed)).isEqualTo(HELD - 1);
+    for (int i = 0; i < KILLS; i++) {
+      int said = kill(Job.TRAINING, killed, NOT_HELD);
+      assertThat(steps(killed)).isGreaterThanOrEqualTo(said - 1);
+      try (Model model = Model.open(killed.resolve("model"), 1)) {
+        assertThat(model.vocabulary().size()).isEqualTo(265);
+      }
+    }
+    train(killed, _ -> {}, Duration.ofHours(1));
+    train(whole, _ -> {}, Duration.ofHours(1));
+    assertThat(killed.resolve("checkpoint.safetensors"))
+        .hasSameBinaryContentAs(whole.resolve("checkpoint.safetensors"));
+  }
+
+  private static int steps(Path place) {
+    try (Trainer trainer = new Trainer(plan(place, Duration.ZERO))) {
+      return trainer.step();
+    }
+  }
+
+  @Test
+  void noHalfExportStandsAtItsPlace() throws IOException, InterruptedException {
+    Path whole = folder.resolve("whole.apng");
+    export(whole, _ -> {});
+    Path file = Files.writeString(folder.resolve("killed.apng"), BEFORE);
+    kill(Job.EXPORT, file, HELD);
+    assertThat(file).hasContent(BEFORE);
+    for (int i = 0; i < KILLS; i++) {
+      Files.writeString(file, BEFORE);
+      kill(Job.EXPORT, file, NOT_HELD);
+      if (Files.size(file) != BEFORE.length()) {
+        assertThat(file).hasSameBinaryContentAs(whole);
+      }
+    }
+    export(file, _ -> {});
+    assertThat(file).hasSameBinaryContentAs(whole);
+  }
+
+  private static void tokens(Path file, IntConsumer within) {
+    try (Model model = Model.open(new ModelFolders(Assets.models()).resolve("sentences"), 1)) {
+      RunModel asked = RunModel.of(model);
+      var watched =
+          new RunModel(
+              asked.identity(),
+              asked.texts(),
+              asked.vocabulary(),
+              watched(TokenDenoiser.class, asked.denoiser(), "predict", within));
+      var plan = new RunPlan(Samplers.named("llada"), Map.of("steps", "6"), RandomKind.PHILOX, 1);
+      TokenRun run = TokenRun.start(watched, Start.of("", 6, model), plan);
+      new Recording(Optional.of(file), nowhere()).of(run, run::finish);
+    }
+  }
+
+  private static void images(Path file, IntConsumer within) {
+    Path emoji = new ModelFolders(Assets.models()).images().resolve("emoji");
+    try (ImageFolder model = ImageFolder.open(emoji, 1)) {
+      ImageEstimator estimator = watched(ImageEstimator.class, model.estimator(), "clean", within);
+      var plan =
+          new ImagePlan(
+              ImageSamplers.named("ddim"),
+              Map.of("steps", "6"),
+              Collections.nCopies(2, estimator.classes()),
+              0,
+              1,
+              Optional.empty());
+      var identity = new TraceHeader.Model("emoji", "");
+      ImageRun run = ImageRun.start(new ImageRunModel(identity, estimator), plan);
+      new ImageOutput(Optional.of(file), Optional.empty(), nowhere(), nowhere()).play(run);
+    }
+  }
+
+  /** A model that says in the midst of each step how many there were before. */
+  private static <T> T watched(Class<T> type, T model, String asked, IntConsumer within) {
+    int[] steps = {0};
+    return type.cast(
+        Proxy.newProxyInstance(
+            KillTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) -> {
+              if (method.getName().equals(asked)) {
+                within.accept(steps[0]++);
+              }
+              try {
+                return method.invoke(model, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  /**
+   * Trains.
+   *
+   * @param every time between checkpoints
+   */
+  private static void train(Path place, IntConsumer within, Duration every) {
+    try (Trainer trainer = new Trainer(plan(place, every))) {
+      trainer.run(progress -> within.accept(progress.step()));
+    }
+  }
+
+  private static TrainingPlan plan(Path place, Duration every) {
+    var shape = new LladaArchitecture(1, 16, 2, 2, 24, 265, 8, true, 10_000, 1e-5f);
+    Path tokenizer = place.resolve("tokens.json");
+    var subject = new TextSubject(Goal.MASKED, shape, place.resolve("text.txt"), tokenizer, 4, 4);
+    return new TrainingPlan(subject, place, Optional.empty(), TRAINING_STEPS, 1e-2, 5, 1, 1, every);
+  }
+
+  private static void export(Path out, IntConsumer within) {
+    ExportSettings usual = ExportSettings.DEFAULT;
+    var settings =
+        new ExportSettings(
+            usual.view(),
+            usual.map(),
+            usual.theme(),
+            new PictureSize(320, 200, 1),
+            usual.from(),
+            usual.to(),
+            usual.pace(),
+            usual.fps(),
+            usual.hold(),
+            usual.easing(),
+            usual.title(),
+            usual.caption(),
+            usual.legend());
+    new Export(HandMade.history(), new TraceSource("story", ""), settings)
+        .write(
+            out,
+            false,
+            new Progress() {
+              @Override
+              public void done(int pictures, int all) {
+                within.accept(pictures);
+              }
+
+              @Override
+              public boolean cancelled() {
+                return false;
+              }
+            });
+  }
+
+  private static PrintWriter nowhere() {
+    return new PrintWriter(Writer.nullWriter());
+  }
+}
