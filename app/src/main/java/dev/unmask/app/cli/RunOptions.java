@@ -28,10 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * What is run; each option that is not given is the plain run's, but for settings of another
- * sampler.
- */
+/** What is run; each option that is not given is the plain run's. */
 final class RunOptions {
   private static final String MODEL = "--model";
 
@@ -146,7 +143,7 @@ final class RunOptions {
             ? ChatTemplate.of(new ModelFolders(Assets.models()).resolve(model)).prompt(prompt)
             : prompt;
     String chosen = sampler == null ? usualSampler() : sampler;
-    return new RunRequest(model, text, length, chosen, settings(chosen), seed)
+    return new RunRequest(model, text, length, chosen, given(), seed)
         .start(opened, RandomKind.of(random), SamplerPermission.named(chosen));
   }
 
@@ -191,15 +188,6 @@ final class RunOptions {
         pushed == null ? 0 : ImageJob.GUIDANCE.parse(pushed),
         seed,
         threads);
-  }
-
-  private Map<String, String> settings(String chosen) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    if (chosen.equals(RunRequest.PLAIN.sampler())) {
-      settings.putAll(RunRequest.PLAIN.settings());
-    }
-    settings.putAll(given());
-    return settings;
   }
 
   /** Those that were given on the command line. */

@@ -42,8 +42,7 @@ public record RunRequest(
       new RunRequest("stories", "", 64, "remdm-cap", Map.of("nucleus", "0.4", "eta", "0.02"), 6);
 
   /** What the command line's options change: LLaDA, whose settings most people know. */
-  public static final RunRequest PLAIN =
-      new RunRequest("stories", "", 64, "llada", Map.of("temperature", "0.7"), 1);
+  public static final RunRequest PLAIN = new RunRequest("stories", "", 64, "llada", Map.of(), 1);
 
   /** What would run a trace again; empty if the trace names no sampler. */
   public static Optional<RunRequest> of(Trace trace) {

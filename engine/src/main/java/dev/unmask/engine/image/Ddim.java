@@ -8,6 +8,9 @@ import dev.unmask.engine.random.RandomSource;
  * DDIM (Song et al. 2021, https://arxiv.org/abs/2010.02502, equation 12), and its inversion on a
  * grid from clean to noisy: x̂0 is noised again with the predicted noise, and with fresh noise as
  * far as η says.
+ *
+ * <p>A step leads to the next of the times. In diffusers it leads to t − T // n, for T trained and
+ * n taken steps, which is another one where the times are not that far apart; that is not copied.
  */
 public final class Ddim implements ImageSampler {
   private final float[] times;

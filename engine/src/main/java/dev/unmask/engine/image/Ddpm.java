@@ -8,6 +8,10 @@ import dev.unmask.engine.random.RandomSource;
  * DDPM's ancestral sampler (Ho et al. 2020, https://arxiv.org/abs/2006.11239, algorithm 2, as in
  * Sohl-Dickstein et al. 2015, https://arxiv.org/abs/1503.03585): a draw from the posterior q(x_s |
  * x_t, x̂0).
+ *
+ * <p>The last step is to the mean, what is clean. diffusers adds no noise at its trained step 0;
+ * but where the last step is another, its variance fixed_large (β_t) leaves noise in the result,
+ * which is not copied.
  */
 public final class Ddpm implements ImageSampler {
   /** The variance of a step, of which the paper tries both. */

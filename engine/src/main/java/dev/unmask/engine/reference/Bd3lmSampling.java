@@ -10,6 +10,7 @@ import dev.unmask.engine.sampler.Bd3lm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs of {@code _semi_ar_sampler} in BD3-LM's diffusion.py, seeded for torch and for NumPy. */
 final class Bd3lmSampling implements Format {
@@ -17,6 +18,18 @@ final class Bd3lmSampling implements Format {
   public boolean recognises(Recording recording) {
     return recording.source().matches("kuleshov-group/bd3lms@\\w+ .*_semi_ar_sampler.*")
         && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        "num_blocks",
+        "block_size",
+        "num_steps",
+        "first_hitting",
+        "nucleus_p",
+        "bos_token_id",
+        "numpy_seed");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.unmask.engine.reference;
 
 import dev.unmask.engine.denoiser.Attention;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -10,6 +11,11 @@ final class BlockDiffusionMask implements Format {
   @Override
   public boolean recognises(Recording recording) {
     return recording.source().matches("kuleshov-group/bd3lms@\\w+ .*:block_diff_mask");
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of("n", "block_size");
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.unmask.engine.noise.UniformKernel;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -40,6 +41,11 @@ final class D3pmMatrices implements Format {
 
   private static boolean isKnown(Entry<String, JsonNode> field) {
     return !field.getValue().isObject() || KERNELS.contains(field.getKey());
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of("K", "T", "gaussian/", "uniform/", "absorbing/");
   }
 
   @Override

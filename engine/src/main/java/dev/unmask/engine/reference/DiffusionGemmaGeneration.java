@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Runs of diffusers' DiffusionGemmaPipeline, with any of its schedulers. */
 final class DiffusionGemmaGeneration implements Format {
@@ -44,11 +45,27 @@ final class DiffusionGemmaGeneration implements Format {
   public boolean recognises(Recording recording) {
     return recording.source().contains("DiffusionGemmaPipeline.__call__")
         && SAMPLERS.containsKey(scheduler(recording))
-        && configuration(recording)
-            .propertyStream()
-            .map(Map.Entry::getKey)
-            .allMatch(option -> OPTIONS.containsKey(option) || IDLE.contains(option))
         && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Set<String> settings() {
+    Stream<String> configuration =
+        Stream.concat(OPTIONS.keySet().stream(), IDLE.stream()).map("scheduler_config/"::concat);
+    return RecordedModel.settingsAnd(
+        Stream.concat(
+                configuration,
+                Stream.of(
+                    "scheduler",
+                    "gen_length",
+                    "canvas_length",
+                    "num_inference_steps",
+                    "predictor_steps",
+                    "temperature",
+                    "confidence_threshold",
+                    "stability_threshold",
+                    "eos_id"))
+            .toArray(String[]::new));
   }
 
   @Override

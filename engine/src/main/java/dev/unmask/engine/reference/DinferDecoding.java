@@ -11,6 +11,7 @@ import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.StepRecord;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Runs of dInfer's {@code ThresholdParallelDecoder}, block by block. */
@@ -22,14 +23,14 @@ final class DinferDecoding implements Format {
   public boolean recognises(Recording recording) {
     return recording
             .source()
-            .matches("inclusionAI/dInfer@\\w+ .*ThresholdParallelDecoder\\.decode\\b.*")
-        && recording
-            .root()
-            .path("options")
-            .propertyStream()
-            .map(Map.Entry::getKey)
-            .allMatch("threshold"::equals)
+            .matches("inclusionAI/dInfer@\\w+ \\S*:ThresholdParallelDecoder\\.decode\\b.*")
         && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        "gen_length", "block_length", "decoder", "threshold", "temperature");
   }
 
   @Override
@@ -43,7 +44,7 @@ final class DinferDecoding implements Format {
               Samplers.named("dinfer"),
               Map.of(
                   "block", String.valueOf(recording.count("block_length")),
-                  "threshold", recording.field("options").path("threshold").asText(),
+                  "threshold", recording.option("threshold").asText(),
                   "temperature", String.valueOf(recording.number("temperature"))),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));

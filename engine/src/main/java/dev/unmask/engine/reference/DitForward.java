@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -34,6 +35,11 @@ final class DitForward implements Format {
         && recording.has("config")
         && (recording.root().path("logits").isObject()
             || recording.has("x_t") && recording.field("config").path("cross_attn").asBoolean());
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of("config/", "logits/");
   }
 
   @Override

@@ -34,6 +34,20 @@ final class DreamSampling implements Format {
   }
 
   @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        "max_new_tokens",
+        "steps",
+        "eps",
+        "alg",
+        "alg_temp",
+        "temperature",
+        "top_p",
+        "top_k",
+        "threshold");
+  }
+
+  @Override
   public Optional<String> difference(Recording recording, int threads) {
     RunModel model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {

@@ -37,12 +37,33 @@ final class DuoSampling implements Format {
   }
 
   @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        "predictor",
+        "noise_removal",
+        "noise",
+        "length",
+        "steps",
+        "eps",
+        "use_float64",
+        "p_nucleus",
+        "psi/high_mode",
+        "psi/middle_mode",
+        "psi/low_mode",
+        "psi/high_frac",
+        "psi/middle_frac",
+        "psi/time_profile");
+  }
+
+  @Override
   public Optional<String> difference(Recording recording, int threads) {
     Map<String, String> settings = new LinkedHashMap<>();
     boolean masks = recording.source().endsWith("MDLM");
     settings.put("noise", masks ? "absorbing" : "uniform");
-    // Its program asks for float64 where there are masks, and the recordings left it off elsewhere.
-    settings.put("float64", String.valueOf(masks));
+    // Its program asks for float64 where there are masks; where nothing is told it was off
+    // elsewhere.
+    settings.put("float64", recording.option("use_float64").asText(String.valueOf(masks)));
+    settings.put("nucleus", nucleus(recording));
     settings.put("schedule", SCHEDULES.get(recording.text("noise")));
     settings.put("steps", String.valueOf(recording.count("steps")));
     settings.put("eps", String.valueOf(recording.number("eps")));
@@ -51,10 +72,16 @@ final class DuoSampling implements Format {
     if (predictor.equals("psi")) {
       settings.putAll(psi(recording));
     } else {
-      settings.put("cached", String.valueOf(predictor.equals("ancestral_cache")));
+      settings.put("cached", String.valueOf(masks && predictor.equals("ancestral_cache")));
     }
     String sampler = predictor.equals("psi") ? "psi" : "duo";
     return PosteriorSampling.difference(recording, steps(recording), threads, sampler, settings);
+  }
+
+  /** A nucleus of 0 is none. */
+  private static String nucleus(Recording recording) {
+    double nucleus = recording.option("p_nucleus").asDouble(1);
+    return String.valueOf(nucleus > 0 ? nucleus : 1);
   }
 
   /** What stands before the greedy last step was not recorded. */

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,12 @@ final class FastDllmGeneration implements Format {
   @Override
   public boolean recognises(Recording recording) {
     return SOURCE.matcher(recording.source()).matches() && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        "gen_length", "block_length", "steps", "temperature", "remasking", "threshold", "factor");
   }
 
   @Override

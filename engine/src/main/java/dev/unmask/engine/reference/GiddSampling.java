@@ -3,6 +3,7 @@ package dev.unmask.engine.reference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs of the samplers in GIDD's sampling.py. */
 final class GiddSampling implements Format {
@@ -16,6 +17,19 @@ final class GiddSampling implements Format {
   @Override
   public boolean recognises(Recording recording) {
     return recording.source().matches(SOURCE) && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        "length",
+        "num_denoising_steps",
+        "t_eps",
+        "p_uniform",
+        "min_p",
+        "log_B",
+        "gamma",
+        "clip_noise");
   }
 
   @Override

@@ -11,6 +11,8 @@ import dev.unmask.engine.sampler.Samplers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Runs of {@code HaltonSampler} in Halton-MaskGIT, of one sample without guidance. */
 final class HaltonSampling implements Format {
@@ -28,11 +30,16 @@ final class HaltonSampling implements Format {
   public boolean recognises(Recording recording) {
     return recording.source().contains("halton_sampler.py:HaltonSampler.__call__ (w=0")
         && recording.root().path("nb_sample").asInt(1) == 1
-        && options(recording)
-            .propertyStream()
-            .map(Map.Entry::getKey)
-            .allMatch(option -> OPTIONS.containsKey(option) || option.equals("sched_pow"))
         && recording.has("model");
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        Stream.concat(
+                OPTIONS.keySet().stream(),
+                Stream.of("nb_sample", "input_size", "step", "sched_pow"))
+            .toArray(String[]::new));
   }
 
   @Override

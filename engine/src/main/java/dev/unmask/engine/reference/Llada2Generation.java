@@ -1,6 +1,5 @@
 package dev.unmask.engine.reference;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.random.RandomKind;
@@ -21,8 +20,12 @@ final class Llada2Generation implements Format {
   private static final String DLLM_EDITING = "\\S+/dllm@\\w+ \\S*llada21/sampler\\.py.*";
   private static final String DIFFUSERS = "huggingface/diffusers@.*LLaDA2Pipeline\\.__call__.*";
 
-  private static final Set<String> OPTIONS =
-      Set.of(
+  private static final Set<String> SETTINGS =
+      RecordedModel.settingsAnd(
+          "gen_length",
+          "block_length",
+          "num_inference_steps",
+          "eos_id",
           "max_new_tokens",
           "block_size",
           "steps_per_block",
@@ -40,17 +43,16 @@ final class Llada2Generation implements Format {
   @Override
   public boolean recognises(Recording recording) {
     return (is(recording, DLLM) || is(recording, DLLM_EDITING) || is(recording, DIFFUSERS))
-        && recording
-            .root()
-            .path("options")
-            .propertyStream()
-            .map(Map.Entry::getKey)
-            .allMatch(OPTIONS::contains)
         && RecordedModel.isKnown(recording);
   }
 
   private static boolean is(Recording recording, String source) {
     return recording.source().matches(source);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return SETTINGS;
   }
 
   /** The references fill the last block to its end, and diffusers cuts the rest off. */
@@ -61,11 +63,9 @@ final class Llada2Generation implements Format {
       int[] prompt = recording.ints("prompt");
       boolean diffusers = is(recording, DIFFUSERS);
       int answer =
-          diffusers
-              ? recording.count("gen_length")
-              : option(recording, "max_new_tokens").asInt(128);
+          diffusers ? recording.count("gen_length") : recording.option("max_new_tokens").asInt(128);
       int block =
-          diffusers ? recording.count("block_length") : option(recording, "block_size").asInt(32);
+          diffusers ? recording.count("block_length") : recording.option("block_size").asInt(32);
       if (block < 1) {
         throw new InputException(
             "%s has blocks of %d positions; record it again.".formatted(recording.file(), block));
@@ -93,13 +93,12 @@ final class Llada2Generation implements Format {
   private static Map<String, String> settings(Recording recording, int answer) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("predict-mask", "true");
-    settings.put("threshold", share(option(recording, "threshold").asDouble(0.95)));
+    settings.put("threshold", share(recording.option("threshold").asDouble(0.95)));
     putDrawing(settings, recording);
     if (is(recording, DLLM_EDITING)) {
-      settings.put("minimal-topk", option(recording, "num_to_transfer").asText("1"));
-      settings.put(
-          "editing-threshold", share(option(recording, "editing_threshold").asDouble(0.9)));
-      settings.put("max-post-steps", option(recording, "max_post_steps").asText("16"));
+      settings.put("minimal-topk", recording.option("num_to_transfer").asText("1"));
+      settings.put("editing-threshold", share(recording.option("editing_threshold").asDouble(0.9)));
+      settings.put("max-post-steps", recording.option("max_post_steps").asText("16"));
       settings.put("extra-forward", "true");
       settings.put("eos-early-stop", stop(recording, "at-block"));
       return settings;
@@ -107,12 +106,12 @@ final class Llada2Generation implements Format {
     int steps =
         is(recording, DIFFUSERS)
             ? recording.count("num_inference_steps")
-            : option(recording, "steps_per_block").asInt(32);
-    int least = Math.max(1, option(recording, "minimal_topk").asInt(1));
+            : recording.option("steps_per_block").asInt(32);
+    int least = Math.max(1, recording.option("minimal_topk").asInt(1));
     settings.put("steps", String.valueOf(Math.min(steps, answer / least)));
-    double editing = option(recording, "editing_threshold").asDouble(0);
+    double editing = recording.option("editing_threshold").asDouble(0);
     settings.put("editing-threshold", share(editing > 0 ? editing : 1));
-    int post = option(recording, "max_post_steps").asInt(16);
+    int post = recording.option("max_post_steps").asInt(16);
     settings.put("max-post-steps", String.valueOf(post + 1));
     settings.put("extra-forward", String.valueOf(is(recording, DIFFUSERS)));
     String stop = is(recording, DIFFUSERS) ? "at-commit" : "leave-block";
@@ -122,26 +121,20 @@ final class Llada2Generation implements Format {
 
   /** For dllm, a nucleus of 0 is none. */
   private static void putDrawing(Map<String, String> settings, Recording recording) {
-    boolean greedy = option(recording, "sampling_method").asText().equals("greedy");
-    double temperature = greedy ? 0 : option(recording, "temperature").asDouble(0);
+    boolean greedy = recording.option("sampling_method").asText().equals("greedy");
+    double temperature = greedy ? 0 : recording.option("temperature").asDouble(0);
     settings.put("temperature", String.valueOf(temperature));
-    double nucleus = option(recording, "top_p").asDouble(1);
+    double nucleus = recording.option("top_p").asDouble(1);
     settings.put("top-p", share(nucleus > 0 ? nucleus : 1));
-    settings.put("top-k", String.valueOf(Math.max(0, option(recording, "top_k").asInt(0))));
+    settings.put("top-k", String.valueOf(Math.max(0, recording.option("top_k").asInt(0))));
   }
 
   private static String stop(Recording recording, String how) {
-    return option(recording, "eos_early_stop").asBoolean() ? how : "false";
+    return recording.option("eos_early_stop").asBoolean() ? how : "false";
   }
 
   /** What is more than any probability is 1 as a threshold, what is less 0. */
   private static String share(double value) {
     return String.valueOf(Math.clamp(value, 0, 1));
-  }
-
-  /** An option, which some recordings name beside the others. */
-  private static JsonNode option(Recording recording, String name) {
-    JsonNode option = recording.root().path("options").path(name);
-    return option.isMissingNode() ? recording.root().path(name) : option;
   }
 }

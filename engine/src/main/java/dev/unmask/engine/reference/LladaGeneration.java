@@ -14,8 +14,6 @@ import java.util.Set;
 
 /** Runs of {@code generate} in LLaDA's generate.py. */
 final class LladaGeneration implements Format {
-  private static final Set<String> OPTIONS = Set.of("logits_eos_inf", "confidence_eos_eot_inf");
-
   /** How far a confidence computed in float32 may be off. */
   private static final float TOLERANCE = 2e-6f;
 
@@ -23,13 +21,21 @@ final class LladaGeneration implements Format {
   public boolean recognises(Recording recording) {
     return recording.source().matches("ML-GSAI/LLaDA@\\w+ generate\\.py:generate.*")
         && !recording.root().path("prompt").path(0).isArray()
-        && recording
-            .root()
-            .path("options")
-            .propertyStream()
-            .map(Map.Entry::getKey)
-            .allMatch(OPTIONS::contains)
         && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        "gen_length",
+        "block_length",
+        "steps",
+        "temperature",
+        "cfg_scale",
+        "remasking",
+        "logits_eos_inf",
+        "confidence_eos_eot_inf",
+        "forward_calls");
   }
 
   @Override
@@ -72,7 +78,7 @@ final class LladaGeneration implements Format {
   }
 
   private static boolean isOn(Recording recording, String option) {
-    return recording.root().path("options").path(option).asBoolean();
+    return recording.option(option).asBoolean();
   }
 
   private static Optional<String> confidence(Recording recording, int step, float[] came) {

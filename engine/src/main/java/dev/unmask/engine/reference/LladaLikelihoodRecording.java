@@ -4,6 +4,7 @@ import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.random.TorchRandom;
 import dev.unmask.engine.run.RunModel;
 import java.util.Optional;
+import java.util.Set;
 
 /** Estimates of LLaDA's get_log_likelihood.py. */
 final class LladaLikelihoodRecording implements Format {
@@ -16,6 +17,11 @@ final class LladaLikelihoodRecording implements Format {
         && recording.root().path("batch_size").asInt() > 0
         && !recording.root().path("answer").isEmpty()
         && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd("batch_size", "mc_num", "cfg_scale", "log_likelihood");
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.unmask.engine.trace.StepRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs of {@code decode} in MaskGIT's parallel_decode.py. */
 final class MaskgitDecoding implements Format {
@@ -30,6 +31,12 @@ final class MaskgitDecoding implements Format {
 
   private static String schedule(Recording recording) {
     return recording.root().path("mask_scheduling_method").asText();
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        "length", "num_iter", "choice_temperature", "mask_scheduling_method", "jax_seed");
   }
 
   /** The result is what the last evaluation drew, before some of it is masked again. */

@@ -11,6 +11,8 @@ import dev.unmask.engine.sampler.Samplers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Runs of {@code _sample} in the diffusion.py of MDLM and of ReMDM. */
 final class MdlmSampling implements Format {
@@ -42,13 +44,24 @@ final class MdlmSampling implements Format {
         && SAMPLERS.containsKey(name(recording))
         && text(recording, "parameterization").equals("subs")
         && text(recording, "noise").equals("loglinear eps=1e-3")
-        && recording
-            .root()
-            .path("sampling")
-            .propertyStream()
-            .map(Map.Entry::getKey)
-            .allMatch(option -> option.equals("sampler") || OPTIONS.containsKey(option))
         && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        Stream.concat(
+                OPTIONS.keySet().stream(),
+                Stream.of(
+                    "sampler",
+                    "parameterization",
+                    "predictor",
+                    "noise",
+                    "noise_removal",
+                    "length",
+                    "steps",
+                    "eps"))
+            .toArray(String[]::new));
   }
 
   @Override
@@ -83,6 +96,7 @@ final class MdlmSampling implements Format {
         .root()
         .path("sampling")
         .propertyStream()
+        .filter(option -> OPTIONS.containsKey(option.getKey()))
         .filter(option -> has(kind, OPTIONS.get(option.getKey())))
         .forEach(option -> settings.put(OPTIONS.get(option.getKey()), option.getValue().asText()));
     return settings;

@@ -12,6 +12,7 @@ import dev.unmask.engine.trace.StepRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs of path_planning's {@code p2_sampling}, with a planner or without, and of Open-dLLM's. */
 final class P2Sampling implements Format {
@@ -29,6 +30,22 @@ final class P2Sampling implements Format {
 
   private static boolean isOpenDllm(Recording recording) {
     return recording.source().matches("\\S+ \\S+generation_utils\\.py:\\S+ alg=p2");
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        "gen_length",
+        "steps",
+        "num_steps",
+        "temperature",
+        "tau",
+        "top_p",
+        "top_k",
+        "eta",
+        "kappa",
+        "score",
+        "planner/");
   }
 
   @Override

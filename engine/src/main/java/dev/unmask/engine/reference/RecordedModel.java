@@ -20,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,6 +34,17 @@ final class RecordedModel {
   private static final int[] LLADA_ENDS = {126_081, 126_348};
 
   private RecordedModel() {}
+
+  /** The settings of a recording that this takes account of, a seed, and others. */
+  static Set<String> settingsAnd(String... others) {
+    return Stream.of(
+            Stream.of("model", "logits_shift", "torch_seed"),
+            Stream.of("seed", "V", "div", "shift", "mask_id", "mask_logit", "override")
+                .map("model/"::concat),
+            Stream.of(others))
+        .flatMap(some -> some)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** Whether it is known which model made a recording. */
   static boolean isKnown(Recording recording) {

@@ -11,6 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a reference implementation did, as a JSON file tells it.
@@ -23,6 +28,18 @@ record Recording(Path file, long size, JsonNode root) {
 
   /** Of all positions of all states: ten times those of any recording. */
   private static final long MOST_LOGITS = 1L << 26;
+
+  /** Fields that describe a recording, or what came of it, and set nothing. */
+  private static final Pattern REMARK =
+      Pattern.compile(
+          "name|source|note|nfe|rng|.*_(?:note|source|calls|count|sum|diff|mismatches)"
+              + "|min_.*(?:gap|margin|distance).*");
+
+  /** Objects that hold settings which other recordings have beside the others. */
+  private static final Set<String> TOGETHER = Set.of("options", "sampling");
+
+  /** Of probability: all of it is left where they are 1. */
+  private static final Set<String> SHARES = Set.of("top_p", "p_nucleus", "nucleus_p");
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
@@ -52,6 +69,54 @@ record Recording(Path file, long size, JsonNode root) {
   /** What one of its objects tells. */
   Recording of(JsonNode object) {
     return new Recording(file, size, object);
+  }
+
+  /**
+   * What was set to something other than nothing: single values, of objects every field, by its
+   * name after the object's and a slash. Lists beside them tell what came of it.
+   */
+  Map<String, JsonNode> settings() {
+    Map<String, JsonNode> settings = new LinkedHashMap<>();
+    root.propertyStream()
+        .filter(field -> !field.getValue().isArray())
+        .forEach(field -> put(settings, "", field));
+    return settings;
+  }
+
+  private static void put(
+      Map<String, JsonNode> settings, String place, Map.Entry<String, JsonNode> field) {
+    String name = field.getKey();
+    JsonNode value = field.getValue();
+    if (value.isObject()) {
+      String within = place.isEmpty() && TOGETHER.contains(name) ? "" : place + name + "/";
+      value.propertyStream().forEach(inner -> put(settings, within, inner));
+    } else if (!REMARK.matcher(name).matches() && !isNeutral(name, value)) {
+      settings.put(place + name, value);
+    }
+  }
+
+  /**
+   * Whether it is off: null, false, 0, empty, a share of all, or a precision that is computed in.
+   */
+  private static boolean isNeutral(String name, JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NUMBER -> value.asDouble() == (SHARES.contains(name) ? 1 : 0);
+      case STRING ->
+          value.asText().isEmpty()
+              || name.equals("dtype") && value.asText().matches("float(?:32|64)\\b.*");
+      case BOOLEAN -> !value.asBoolean();
+      case ARRAY -> value.isEmpty();
+      default -> value.isNull();
+    };
+  }
+
+  /** A setting that some recordings name beside the others, and some in an object of settings. */
+  JsonNode option(String name) {
+    return Stream.concat(TOGETHER.stream().map(root::path), Stream.of(root))
+        .map(place -> place.path(name))
+        .filter(value -> !value.isMissingNode())
+        .findFirst()
+        .orElseGet(() -> root.path(name));
   }
 
   boolean has(String name) {

@@ -1,15 +1,20 @@
 package dev.unmask.engine.reference;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TokenState;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntUnaryOperator;
 
 /** The first difference between a recording's states and those of a run that repeats it. */
 final class RunComparison {
+  /** How far a time in [0, 1] that was computed in float32 may be off. */
+  private static final double ROUNDING = 2e-7;
+
   private RunComparison() {}
 
   /** What else is compared in a step, counted from 1, before its tokens are. */
@@ -55,14 +60,17 @@ final class RunComparison {
       if (run.finished()) {
         return Optional.of("step %d: it was recorded, but the run has ended".formatted(step));
       }
+      Optional<String> time = Optional.empty();
       for (int left = steps.applyAsInt(step); left > 1 && !run.finished(); left--) {
+        time = time.or(() -> time(recording, run));
         run.step();
       }
+      time = time.or(() -> time(recording, run));
       StepRecord record = run.step();
       int[] recorded = states[step];
       int number = step;
       found =
-          also.difference(step, record)
+          time.or(() -> also.difference(number, record))
               .or(() -> Comparison.tokens(number, recorded, reached(record.decision().next())));
     }
     if (found.isEmpty() && !run.finished()) {
@@ -95,6 +103,24 @@ final class RunComparison {
     return found
         .or(() -> Comparison.tokens(asked.length, result, came))
         .or(() -> evaluations(recording, run, evaluations));
+  }
+
+  /** Of the time that the next evaluation is told, if one was recorded. */
+  private static Optional<String> time(Recording recording, TokenRun run) {
+    int evaluation = run.state().evaluations();
+    JsonNode recorded = recording.root().path("t_of_each_forward").path(evaluation);
+    if (!recorded.isNumber() || run.sampler().repeats(run.state())) {
+      return Optional.empty();
+    }
+    OptionalDouble told = run.sampler().request(run.state()).time();
+    return told.isPresent() && Math.abs(told.getAsDouble() - recorded.asDouble()) <= ROUNDING
+        ? Optional.empty()
+        : Optional.of(
+            "evaluation %d: the time %s was recorded and %s came"
+                .formatted(
+                    evaluation + 1,
+                    recorded,
+                    told.isPresent() ? String.valueOf(told.getAsDouble()) : "none"));
   }
 
   /** The tokens that there are yet: references let a sequence grow where traces fill it. */

@@ -6,12 +6,95 @@ import dev.unmask.engine.image.Parameterization;
 import dev.unmask.engine.image.SigmaRule;
 import dev.unmask.engine.image.Spacing;
 import dev.unmask.engine.image.TrainingNoise;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The configuration of one of diffusers' schedulers; what it leaves out has that library's default.
  */
 record SchedulerConfig(JsonNode fields) {
+  /** Fields that hold a word, and the words that are known. */
+  private static final Map<String, Set<String>> WORDS =
+      Map.of(
+          "prediction_type", Set.of("epsilon", "v_prediction", "sample"),
+          "timestep_spacing", Set.of("linspace", "leading", "trailing"),
+          "final_sigmas_type", Set.of("zero", "sigma_min"),
+          "solver_type", Set.of("midpoint", "heun", "bh1", "bh2"));
+
+  /** All other fields that a scheduler here reads, or that mean nothing without another. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "num_train_timesteps",
+          "beta_start",
+          "beta_end",
+          "beta_schedule",
+          "trained_betas",
+          "rescale_betas_zero_snr",
+          "steps_offset",
+          "set_alpha_to_one",
+          "clip_sample",
+          "clip_sample_range",
+          "clip_denoised",
+          "thresholding",
+          "dynamic_thresholding_ratio",
+          "sample_max_value",
+          "variance_type",
+          "algorithm_type",
+          "solver_order",
+          "solver_p",
+          "predict_x0",
+          "lower_order_final",
+          "euler_at_final",
+          "disable_corrector",
+          "lambda_min_clipped",
+          "use_karras_sigmas",
+          "use_exponential_sigmas",
+          "use_beta_sigmas",
+          "use_lu_lambdas",
+          "use_flow_sigmas",
+          "use_dynamic_shifting",
+          "interpolation_type",
+          "timestep_type",
+          "original_inference_steps",
+          "timestep_scaling",
+          "sigma_min",
+          "sigma_max",
+          "sigma_data",
+          "sigma_schedule",
+          "rho",
+          "s_noise",
+          "sampling_eps",
+          "correct_steps",
+          "snr",
+          "shift",
+          "shift_terminal",
+          "invert_sigmas",
+          "stochastic_sampling",
+          "flow_shift",
+          "time_shift_type",
+          "base_shift",
+          "max_shift",
+          "base_image_seq_len",
+          "max_image_seq_len",
+          "_class_name",
+          "_diffusers_version");
+
+  /** What is set that nothing here takes account of, in words. */
+  Optional<String> unknown(Path file) {
+    Set<String> known = new HashSet<>(OTHERS);
+    WORDS.forEach(
+        (field, words) -> {
+          if (words.contains(text(field, words.iterator().next()))) {
+            known.add(field);
+          }
+        });
+    return Verification.unknown(new Recording(file, 0, fields), known);
+  }
+
   int whole(String name, int fallback) {
     return fields.path(name).isNumber() ? fields.path(name).asInt() : fallback;
   }

@@ -3,6 +3,7 @@ package dev.unmask.engine.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.image.ImageSampler;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,18 +36,19 @@ final class SchedulerRecordings {
                 : "%s::%s::%s"
                     .formatted(test, run.path("cls").asText(), run.path("test").asText()));
     try {
-      return outcome(name, run, run.path("steps"));
+      return outcome(Path.of(file), name, run, run.path("steps"));
     } catch (InputException e) {
       return new Outcome.Unreadable(name, e.getMessage());
     }
   }
 
-  private static Outcome outcome(String name, JsonNode run, JsonNode steps) {
+  private static Outcome outcome(Path file, String name, JsonNode run, JsonNode steps) {
     String scheduler = run.path("scheduler").asText("");
     if (steps.isEmpty()) {
       return new Outcome.Unchecked(name, "none of its steps were recorded");
     }
     SchedulerConfig config = new SchedulerConfig(run.path("config"));
+    Optional<String> unknown = config.unknown(file);
     Optional<ImageSampler> sampler =
         Schedulers.sampler(
             scheduler,
@@ -55,6 +57,9 @@ final class SchedulerRecordings {
             Recording.floats(run.path("sigmas")));
     if (sampler.isEmpty()) {
       return new Outcome.Unchecked(name, "nothing here does what this %s did".formatted(scheduler));
+    }
+    if (unknown.isPresent()) {
+      return new Outcome.Unchecked(name, unknown.get());
     }
     int count = run.path("n_steps").asInt(steps.size());
     int start = sampler.get().steps() - count;

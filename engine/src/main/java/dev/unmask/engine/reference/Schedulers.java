@@ -75,6 +75,7 @@ final class Schedulers {
   private static Optional<ImageSampler> ddim(SchedulerConfig config, float[] visited) {
     TrainingNoise noise = config.noise();
     return times(config, visited)
+        .filter(times -> isEven(times, noise.steps()))
         .map(
             times ->
                 Ddim.sampling(
@@ -97,6 +98,14 @@ final class Schedulers {
                     cleanest(config, noise),
                     config.parameterization(),
                     config.clipping(true)));
+  }
+
+  /** Whether each step leads to the next time by T // n, as diffusers counts, and the last to 0. */
+  private static boolean isEven(int[] times, int trained) {
+    int stride = trained / times.length;
+    return IntStream.range(0, times.length)
+        .allMatch(
+            i -> i + 1 < times.length ? times[i] - times[i + 1] == stride : times[i] - stride < 0);
   }
 
   private static float cleanest(SchedulerConfig config, TrainingNoise noise) {

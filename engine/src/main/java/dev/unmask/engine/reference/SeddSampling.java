@@ -25,6 +25,21 @@ final class SeddSampling implements Format {
   }
 
   @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        "graph",
+        "predictor",
+        "noise",
+        "length",
+        "steps",
+        "eps",
+        "sigma_min",
+        "sigma_max",
+        "denoise",
+        "model/score");
+  }
+
+  @Override
   public Optional<String> difference(Recording recording, int threads) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("noise", NOISES.get(recording.text("graph")));

@@ -5,6 +5,7 @@ import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Logits of one evaluation of the transformer that lies beside the recording. */
@@ -14,6 +15,11 @@ final class TransformerForward implements Format {
     return recording.file().toString().endsWith(".forward.json")
         && recording.has("logits_first8_each_position")
         && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.unmask.engine.reference;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs of {@code _diffusion_sample} with uniform noise in UDLM's diffusion.py. */
 final class UdlmSampling implements Format {
@@ -16,6 +17,11 @@ final class UdlmSampling implements Format {
   }
 
   @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd("length", "steps", "eps", "use_cache", "use_float64");
+  }
+
+  @Override
   public Optional<String> difference(Recording recording, int threads) {
     return PosteriorSampling.difference(
         recording,
@@ -24,6 +30,7 @@ final class UdlmSampling implements Format {
         Map.of(
             "steps", String.valueOf(recording.count("steps")),
             "eps", String.valueOf(recording.number("eps")),
-            "float64", "false"));
+            "cached", recording.option("use_cache").asText("false"),
+            "float64", recording.option("use_float64").asText("false")));
   }
 }

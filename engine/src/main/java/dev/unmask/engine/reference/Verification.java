@@ -114,6 +114,21 @@ public record Verification(ModelFolders models, int threads, SamplerPermission s
     }
   }
 
+  /** What is set that nothing here takes account of, in words. */
+  static Optional<String> unknown(Recording recording, Set<String> known) {
+    return recording.settings().entrySet().stream()
+        .filter(setting -> !known.contains(setting.getKey()))
+        .filter(
+            setting ->
+                known.stream()
+                    .noneMatch(all -> all.endsWith("/") && setting.getKey().startsWith(all)))
+        .findFirst()
+        .map(
+            setting ->
+                "its %s is %s, which nothing here takes account of"
+                    .formatted(setting.getKey(), setting.getValue()));
+  }
+
   private Outcome repeat(Recording recording) {
     String name = recording.file().toString();
     Optional<Format> format =
@@ -124,6 +139,10 @@ public record Verification(ModelFolders models, int threads, SamplerPermission s
           recording.source().isEmpty()
               ? "it is no recording of a run"
               : "nothing here repeats " + recording.source());
+    }
+    Optional<String> unknown = unknown(recording, format.get().settings());
+    if (unknown.isPresent()) {
+      return new Outcome.Unchecked(name, unknown.get());
     }
     return format
         .get()

@@ -9,6 +9,7 @@ import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs of {@code decoding_wino} in WINO's decoding.py: what each evaluation was asked. */
 final class WinoDecoding implements Format {
@@ -16,6 +17,12 @@ final class WinoDecoding implements Format {
   public boolean recognises(Recording recording) {
     return recording.source().matches("\\S+/WINO-DLLM@\\w+ \\S*decoding\\.py:decoding_wino\\b.*")
         && RecordedModel.isKnown(recording);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return RecordedModel.settingsAnd(
+        "gen_length", "block_length", "threshold", "threshold_back", "temperature", "steps");
   }
 
   @Override

@@ -56,6 +56,7 @@ public final class TokenRun {
   private final RandomStream random;
   private final RecordedTrace trace;
   private Prediction latest;
+  private TokenState evaluated;
   private StepTimes times = StepTimes.NONE;
 
   private TokenRun(
@@ -283,10 +284,10 @@ public final class TokenRun {
     Prediction prediction = predict(state, request);
     long predicted = System.nanoTime();
     RandomSource numbers = random.at(state.step(), state.draws());
-    Prediction asNeeded = as(sampler.rowMeaning(), prediction, request, state);
+    Prediction asNeeded = as(sampler.rowMeaning(), prediction, request);
     TokenStep decision = sampler.step(state, asNeeded, numbers);
     long decided = System.nanoTime();
-    Prediction clean = as(RowMeaning.CLEAN_LOGITS, prediction, request, state);
+    Prediction clean = as(RowMeaning.CLEAN_LOGITS, prediction, request);
     Statistics statistics = Statistics.of(clean, request.positions(), state.length(), CANDIDATES);
     times = times.plus(predicted - started, decided - predicted, System.nanoTime() - decided);
     int context = request.context() instanceof Context.Earlier earlier ? earlier.step() : -1;
@@ -301,14 +302,28 @@ public final class TokenRun {
     return times;
   }
 
-  /** A run that was resumed has no prediction yet, and asks again for the one it went on from. */
+  /**
+   * A run that was resumed has no prediction yet, and asks again for the one it went on from, at
+   * the time of the state that it was of.
+   */
   private Prediction predict(TokenState state, Request request) {
-    if (latest == null || !sampler.repeats(state)) {
-      Prediction prediction = denoiser.predict(request.with(sampler.through(state)));
-      prediction.broken().ifPresent(slot -> refuse(state, request.positions()[slot]));
-      latest = prediction;
+    if (!sampler.repeats(state)) {
+      evaluate(state, request);
+    } else if (latest == null) {
+      int step = trace.steps();
+      while (step > 0 && sampler.repeats(trace.state(step))) {
+        step--;
+      }
+      evaluate(trace.state(step), sampler.request(trace.state(step)));
     }
     return latest;
+  }
+
+  private void evaluate(TokenState state, Request request) {
+    Prediction prediction = denoiser.predict(request.with(sampler.through(state)));
+    prediction.broken().ifPresent(slot -> refuse(state, request.positions()[slot]));
+    latest = prediction;
+    evaluated = state;
   }
 
   private void refuse(TokenState state, int position) {
@@ -321,14 +336,13 @@ public final class TokenRun {
    * Rows of another meaning without what is banned; the same where the sampler does not tell the
    * noise: then they are of the right kind.
    */
-  private Prediction as(
-      RowMeaning meaning, Prediction prediction, Request request, TokenState state) {
+  private Prediction as(RowMeaning meaning, Prediction prediction, Request request) {
     Prediction rows =
         sampler
-            .through(state)
+            .through(evaluated)
             .map(noise -> prediction.as(denoiser.rowMeaning(), meaning, request.ids(), noise))
             .orElse(prediction);
-    return Bans.at(trace.header(), state.step()).without(rows, request.positions());
+    return Bans.at(trace.header(), state().step()).without(rows, request.positions());
   }
 
   /** Takes all steps that are left, and shows each to an observer. */

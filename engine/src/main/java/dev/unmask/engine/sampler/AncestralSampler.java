@@ -37,7 +37,7 @@ final class AncestralSampler implements TokenSampler {
    *
    * @param times of a sequence of that length
    * @param caches whether the same tokens are not evaluated again
-   * @param nucleus the share of probability that is drawn from, 1 for all
+   * @param nucleus what is drawn from
    */
   record Method(
       ReverseKernel kernel,
@@ -45,7 +45,7 @@ final class AncestralSampler implements TokenSampler {
       Ending ending,
       Categorical categorical,
       boolean caches,
-      double nucleus) {}
+      Nucleus nucleus) {}
 
   private final Vocabulary vocabulary;
   private final Method method;
@@ -156,7 +156,7 @@ final class AncestralSampler implements TokenSampler {
   private record Draw(int[] tokens, Grounds grounds) {}
 
   private Measure measure() {
-    return method.nucleus() < 1 ? Measure.DRAWN_FROM : Measure.PROBABILITY;
+    return method.nucleus().mass() < 1 ? Measure.DRAWN_FROM : Measure.PROBABILITY;
   }
 
   private boolean ends(TokenState state) {
@@ -178,7 +178,7 @@ final class AncestralSampler implements TokenSampler {
     float[][] predictions = new float[state.length()][];
     for (int i = 0; i < prediction.rows().length; i++) {
       float[] predicted = method.kernel().predicted(prediction.logits()[i], vocabulary);
-      predictions[prediction.rows()[i]] = Nucleus.of(predicted, method.nucleus());
+      predictions[prediction.rows()[i]] = method.nucleus().of(predicted);
     }
     return predictions;
   }

@@ -81,7 +81,9 @@ public final class Bd3lm implements TokenSampler {
           "Writes block after block, each by masked diffusion given the finished ones before it.",
           URI.create("https://arxiv.org/abs/2503.09573"),
           "Equal, state by state, to recordings of kuleshov-group/bd3lms@1c3e8f43 diffusion.py"
-              + " (_semi_ar_sampler), ancestral and first-hitting; with a cache, to itself without one",
+              + " (_semi_ar_sampler), ancestral and first-hitting, with grid = reference, kv-cache ="
+              + " false and stop-at-end = false; with a cache, to itself without one; on even times"
+              + " and by first hitting, against theory by a chi-square test of samples",
           List.of(
               BLOCK_SIZE,
               STEPS,
@@ -266,7 +268,7 @@ public final class Bd3lm implements TokenSampler {
     float[][] probabilities =
         Arrays.stream(prediction.logits())
             .map(row -> Substitution.probabilities(row, vocabulary))
-            .map(clean -> Nucleus.of(clean, settings.get(AncestralSettings.NUCLEUS)))
+            .map(Nucleus.within(settings.get(AncestralSettings.NUCLEUS))::of)
             .toArray(float[][]::new);
     BlockUnmasking.Unmasked unmasked =
         unmasking.unmask(

@@ -88,7 +88,7 @@ public final class D3pm {
             Ending.NONE,
             Categorical.FLOAT64,
             false,
-            nucleus));
+            Nucleus.within(nucleus)));
   }
 
   private static DiscreteProcess gaussian(Vocabulary vocabulary, int steps) {

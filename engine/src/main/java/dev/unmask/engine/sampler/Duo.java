@@ -33,8 +33,9 @@ public final class Duo {
           "Duo",
           "Starts from random tokens, or masks, and draws all from their exact posterior.",
           URI.create("https://arxiv.org/abs/2506.10892"),
-          "Equal, state by state, to recordings of s-sahoo/duo@7c9b498f trainer_base.py"
-              + "; and against theory by a chi-square test of samples",
+          "Equal, state by state, to recordings of s-sahoo/duo@7c9b498f trainer_base.py, with"
+              + " float64 = true and false, with a nucleus, and with noise = absorbing and cached ="
+              + " true; and against theory by a chi-square test of samples",
           Stream.concat(settings().stream(), Stream.of(AncestralSettings.START, CACHED)).toList(),
           Duo::ancestral);
 
@@ -48,6 +49,7 @@ public final class Duo {
         AncestralSettings.STEPS,
         AncestralSettings.EPS,
         NOISE_REMOVAL,
+        AncestralSettings.NUCLEUS,
         AncestralSettings.FLOAT64);
   }
 
@@ -67,7 +69,7 @@ public final class Duo {
             ending(settings),
             AncestralSettings.categorical(settings),
             settings.get(CACHED),
-            1));
+            Nucleus.over(settings.get(AncestralSettings.NUCLEUS))));
   }
 
   static Ending ending(Settings settings) {

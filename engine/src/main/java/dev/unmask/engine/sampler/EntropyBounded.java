@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The entropy-bounded sampler (Ben-Hamu et al. 2025, https://arxiv.org/abs/2505.24857) for a
- * uniform process, as DiffusionGemma uses it: of the tokens drawn in a step it takes those of least
- * entropy, as many as keep the sum of their entropies without the greatest within the bound, for
- * that sum bounds how much they depend on each other. All other positions become noise again,
- * whatever they were before.
+ * DiffusionGemma's sampler by a bound on entropy, as diffusers has it (EntropyBoundScheduler), for
+ * a uniform process: of the tokens drawn in a step it takes those of least entropy, as many as keep
+ * the sum of their entropies without the greatest within the bound, for that sum bounds how much
+ * they depend on each other. All other positions become noise again, whatever they were before.
+ *
+ * <p>The bound is that of the EB-Sampler (Ben-Hamu et al. 2025, https://arxiv.org/abs/2505.24857),
+ * which is for masks: it keeps what it has taken, and never makes it noise.
  */
 public final class EntropyBounded {
   static final Setting.Real BOUND =
@@ -44,10 +46,13 @@ public final class EntropyBounded {
   public static final SamplerKind KIND =
       new SamplerKind(
           "entropy-bounded",
-          "Entropy-bounded",
+          "DiffusionGemma, entropy-bounded",
           "Takes the tokens of least entropy, as many as hardly depend on each other, and makes all"
-              + " others noise again; an approximation.",
-          URI.create("https://arxiv.org/abs/2505.24857"),
+              + " others noise again; an approximation. The bound is that of the EB-Sampler (arXiv"
+              + " 2505.24857), which fills masks.",
+          URI.create(
+              "https://github.com/huggingface/diffusers/blob/58eb52c0803ea9af3abec60841c2a093bdf1f951"
+                  + "/src/diffusers/schedulers/scheduling_entropy_bound.py"),
           "Equal, state by state, to recordings of huggingface/diffusers@58eb52c0"
               + " EntropyBoundScheduler in DiffusionGemmaPipeline",
           CanvasSampler.settings(BOUND, FIRST_TEMPERATURE, LAST_TEMPERATURE),

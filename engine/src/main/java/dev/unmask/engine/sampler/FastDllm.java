@@ -29,6 +29,10 @@ import java.util.stream.IntStream;
  * it (dual) are those of the block's first evaluation. Its time is the share of the answer that is
  * masked.
  *
+ * <p>With a prefix cache at a temperature above 0, the authors' program draws once more in each
+ * block's first evaluation and does not use it; that draw is not made here, so a seed of torch's
+ * gives other tokens there.
+ *
  * <p>Masks left before the block compete with it in evaluations of the whole sequence, as in the
  * authors' program. Where that commits nothing but predicted masks it would go on for ever; here
  * the most probable other tokens are committed then.
@@ -102,7 +106,8 @@ public final class FastDllm implements TokenSampler {
               + " tokens, and a cache is out of date.",
           URI.create("https://arxiv.org/abs/2505.22618"),
           "Equal to recordings of NVlabs/Fast-dLLM@24cc59e7 llada/generate.py: state by state, and"
-              + " final tokens and evaluations with either cache",
+              + " final tokens and evaluations with either cache; but for a draw with the prefix cache"
+              + " at a temperature, which the program makes and does not use",
           List.of(
               BLOCK, RULE, THRESHOLD, FACTOR, STEPS, TEMPERATURE, REMASKING, CACHE, FULL_BLOCKS),
           FastDllm::new);

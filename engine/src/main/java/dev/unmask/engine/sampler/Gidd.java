@@ -24,8 +24,8 @@ public final class Gidd {
           "GIDD",
           "Unmasks, edits and sometimes remasks, for models of masks and uniform noise together.",
           "Equal, state by state, to recordings of dvruette/gidd@f67acc96 sampling.py"
-              + " (GiddSampler)"
-              + "; and against theory by a chi-square test of samples",
+              + " (GiddSampler), with reference = true; the default, which ends at what is clean,"
+              + " against theory by a chi-square test of samples",
           settings -> settings.get(GiddFamily.REFERENCE) ? Ending.NONE : Ending.DRAWN,
           (settings, vocabulary) ->
               new PosteriorKernel(

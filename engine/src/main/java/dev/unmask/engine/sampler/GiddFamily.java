@@ -52,7 +52,7 @@ final class GiddFamily {
                   ending,
                   Categorical.CUMULATIVE,
                   false,
-                  1));
+                  Nucleus.ALL));
         });
   }
 

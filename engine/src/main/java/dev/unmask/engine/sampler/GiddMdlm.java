@@ -15,7 +15,8 @@ public final class GiddMdlm {
           "MDLM, as in GIDD",
           "Unmasks each position by chance, of its more probable tokens only if min-p is set.",
           "By the rules of dvruette/gidd@f67acc96 sampling.py (MDLMSampler), with the draws of its"
-              + " recorded GiddSampler; and against theory by a chi-square test of samples",
+              + " recorded GiddSampler, with reference = true; the default against theory by a"
+              + " chi-square test of samples",
           _ -> Ending.MOST_PROBABLE,
           (settings, vocabulary) ->
               new PosteriorKernel(

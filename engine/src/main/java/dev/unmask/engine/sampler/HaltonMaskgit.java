@@ -62,7 +62,8 @@ public final class HaltonMaskgit implements MaskSampler {
               + " approximation: the tokens of a step do not know of each other.",
           URI.create("https://arxiv.org/abs/2503.17076"),
           "Equal, state by state, to a seeded recording of valeoai/Halton-MaskGIT@f61b0a13"
-              + " halton_sampler.py",
+              + " halton_sampler.py, with all-steps = true, which takes steps that change nothing; the"
+              + " default against theory by a chi-square test of samples",
           List.of(
               STEPS, FIRST_SCALE, LAST_SCALE, SCALE_POWER, WARM_UP, TOP_K, RANDOMIZE, ALL_STEPS),
           HaltonMaskgit::new);

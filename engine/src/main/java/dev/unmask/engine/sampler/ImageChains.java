@@ -85,7 +85,8 @@ final class ImageChains {
           "DDPM",
           "Draws each step from its posterior, given the predicted image.",
           URI.create("https://arxiv.org/abs/2006.11239"),
-          "Equal, step by step, to recordings of diffusers' tests of DDPM; and against theory",
+          "Equal, step by step, to recordings of diffusers' tests of DDPM; and against theory. Without"
+              + " the noise that diffusers' fixed_large adds even in a last step to what is clean",
           List.of(DDPM_STEPS, PROCESS, VARIANCE),
           Beginning.NOISE,
           ImageSettings::process,
@@ -97,7 +98,9 @@ final class ImageChains {
           "DDIM",
           "Noises the predicted image again with the predicted noise.",
           URI.create("https://arxiv.org/abs/2010.02502"),
-          "Equal, step by step, to recordings of diffusers' tests of DDIM; and against theory",
+          "Equal, step by step, to recordings of diffusers' tests of DDIM; and against theory. Each"
+              + " step leads to the next time, where diffusers goes down by T // n even if n steps do"
+              + " not divide the grid",
           List.of(STEPS, PROCESS, ETA),
           Beginning.NOISE,
           ImageSettings::process,

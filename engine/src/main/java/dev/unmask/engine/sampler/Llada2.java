@@ -101,7 +101,10 @@ public final class Llada2 implements TokenSampler {
               + " approximation: it favours probable tokens.",
           URI.create("https://arxiv.org/abs/2602.08676"),
           "Equal, state by state, to recordings of ZHZisZZ/dllm@ca176752 llada2 and llada21"
-              + " sampler.py and of huggingface/diffusers@58eb52c0 LLaDA2Pipeline",
+              + " sampler.py and of huggingface/diffusers@58eb52c0 LLaDA2Pipeline, with predict-mask ="
+              + " true, the steps, thresholds and eos-early-stop of each, and for LLaDA2.1 and"
+              + " diffusers extra-forward = true; the defaults are LLaDA2.1's rules where nothing"
+              + " needs to be evaluated in vain",
           Stream.concat(
                   Stream.of(
                       BLOCK,

@@ -60,7 +60,8 @@ public final class Maskgit implements MaskSampler {
               + " approximation: it favours probable tokens.",
           URI.create("https://arxiv.org/abs/2202.04200"),
           "Equal, state by state, to recordings of google-research/maskgit@1db23594"
-              + " parallel_decode.py with JAX's own draws",
+              + " parallel_decode.py with JAX's own draws, with redraw = true; without it the paper's"
+              + " schedule is kept to the end",
           List.of(STEPS, SCHEDULE, EXPONENT, CHOICE_TEMPERATURE, REDRAW),
           Maskgit::new);
 

@@ -30,7 +30,7 @@ public final class Mdlm {
                       AncestralSettings.mdlmEnding(settings),
                       Categorical.FLOAT32,
                       false,
-                      1)));
+                      Nucleus.ALL)));
 
   /** How far from 1 the chance of being masked stays at t = 1. */
   private static final float NOISE_EPS = 1e-3f;

@@ -27,7 +27,7 @@ public final class MdlmAnalytic {
                       settings.get(AncestralSettings.NOISE_REMOVAL) ? Ending.DRAWN : Ending.NONE,
                       Categorical.FLOAT32,
                       false,
-                      1)));
+                      Nucleus.ALL)));
 
   private MdlmAnalytic() {}
 }

@@ -24,7 +24,7 @@ public final class MdlmCached {
                       AncestralSettings.mdlmEnding(settings),
                       Categorical.FLOAT32,
                       true,
-                      1)));
+                      Nucleus.ALL)));
 
   private MdlmCached() {}
 }

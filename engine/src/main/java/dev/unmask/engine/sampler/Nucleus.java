@@ -2,17 +2,30 @@ package dev.unmask.engine.sampler;
 
 import java.util.stream.IntStream;
 
-/** Top-p (Holtzman et al. 2020, https://arxiv.org/abs/1904.09751). */
-final class Nucleus {
-  private Nucleus() {}
+/**
+ * Top-p (Holtzman et al. 2020, https://arxiv.org/abs/1904.09751): the most probable tokens, as long
+ * as their sum is at most a share of probability.
+ *
+ * @param mass the share, from 0; 1 leaves all
+ * @param exceeds whether the token that takes the sum over the share is left too, as in the paper
+ *     and in Duo's program, or not, as in ReMDM's and BD3-LM's
+ */
+record Nucleus(double mass, boolean exceeds) {
+  /** Leaves all. */
+  static final Nucleus ALL = within(1);
 
-  /**
-   * The probabilities with only the greatest left, as long as their sum is at most {@code mass},
-   * scaled to sum to 1; the greatest of all is always left.
-   *
-   * @param mass in (0, 1]; 1 leaves all
-   */
-  static float[] of(float[] probabilities, double mass) {
+  /** Without the token that takes the sum over the share. */
+  static Nucleus within(double mass) {
+    return new Nucleus(mass, false);
+  }
+
+  /** With the token that takes the sum over the share. */
+  static Nucleus over(double mass) {
+    return new Nucleus(mass, true);
+  }
+
+  /** The probabilities with only these left, scaled to sum to 1; the greatest is always left. */
+  float[] of(float[] probabilities) {
     if (mass >= 1) {
       return probabilities;
     }
@@ -21,7 +34,7 @@ final class Nucleus {
     int kept = 1;
     double sum = probabilities[descending[0]];
     while (kept < descending.length
-        && (float) (sum + probabilities[descending[kept]]) <= (float) mass) {
+        && (float) (exceeds ? sum : sum + probabilities[descending[kept]]) <= (float) mass) {
       sum += probabilities[descending[kept++]];
     }
     float[] nucleus = new float[probabilities.length];

@@ -47,12 +47,12 @@ final class OrderedSampler implements TokenSampler {
 
   private final Order order;
   private final Vocabulary vocabulary;
-  private final double nucleus;
+  private final Nucleus nucleus;
 
   OrderedSampler(Order order, Settings settings, Vocabulary vocabulary) {
     this.order = order;
     this.vocabulary = vocabulary;
-    this.nucleus = settings.get(AncestralSettings.NUCLEUS);
+    this.nucleus = Nucleus.within(settings.get(AncestralSettings.NUCLEUS));
   }
 
   @Override
@@ -97,7 +97,7 @@ final class OrderedSampler implements TokenSampler {
     for (int i = 0; i < prediction.rows().length; i++) {
       int position = prediction.rows()[i];
       float[] clean = Substitution.probabilities(prediction.logits()[i], vocabulary);
-      probabilities[position] = Nucleus.of(clean, nucleus);
+      probabilities[position] = nucleus.of(clean);
       predicted[position] = Logits.argmax(clean);
     }
     int[] tokens = state.tokens().clone();

@@ -78,7 +78,9 @@ public final class P2 implements MaskSampler {
               + " it favours probable tokens.",
           URI.create("https://arxiv.org/abs/2502.03540"),
           "Equal, state by state, to recordings of path_planning's p2.py and of"
-              + " pengzhangzhi/Open-dLLM@8b387877 generation_utils.py, seeded ones too",
+              + " pengzhangzhi/Open-dLLM@8b387877 generation_utils.py, seeded ones too, with details ="
+              + " path-planning and open-dllm; the default follows the paper, its planned shares"
+              + " tested",
           Stream.concat(
                   Stream.of(STEPS, KAPPA, ETA, SCORE, PLANNER, DETAILS),
                   TruncatedSoftmax.SETTINGS.stream())

@@ -38,8 +38,10 @@ public final class Psi {
           "Ψ-sampler",
           "Corrects tokens while it denoises: draws partly from the posterior, partly anew.",
           URI.create("https://arxiv.org/abs/2602.21185"),
-          "Equal, state by state, to recordings of s-sahoo/duo@7c9b498f trainer_base.py"
-              + "; and against theory by a chi-square test of samples",
+          "Equal, state by state, to recordings of s-sahoo/duo@7c9b498f trainer_base.py, with"
+              + " middle-mode = constant, with and without a nucleus, and with noise = absorbing and"
+              + " middle-mode = max-rescale; the default, rescale as in the paper, against theory by a"
+              + " chi-square test of samples",
           Stream.concat(
                   Duo.settings().stream(),
                   Stream.of(
@@ -78,7 +80,7 @@ public final class Psi {
             Duo.ending(settings),
             AncestralSettings.categorical(settings),
             false,
-            1));
+            Nucleus.over(settings.get(AncestralSettings.NUCLEUS))));
   }
 
   private static double kappa(Settings settings, TokenState state, double alphaT, double alphaS) {

@@ -39,7 +39,7 @@ final class Remdm {
                     AncestralSettings.mdlmEnding(given),
                     Categorical.FLOAT64,
                     true,
-                    given.get(AncestralSettings.NUCLEUS)),
+                    Nucleus.within(given.get(AncestralSettings.NUCLEUS))),
                 true));
   }
 

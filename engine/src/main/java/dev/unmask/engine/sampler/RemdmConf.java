@@ -19,7 +19,9 @@ public final class RemdmConf {
           "remdm-conf",
           "ReMDM, by confidence",
           "Remasks tokens by chance, those that were improbable when they were unmasked first.",
-          "Equal, state by state, to a recording of kuleshov-group/remdm@f830d659 diffusion.py",
+          "Equal, state by state, to a recording of kuleshov-group/remdm@f830d659 diffusion.py,"
+              + " patched: its buffer of confidences is bfloat16, which raises an error, and was made"
+              + " float32",
           List.of(),
           _ -> new Kernel());
 

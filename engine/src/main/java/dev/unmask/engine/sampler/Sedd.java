@@ -47,7 +47,7 @@ final class Sedd {
                   given.get(NOISE_REMOVAL) ? Ending.DRAWN : Ending.NONE,
                   Categorical.FLOAT32,
                   false,
-                  1));
+                  Nucleus.ALL));
         });
   }
 }

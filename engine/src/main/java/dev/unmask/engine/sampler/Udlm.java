@@ -9,6 +9,13 @@ import java.util.List;
  * change in every step, by the exact posterior of uniform noise with the log-linear schedule.
  */
 public final class Udlm {
+  private static final Setting.Flag CACHED =
+      new Setting.Flag(
+          "cached",
+          false,
+          "Evaluate the model only after a change; an approximation, for it is not told how the time"
+              + " went on");
+
   /** As the user meets it. */
   public static final SamplerKind KIND =
       new SamplerKind(
@@ -16,13 +23,15 @@ public final class Udlm {
           "UDLM",
           "Starts from random tokens and edits any of them in every step.",
           URI.create("https://arxiv.org/abs/2412.10193"),
-          "Equal, state by state, to a recording of"
-              + " kuleshov-group/discrete-diffusion-guidance@edb0f8c2 diffusion.py"
+          "Equal, state by state, to recordings of"
+              + " kuleshov-group/discrete-diffusion-guidance@edb0f8c2 diffusion.py, with float64 ="
+              + " true and false, cached = true and false"
               + "; and against theory by a chi-square test of samples",
           List.of(
               AncestralSettings.STEPS,
               AncestralSettings.START,
               AncestralSettings.EPS,
+              CACHED,
               AncestralSettings.FLOAT64),
           (settings, vocabulary) ->
               new AncestralSampler(
@@ -35,8 +44,8 @@ public final class Udlm {
                       AncestralSettings.grid(settings),
                       Ending.NONE,
                       AncestralSettings.categorical(settings),
-                      false,
-                      1)));
+                      settings.get(CACHED),
+                      Nucleus.ALL)));
 
   private Udlm() {}
 }

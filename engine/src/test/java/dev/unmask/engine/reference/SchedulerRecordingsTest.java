@@ -79,6 +79,19 @@ class SchedulerRecordingsTest {
         .isInstanceOf(Outcome.Unchecked.class);
     assertThat(ddim(run -> ((ObjectNode) run).putArray("steps")))
         .isInstanceOf(Outcome.Unchecked.class);
+    assertThat(ddim(run -> ((ObjectNode) run.get("config")).put("snr_shift_scale", 3.0)).line())
+        .endsWith("its snr_shift_scale is 3.0, which nothing here takes account of");
+    assertThat(ddim(run -> ((ObjectNode) run.get("config")).put("prediction_type", "flow")).line())
+        .endsWith("its prediction_type is \"flow\", which nothing here takes account of");
+    assertThat(ddim(run -> ((ObjectNode) run.get("config")).put("snr_shift_scale", 0)))
+        .isInstanceOf(Outcome.Equal.class);
+  }
+
+  /** There diffusers takes t − 1000 // 10, which is none of the times but by chance. */
+  @Test
+  void leavesUncheckedDdimOnTimesThatDoNotDivideTheGrid() throws IOException {
+    assertThat(ddim(run -> ((ArrayNode) run.get("timesteps")).set(0, 999)))
+        .isInstanceOf(Outcome.Unchecked.class);
   }
 
   /**

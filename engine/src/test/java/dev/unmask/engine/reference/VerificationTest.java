@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.GoldenFiles;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -130,7 +133,9 @@ class VerificationTest {
             "d3pm/matrices_K8_T5.json", root -> ((ArrayNode) root.at("/uniform/Q/3")).remove(0));
     assertThat(VERIFICATION.check(file)).isInstanceOf(Outcome.Unreadable.class);
     Path unknown =
-        changed("d3pm/matrices_K8_T5.json", root -> ((ObjectNode) root).putObject("banded"));
+        changed(
+            "d3pm/matrices_K8_T5.json",
+            root -> ((ObjectNode) root).putObject("banded").put("K", 8));
     assertThat(VERIFICATION.check(unknown)).isInstanceOf(Outcome.Unchecked.class);
   }
 
@@ -194,7 +199,7 @@ class VerificationTest {
         .isInstanceOf(Outcome.Unchecked.class)
         .extracting(Outcome::line)
         .asString()
-        .contains(": nothing here repeats ML-GSAI/LLaDA@");
+        .endsWith(": its new is true, which nothing here takes account of");
     assertThat(VERIFICATION.check(Files.writeString(folder.resolve("other.json"), "{}")).line())
         .endsWith("other.json: it is no recording of a run");
   }
@@ -252,6 +257,94 @@ class VerificationTest {
     assertThat(VERIFICATION.check(file)).isInstanceOf(Outcome.Unchecked.class);
   }
 
+  /** Of every recording that is repeated: in itself, in its model, and in what else it sets. */
+  @TestFactory
+  Stream<DynamicTest> leavesUncheckedWhatIsSetInAWayThatNothingReads() {
+    Path golden = GoldenFiles.path("");
+    return Verification.cases(golden).stream()
+        .filter(file -> mustBeRepeated(file) && !file.getParent().endsWith("tiny_llada"))
+        .flatMap(
+            file ->
+                Stream.of("", "model", "options", "sampling", "psi", "scheduler_config", "planner")
+                    .filter(place -> has(file, place))
+                    .map(
+                        place ->
+                            DynamicTest.dynamicTest(
+                                golden.relativize(file) + "/" + place,
+                                () -> leavesUnchecked(golden.relativize(file), place))));
+  }
+
+  private static boolean has(Path file, String place) {
+    return place.isEmpty() || read(file).path(place).isObject();
+  }
+
+  private void leavesUnchecked(Path recording, String place) throws IOException {
+    Path file =
+        changed(
+            recording.toString(),
+            root ->
+                ((ObjectNode) (place.isEmpty() ? root : root.path(place))).put("unheard_of", 0.5));
+    assertThat(VERIFICATION.check(file).line())
+        .startsWith("unchecked ")
+        .endsWith("unheard_of is 0.5, which nothing here takes account of");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "false", "0", "0.0", "\"\"", "[]", "[3]", "{}"})
+  void passesOverWhatIsOff(String off) throws IOException {
+    JsonNode value = new ObjectMapper().readTree(off);
+    Path file =
+        changed("uniform/udlm_T16.json", root -> ((ObjectNode) root).set("unheard_of", value));
+    assertThat(VERIFICATION.check(file)).isInstanceOf(Outcome.Equal.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "top_p, 1, Equal",
+    "top_p, 0.5, Unchecked",
+    "dtype, '\"float64 throughout\"', Equal",
+    "dtype, '\"bfloat16\"', Unchecked",
+    "min_p, 0.1, Unchecked",
+    "min_logit_gap, 0.1, Equal"
+  })
+  void knowsWhatIsAllAndWhatIsARemark(String field, String json, String outcome)
+      throws IOException {
+    JsonNode value = new ObjectMapper().readTree(json);
+    Path file = changed("uniform/udlm_T16.json", root -> ((ObjectNode) root).set(field, value));
+    assertThat(VERIFICATION.check(file).getClass().getSimpleName()).isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "uniform/udlm_cache_float64_L6_T48, use_float64",
+    "uniform/udlm_cache_L6_T48, use_cache",
+    "uniform/duo_ancestral_nucleus0.9_T16, p_nucleus",
+    "uniform/duo_psi_constant_nucleus0.6_float64_T16, p_nucleus"
+  })
+  void readsASettingWhereverItStands(String recording, String field) throws IOException {
+    Path within =
+        changed(
+            recording + ".json",
+            root -> {
+              JsonNode value = ((ObjectNode) root).remove(field);
+              ((ObjectNode) root).putObject("sampling").set(field, value);
+            });
+    assertThat(VERIFICATION.check(within)).isInstanceOf(Outcome.Equal.class);
+  }
+
+  @Test
+  void comparesTheTimesThatTheModelIsTold() throws IOException {
+    Path file = changed("gidd/gidd_pu0_L16_T8.json", root -> put(root, "t_of_each_forward/2", 0.5));
+    assertThat(VERIFICATION.check(file).line())
+        .endsWith("evaluation 3: the time 0.5 was recorded and 0.6249750256538391 came");
+    Path untold =
+        changed(
+            "llada/lowconf_g16_b16_s8.json",
+            root -> ((ObjectNode) root).putArray("t_of_each_forward").add(1));
+    assertThat(VERIFICATION.check(untold).line())
+        .endsWith("evaluation 1: the time 1 was recorded and none came");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"states", "prompt", "steps", "selected_in_topk_order"})
   void refusesRecordingsThatLackSomething(String field) throws IOException {
@@ -295,11 +388,19 @@ class VerificationTest {
 
   private Path changed(String recording, Consumer<JsonNode> change) throws IOException {
     ObjectMapper json = new ObjectMapper();
-    JsonNode root = json.readTree(GoldenFiles.path(recording).toFile());
+    JsonNode root = read(GoldenFiles.path(recording));
     change.accept(root);
     Path file = Files.createTempFile(folder, "changed", ".json");
     json.writeValue(file.toFile(), root);
     return file;
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Replaces a number by its path, such as states/3/17. */
@@ -307,10 +408,12 @@ class VerificationTest {
     int slash = place.lastIndexOf('/');
     JsonNode parent = slash < 0 ? root : root.at("/" + place.substring(0, slash));
     String last = place.substring(slash + 1);
+    boolean isWhole = value == Math.rint(value);
+    JsonNode number = isWhole ? IntNode.valueOf((int) value) : DoubleNode.valueOf(value);
     if (parent instanceof ArrayNode array) {
-      array.set(Integer.parseInt(last), value);
+      array.set(Integer.parseInt(last), number);
     } else {
-      ((ObjectNode) parent).put(last, value);
+      ((ObjectNode) parent).set(last, number);
     }
   }
 }

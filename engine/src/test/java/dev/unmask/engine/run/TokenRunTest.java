@@ -10,6 +10,7 @@ import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.sampler.SamplerKind;
 import dev.unmask.engine.sampler.Samplers;
@@ -103,6 +104,69 @@ class TokenRunTest {
     run.finish(_ -> {});
     assertThat(run.trace().steps()).isEqualTo(49);
     assertThat(run.state().evaluations()).isLessThan(20).isEqualTo(asked.get());
+  }
+
+  @Test
+  void aKeptPredictionIsAskedForAgainAtItsOwnTime() throws IOException {
+    RunPlan plan =
+        new RunPlan(
+            Samplers.named("udlm"), Map.of("cached", "true", "steps", "96"), RandomKind.PHILOX, 7);
+    byte[] whole = recorded("whole", TokenRun.start(timed(), START, plan));
+    try (StoredTrace trace = TraceFile.open(file("whole"))) {
+      assertThat(trace.state(96).evaluations()).isLessThan(90);
+      for (int step = 0; step <= trace.steps(); step++) {
+        assertThat(recorded("rest", TokenRun.resume(timed(), trace, step)))
+            .as("from step %d", step)
+            .isEqualTo(whole);
+      }
+    }
+  }
+
+  /** The hashed model, but surer the less noise it is told of. */
+  private static RunModel timed() {
+    RunModel model = model();
+    return new RunModel(
+        model.identity(), model.texts(), model.vocabulary(), new Timed(model.denoiser()));
+  }
+
+  private record Timed(TokenDenoiser hashed) implements TokenDenoiser {
+    @Override
+    public int vocabularySize() {
+      return hashed.vocabularySize();
+    }
+
+    @Override
+    public int contextLength() {
+      return hashed.contextLength();
+    }
+
+    @Override
+    public RowMeaning rowMeaning() {
+      return hashed.rowMeaning();
+    }
+
+    @Override
+    public boolean knows(NoiseKind noise) {
+      return hashed.knows(noise);
+    }
+
+    @Override
+    public Prediction predict(Request request) {
+      Prediction prediction = hashed.predict(request);
+      float[][] logits = prediction.logits().clone();
+      for (int i = 0; i < logits.length; i++) {
+        logits[i] = logits[i].clone();
+        for (int token = 0; token < logits[i].length; token++) {
+          logits[i][token] *= (float) (3 - 2 * request.time().orElseThrow());
+        }
+      }
+      return new Prediction(prediction.rows(), logits);
+    }
+
+    @Override
+    public void close() {
+      hashed.close();
+    }
   }
 
   @ParameterizedTest

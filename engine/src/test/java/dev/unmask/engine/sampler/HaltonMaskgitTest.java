@@ -2,12 +2,14 @@ package dev.unmask.engine.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.engine.denoiser.ExactDenoiser;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TokenState;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,38 @@ class HaltonMaskgitTest {
     assertThat(state.step()).isEqualTo(4);
     assertThat(state.tokens()).doesNotContain(MASK);
     assertThat(state.tokens()[0]).isOne();
+  }
+
+  /** With at least as many steps as cells, which is the default here, each step fills one. */
+  @Test
+  void oneCellAStepIsExact() {
+    double[] weights = new double[16];
+    for (int picture = 0; picture < 16; picture++) {
+      weights[picture] = 1 + 3 * Integer.bitCount(picture ^ picture >> 1) + picture % 3;
+    }
+    double sum = Arrays.stream(weights).sum();
+    List<ExactDenoiser.Sequence> pictures =
+        IntStream.range(0, 16)
+            .mapToObj(i -> new ExactDenoiser.Sequence(cells(i), weights[i] / sum))
+            .toList();
+    TokenSampler sampler = sampler(Map.of());
+    ExactDenoiser model = new ExactDenoiser(VOCABULARY, pictures, sampler.rowMeaning());
+    int[] counts = new int[16];
+    for (int seed = 0; seed < 2000; seed++) {
+      TokenState state =
+          sampler.start(new int[] {MASK, MASK, MASK, MASK}, new byte[4], new Philox(seed, 0));
+      while (!sampler.finished(state)) {
+        Prediction prediction = model.predict(sampler.request(state));
+        state = sampler.step(state, prediction, new Philox(seed, state.step())).next();
+      }
+      counts[Arrays.stream(state.tokens()).reduce(0, (number, cell) -> 2 * number + cell)]++;
+    }
+    double[] probabilities = Arrays.stream(weights).map(weight -> weight / sum).toArray();
+    assertThat(ChiSquare.of(counts, probabilities).passes()).isTrue();
+  }
+
+  private static int[] cells(int picture) {
+    return new int[] {picture >> 3 & 1, picture >> 2 & 1, picture >> 1 & 1, picture & 1};
   }
 
   @Test

@@ -160,8 +160,12 @@ class RemdmTest {
     TokenState state = start(sampler("remdm-cap", "nucleus", "0.9"));
     TokenState next = step(sampler("remdm-cap", "steps", "2", "nucleus", "0.9"), state);
     assertThat(next.tokens()).doesNotContain(0, 2).contains(1);
-    assertThat(Nucleus.of(new float[] {0.2f, 0.5f, 0.3f}, 0.85)).containsExactly(0, 0.625f, 0.375f);
-    assertThat(Nucleus.of(new float[] {0.2f, 0.5f, 0.3f}, 0)).containsExactly(0, 1, 0);
+    assertThat(Nucleus.within(0.85).of(new float[] {0.2f, 0.5f, 0.3f}))
+        .containsExactly(0, 0.625f, 0.375f);
+    assertThat(Nucleus.within(0).of(new float[] {0.2f, 0.5f, 0.3f})).containsExactly(0, 1, 0);
+    assertThat(Nucleus.over(0.75).of(new float[] {0.2f, 0.5f, 0.3f}))
+        .containsExactly(0, 0.625f, 0.375f);
+    assertThat(Nucleus.over(0.45).of(new float[] {0.2f, 0.5f, 0.3f})).containsExactly(0, 1, 0);
   }
 
   private static TokenSampler sampler(String name, String... settings) {
