@@ -1,11 +1,11 @@
 package dev.unmask.engine.checkpoint;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.JsonPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +19,6 @@ public final class JsonFile {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private JsonFile() {}
-
-  /** Where a parser gave up; it knows no place where what is wrong is the depth, or a size. */
-  public static String where(JsonProcessingException e) {
-    JsonLocation place = e.getLocation();
-    return place == null
-        ? "goes too deep, or has a number or name that is too long"
-        : "goes wrong in line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
-  }
 
   /**
    * A file's object.
@@ -52,7 +44,9 @@ public final class JsonFile {
       throw new InputException(file + " is not a JSON object; fetch it again.");
     } catch (JsonProcessingException e) {
       throw new InputException(
-          "%s is not JSON that can be read (it %s); fetch it again.".formatted(file, where(e)), e);
+          "%s is not JSON that can be read (it %s); fetch it again."
+              .formatted(file, JsonPlace.of(e)),
+          e);
     } catch (IOException e) {
       throw new InputException(
           "%s cannot be read (%s); check its permissions.".formatted(file, e.getMessage()), e);

@@ -43,6 +43,9 @@ record Draft(
   /** States × positions, at most: more do not fit into memory. */
   static final long MOST_CELLS = 1 << 24;
 
+  /** States, at most: each takes more room than its positions, however few these are. */
+  static final int MOST_STATES = 1 << 16;
+
   /** The noise where there is a mask, as traces write it. */
   private static final String ABSORBING = "absorbing";
 
@@ -136,7 +139,7 @@ record Draft(
     if (length == 0) {
       throw file.bad("its states hold no token");
     }
-    if ((long) length * states.size() > MOST_CELLS) {
+    if (states.size() > MOST_STATES || (long) length * states.size() > MOST_CELLS) {
       throw file.bad(
           "it has %d states of %d tokens, more than can be shown".formatted(states.size(), length));
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import dev.unmask.engine.checkpoint.JsonFile;
+import dev.unmask.engine.JsonPlace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ final class JsonText {
       }
       return roots;
     } catch (JsonProcessingException e) {
-      throw file.bad("it is not whole JSON (it %s)".formatted(JsonFile.where(e)));
+      throw file.bad("it is not whole JSON (it %s)".formatted(JsonPlace.of(e)));
     } catch (IOException e) {
       throw new IllegalStateException("a text in memory can be read", e);
     }

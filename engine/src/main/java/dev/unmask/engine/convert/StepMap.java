@@ -104,7 +104,7 @@ final class StepMap implements ForeignFormat {
     if (IntStream.of(steps).anyMatch(step -> step < 0)) {
       throw file.bad("its step map holds −1, and steps count from 0");
     }
-    if ((last + 2L) * ids.length > Draft.MOST_CELLS) {
+    if (last + 2L > Draft.MOST_STATES || (last + 2L) * ids.length > Draft.MOST_CELLS) {
       throw file.bad("its step map names step %d, more than can be shown".formatted(last));
     }
     List<int[]> states = new ArrayList<>();

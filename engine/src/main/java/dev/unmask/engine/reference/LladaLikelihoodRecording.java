@@ -31,7 +31,7 @@ final class LladaLikelihoodRecording implements Format {
       int batchSize = recording.count("batch_size");
       int samples = recording.count("mc_num");
       int[] prompt = recording.ints("prompt");
-      int[] answer = recording.ints("answer");
+      int[] answer = recording.tokens("answer", model.vocabulary().size());
       recording.checkWork(
           Math.max(samples, batchSize), prompt.length + answer.length, model.vocabulary());
       LladaLikelihood.Estimate estimate =

@@ -26,8 +26,8 @@ record Recording(Path file, long size, JsonNode root) {
   /** Of anything that is counted. */
   private static final int MOST = 1 << 20;
 
-  /** Of all positions of all states: ten times those of any recording. */
-  private static final long MOST_LOGITS = 1L << 26;
+  /** Of all positions of all states: twice those of any recording. */
+  private static final long MOST_LOGITS = 1L << 24;
 
   /** Fields that describe a recording, or what came of it, and set nothing. */
   private static final Pattern REMARK =
@@ -157,13 +157,14 @@ record Recording(Path file, long size, JsonNode root) {
    */
   Start start(int[] prompt, long length, Vocabulary vocabulary) {
     checkWork(root.path("states").size(), length, vocabulary);
+    checkTokens("prompt", prompt, vocabulary.size());
     return Start.of(prompt, (int) length, vocabulary.maskId());
   }
 
   /**
    * Refuses to work out more than was recorded.
    *
-   * @throws InputException if there are more positions than the file can tell of, or many times the
+   * @throws InputException if there are more positions than the file can tell of, or twice the
    *     logits of any recording
    */
   void checkWork(long states, long positions, Vocabulary vocabulary) {
@@ -186,13 +187,20 @@ record Recording(Path file, long size, JsonNode root) {
   /** At least one token, each of a vocabulary of that size. */
   int[] tokens(String name, int vocabulary) {
     int[] tokens = ints(name);
-    if (tokens.length == 0
-        || Arrays.stream(tokens).anyMatch(token -> token < 0 || token >= vocabulary)) {
+    if (tokens.length == 0) {
+      throw new InputException(
+          "%s has a \"%s\" without a token; record it again.".formatted(file, name));
+    }
+    checkTokens(name, tokens, vocabulary);
+    return tokens;
+  }
+
+  private void checkTokens(String name, int[] tokens, int vocabulary) {
+    if (Arrays.stream(tokens).anyMatch(token -> token < 0 || token >= vocabulary)) {
       throw new InputException(
           "%s has a \"%s\" that is not made of tokens from 0 to %d; record it again."
               .formatted(file, name, vocabulary - 1));
     }
-    return tokens;
   }
 
   int[][] rows(String name) {
@@ -223,7 +231,7 @@ record Recording(Path file, long size, JsonNode root) {
   static float[] floats(JsonNode array) {
     float[] floats = new float[array.size()];
     for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) array.get(i).asDouble();
+      floats[i] = (float) array.path(i).asDouble();
     }
     return floats;
   }
