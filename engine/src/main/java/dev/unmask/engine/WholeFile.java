@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
@@ -146,6 +147,8 @@ public final class WholeFile implements AutoCloseable {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException _) {
       return false;
+    } catch (ClosedChannelException e) {
+      throw e;
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "nothing can be locked here, so it is not", e);
       return true;
@@ -174,13 +177,22 @@ public final class WholeFile implements AutoCloseable {
    */
   public static void write(Path place, Content content) {
     try (WholeFile file = claim(place)) {
-      file.fill(
-          channel -> {
-            var out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-            content.write(out);
-            out.flush();
-          });
+      file.write(content);
     }
+  }
+
+  /**
+   * Puts a whole file in the place, which stays claimed.
+   *
+   * @throws InputException if it cannot be written; then what was there before stays
+   */
+  public void write(Content content) {
+    fill(
+        channel -> {
+          var out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+          content.write(out);
+          out.flush();
+        });
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.ImageHeader;
+import dev.unmask.engine.trace.ImageRecorder;
 import dev.unmask.engine.trace.ImageTrace;
 import dev.unmask.engine.trace.ImageTraceFile;
 import java.io.PrintWriter;
@@ -32,18 +33,34 @@ record ImageOutput(Optional<Path> trace, Optional<Path> picture, PrintWriter out
 
   /** Takes a run to its end; what was done is kept if the program is told to end before. */
   void play(ImageRun run) {
+    try (ProgressLine progress = ProgressLine.on(err)) {
+      trace.ifPresentOrElse(
+          file -> record(file, run, progress), () -> take(run, () -> {}, progress));
+      paint(run.trace());
+    }
+  }
+
+  private void record(Path file, ImageRun run, ProgressLine progress) {
+    try (ImageRecorder recorder = ImageRecorder.create(file, run.trace())) {
+      try {
+        take(run, recorder::record, progress);
+      } finally {
+        recorder.finish();
+        say("All steps are in %s.".formatted(file));
+      }
+    }
+  }
+
+  private void take(ImageRun run, Runnable taken, ProgressLine progress) {
     long started = System.nanoTime();
     int first = run.next();
-    try (ProgressLine progress = ProgressLine.on(err)) {
-      while (!run.isFinished() && !progress.cancelled()) {
-        run.step();
-        progress.done(run.next() - first, run.steps() - first);
-      }
-      progress.clear();
-      double milliseconds = (System.nanoTime() - started) / 1e6;
-      say(summary(run.trace(), milliseconds));
-      keep(run.trace());
+    while (!run.isFinished() && !progress.cancelled()) {
+      run.step();
+      taken.run();
+      progress.done(run.next() - first, run.steps() - first);
     }
+    progress.clear();
+    say(summary(run.trace(), (System.nanoTime() - started) / 1e6));
   }
 
   private static String summary(ImageTrace trace, double milliseconds) {
@@ -77,6 +94,10 @@ record ImageOutput(Optional<Path> trace, Optional<Path> picture, PrintWriter out
           ImageTraceFile.write(file, done);
           say("All steps are in %s.".formatted(file));
         });
+    paint(done);
+  }
+
+  private void paint(ImageTrace done) {
     picture.ifPresent(
         file -> {
           var last = new Batch(done, done.steps(), done.steps(), 0);

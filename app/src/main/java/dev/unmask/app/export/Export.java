@@ -95,7 +95,12 @@ public final class Export {
       Path folder, Manifest manifest, Path place, boolean resume, Progress progress) {
     try {
       Files.createDirectories(folder);
-      manifest.write(place);
+    } catch (IOException e) {
+      throw WholeFile.cannotWrite(folder, e);
+    }
+    // Claimed to the end, so that no other export writes among the pictures of this one.
+    try (WholeFile claimed = WholeFile.claim(place)) {
+      claimed.write(out -> out.write(manifest.bytes()));
       int digits = Math.max(4, Integer.toString(clip.frames()).length());
       String pattern = source.name() + "_%0" + digits + "d.png";
       List<Clip.Shot> missing =

@@ -7,6 +7,7 @@ import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.Trace;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,8 @@ final class Compared {
   private void read(Wanted what) {
     reading.start(
         () -> {
-          History right = History.of(Conversion.open(what.right), session.samplers());
+          History right =
+              History.of(Conversion.open(what.right, Arena.ofAuto()), session.samplers());
           Pair both = Pair.of(what.left, right, what.alignment);
           finished.set(Optional.of(new Read(what, Optional.of(both), "")));
         },

@@ -29,7 +29,7 @@ final class EngineRun implements Run {
   private final Function<Beginning, Path> files;
   private final SamplerPermission samplers;
   private final Executor engine;
-  private final ReentrantLock recording = new ReentrantLock();
+  private final ReentrantLock turning = new ReentrantLock();
   private final Queue<Function<Moment, Optional<Stop>>> orders = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean due = new AtomicBoolean();
   private volatile Optional<Stop> stopped = Optional.empty();
@@ -113,16 +113,12 @@ final class EngineRun implements Run {
         progress.history(),
         "Cancelled after %d step%s; what was recorded stays."
             .formatted(steps, steps == 1 ? "" : "s"));
-    // An interrupt would close the file that is being written to; then the turn ends by itself.
-    if (recording.tryLock()) {
-      try {
-        if (working != null) {
-          working.interrupt();
-        }
-      } finally {
-        recording.unlock();
-      }
-    }
+    locked(
+        () -> {
+          if (working != null) {
+            working.interrupt();
+          }
+        });
     proceed();
   }
 
@@ -179,12 +175,9 @@ final class EngineRun implements Run {
     taking = Optional.of(new Taking(model, run, history, recorder));
     history.grow();
     firstShown = history.steps();
-    undisturbed(
-        () -> {
-          for (int step = 0; step < history.steps(); step++) {
-            recorder.append(run.trace().step(step));
-          }
-        });
+    for (int step = 0; step < history.steps(); step++) {
+      recorder.append(run.trace().step(step));
+    }
     file = Optional.of(target);
     move(Phase.RUNNING, Optional.of(history), "");
   }
@@ -206,7 +199,7 @@ final class EngineRun implements Run {
       return false;
     }
     StepRecord step = now.run.step();
-    undisturbed(() -> now.recorder.append(step));
+    now.recorder.append(step);
     now.history.grow();
     Optional<Stop> stop = until.get().apply(now.run.moment());
     if (stop.isPresent()) {
@@ -224,13 +217,11 @@ final class EngineRun implements Run {
     Optional<Taking> last = taking;
     taking = Optional.empty();
     last.ifPresent(
-        ended ->
-            undisturbed(
-                () -> {
-                  try (ended.recorder) {
-                    ended.recorder.finish();
-                  }
-                }));
+        ended -> {
+          try (ended.recorder) {
+            ended.recorder.finish();
+          }
+        });
   }
 
   private void fail(Throwable thrown) {
@@ -246,21 +237,12 @@ final class EngineRun implements Run {
     }
   }
 
-  private void undisturbed(Runnable writing) {
-    locked(
-        () -> {
-          // An interrupt that came before has done its work: the phase says so.
-          Thread.interrupted();
-          writing.run();
-        });
-  }
-
   private void locked(Runnable work) {
-    recording.lock();
+    turning.lock();
     try {
       work.run();
     } finally {
-      recording.unlock();
+      turning.unlock();
     }
   }
 

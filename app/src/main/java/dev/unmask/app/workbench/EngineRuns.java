@@ -87,7 +87,7 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
 
   @Override
   public ImageWork images() {
-    return new ImageWork(folders.images(), images);
+    return new ImageWork(folders.images(), images, runs);
   }
 
   /**

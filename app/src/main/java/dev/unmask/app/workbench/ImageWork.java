@@ -8,5 +8,6 @@ import java.util.concurrent.Executor;
  *
  * @param folders of the bundled models
  * @param thread computes, one thing after the other; the window's end waits for it
+ * @param runs where what is made is recorded
  */
-record ImageWork(ModelFolders folders, Executor thread) {}
+record ImageWork(ModelFolders folders, Executor thread, RunFolder runs) {}

@@ -71,6 +71,11 @@ final class ImagesChoice {
       int images,
       double guidance,
       long seed) {
+    /** What tells its run from others, for the name of its file. */
+    String words() {
+      return "%s %s %d".formatted(model, sampler.name(), seed);
+    }
+
     /**
      * What is asked of a model.
      *

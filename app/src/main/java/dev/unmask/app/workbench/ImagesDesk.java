@@ -13,9 +13,11 @@ import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.run.ImageStart;
 import dev.unmask.engine.trace.BatchShape;
+import dev.unmask.engine.trace.ImageRecorder;
 import dev.unmask.engine.trace.ImageTrace;
 import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.TraceHeader;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +30,15 @@ import javafx.beans.property.SimpleIntegerProperty;
 
 /**
  * The images that are made: what was chosen, what came of it, and where in it is looked. The window
- * calls {@link #pulse} while it is open; runs are computed elsewhere and watched as they grow.
+ * calls {@link #pulse} while it is open; runs are computed elsewhere, recorded as they go on, and
+ * watched as they grow.
  */
 final class ImagesDesk {
   private static final int THREADS = 1;
 
   private final Session session;
   private final ModelFolders folders;
+  private final RunFolder runs;
   private final List<String> models;
   private final ImagesChoice choice;
   private final ImageOrigin origin = new ImageOrigin();
@@ -55,6 +59,7 @@ final class ImagesDesk {
   ImagesDesk(Session session, ImageWork with) {
     this.session = session;
     folders = with.folders();
+    runs = with.runs();
     work = new Work(with.thread());
     models = folders.names();
     choice = new ImagesChoice(models.isEmpty() ? "" : models.getFirst());
@@ -85,7 +90,7 @@ final class ImagesDesk {
   }
 
   private void read(Path file) {
-    ImageTrace trace = ImageTraceFile.open(file);
+    ImageTrace trace = ImageTraceFile.open(file, Arena.ofAuto());
     shown = new Shown(Optional.of(trace), trace.steps(), false, "");
   }
 
@@ -108,11 +113,23 @@ final class ImagesDesk {
     ImagePlan plan = chosen.plan(estimator.classes(), begin);
     var identity = new TraceHeader.Model(opened.name(), opened.sha256());
     var run = ImageRun.start(new ImageRunModel(identity, estimator), plan);
-    while (!run.isFinished() && !Thread.currentThread().isInterrupted()) {
-      run.step();
-      show(run, !run.isFinished());
+    try (ImageRecorder recorder = ImageRecorder.create(runs.next(chosen.words()), run.trace())) {
+      take(run, recorder);
     }
     show(run, false);
+  }
+
+  /** Takes the steps; whatever ends them, those that were taken become a trace. */
+  private void take(ImageRun run, ImageRecorder recorder) {
+    try {
+      while (!run.isFinished() && !Thread.currentThread().isInterrupted()) {
+        run.step();
+        recorder.record();
+        show(run, !run.isFinished());
+      }
+    } finally {
+      recorder.finish();
+    }
   }
 
   private void show(ImageRun run, boolean live) {

@@ -3,6 +3,7 @@ package dev.unmask.app.workbench;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.sampler.SamplerPermission;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,11 +26,11 @@ final class RecordedRun implements Run {
         new Progress(Phase.LOADING, Optional.empty(), "Reading " + file.getFileName() + " …");
   }
 
-  /** Reads it; the file stays open as long as it is looked at. */
+  /** Reads it; its file stays mapped as long as somebody looks at it, on whichever thread. */
   void read() {
     Work.attempt(
         () -> {
-          History history = History.of(Conversion.open(file), samplers);
+          History history = History.of(Conversion.open(file, Arena.ofAuto()), samplers);
           again = RunRequest.of(history.trace());
           progress = new Progress(Phase.FINISHED, Optional.of(history), "");
         },

@@ -21,8 +21,17 @@ import java.util.stream.Stream;
 public record RunFolder(Path folder, Supplier<LocalDateTime> clock) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HHmmss");
 
-  /** A name that no run has, not even one that goes on: when it was started, and its words. */
+  /** A new name for a run of tokens. */
   Path next(Beginning beginning) {
+    return next(beginning.words());
+  }
+
+  /**
+   * A name that no run has, not even one that goes on: when it was started, and its words.
+   *
+   * @param words to tell it by
+   */
+  Path next(String words) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -31,7 +40,7 @@ public record RunFolder(Path folder, Supplier<LocalDateTime> clock) {
               .formatted(folder, e.getMessage()),
           e);
     }
-    String stem = "%s %s".formatted(TIME.format(clock.get()), named(beginning.words()));
+    String stem = "%s %s".formatted(TIME.format(clock.get()), named(words));
     Path file = folder.resolve(stem + TraceFile.EXTENSION);
     for (int number = 2; isTaken(file); number++) {
       file = folder.resolve(stem + " " + number + TraceFile.EXTENSION);

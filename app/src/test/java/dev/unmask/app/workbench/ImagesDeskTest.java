@@ -9,7 +9,11 @@ import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.StoredImages;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** With the bundled emoji, made at once. */
 class ImagesDeskTest {
   private final Session session = new Session(Starters.of(request -> ScriptedRun.finished()));
-  private final ImagesDesk desk = new ImagesDesk(session, session.images());
+  private RunFolder runs;
+  private ImagesDesk desk;
 
   @BeforeEach
-  void makeThem() {
+  void makeThem(@TempDir Path home) {
+    runs = new RunFolder(home, LocalDateTime::now);
+    var work = new ImageWork(session.images().folders(), Runnable::run, runs);
+    desk = new ImagesDesk(session, work);
     desk.choice().modelProperty().set("emoji");
     desk.choice().images().textProperty().set("2");
     type("steps", "5");
@@ -99,7 +107,44 @@ class ImagesDeskTest {
     assertThat(session.pageProperty().get()).isEqualTo(Page.IMAGES);
     assertThat(batch().trace()).isInstanceOf(StoredImages.class);
     assertThat(batch().trace().x(5)).hasSize(batch().shape().values());
-    ((StoredImages) batch().trace()).close();
+  }
+
+  @Test
+  void whatIsMadeIsRecorded() {
+    Path file = runs.latest(9).getFirst();
+    assertThat(file.getFileName().toString()).contains("emoji ddim 1").doesNotEndWith(".part");
+    try (StoredImages recorded = ImageTraceFile.open(file)) {
+      assertThat(recorded.steps()).isEqualTo(5);
+      assertThat(recorded.x(5)).isEqualTo(batch().trace().x(5));
+      assertThat(recorded.header()).isEqualTo(batch().trace().header());
+    }
+    assertThat(new RecentRuns(runs, List.of()).files()).containsExactly(file);
+  }
+
+  @Test
+  void whatWasMadeBeforeItWasGivenUpIsRecorded() {
+    var givenUp = new AtomicBoolean();
+    Executor thread =
+        job -> {
+          if (givenUp.get()) {
+            Thread.currentThread().interrupt();
+          }
+          job.run();
+          Thread.interrupted();
+        };
+    var other = new ImagesDesk(session, new ImageWork(session.images().folders(), thread, runs));
+    other.choice().modelProperty().set("emoji");
+    other.run();
+    givenUp.set(true);
+    other.choice().seed().textProperty().set("77");
+    other.run();
+    assertThat(other.problem()).isEmpty();
+    assertThat(runs.latest(9))
+        .filteredOn(file -> file.toString().contains("emoji ddim 77"))
+        .singleElement()
+        .satisfies(file -> assertThat(ImageTraceFile.is(file)).isTrue())
+        .asString()
+        .doesNotEndWith(".part");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.engine.trace.TraceRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,15 @@ class RunFolderTest {
     assertThat(first).hasFileName("2026-01-02 120005 llada 1.trace.safetensors");
     Files.createFile(first);
     assertThat(runs.next(RunRequest.PLAIN)).isNotEqualTo(first);
+  }
+
+  @Test
+  void givesTheNameOfARunThatGoesOnToNoOther() throws IOException {
+    var runs = new RunFolder(folder, () -> NOON);
+    Path first = runs.next("emoji ddim 1");
+    Files.createFile(TraceRecorder.partOf(first));
+    assertThat(runs.next("emoji ddim 1"))
+        .hasFileName("2026-01-02 120005 emoji ddim 1 2.trace.safetensors");
   }
 
   @Test

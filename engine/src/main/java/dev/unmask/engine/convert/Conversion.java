@@ -2,6 +2,7 @@ package dev.unmask.engine.convert;
 
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.TraceFile;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -41,5 +42,15 @@ public final class Conversion {
    */
   public static StoredTrace open(Path path) {
     return TraceFile.is(path) ? TraceFile.open(path) : read(path, Choices.NONE).stored();
+  }
+
+  /**
+   * The same, where a trace's file is mapped for as long as an arena lives; closing the trace does
+   * nothing.
+   *
+   * @throws dev.unmask.engine.InputException if it is neither
+   */
+  public static StoredTrace open(Path path, Arena arena) {
+    return TraceFile.is(path) ? TraceFile.open(path, arena) : read(path, Choices.NONE).stored();
   }
 }

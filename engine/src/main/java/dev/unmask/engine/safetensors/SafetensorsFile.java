@@ -34,13 +34,13 @@ public final class SafetensorsFile implements Weights {
       ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final Path file;
-  private final Arena arena;
+  private final Runnable release;
   private final Header header;
   private final MemorySegment data;
 
-  private SafetensorsFile(Path file, Arena arena, Header header, MemorySegment data) {
+  private SafetensorsFile(Path file, Runnable release, Header header, MemorySegment data) {
     this.file = file;
-    this.arena = arena;
+    this.release = release;
     this.header = header;
     this.data = data;
   }
@@ -59,28 +59,42 @@ public final class SafetensorsFile implements Weights {
   }
 
   /**
-   * Maps a file and checks its header.
+   * Maps a file, until it is closed, and checks its header.
    *
    * @throws InputException if it is missing, cut short, or its header lies
    */
   public static SafetensorsFile open(Path file) {
+    Arena arena = Arena.ofShared();
+    try {
+      return open(file, arena, () -> close(arena));
+    } catch (RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Maps a file for as long as an arena lives, and checks its header; closing it does nothing.
+   *
+   * @throws InputException if it is missing, cut short, or its header lies
+   */
+  public static SafetensorsFile open(Path file, Arena arena) {
+    return open(file, arena, () -> {});
+  }
+
+  private static SafetensorsFile open(Path file, Arena arena, Runnable release) {
     if (!Files.isRegularFile(file)) {
       throw new InputException(file + " is not a file; check the path.");
     }
-    Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
       long dataStart = dataStart(file, all);
       MemorySegment data = all.asSlice(dataStart);
       MemorySegment text = all.asSlice(Long.BYTES, dataStart - Long.BYTES);
       Header header = Header.parse(file, text.asByteBuffer(), data.byteSize());
-      return new SafetensorsFile(file, arena, header, data);
+      return new SafetensorsFile(file, release, header, data);
     } catch (IOException e) {
-      arena.close();
       throw unreadable(file, e);
-    } catch (RuntimeException e) {
-      arena.close();
-      throw e;
     }
   }
 
@@ -220,9 +234,13 @@ public final class SafetensorsFile implements Weights {
     return located;
   }
 
-  /** Unmaps the file, once. */
+  /** Unmaps the file, once, unless it is mapped in an arena of somebody else's. */
   @Override
   public void close() {
+    release.run();
+  }
+
+  private static void close(Arena arena) {
     if (arena.scope().isAlive()) {
       arena.close();
     }

@@ -1,11 +1,14 @@
 package dev.unmask.engine.trace;
 
 import dev.unmask.engine.safetensors.ElementType;
+import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.Values;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -14,18 +17,20 @@ import java.util.function.Predicate;
 /**
  * The tensors of a trace, in the order in which they stand in a file.
  *
+ * @param <B> what the rows of a state are taken from
+ * @param <S> what the rows of a step are taken from
  * @param ofState one row a state
  * @param ofStep one row a step
  */
-record Columns(List<Column<TokenState>> ofState, List<Column<StepRecord>> ofStep) {
+record Columns<B, S>(List<Column<B>> ofState, List<Column<S>> ofStep) {
   /** The tensors of a run that starts like this and keeps so many candidates a position. */
-  static Columns of(TokenState first, int candidates) {
+  static Columns<TokenState, StepRecord> of(TokenState first, int candidates) {
     int length = first.length();
-    return new Columns(stateColumns(first, length), stepColumns(length, candidates));
+    return new Columns<>(stateColumns(first, length), stepColumns(length, candidates));
   }
 
   /** The tensors of a trace. */
-  static Columns of(Trace trace) {
+  static Columns<TokenState, StepRecord> of(Trace trace) {
     return of(trace.state(0), candidates(trace));
   }
 
@@ -39,17 +44,17 @@ record Columns(List<Column<TokenState>> ofState, List<Column<StepRecord>> ofStep
       List.of("rule", "measure", "quota", "score", "chance", "draw", "threshold");
 
   /** Those that are named. */
-  Columns only(Set<String> names) {
+  Columns<B, S> only(Set<String> names) {
     return where(names::contains);
   }
 
-  /** Without what no sampler told: a part has a place for all of it, a finished trace has not. */
-  Columns telling(Set<String> told) {
-    return where(name -> !GROUNDS.contains(name) || told.contains(name));
+  /** Those that are not. */
+  Columns<B, S> without(Set<String> names) {
+    return where(name -> !names.contains(name));
   }
 
-  private Columns where(Predicate<String> named) {
-    return new Columns(
+  private Columns<B, S> where(Predicate<String> named) {
+    return new Columns<>(
         ofState.stream().filter(column -> named.test(column.row().name())).toList(),
         ofStep.stream().filter(column -> named.test(column.row().name())).toList());
   }
@@ -132,11 +137,27 @@ record Columns(List<Column<TokenState>> ofState, List<Column<StepRecord>> ofStep
     }
   }
 
-  ByteBuffer stateRow(TokenState state) {
+  /** The rows of so many steps, by name, each as its whole tensor. */
+  Map<String, Entry> entries(int steps) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    ofState.forEach(column -> entries.put(column.row().name(), column.entry(steps + 1)));
+    ofStep.forEach(column -> entries.put(column.row().name(), column.entry(steps)));
+    return entries;
+  }
+
+  /** The shape of one row of each, by name. */
+  Map<String, Entry> rows() {
+    Map<String, Entry> rows = new LinkedHashMap<>();
+    ofState.forEach(column -> rows.put(column.row().name(), column.row()));
+    ofStep.forEach(column -> rows.put(column.row().name(), column.row()));
+    return rows;
+  }
+
+  ByteBuffer stateRow(B state) {
     return row(ofState, state);
   }
 
-  ByteBuffer stepRow(StepRecord step) {
+  ByteBuffer stepRow(S step) {
     return row(ofStep, step);
   }
 
@@ -183,7 +204,7 @@ record Columns(List<Column<TokenState>> ofState, List<Column<StepRecord>> ofStep
     }
   }
 
-  private static void putFloats(ByteBuffer to, float[] values) {
+  static void putFloats(ByteBuffer to, float[] values) {
     for (float value : values) {
       to.putFloat(value);
     }

@@ -3,18 +3,14 @@ package dev.unmask.engine.trace;
 import dev.unmask.engine.safetensors.Entry;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Rows that are made from a trace as they are asked for. */
-record Encoded(Trace trace, Columns columns) implements Cells {
+record Encoded(Trace trace, Columns<TokenState, StepRecord> columns) implements Cells {
   @Override
   public Map<String, Entry> rows() {
-    Map<String, Entry> rows = new LinkedHashMap<>();
-    columns.ofState().forEach(column -> rows.put(column.row().name(), column.row()));
-    columns.ofStep().forEach(column -> rows.put(column.row().name(), column.row()));
-    return rows;
+    return columns.rows();
   }
 
   @Override

@@ -1,19 +1,21 @@
 package dev.unmask.engine.trace;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
-import dev.unmask.engine.safetensors.SafetensorsWriter;
-import dev.unmask.engine.safetensors.Source;
-import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.trace.RecordedImages.Batch;
+import dev.unmask.engine.trace.RecordedImages.Step;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.SequencedMap;
-import java.util.function.IntFunction;
-import java.util.function.IntToDoubleFunction;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -35,38 +37,75 @@ public final class ImageTraceFile {
 
   private ImageTraceFile() {}
 
-  /** Whether a file is an image trace: safetensors that hold x and no tokens. */
+  /**
+   * Whether a file is an image trace, finished or stopped: one that holds x and no tokens. One that
+   * cannot be believed is none; what is wrong with it is said where it is opened.
+   */
   public static boolean is(Path file) {
-    if (!Files.isRegularFile(file) || !SafetensorsFile.is(file)) {
+    if (!PartFile.is(file) && !(Files.isRegularFile(file) && SafetensorsFile.is(file))) {
       return false;
     }
-    try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-      return tensors.entries().containsKey(X) && !tensors.entries().containsKey("tokens");
+    try (Arena arena = Arena.ofConfined()) {
+      Set<String> names = TraceTensors.in(file, arena).entries().keySet();
+      return names.contains(X) && !names.contains("tokens");
+    } catch (InputException _) {
+      return false;
     }
   }
 
   /**
-   * Opens a trace; its file stays open until it is closed.
+   * Opens a finished trace, or the steps so far of one whose run was stopped; its file stays open
+   * until it is closed.
    *
-   * @throws dev.unmask.engine.InputException if it cannot be believed
+   * @throws InputException if it cannot be believed
    */
   public static StoredImages open(Path file) {
-    SafetensorsFile tensors = SafetensorsFile.open(file);
-    try {
-      BatchShape shape = shape(file, tensors.entry(X));
-      int steps = Math.toIntExact(tensors.entry(X).shape()[0] - 1);
-      ImageHeader header = ImageHeaderJson.read(file, tensors.metadata(), shape);
-      check(file, tensors, PREDICTED, row(PREDICTED, steps, shape));
-      check(file, tensors, NOISE, row(NOISE, steps, shape));
-      for (String name : List.of(TIME, ALPHA, SIGMA)) {
-        check(file, tensors, name, number(name, steps));
-      }
-      check(file, tensors, EVALUATIONS, new Entry(EVALUATIONS, ElementType.I32, steps));
-      return new StoredImages(header, tensors, steps);
-    } catch (RuntimeException e) {
-      tensors.close();
-      throw e;
+    return TraceTensors.open(file, (tensors, release) -> read(file, tensors, release));
+  }
+
+  /**
+   * Opens a trace whose file is mapped for as long as an arena lives; closing it does nothing.
+   *
+   * @throws InputException if it cannot be believed
+   */
+  public static StoredImages open(Path file, Arena arena) {
+    return read(file, TraceTensors.in(file, arena), () -> {});
+  }
+
+  private static StoredImages read(Path file, TraceTensors tensors, Runnable release) {
+    Entry x = tensors.entries().get(X);
+    if (x == null) {
+      throw HeaderJson.bad(file, "it has no tensor \"" + X + "\"");
     }
+    BatchShape shape = shape(file, x);
+    int steps = Math.toIntExact(x.shape()[0] - 1);
+    ImageHeader header = ImageHeaderJson.read(file, tensors.metadata(), shape);
+    Columns<Batch, Step> columns = columns(shape);
+    columns
+        .entries(steps)
+        .forEach((name, wanted) -> check(file, tensors.entries().get(name), wanted));
+    Columns<Batch, Step> found = columns.only(tensors.entries().keySet());
+    Cells cells = tensors.cells().apply(found.rows());
+    Set<String> told = new HashSet<>(found.rows().keySet());
+    for (String name : List.of(PREDICTED, NOISE)) {
+      if (PartFile.is(file)
+          && told.contains(name)
+          && IntStream.range(0, steps).anyMatch(s -> untold(cells, name, s))) {
+        told.remove(name);
+      }
+    }
+    return new StoredImages(header, tensors.cells().apply(found.only(told).rows()), steps, release);
+  }
+
+  /** A step of a stopped run that told nothing has a row of NaN. */
+  private static boolean untold(Cells cells, String name, int step) {
+    MemorySegment row = cells.row(name, step);
+    for (long at = 0; at < row.byteSize(); at += Float.BYTES) {
+      if (!Float.isNaN(row.get(StoredTrace.FLOAT, at))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static BatchShape shape(Path file, Entry x) {
@@ -84,59 +123,42 @@ public final class ImageTraceFile {
     return new BatchShape(sizes[1], sizes[2], sizes[3], sizes[4]);
   }
 
-  private static void check(Path file, SafetensorsFile tensors, String name, Entry wanted) {
-    Entry found = tensors.entries().get(name);
+  private static void check(Path file, Entry found, Entry wanted) {
     if (found != null && !found.equals(wanted)) {
       throw HeaderJson.bad(file, "it holds %s where %s is needed".formatted(found, wanted));
     }
   }
 
-  private static Entry row(String name, int rows, BatchShape shape) {
-    return new Entry(
-        name,
-        ElementType.F32,
-        rows,
-        shape.images(),
-        shape.channels(),
-        shape.height(),
-        shape.width());
+  /** The tensors of a run of such batches; what a step does not tell is NaN. */
+  static Columns<Batch, Step> columns(BatchShape shape) {
+    long[] row = {shape.images(), shape.channels(), shape.height(), shape.width()};
+    return new Columns<>(
+        List.of(
+            new Column<>(X, ElementType.F32, (to, b) -> Columns.putFloats(to, b.x()), row),
+            new Column<>(TIME, ElementType.F64, (to, b) -> to.putDouble(b.time())),
+            new Column<>(ALPHA, ElementType.F64, (to, b) -> to.putDouble(b.alpha())),
+            new Column<>(SIGMA, ElementType.F64, (to, b) -> to.putDouble(b.sigma()))),
+        List.of(
+            new Column<>(PREDICTED, ElementType.F32, (to, s) -> put(to, s.predicted(), shape), row),
+            new Column<>(NOISE, ElementType.F32, (to, s) -> put(to, s.noise(), shape), row),
+            new Column<>(EVALUATIONS, ElementType.I32, (to, s) -> to.putInt(s.evaluations()))));
+  }
+
+  private static void put(ByteBuffer to, Optional<float[]> told, BatchShape shape) {
+    Columns.putFloats(
+        to,
+        told.orElseGet(
+            () -> {
+              float[] untold = new float[shape.values()];
+              Arrays.fill(untold, Float.NaN);
+              return untold;
+            }));
   }
 
   /** Writes a trace beside its place, and then renames it. */
   public static void write(Path file, ImageTrace trace) {
-    int steps = trace.steps();
-    BatchShape shape = trace.header().shape();
-    SequencedMap<Entry, Source> tensors = new LinkedHashMap<>();
-    tensors.put(row(X, steps + 1, shape), rows(steps + 1, trace::x));
-    if (IntStream.range(0, steps).allMatch(step -> trace.predicted(step).isPresent())) {
-      tensors.put(row(PREDICTED, steps, shape), rows(steps, s -> trace.predicted(s).get()));
+    try (ImageRecorder recorder = ImageRecorder.create(file, trace)) {
+      recorder.finish();
     }
-    if (IntStream.range(0, steps).allMatch(step -> trace.noise(step).isPresent())) {
-      tensors.put(row(NOISE, steps, shape), rows(steps, s -> trace.noise(s).get()));
-    }
-    int[] evaluations = IntStream.range(0, steps).map(trace::evaluations).toArray();
-    tensors.put(number(TIME, steps), numbers(steps, trace::time));
-    tensors.put(number(ALPHA, steps), numbers(steps, trace::alpha));
-    tensors.put(number(SIGMA, steps), numbers(steps, trace::sigma));
-    tensors.put(
-        new Entry(EVALUATIONS, ElementType.I32, steps), Source.of(new Values.I32(evaluations)));
-    SafetensorsWriter.write(file, ImageHeaderJson.write(trace.header()), tensors);
-  }
-
-  private static Entry number(String name, int steps) {
-    return new Entry(name, ElementType.F64, steps + 1);
-  }
-
-  private static Source numbers(int steps, IntToDoubleFunction ofState) {
-    double[] numbers = IntStream.rangeClosed(0, steps).mapToDouble(ofState).toArray();
-    return Source.of(new Values.F64(numbers));
-  }
-
-  private static Source rows(int count, IntFunction<float[]> row) {
-    return sink -> {
-      for (int i = 0; i < count; i++) {
-        Source.of(row.apply(i)).writeTo(sink);
-      }
-    };
   }
 }

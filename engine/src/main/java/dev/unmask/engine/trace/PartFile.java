@@ -50,14 +50,14 @@ final class PartFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  static PartFile create(Path path, TraceHeader header, Columns columns, TokenState first)
-      throws IOException {
+  static <B> PartFile create(
+      Path path, Map<String, String> metadata, Columns<B, ?> columns, B first) throws IOException {
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     PartFile part = new PartFile(path, channel);
     try {
       part.write(ByteBuffer.wrap(MAGIC));
-      part.append(ByteBuffer.wrap(describe(header, columns)));
+      part.append(ByteBuffer.wrap(describe(metadata, columns)));
       part.append(columns.stateRow(first));
       return part;
     } catch (IOException | RuntimeException e) {
@@ -108,11 +108,11 @@ final class PartFile implements AutoCloseable {
     channel.close();
   }
 
-  private static byte[] describe(TraceHeader header, Columns columns) throws IOException {
+  private static byte[] describe(Map<String, String> metadata, Columns<?, ?> columns)
+      throws IOException {
     ObjectNode root = JSON.createObjectNode();
-    ObjectNode metadata = root.putObject("metadata");
-    HeaderJson.write(header).forEach(metadata::put);
-    root.put("length", header.length());
+    ObjectNode strings = root.putObject("metadata");
+    metadata.forEach(strings::put);
     describe(root.putArray("state"), columns.ofState());
     describe(root.putArray("step"), columns.ofStep());
     return JSON.writeValueAsBytes(root);
@@ -140,18 +140,13 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /** Recovers every whole step. */
-  static StoredTrace open(Path file) {
-    Arena arena = Arena.ofShared();
+  /** Recovers every whole step of a file, which is mapped for as long as an arena lives. */
+  static TraceTensors open(Path file, Arena arena) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      return recover(file, frames(all), arena::close);
+      return recover(file, frames(all));
     } catch (IOException e) {
-      arena.close();
       throw HeaderJson.bad(file, e.getMessage());
-    } catch (RuntimeException e) {
-      arena.close();
-      throw e;
     }
   }
 
@@ -176,7 +171,7 @@ final class PartFile implements AutoCloseable {
     return frames;
   }
 
-  private static StoredTrace recover(Path file, List<MemorySegment> frames, Runnable release) {
+  private static TraceTensors recover(Path file, List<MemorySegment> frames) {
     if (frames.size() < 2) {
       throw HeaderJson.bad(file, "its run was stopped before its first state was written");
     }
@@ -194,14 +189,10 @@ final class PartFile implements AutoCloseable {
     root.path("metadata")
         .properties()
         .forEach(p -> metadata.put(p.getKey(), p.getValue().asText()));
-    // What is recovered is checked as the finished trace would be.
     Map<String, Entry> tensors = new LinkedHashMap<>();
     slots.forEach((name, slot) -> tensors.put(name, slot.tensor(rows.size())));
-    TraceCheck check = TraceCheck.of(file, metadata, tensors);
-    slots.keySet().retainAll(check.rows(tensors).keySet());
-    Cells cells = new Frames(rows, slots, stepBytes);
-    check.tokens(cells);
-    return new StoredTrace(check.header(), cells, check.steps(), release);
+    return new TraceTensors(
+        metadata, tensors, believed -> new Frames(rows, slots, stepBytes, believed));
   }
 
   private static JsonNode json(Path file, MemorySegment frame) {
@@ -260,15 +251,9 @@ final class PartFile implements AutoCloseable {
   }
 
   /** The rows of recovered frames: the first holds a state, the others a step and a state. */
-  private record Frames(List<MemorySegment> frames, Map<String, Slot> slots, int stepBytes)
+  private record Frames(
+      List<MemorySegment> frames, Map<String, Slot> slots, int stepBytes, Map<String, Entry> rows)
       implements Cells {
-    @Override
-    public Map<String, Entry> rows() {
-      Map<String, Entry> rows = new LinkedHashMap<>();
-      slots.forEach((name, slot) -> rows.put(name, slot.row()));
-      return rows;
-    }
-
     @Override
     public MemorySegment row(String name, int index) {
       Slot slot = slots.get(name);

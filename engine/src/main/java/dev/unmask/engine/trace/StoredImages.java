@@ -1,49 +1,24 @@
 package dev.unmask.engine.trace;
 
-import dev.unmask.engine.safetensors.SafetensorsFile;
-import dev.unmask.engine.safetensors.Values;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** An image trace in a file, read a batch at a time. */
 public final class StoredImages implements ImageTrace, AutoCloseable {
   private final ImageHeader header;
-  private final SafetensorsFile tensors;
+  private final Cells cells;
   private final int steps;
-  private final double[] times;
-  private final double[] alphas;
-  private final double[] sigmas;
-  private final int[] evaluations;
+  private final Runnable release;
 
-  /** Of tensors that were checked. */
-  StoredImages(ImageHeader header, SafetensorsFile tensors, int steps) {
+  /**
+   * Of tensors that were checked.
+   *
+   * @param release frees the file
+   */
+  StoredImages(ImageHeader header, Cells cells, int steps, Runnable release) {
     this.header = header;
-    this.tensors = tensors;
+    this.cells = cells;
     this.steps = steps;
-    times = numbers(tensors, ImageTraceFile.TIME, steps);
-    alphas = numbers(tensors, ImageTraceFile.ALPHA, steps);
-    sigmas = numbers(tensors, ImageTraceFile.SIGMA, steps);
-    evaluations = evaluations(tensors, steps);
-  }
-
-  private static double[] numbers(SafetensorsFile tensors, String name, int steps) {
-    if (tensors.entries().containsKey(name)
-        && tensors.values(name) instanceof Values.F64(double[] known)) {
-      return known;
-    }
-    double[] unknown = new double[steps + 1];
-    Arrays.fill(unknown, Double.NaN);
-    return unknown;
-  }
-
-  private static int[] evaluations(SafetensorsFile tensors, int steps) {
-    if (tensors.entries().containsKey(ImageTraceFile.EVALUATIONS)
-        && tensors.values(ImageTraceFile.EVALUATIONS) instanceof Values.I32(int[] known)) {
-      return known;
-    }
-    int[] unknown = new int[steps];
-    Arrays.fill(unknown, -1);
-    return unknown;
+    this.release = release;
   }
 
   @Override
@@ -63,17 +38,17 @@ public final class StoredImages implements ImageTrace, AutoCloseable {
 
   @Override
   public double time(int index) {
-    return times[index];
+    return number(ImageTraceFile.TIME, index);
   }
 
   @Override
   public double alpha(int index) {
-    return alphas[index];
+    return number(ImageTraceFile.ALPHA, index);
   }
 
   @Override
   public double sigma(int index) {
-    return sigmas[index];
+    return number(ImageTraceFile.SIGMA, index);
   }
 
   @Override
@@ -88,21 +63,30 @@ public final class StoredImages implements ImageTrace, AutoCloseable {
 
   @Override
   public int evaluations(int step) {
-    return evaluations[step];
+    return there(ImageTraceFile.EVALUATIONS)
+        ? cells.row(ImageTraceFile.EVALUATIONS, step).get(StoredTrace.INT, 0)
+        : -1;
+  }
+
+  private boolean there(String name) {
+    return cells.rows().containsKey(name);
+  }
+
+  private double number(String name, int index) {
+    return there(name) ? cells.row(name, index).get(StoredTrace.DOUBLE, 0) : Double.NaN;
   }
 
   private Optional<float[]> optional(String name, int index) {
-    return tensors.entries().containsKey(name) ? Optional.of(row(name, index)) : Optional.empty();
+    return there(name) ? Optional.of(row(name, index)) : Optional.empty();
   }
 
   private float[] row(String name, int index) {
-    int size = header.shape().values();
-    return tensors.floats(name, (long) index * size, size);
+    return cells.row(name, index).toArray(StoredTrace.FLOAT);
   }
 
   /** Lets go of the file; nothing may be read afterwards. */
   @Override
   public void close() {
-    tensors.close();
+    release.run();
   }
 }

@@ -18,11 +18,11 @@ import java.util.function.Function;
  */
 public final class StoredTrace implements Trace, AutoCloseable {
   /** The bytes of float32, int32, float16, float64 and int64 numbers, at any address. */
-  private static final ValueLayout.OfFloat FLOAT = little(ValueLayout.JAVA_FLOAT_UNALIGNED);
+  static final ValueLayout.OfFloat FLOAT = little(ValueLayout.JAVA_FLOAT_UNALIGNED);
 
-  private static final ValueLayout.OfInt INT = little(ValueLayout.JAVA_INT_UNALIGNED);
+  static final ValueLayout.OfInt INT = little(ValueLayout.JAVA_INT_UNALIGNED);
   private static final ValueLayout.OfShort SHORT = little(ValueLayout.JAVA_SHORT_UNALIGNED);
-  private static final ValueLayout.OfDouble DOUBLE = little(ValueLayout.JAVA_DOUBLE_UNALIGNED);
+  static final ValueLayout.OfDouble DOUBLE = little(ValueLayout.JAVA_DOUBLE_UNALIGNED);
   private static final ValueLayout.OfLong LONG = little(ValueLayout.JAVA_LONG_UNALIGNED);
 
   private final TraceHeader header;
@@ -46,7 +46,7 @@ public final class StoredTrace implements Trace, AutoCloseable {
    * @param known names of tensors
    */
   public static StoredTrace of(Trace trace, Set<String> known) {
-    Encoded rows = new Encoded(trace, Columns.of(trace).only(known));
+    var rows = new Encoded(trace, Columns.of(trace).only(known));
     return new StoredTrace(trace.header(), rows, trace.steps(), () -> {});
   }
 

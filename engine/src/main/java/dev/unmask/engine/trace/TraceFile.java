@@ -5,7 +5,7 @@ import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.safetensors.SafetensorsWriter;
 import dev.unmask.engine.safetensors.Source;
-import java.lang.foreign.MemorySegment;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -32,23 +32,23 @@ public final class TraceFile {
    * @throws dev.unmask.engine.InputException if it cannot be believed
    */
   public static StoredTrace open(Path file) {
-    if (PartFile.is(file)) {
-      return PartFile.open(file);
-    }
-    SafetensorsFile tensors = SafetensorsFile.open(file);
-    try {
-      return open(file, tensors);
-    } catch (RuntimeException e) {
-      tensors.close();
-      throw e;
-    }
+    return TraceTensors.open(file, (tensors, release) -> read(file, tensors, release));
   }
 
-  private static StoredTrace open(Path file, SafetensorsFile tensors) {
+  /**
+   * Opens a trace whose file is mapped for as long as an arena lives; closing it does nothing.
+   *
+   * @throws dev.unmask.engine.InputException if it cannot be believed
+   */
+  public static StoredTrace open(Path file, Arena arena) {
+    return read(file, TraceTensors.in(file, arena), () -> {});
+  }
+
+  private static StoredTrace read(Path file, TraceTensors tensors, Runnable release) {
     TraceCheck check = TraceCheck.of(file, tensors.metadata(), tensors.entries());
-    Cells cells = new Mapped(tensors, check.rows(tensors.entries()));
+    Cells cells = tensors.cells().apply(check.rows(tensors.entries()));
     check.tokens(cells);
-    return new StoredTrace(check.header(), cells, check.steps(), tensors::close);
+    return new StoredTrace(check.header(), cells, check.steps(), release);
   }
 
   /** Whether a file begins as a trace does, finished or stopped, or is named as one. */
@@ -64,9 +64,10 @@ public final class TraceFile {
    * @param known names of tensors
    */
   public static void write(Path file, Trace trace, Set<String> known) {
-    Columns columns = Columns.of(trace).only(known);
+    Columns<TokenState, StepRecord> columns = Columns.of(trace).only(known);
     try (WholeFile place = WholeFile.claim(file)) {
-      write(place, trace.header(), new Encoded(trace, columns), trace.steps(), columns);
+      var cells = new Encoded(trace, columns);
+      write(place, HeaderJson.write(trace.header()), cells, trace.steps(), columns);
     }
   }
 
@@ -82,11 +83,12 @@ public final class TraceFile {
   }
 
   /** Writes {@code steps} steps from wherever their rows lie. */
-  static void write(WholeFile file, TraceHeader header, Cells cells, int steps, Columns columns) {
+  static void write(
+      WholeFile file, Map<String, String> metadata, Cells cells, int steps, Columns<?, ?> columns) {
     SequencedMap<Entry, Source> tensors = new LinkedHashMap<>();
     columns.ofState().forEach(column -> add(tensors, column, cells, steps + 1));
     columns.ofStep().forEach(column -> add(tensors, column, cells, steps));
-    SafetensorsWriter.write(file, HeaderJson.write(header), tensors);
+    SafetensorsWriter.write(file, metadata, tensors);
   }
 
   private static void add(
@@ -98,14 +100,5 @@ public final class TraceFile {
             sink.put(cells.row(column.row().name(), row).asByteBuffer());
           }
         });
-  }
-
-  /** The rows of a mapped file. */
-  private record Mapped(SafetensorsFile tensors, Map<String, Entry> rows) implements Cells {
-    @Override
-    public MemorySegment row(String name, int index) {
-      long bytes = rows.get(name).byteSize();
-      return tensors.data(name).asSlice(index * bytes, bytes);
-    }
   }
 }

@@ -61,6 +61,58 @@ class ImageTraceFileTest {
   }
 
   @Test
+  void aRunThatIsStoppedLeavesItsStepsInAPart() {
+    Path file = folder.resolve("a.trace.safetensors");
+    RecordedImages whole = trace(true);
+    var growing = new RecordedImages(HEADER, new Batch(values(0), 1, 0.1, 0.9));
+    try (ImageRecorder recorder = ImageRecorder.create(file, growing)) {
+      growing.append(
+          new Step(
+              whole.predicted(0),
+              whole.noise(0),
+              new Batch(whole.x(1), whole.time(1), whole.alpha(1), whole.sigma(1)),
+              1));
+      recorder.record();
+    }
+    assertThat(file).doesNotExist();
+    Path part = TraceRecorder.partOf(file);
+    assertThat(ImageTraceFile.is(part)).isTrue();
+    try (StoredImages read = ImageTraceFile.open(part)) {
+      assertThat(read.header()).isEqualTo(HEADER);
+      assertThat(read.steps()).isEqualTo(1);
+      assertThat(read.x(1)).isEqualTo(whole.x(1));
+      assertThat(read.noise(0).orElseThrow()).isEqualTo(whole.noise(0).get());
+      assertThat(read.time(1)).isEqualTo(whole.time(1));
+    }
+  }
+
+  @Test
+  void whatNotEveryStepOfAStoppedRunToldIsUnknown() {
+    Path file = folder.resolve("a.trace.safetensors");
+    try (ImageRecorder recorder = ImageRecorder.create(file, trace(false))) {
+      recorder.record();
+    }
+    try (StoredImages read = ImageTraceFile.open(TraceRecorder.partOf(file))) {
+      assertThat(read.steps()).isEqualTo(2);
+      assertThat(read.predicted(0)).isEmpty();
+      assertThat(read.noise(1)).isEmpty();
+      assertThat(read.evaluations(1)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anInterruptDisturbsNothingThatIsWritten() {
+    Path file = folder.resolve("a.trace.safetensors");
+    try (ImageRecorder recorder =
+        ImageRecorder.create(file, new RecordedImages(HEADER, new Batch(values(0), 1, 1, 0)))) {
+      Thread.currentThread().interrupt();
+      recorder.finish();
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(ImageTraceFile.is(file)).isTrue();
+  }
+
+  @Test
   void leavesUnknownWhatAForwardTraceDoesNotPredict() {
     Path file = folder.resolve("forward.trace.safetensors");
     ImageTraceFile.write(file, trace(false));
