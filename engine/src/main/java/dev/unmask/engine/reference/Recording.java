@@ -131,7 +131,7 @@ record Recording(Path file, long size, JsonNode root) {
   /** A whole number that an int holds. */
   int whole(String name) {
     JsonNode number = field(name);
-    if (!number.isInt()) {
+    if (!number.canConvertToExactIntegral() || !number.canConvertToInt()) {
       throw new InputException(
           "%s has a \"%s\" that is no whole number; record it again.".formatted(file, name));
     }
