@@ -43,7 +43,13 @@ public final class CorruptionCardPainter implements Painter {
   public void paint(Graphics2D g, Frame frame, Theme theme) {
     g.setColor(theme.panel());
     g.fillRect(0, 0, frame.width(), frame.height());
-    noise(frame).ifPresent(found -> paint(g, found.at(frame), frame, theme));
+    Optional<Double> time = NoisedRun.time(frame);
+    if (time.isPresent()) {
+      noise(frame).ifPresent(found -> paint(g, found.at(time.get()), frame, theme));
+    } else {
+      g.setColor(theme.muted());
+      Card.NOTE.draw(g, "This trace tells no t, so there is no noise of it.", 1, TEXT + 4);
+    }
   }
 
   /** Moving the playhead changes nothing of it, so it is worked out once for each last text. */

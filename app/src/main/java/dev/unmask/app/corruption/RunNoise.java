@@ -56,9 +56,8 @@ record RunNoise(
         new RunNoise(header, kind, last.tokens(), free, text, Curves.of(text).alpha()));
   }
 
-  /** What it leaves at the t of a frame. */
-  NoisedRun at(Frame frame) {
-    double time = NoisedRun.time(frame);
+  /** What it leaves at a t. */
+  NoisedRun at(double time) {
     int[] noisy = whole(text.at((int) Math.round(time * STEPS)));
     int[] last = whole(text.at(STEPS));
     return new NoisedRun(

@@ -27,6 +27,11 @@ public interface Plan {
     return Optional.empty();
   }
 
+  /** Why it is not known what its samplers declare, in a sentence; empty if it is. */
+  default Optional<String> unchecked() {
+    return Optional.empty();
+  }
+
   /**
    * What the built-in samplers planned that a trace names; where it names none, one block of its
    * steps.
@@ -56,6 +61,11 @@ public interface Plan {
       @Override
       public Optional<SamplerRefusal> refusal() {
         return replay.refusal();
+      }
+
+      @Override
+      public Optional<String> unchecked() {
+        return replay.unchecked();
       }
     };
   }

@@ -1,5 +1,6 @@
 package dev.unmask.app.timeline;
 
+import dev.unmask.app.picture.Frame;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
@@ -11,31 +12,48 @@ import java.util.List;
 
 /**
  * Paints a warning sign wherever a step broke what its sampler declares: one in the lane above the
- * rows, and one on the row. Where nothing was broken there is no lane.
+ * rows, and one on the row. Where nothing was broken there is no lane; where the sampler's rules
+ * are not known, the lane says so.
  */
-record BreachPainter(Graphics2D g, Theme theme, TimelineLayout layout, List<Breach> breaches) {
+record BreachPainter(Graphics2D g, Theme theme, TimelineLayout layout, Frame frame) {
   private static final Lettering NOTE = new Lettering(Typeface.SANS, 9);
   private static final double RADIUS = 5;
 
+  /** Whether there is something to say. */
+  static boolean hasLane(Frame frame) {
+    return !frame.last().breaches().isEmpty() || frame.history().plan().unchecked().isPresent();
+  }
+
   /** The lane. */
   void lane() {
-    if (breaches.isEmpty()) {
+    if (!hasLane(frame)) {
       return;
     }
     double y = layout.laneTop() - TimelineLayout.BREACH_LANE / 2.0;
+    if (frame.history().plan().unchecked().isPresent()) {
+      g.setColor(theme.muted());
+      NOTE.draw(g, "rules not checked", layout.left(), y + 3);
+    }
+    if (breaches().isEmpty()) {
+      return;
+    }
     g.setColor(theme.ink(Theme.YELLOW));
     NOTE.drawRight(g, "breaches", layout.left() - 10.0, y + 3);
-    breaches.forEach(breach -> sign(breach, y, RADIUS));
+    breaches().forEach(breach -> sign(breach, y, RADIUS));
   }
 
   /** The signs on the rows that are in view. */
   void rows() {
-    for (Breach breach : breaches) {
+    for (Breach breach : breaches()) {
       double y = layout.y(breach.position());
       if (y > layout.top() && y < layout.bottom()) {
         sign(breach, y, Math.clamp(layout.rowHeight() * 0.7, 3, RADIUS));
       }
     }
+  }
+
+  private List<Breach> breaches() {
+    return frame.last().breaches();
   }
 
   private void sign(Breach breach, double y, double radius) {

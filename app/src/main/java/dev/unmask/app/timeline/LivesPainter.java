@@ -37,7 +37,7 @@ public final class LivesPainter implements Painter {
     axes.steps();
     axes.tokens(frame);
     new LanePainter(g, theme, layout, moments).paint(frame.confidences());
-    var breaches = new BreachPainter(g, theme, layout, frame.last().breaches());
+    var breaches = new BreachPainter(g, theme, layout, frame);
     breaches.lane();
     pinned(g, frame, theme, layout, moments);
     g.clip(rows(layout));

@@ -37,7 +37,7 @@ public record TimelineLayout(
 
   static final int LANE = 16;
 
-  /** Height of the lane of breaches, where there are any. */
+  /** Height of the lane of breaches, where there are any or nobody knows. */
   static final int BREACH_LANE = 14;
 
   /** Height of a pinned row. */
@@ -51,7 +51,7 @@ public record TimelineLayout(
   public static TimelineLayout of(Frame frame) {
     int left = Card.PADDING + Math.min(GUTTER, frame.width() / 4);
     int axis = Card.PADDING + Card.LINE + 12;
-    int laneTop = axis + 6 + (frame.last().breaches().isEmpty() ? 0 : BREACH_LANE);
+    int laneTop = axis + 6 + (BreachPainter.hasLane(frame) ? BREACH_LANE : 0);
     int lanes =
         frame.height() >= TALL_ENOUGH_FOR_ALL
             ? LanePainter.COUNT

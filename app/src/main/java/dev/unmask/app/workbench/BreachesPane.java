@@ -3,6 +3,7 @@ package dev.unmask.app.workbench;
 import dev.unmask.engine.trace.Breach;
 import java.util.List;
 import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /** What steps of the run broke of what its sampler declares; a click goes there. */
@@ -10,12 +11,17 @@ final class BreachesPane extends VBox {
   private static final int MOST = 50;
 
   private final Debugger debugger;
+  private final Label unchecked = Controls.label("", "hint");
   private List<Breach> listed = List.of();
 
   BreachesPane(Debugger debugger) {
     super(2);
     this.debugger = debugger;
     setId("breaches");
+    unchecked.setId("unchecked");
+    unchecked.setWrapText(true);
+    unchecked.managedProperty().bind(unchecked.textProperty().isNotEmpty());
+    getChildren().add(unchecked);
   }
 
   /** Lists what there is by now. */
@@ -24,12 +30,14 @@ final class BreachesPane extends VBox {
     if (!now.equals(listed)) {
       listed = now;
       getChildren().setAll(now.stream().limit(MOST).map(this::link).toList());
+      getChildren().addFirst(unchecked);
     }
+    unchecked.setText(debugger.unchecked());
   }
 
-  /** Whether there are any. */
+  /** Whether there are any, or it is not known. */
   boolean any() {
-    return !listed.isEmpty();
+    return !listed.isEmpty() || !unchecked.getText().isEmpty();
   }
 
   private Hyperlink link(Breach breach) {

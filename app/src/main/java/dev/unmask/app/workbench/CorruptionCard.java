@@ -6,6 +6,7 @@ import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Phase;
 import dev.unmask.app.picture.View;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -31,11 +32,17 @@ final class CorruptionCard extends VBox {
     var head =
         new HBox(8, Controls.heading("FORWARD CORRUPTION"), Controls.spring(), figures, open);
     getChildren().addAll(head, picture);
+    managedProperty().bind(visibleProperty());
   }
 
-  /** Shows what noise leaves at a frame's t. */
+  /** Shows what noise leaves at a frame's t; nothing where it has none. */
   void show(Frame frame) {
-    picture.show(frame.in(Phase.DECIDED).viewed(View.WHOLE));
-    figures.setText(String.format(Locale.ROOT, "t %.3f", NoisedRun.time(frame)));
+    Optional<Double> time = NoisedRun.time(frame);
+    setVisible(time.isPresent());
+    time.ifPresent(
+        t -> {
+          picture.show(frame.in(Phase.DECIDED).viewed(View.WHOLE));
+          figures.setText(String.format(Locale.ROOT, "t %.3f", t));
+        });
   }
 }

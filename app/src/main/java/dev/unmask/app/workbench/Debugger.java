@@ -123,6 +123,16 @@ public final class Debugger {
     return session.frameProperty().get().map(frame -> frame.last().breaches()).orElse(List.of());
   }
 
+  /** Why it cannot be said what steps of this run broke, in a sentence; empty if it can. */
+  public String unchecked() {
+    return session
+        .frameProperty()
+        .get()
+        .flatMap(frame -> frame.history().plan().unchecked())
+        .map("Rules not checked: "::concat)
+        .orElse("");
+  }
+
   private int head() {
     return session.playhead().headProperty().get();
   }

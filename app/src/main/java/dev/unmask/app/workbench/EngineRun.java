@@ -10,6 +10,7 @@ import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -33,6 +34,7 @@ final class EngineRun implements Run {
   private final Queue<Function<Moment, Optional<Stop>>> orders = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean due = new AtomicBoolean();
   private volatile Optional<Stop> stopped = Optional.empty();
+  private volatile List<RunRequest> madeWith = List.of();
   private volatile int firstShown;
   private volatile Optional<Path> file = Optional.empty();
   private volatile Optional<Problem> problem = Optional.empty();
@@ -82,6 +84,11 @@ final class EngineRun implements Run {
   @Override
   public Optional<RunRequest> asked() {
     return beginning instanceof RunRequest request ? Optional.of(request) : Optional.empty();
+  }
+
+  @Override
+  public List<RunRequest> madeWith() {
+    return madeWith;
   }
 
   @Override
@@ -178,6 +185,10 @@ final class EngineRun implements Run {
     for (int step = 0; step < history.steps(); step++) {
       recorder.append(run.trace().step(step));
     }
+    madeWith =
+        RunRequest.all(run.trace()).stream()
+            .map(segment -> asked().map(segment::asWritten).orElse(segment))
+            .toList();
     file = Optional.of(target);
     move(Phase.RUNNING, Optional.of(history), "");
   }

@@ -31,6 +31,14 @@ public final class Field {
     }
   }
 
+  /** Whether it says the same as another text, however that is written. */
+  boolean says(String other) {
+    return text.get().strip().equals(other)
+        || check(text.get()).isEmpty()
+            && check(other).isEmpty()
+            && setting.parse(text.get()).equals(setting.parse(other));
+  }
+
   /** Whether it says something else than the default. */
   boolean changed() {
     return !text.get().equals(String.valueOf(setting.fallback()));

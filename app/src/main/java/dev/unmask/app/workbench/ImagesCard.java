@@ -2,6 +2,7 @@ package dev.unmask.app.workbench;
 
 import dev.unmask.app.images.Batch;
 import dev.unmask.app.images.PairPainter;
+import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Sheet;
 import java.util.Locale;
 import java.util.concurrent.Executor;
@@ -34,8 +35,12 @@ final class ImagesCard extends VBox {
     setVisible(false);
   }
 
-  /** Shows the images as far as they are made. */
-  void refresh() {
+  /** Shows the images as far as they are made, beside a run of this program. */
+  void show(Frame frame) {
+    if (frame.trace().header().foreign()) {
+      setVisible(false);
+      return;
+    }
     desk.pulse(0);
     setVisible(desk.batch().isPresent());
     desk.batch()

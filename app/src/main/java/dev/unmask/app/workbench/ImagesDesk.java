@@ -171,7 +171,7 @@ final class ImagesDesk {
       playhead.restart();
     }
     playhead.grow(trace.steps(), live);
-    Optional<Double> time = session.frameProperty().get().map(NoisedRun::time);
+    Optional<Double> time = session.frameProperty().get().flatMap(NoisedRun::time);
     if (following.get() && time.isPresent()) {
       follow(trace, time.get());
     } else {

@@ -113,7 +113,7 @@ final class PlaygroundDesk {
       session
           .frameProperty()
           .get()
-          .map(NoisedRun::time)
+          .flatMap(NoisedRun::time)
           .map(scene::nearest)
           .ifPresent(playhead::seek);
     }

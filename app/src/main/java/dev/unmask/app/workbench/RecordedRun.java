@@ -5,6 +5,7 @@ import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.sampler.SamplerPermission;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A run that ended long ago, read from its file. */
@@ -12,7 +13,7 @@ final class RecordedRun implements Run {
   private final Path file;
   private final SamplerPermission samplers;
   private volatile Progress progress;
-  private volatile Optional<RunRequest> again = Optional.empty();
+  private volatile List<RunRequest> madeWith = List.of();
 
   /**
    * Nothing is read before {@link #read} is called.
@@ -31,7 +32,7 @@ final class RecordedRun implements Run {
     Work.attempt(
         () -> {
           History history = History.of(Conversion.open(file, Arena.ofAuto()), samplers);
-          again = RunRequest.of(history.trace());
+          madeWith = RunRequest.all(history.trace());
           progress = new Progress(Phase.FINISHED, Optional.of(history), "");
         },
         problem -> progress = new Progress(Phase.FAILED, Optional.empty(), problem));
@@ -49,7 +50,12 @@ final class RecordedRun implements Run {
 
   @Override
   public Optional<RunRequest> again() {
-    return again;
+    return madeWith.stream().findFirst();
+  }
+
+  @Override
+  public List<RunRequest> madeWith() {
+    return madeWith;
   }
 
   /** It ended long ago. */

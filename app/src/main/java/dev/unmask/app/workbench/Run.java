@@ -4,6 +4,7 @@ import dev.unmask.app.debugger.Stop;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.run.Moment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,6 +27,11 @@ public interface Run {
   /** What a person asked for that made it; empty for others. */
   default Optional<RunRequest> asked() {
     return Optional.empty();
+  }
+
+  /** What its steps were made with, a segment each, once that is known; empty if it never is. */
+  default List<RunRequest> madeWith() {
+    return List.of();
   }
 
   /** Why it failed, if it did. */

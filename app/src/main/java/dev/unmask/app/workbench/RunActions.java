@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import static dev.unmask.app.workbench.Action.NO_KEY;
 import static dev.unmask.app.workbench.Action.control;
 import static dev.unmask.app.workbench.Action.controlShift;
 import static dev.unmask.app.workbench.Action.key;
@@ -7,6 +8,7 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.PIN;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.PLAY_OUTLINE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.REDO;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.RENEW;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.RESET;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.STOP_FILLED_ALT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.UNDO;
 
@@ -21,6 +23,8 @@ final class RunActions {
   final Action pin;
   final Action undo;
   final Action redo;
+  final Action asShown;
+  final FormChanges changes;
 
   RunActions(Session session, RunForm form, FormHistory history, Conditions when) {
     run =
@@ -51,6 +55,14 @@ final class RunActions {
             () -> session.frameProperty().get().ifPresent(form::pin));
     undo =
         new Action("Undo a setting", UNDO, control(KeyCode.Z), history.undoable(), history::undo);
+    changes = new FormChanges(session, form);
+    asShown =
+        new Action(
+            "Settings of the run that is shown",
+            RESET,
+            NO_KEY,
+            changes.anyProperty(),
+            changes::takeBack);
     redo =
         new Action(
             "Redo a setting", REDO, controlShift(KeyCode.Z), history.redoable(), history::redo);
@@ -58,6 +70,6 @@ final class RunActions {
 
   /** As the menu lists them. */
   List<Action> all() {
-    return List.of(run, newSeed, cancel, pin, undo, redo);
+    return List.of(run, newSeed, cancel, pin, undo, redo, asShown);
   }
 }

@@ -5,12 +5,14 @@ import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.sampler.SamplerKind;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.Setting;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
@@ -186,6 +188,40 @@ public final class RunForm {
     }
     filling = false;
     note();
+  }
+
+  /**
+   * The names of the fields that say what none of these did; where the sampler is another, its own
+   * fields go without saying.
+   */
+  List<String> differing(List<RunRequest> others) {
+    List<String> names = new ArrayList<>();
+    differs(names, "model", others, other -> model.get().equals(other.model()));
+    differs(names, "sampler", others, other -> sampler.get().name().equals(other.sampler()));
+    differs(names, "prompt", others, other -> prompt.get().equals(other.prompt()));
+    differs(names, "length", others, other -> length.says(Integer.toString(other.length())));
+    differs(names, "seed", others, other -> seed.says(Long.toString(other.seed())));
+    List<RunRequest> alike =
+        others.stream().filter(other -> other.sampler().equals(sampler.get().name())).toList();
+    if (!alike.isEmpty()) {
+      for (Field field : fields) {
+        differs(
+            names,
+            field.name(),
+            alike,
+            other ->
+                !other.settings().containsKey(field.name())
+                    || field.says(other.settings().get(field.name())));
+      }
+    }
+    return names;
+  }
+
+  private static void differs(
+      List<String> names, String name, List<RunRequest> others, Predicate<RunRequest> says) {
+    if (others.stream().noneMatch(says)) {
+      names.add(name.replace('-', ' '));
+    }
   }
 
   /** Puts something into the field of that name, if there is one. */

@@ -5,6 +5,7 @@ import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
@@ -25,6 +26,7 @@ final class RunPanel extends VBox {
     var rows =
         new VBox(
             Controls.heading("RUN"),
+            changes(actions),
             Controls.row("Model", models(form)),
             Controls.row("Sampler", samplers(form)),
             prompt(form),
@@ -50,6 +52,22 @@ final class RunPanel extends VBox {
                             ? new VBox(6, new FieldRow(field), new SchedulePane(field, form))
                             : new FieldRow(field))
                 .toList());
+  }
+
+  private static Node changes(RunActions actions) {
+    Label sentence = Controls.label("", "hint");
+    sentence.setId("changes");
+    sentence.setWrapText(true);
+    sentence.setMinHeight(USE_PREF_SIZE);
+    sentence.textProperty().bind(actions.changes.sentenceProperty());
+    HBox.setHgrow(sentence, Priority.ALWAYS);
+    Node back = Controls.iconButton(actions.asShown);
+    back.visibleProperty().bind(actions.asShown.enabled());
+    back.managedProperty().bind(back.visibleProperty());
+    var line = new HBox(8, sentence, back);
+    line.visibleProperty().bind(sentence.textProperty().isNotEmpty());
+    line.managedProperty().bind(line.visibleProperty());
+    return line;
   }
 
   private static Node models(RunForm form) {

@@ -14,6 +14,7 @@ import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,23 +45,39 @@ public record RunRequest(
   /** What the command line's options change: LLaDA, whose settings most people know. */
   public static final RunRequest PLAIN = new RunRequest("stories", "", 64, "llada", Map.of(), 1);
 
-  /** What would run a trace again; empty if the trace names no sampler. */
+  /** What would run a trace again; empty if the trace does not tell. */
   public static Optional<RunRequest> of(Trace trace) {
+    return all(trace).stream().findFirst();
+  }
+
+  /** What a trace was made with, a segment each; empty if the trace does not tell. */
+  static List<RunRequest> all(Trace trace) {
     TraceHeader header = trace.header();
+    if (header.foreign()) {
+      return List.of();
+    }
+    String prompt = prompt(trace);
     return header.segments().stream()
-        .findFirst()
         .map(
-            first -> {
+            segment -> {
               Map<String, String> settings = new LinkedHashMap<>();
-              first.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+              segment
+                  .settings()
+                  .forEach((name, value) -> settings.put(name, String.valueOf(value)));
               return new RunRequest(
                   header.model().name(),
-                  prompt(trace),
+                  prompt,
                   header.length(),
-                  first.sampler(),
+                  segment.sampler(),
                   settings,
                   header.seed());
-            });
+            })
+        .toList();
+  }
+
+  /** The same as its prompt and its model were written. */
+  RunRequest asWritten(RunRequest asked) {
+    return new RunRequest(asked.model, asked.prompt, length, sampler, settings, seed);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.unmask.engine.trace.ImageTraceFile;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -49,6 +50,8 @@ public final class Session {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<RunRequest>> again =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<List<RunRequest>> madeWith =
+      new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<Optional<Frame>> frame =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Run.Progress>> coming =
@@ -228,6 +231,7 @@ public final class Session {
     Run.Progress now = shown.progress();
     progress.set(Optional.of(now));
     again.set(shown.again());
+    madeWith.set(shown.madeWith());
     playhead.grow(now.history().map(History::steps).orElse(0), now.phase().live());
     refusal.set(
         answered || now.phase().live()
@@ -343,6 +347,11 @@ public final class Session {
    */
   ReadOnlyObjectProperty<Optional<SamplerRefusal>> refusalProperty() {
     return refusal.getReadOnlyProperty();
+  }
+
+  /** What the run that is shown was made with, a segment each; empty where that is not known. */
+  ReadOnlyObjectProperty<List<RunRequest>> madeWithProperty() {
+    return madeWith.getReadOnlyProperty();
   }
 
   /** How far the run is that is to be shown next; empty if there is none. */

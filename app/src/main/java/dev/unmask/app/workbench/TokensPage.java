@@ -108,7 +108,7 @@ final class TokensPage extends BorderPane implements PageView {
     figures.show(frame);
     inspector.show(frame);
     corruption.show(frame);
-    images.refresh();
+    images.show(frame);
   }
 
   /** Whether the pictures of a history are on the screen. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.debugger.Stop;
 import dev.unmask.app.picture.HandMade;
+import dev.unmask.app.picture.History;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,17 @@ class DebuggerTest {
     assertThat(session.selectionProperty().get()).isEqualTo(4);
     assertThat(Notice.of(session).sentence())
         .isEqualTo("Stopped at step 2: ',' was committed at position 4.");
+  }
+
+  @Test
+  void rulesOfASamplerThatIsNotKnownAreSaidNotToBeChecked() {
+    assertThat(debugger.unchecked()).isEmpty();
+    var foreign = new ScriptedRun();
+    foreign.shows(Run.Phase.FINISHED, History.of(HandMade.story()));
+    session.watch(foreign);
+    pulse();
+    assertThat(debugger.breaches()).isEmpty();
+    assertThat(debugger.unchecked()).startsWith("Rules not checked: There is no sampler 'none'");
   }
 
   @Test

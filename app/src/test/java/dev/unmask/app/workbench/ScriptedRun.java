@@ -5,6 +5,7 @@ import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.run.Moment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -82,6 +83,11 @@ final class ScriptedRun implements Run {
   @Override
   public Optional<RunRequest> again() {
     return again;
+  }
+
+  @Override
+  public List<RunRequest> madeWith() {
+    return again.stream().toList();
   }
 
   @Override

@@ -62,20 +62,30 @@ public record Replay(
     NavigableMap<Integer, TokenSampler> samplers = new TreeMap<>();
     Optional<SamplerRefusal> refusal = Optional.empty();
     for (TraceHeader.Segment segment : trace.header().segments()) {
-      TokenSampler sampler = new UnnamedSampler(trace);
+      TokenSampler sampler;
       try {
         sampler = sampler(read, segment, vocabulary, permission);
       } catch (RefusedSamplerException e) {
         refusal = refusal.or(() -> Optional.of(e.refusal()));
-      } catch (InputException _) {
+        sampler = new UnnamedSampler(trace, e.getMessage());
+      } catch (InputException e) {
         // An imported trace may name a sampler of another program, or lack what this one remembers.
+        sampler = new UnnamedSampler(trace, e.getMessage());
       }
       samplers.put(segment.fromStep(), sampler);
     }
     if (samplers.floorEntry(0) == null) {
-      samplers.put(0, new UnnamedSampler(trace));
+      samplers.put(0, new UnnamedSampler(trace, "The trace names no sampler."));
     }
     return new Replay(read, vocabulary, samplers, refusal);
+  }
+
+  /** Why the rules of a sampler are not checked, in a sentence; empty if all are. */
+  public Optional<String> unchecked() {
+    return samplers.values().stream()
+        .filter(UnnamedSampler.class::isInstance)
+        .map(sampler -> ((UnnamedSampler) sampler).why())
+        .findFirst();
   }
 
   private static TokenSampler sampler(

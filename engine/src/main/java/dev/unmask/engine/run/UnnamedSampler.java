@@ -16,8 +16,10 @@ import java.util.Set;
  * Stands for the sampler of a trace that names none known here, or one that may not be run. It
  * filled one block in the steps that there are; what it may do is unknown, so only what no sampler
  * may do is a breach.
+ *
+ * @param why that is so, in a sentence
  */
-record UnnamedSampler(Trace trace) implements TokenSampler {
+record UnnamedSampler(Trace trace, String why) implements TokenSampler {
   @Override
   public RowMeaning rowMeaning() {
     return RowMeaning.CLEAN_LOGITS;

@@ -85,7 +85,7 @@ final class HeaderJson {
         run.path("mask_id").asInt(NO_MASK),
         length,
         run.path("noise").asText(""),
-        run.path("random").asText("none"),
+        run.path("seed").isNumber() ? run.path("random").asText("none") : "none",
         run.path("seed").asLong(0),
         segments(file, run.path("segments")),
         Optional.of(run.path("parent"))

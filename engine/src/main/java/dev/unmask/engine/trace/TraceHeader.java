@@ -33,6 +33,11 @@ public record TraceHeader(
     return token >= 0 && token < vocabulary.size() ? vocabulary.get(token) : "#" + token;
   }
 
+  /** Whether another program made it, so that only what it says itself is known. */
+  public boolean foreign() {
+    return source.isPresent() || segments.isEmpty();
+  }
+
   /**
    * The denoiser.
    *
