@@ -41,7 +41,9 @@ class TerminalTest {
     Path plain = folder.resolve("plain.trace.safetensors");
     assertThat(
             Unmask.commandLine()
-                .execute("run", "--quiet", "--steps", "4", "--trace", plain.toString()))
+                .execute(
+                    ("run --quiet --model sentences --length 6 --sampler llada --trace " + plain)
+                        .split(" ")))
         .isZero();
     hostile = folder.resolve(OBEYED.replace('\n', ' ') + TraceFile.EXTENSION);
     try (StoredTrace recorded = TraceFile.open(plain)) {
@@ -77,8 +79,8 @@ class TerminalTest {
         "verify TRACE",
         "compare TRACE TRACE",
         "branch TRACE --at 1",
-        "branch TRACE --at 3 --model stories",
-        "branch TRACE --at 1 --model stories --force 9=TRACE",
+        "branch TRACE --at 1 --model sentences",
+        "branch TRACE --at 1 --model sentences --force 2=TRACE",
         "export TRACE FOLDER/TRACE.png --size 320x200",
         "export TRACE FOLDER/TRACE.doc",
         "run --from FOLDER/TRACE",
@@ -89,7 +91,6 @@ class TerminalTest {
         "corrupt --image TRACE",
         "corrupt --noise TRACE",
         "corrupt TRACE --model letters",
-        "corrupt TRACE --model stories --t 0.1",
         "convert TRACE FOLDER/out",
         "models TRACE",
         "image --class TRACE",
