@@ -40,6 +40,7 @@ import dev.unmask.engine.training.bpe.BytePairTrainer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -156,6 +157,34 @@ class KillTest {
       return last;
     } finally {
       program.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void aSecondProgramIsRefusedBeforeItsRunAndDisturbsNothing()
+      throws IOException, InterruptedException {
+    Path file = folder.resolve("one.trace.safetensors");
+    Process first = OtherJvm.start(Program.class, Job.TOKENS, file, HELD);
+    try (BufferedReader said = first.inputReader()) {
+      for (int steps = 0; steps <= HELD; steps++) {
+        assertThat(said.readLine()).isEqualTo("" + steps);
+      }
+      Path part = TraceRecorder.partOf(file);
+      byte[] before = Files.readAllBytes(part);
+      var err = new StringWriter();
+      int code =
+          Unmask.commandLine()
+              .setOut(nowhere())
+              .setErr(new PrintWriter(err))
+              .execute("run", "--model=none such", "--trace=" + file);
+      assertThat(err.toString())
+          .contains("one.trace.safetensors is being written by another run or program");
+      assertThat(code).isEqualTo(Unmask.MISTAKE);
+      assertThat(part).hasBinaryContent(before);
+      assertThat(folder.toFile().list())
+          .containsExactlyInAnyOrder(part.getFileName().toString(), file.getFileName() + ".lock");
+    } finally {
+      first.destroyForcibly().waitFor();
     }
   }
 
