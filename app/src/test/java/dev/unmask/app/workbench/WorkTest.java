@@ -137,9 +137,10 @@ class WorkTest {
   @Test
   void aFaultInMakingImagesIsTold() throws IOException {
     FileSystem closed = closed();
+    var folders = new ModelFolders(closed.getPath("models"));
     var desk =
         new ImagesDesk(
-            session, new ImageWork(new ModelFolders(closed.getPath("models")), Runnable::run));
+            session, new ImageWork(folders, Runnable::run, new RunFolder(folder, () -> null)));
     closed.close();
     desk.choice().modelProperty().set("emoji");
     desk.run();
