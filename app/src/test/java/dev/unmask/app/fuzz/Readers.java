@@ -69,7 +69,7 @@ final class Readers implements AutoCloseable {
   /** Makes seeds in a folder, and starts a server that is asked and one that answers. */
   Readers(Path folder) throws IOException {
     LOG.setLevel(Level.OFF);
-    seeds = new Seeds(folder);
+    seeds = new Seeds(Files.createDirectories(folder));
     Path sentences = Assets.models().resolve("sentences");
     model = Model.open(sentences, 1);
     server =
