@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -294,7 +295,9 @@ final class Seeds {
             "tokenizer.json",
             "{\"version\":\"1.0\",\"truncation\":null,\"padding\":null,"
                 + added
-                + ",\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"NFKC\"},{\"type\":\"Replace\",\"pattern\":{\"Regex\":\" {2,}\"},\"content\":\" \"},{\"type\":\"Prepend\",\"prepend\":\"▁\"}]}"
+                + ",\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"NFKC\"},{\"type\":\"Replace\",\"pattern\":{\"Regex\":\" {2,}\"},\"content\":\" \"},{\"type\":\"Prepend\",\"prepend\":\"▁\"},{\"type\":\"Precompiled\",\"precompiled_charsmap\":\""
+                + charsMap()
+                + "\"}]}"
                 + ",\"pre_tokenizer\":{\"type\":\"Sequence\",\"pretokenizers\":[{\"type\":\"Split\",\"pattern\":{\"Regex\":\"(\\\\s+|\\\\p{L}+)\"},\"behavior\":\"Isolated\",\"invert\":false},{\"type\":\"Digits\",\"individual_digits\":true}]}"
                 + ",\"post_processor\":null"
                 + ",\"decoder\":{\"type\":\"Metaspace\",\"replacement\":\"▁\",\"add_prefix_space\":true,\"prepend_scheme\":\"always\"}"
@@ -315,6 +318,17 @@ final class Seeds {
                 + ",\"pre_tokenizer\":{\"type\":\"Punctuation\",\"behavior\":\"Isolated\"}"
                 + ",\"decoder\":{\"type\":\"Sequence\",\"decoders\":[{\"type\":\"Replace\",\"pattern\":{\"String\":\"▁\"},\"content\":\" \"},{\"type\":\"ByteFallback\"},{\"type\":\"Fuse\"},{\"type\":\"Strip\",\"content\":\" \",\"start\":1,\"stop\":0},{\"type\":\"BPEDecoder\",\"suffix\":\"</w>\"}]}"
                 + ",\"model\":{\"type\":\"BPE\",\"dropout\":null,\"unk_token\":\"<unk>\",\"continuing_subword_prefix\":\"##\",\"end_of_word_suffix\":\"</w>\",\"fuse_unk\":true,\"byte_fallback\":true,\"ignore_merges\":false,\"vocab\":{\"<unk>\":0,\"a\":1,\"##b\":2,\"ab\":3,\"<0x41>\":4,\"##c</w>\":5,\"abc</w>\":6},\"merges\":[\"a ##b\",[\"ab\",\"##c</w>\"]]}}"));
+  }
+
+  /** A table of SentencePiece that makes a into b. */
+  private static String charsMap() {
+    ByteBuffer map = ByteBuffer.allocate(4 + 4 * 512 + 2).order(ByteOrder.LITTLE_ENDIAN);
+    map.putInt(4 * 512);
+    map.putInt(4, 256 << 10);
+    map.putInt(4 + 4 * (256 ^ 'a'), (256 ^ 'a' ^ 384) << 10 | 1 << 8 | 'a');
+    map.putInt(4 + 4 * 384, 1 << 31);
+    map.put(4 + 4 * 512, (byte) 'b');
+    return Base64.getEncoder().encodeToString(map.array());
   }
 
   private static final List<String> TEMPLATES =

@@ -59,6 +59,9 @@ final class TokenizerFile {
           Map.entry("Nmt", Map.of()),
           Map.entry("ByteLevel", Map.of()),
           Map.entry("Replace", Map.of("pattern", PATTERN, "content", TEXT)),
+          Map.entry(
+              "Precompiled",
+              Map.of("precompiled_charsmap", v -> v.isTextual() && CharsMap.isSound(v.asText()))),
           Map.entry("Prepend", Map.of("prepend", FULL_TEXT)));
 
   private static final Map<String, Predicate<JsonNode>> BYTE_LEVEL =

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.InputException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +84,30 @@ class TokenizerTest {
         .hasMessageContaining(why)
         .hasMessageContaining("tokenizer.json")
         .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
+  }
+
+  /** A table that makes a into what its text number {@code value} is. */
+  private static String charsMap(int value) {
+    ByteBuffer map = ByteBuffer.allocate(4 + 4 * 512 + 2).order(ByteOrder.LITTLE_ENDIAN);
+    map.putInt(4 * 512);
+    map.putInt(4, 256 << 10);
+    map.putInt(4 + 4 * (256 ^ 'a'), (256 ^ 'a' ^ 384) << 10 | 1 << 8 | 'a');
+    map.putInt(4 + 4 * 384, 1 << 31 | value);
+    map.put(4 + 4 * 512, (byte) 'b');
+    return "'normalizer':{'type':'Precompiled','precompiled_charsmap':'%s'}"
+        .formatted(Base64.getEncoder().encodeToString(map.array()));
+  }
+
+  @Test
+  void aTableOfCharactersIsFollowedOnlyWhereItLeadsToOne() throws IOException {
+    try (Tokenizer tokenizer = open(WORDS + "," + SPACES + "," + charsMap(0))) {
+      assertThat(tokenizer.encode("a b")).containsExactly(1, 1);
+    }
+    assertThatThrownBy(() -> open(WORDS + "," + charsMap(3)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the precompiled_charsmap of its normalizer");
+    assertThat(CharsMap.isSound(Base64.getEncoder().encodeToString(new byte[8]))).isFalse();
+    assertThat(CharsMap.isSound("!")).isFalse();
   }
 
   @Test
