@@ -44,15 +44,16 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
   /**
    * Paints a cell.
    *
-   * @param shade that fills it in place of its state's colour
+   * @param colour that fills it in place of its state's; what was given has none of its own to lose
    */
-  void paint(Cell cell, Rectangle slot, Optional<Color> shade) {
+  void paint(Cell cell, Rectangle slot, Optional<Color> colour) {
+    Optional<Color> shade = colour.filter(_ -> cell.look() != Look.GIVEN);
     // A small cell is whole pixels: there may be thousands.
     boolean small = slot.height < SMALLEST_ROUNDED;
     g.setRenderingHint(
         RenderingHints.KEY_ANTIALIASING,
         small ? RenderingHints.VALUE_ANTIALIAS_OFF : RenderingHints.VALUE_ANTIALIAS_ON);
-    if (shade.isPresent() && cell.look() != Look.GIVEN) {
+    if (shade.isPresent()) {
       shaded(cell.look(), slot, shade.get());
     } else {
       ground(cell.look(), slot);

@@ -39,7 +39,9 @@ record Reason(Frame frame, List<Moment> moments, int position) {
       case NOT_STARTED -> "Its block has not been reached yet.";
       case MASKED -> masked(moment);
       case KEPT_MASKED ->
-          "Kept masked at step %d: %s%s".formatted(step, verdict(step), losses(step));
+          isSetByUser(step)
+              ? "Remasked by the user after step %d.".formatted(step)
+              : "Kept masked at step %d: %s%s".formatted(step, verdict(step), losses(step));
       case COMMITTED_NOW, COMMITTED, EDITED -> put(moment.since()[position]);
       case REMASKED -> remasked(step);
     };
@@ -96,12 +98,11 @@ record Reason(Frame frame, List<Moment> moments, int position) {
 
   private String remasked(int step) {
     Moment then = moments.get(step);
-    return "Remasked at step %d: “%s” was taken back%s%s"
-        .formatted(
-            step,
-            shown(then),
-            isSetByUser(step) ? " by the user." : because(step, then),
-            committedAt(moments.get(step - 1)));
+    return (isSetByUser(step)
+            ? "Remasked by the user after step %d, from “%s”.".formatted(step, shown(then))
+            : "Remasked at step %d: “%s” was taken back%s"
+                .formatted(step, shown(then), because(step, then)))
+        + committedAt(moments.get(step - 1));
   }
 
   /** "; it had confidence 0.31, below the threshold 0.90.", or that it is not told. */

@@ -86,23 +86,33 @@ public final class Workbench {
     first.accept(session);
     // Both toolkits ask the system's font library, which crashes if two threads begin to at once.
     Typeface.readAll();
-    Platform.startup(
-        () -> {
-          loadShadows();
-          var stage = new Stage();
-          var window = new WorkbenchWindow(stage, session, form, home.runs(), last);
-          window.show();
-          Runnable keep =
-              () -> window.state().write(home.windowState(), session.announcements()::say);
-          stage.setOnHiding(hiding -> keep.run());
-          Runtime.getRuntime().addShutdownHook(new Thread(() -> keepWhereItIsOpen(keep, closed)));
-          stage.showingProperty().addListener((seen, before, now) -> closed.countDown());
-          if (guided && !last.toured()) {
-            window.guide();
-          }
-        });
-    closed.await();
-    runs.close();
+    var opening =
+        new FutureTask<Void>(
+            () -> {
+              loadShadows();
+              var stage = new Stage();
+              var window = new WorkbenchWindow(stage, session, form, home.runs(), last);
+              window.show();
+              Runnable keep =
+                  () -> window.state().write(home.windowState(), session.announcements()::say);
+              stage.setOnHiding(hiding -> keep.run());
+              Runtime.getRuntime()
+                  .addShutdownHook(new Thread(() -> keepWhereItIsOpen(keep, closed)));
+              stage.showingProperty().addListener((seen, before, now) -> closed.countDown());
+              if (guided && !last.toured()) {
+                window.guide();
+              }
+            },
+            null);
+    Platform.startup(opening);
+    try {
+      opening.get();
+      closed.await();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the window cannot be opened: " + e.getCause(), e);
+    } finally {
+      runs.close();
+    }
   }
 
   /** The program was told to end: what closing the window does is done all the same. */

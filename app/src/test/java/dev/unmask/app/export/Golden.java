@@ -25,6 +25,19 @@ public final class Golden {
 
   /** Compares a picture with that of a name. */
   public static void check(String name, BufferedImage actual) throws IOException {
+    check(name, actual, THRESHOLD, BUDGET);
+  }
+
+  /**
+   * Compares a small picture, of which no pixel may differ: a sign in another colour is less than
+   * any budget.
+   */
+  public static void checkEveryPixel(String name, BufferedImage actual) throws IOException {
+    check(name, actual, 0, 0);
+  }
+
+  private static void check(String name, BufferedImage actual, int threshold, double share)
+      throws IOException {
     BufferedImage expected;
     try (InputStream in = Golden.class.getResourceAsStream("/golden/" + name + ".png")) {
       if (in == null) {
@@ -41,10 +54,10 @@ public final class Golden {
       for (int x = 0; x < actual.getWidth(); x++) {
         int most = distance(actual.getRGB(x, y), expected.getRGB(x, y));
         difference.setRGB(x, y, most * 0x010101);
-        changed += most > THRESHOLD ? 1 : 0;
+        changed += most > threshold ? 1 : 0;
       }
     }
-    int budget = (int) (BUDGET * actual.getWidth() * actual.getHeight());
+    int budget = (int) (share * actual.getWidth() * actual.getHeight());
     if (changed > budget) {
       Path written = write(name, actual);
       write(name + "-difference", difference);

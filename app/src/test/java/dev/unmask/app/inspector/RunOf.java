@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A whole run of a real sampler on a hashed denoiser of twelve tokens, and what the inspector says
@@ -31,38 +30,50 @@ import java.util.stream.Stream;
 record RunOf(Trace trace, History history) {
   static final int SIZE = 12;
   static final int MASK = SIZE - 1;
+  private static final int LENGTH = 14;
 
   /** An event of a step. */
   record Happened(int step, int position, Event event) {}
 
   /**
+   * On a denoiser that is rarely sure.
+   *
    * @param settings by name, as on the command line: {@code "steps", "8"}
    */
   static RunOf sampler(String sampler, String... settings) {
-    return ofLength(14, 5.0, sampler, settings);
+    return with(5, sampler, settings);
   }
 
   /**
-   * @param sharpness the logits' range: the greater, the surer the denoiser
+   * On any.
+   *
+   * @param sharpness the range of its logits: the greater, the surer it is
    */
-  static RunOf ofLength(int length, double sharpness, String sampler, String... settings) {
-    HashedDenoiser denoiser =
-        new HashedDenoiser(
-            3, SIZE, 48, 65536 / sharpness, MASK, OptionalDouble.of(-100), List.of());
-    RunModel model =
-        new RunModel(
-            new TraceHeader.Model("hashed", "0".repeat(64)),
-            IntStream.range(0, SIZE).mapToObj(id -> "t" + id).toList(),
-            new Vocabulary(SIZE, MASK, new int[0]),
-            denoiser);
+  static RunOf with(double sharpness, String sampler, String... settings) {
+    TokenRun run = start(sharpness, sampler, settings);
+    run.finish(_ -> {});
+    return new RunOf(run.trace(), History.of(run.trace()));
+  }
+
+  /** Before its first step. */
+  static TokenRun start(double sharpness, String sampler, String... settings) {
     Map<String, String> named = new HashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       named.put(settings[i], settings[i + 1]);
     }
-    RunPlan plan = new RunPlan(Samplers.named(sampler), Map.copyOf(named), RandomKind.PHILOX, 7);
-    TokenRun run = TokenRun.start(model, Start.of(new int[] {3, 4}, length, MASK), plan);
-    run.finish(_ -> {});
-    return new RunOf(run.trace(), History.of(run.trace()));
+    RunPlan plan = new RunPlan(Samplers.named(sampler), named, RandomKind.PHILOX, 7);
+    return TokenRun.start(model(sharpness), Start.of(new int[] {3, 4}, LENGTH, MASK), plan);
+  }
+
+  static RunModel model(double sharpness) {
+    HashedDenoiser denoiser =
+        new HashedDenoiser(
+            3, SIZE, 48, 65536 / sharpness, MASK, OptionalDouble.of(-100), List.of());
+    return new RunModel(
+        new TraceHeader.Model("hashed", "0".repeat(64)),
+        IntStream.range(0, SIZE).mapToObj(id -> "t" + id).toList(),
+        new Vocabulary(SIZE, MASK, new int[0]),
+        denoiser);
   }
 
   /** All events of a kind. */
@@ -75,10 +86,6 @@ record RunOf(Trace trace, History history) {
                     .mapToObj(p -> new Happened(step, p, event(step, p))))
         .filter(happened -> happened.event() == event)
         .toList();
-  }
-
-  Stream<Happened> first(Event event) {
-    return all(event).stream().limit(1);
   }
 
   Event event(int step, int position) {

@@ -107,6 +107,14 @@ public final class HandMade implements Trace {
                 " extraordinarily-long"));
   }
 
+  /** Two positions that start as noise: one is edited in the first and the third step. */
+  public static HandMade ofUniformNoise() {
+    return of("uniform", 0, "cat", "dog")
+        .then(row("time", "dog"), "time", "dog")
+        .then(row("time", "cat"), "time", "dog")
+        .then(row("once", "dog"), "once", "dog");
+  }
+
   /** What a sampler would plan for the story: 8 steps in two blocks. */
   public static Plan storyPlan() {
     return new Plan() {
