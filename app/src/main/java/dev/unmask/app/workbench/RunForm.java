@@ -160,7 +160,10 @@ public final class RunForm {
     note();
   }
 
-  /** Fills the form in. A setting that the sampler does not have is left out. */
+  /**
+   * Fills the form in. A setting that the sampler does not have is left out; one that is not given
+   * has its default.
+   */
   public void fill(RunRequest request) {
     fill(
         new Typed(

@@ -101,7 +101,8 @@ class FamiliesTest {
     RunOf run = RunOf.sampler("dream", "steps", "4", "alg", algorithm);
     for (Happened at : run.all(Event.KEPT_MASKED)) {
       assertThat(run.why(at))
-          .contains("“%s” had %s %s".formatted(run.predicted(at), score, figure(run.confidence(at))))
+          .contains(
+              "“%s” had %s %s".formatted(run.predicted(at), score, figure(run.confidence(at))))
           .contains(", %s; the quota was ".formatted(place(run, at)));
     }
   }
@@ -154,7 +155,8 @@ class FamiliesTest {
                         apart(run.confidence(at), 0.9f)));
       } else {
         sure++;
-        assertThat(run.why(at)).contains(", which reached the threshold " + apart(0.9f, run.confidence(at)));
+        assertThat(run.why(at))
+            .contains(", which reached the threshold " + apart(0.9f, run.confidence(at)));
       }
     }
     assertThat(forced).as("forced").isPositive();
@@ -162,7 +164,8 @@ class FamiliesTest {
     for (Happened at : run.all(Event.KEPT_MASKED)) {
       assertThat(run.why(at)).doesNotContain("forced");
       if (run.confidence(at) < 0.9) {
-        assertThat(run.why(at)).contains(", not above the threshold " + apart(0.9f, run.confidence(at)));
+        assertThat(run.why(at))
+            .contains(", not above the threshold " + apart(0.9f, run.confidence(at)));
       } else {
         assertThat(run.why(at)).containsPattern("\\d(st|nd|rd|th) of \\d+; the quota was \\d");
       }
@@ -545,7 +548,9 @@ class FamiliesTest {
             new Parent("0".repeat(64), 3),
             3,
             List.of(
-                new Edit(Edit.Kind.SET, position, 5), new Edit(Edit.Kind.SET, lost, RunOf.MASK), new Edit(Edit.Kind.SET, late, RunOf.MASK)),
+                new Edit(Edit.Kind.SET, position, 5),
+                new Edit(Edit.Kind.SET, lost, RunOf.MASK),
+                new Edit(Edit.Kind.SET, late, RunOf.MASK)),
             Optional.empty(),
             Map.of());
     TokenRun on = TokenRun.resume(RunOf.model(5), branch.of(run.trace(), RunOf.model(5)), 3);
