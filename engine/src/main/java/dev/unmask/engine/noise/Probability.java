@@ -1,5 +1,6 @@
 package dev.unmask.engine.noise;
 
+import dev.unmask.engine.InputException;
 import java.util.Arrays;
 
 /** What holds of probabilities whatever they are of. */
@@ -22,11 +23,17 @@ final class Probability {
     return Arrays.stream(distribution).map(Probability::surprise).sum();
   }
 
-  /** Divides by the sum, in place. */
+  /**
+   * Divides by the sum, in place.
+   *
+   * @throws InputException if nothing has a chance: what a model holds for certain and what the
+   *     noise leaves rule each other out
+   */
   static double[] normalise(double[] weights) {
     double sum = Arrays.stream(weights).sum();
     if (!(sum > 0)) {
-      throw new IllegalArgumentException("nothing is possible here: the weights sum to " + sum);
+      throw new InputException(
+          "Nothing is possible here: what is predicted could not have become what stands there; raise eps or the nucleus, or take another model.");
     }
     for (int i = 0; i < weights.length; i++) {
       weights[i] /= sum;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unmask.engine.InputException;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class DiscreteProcessTest {
   void refusesAPairThatCannotBe() {
     Posterior posterior =
         DiscreteProcess.of(new AbsorbingKernel(Kernels.SIZE, 2), BETAS).posterior(1);
-    assertThatThrownBy(() -> posterior.given(1, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> posterior.given(1, 0)).isInstanceOf(InputException.class);
   }
 
   /** q(x_{t−1}, x_t = noisy | x_0 = clean) for each x_{t−1}, by walking every path. */
