@@ -19,7 +19,7 @@ public final class Field {
   public Field(Setting<?> setting) {
     this.setting = setting;
     text.addListener((observed, before, now) -> error.set(check(now)));
-    text.set(String.valueOf(setting.fallback()));
+    text.set(fallback());
   }
 
   private String check(String typed) {
@@ -41,7 +41,12 @@ public final class Field {
 
   /** Whether it says something else than the default. */
   boolean changed() {
-    return !text.get().equals(String.valueOf(setting.fallback()));
+    return !text.get().equals(fallback());
+  }
+
+  /** What it says where nobody says anything. */
+  String fallback() {
+    return String.valueOf(setting.fallback());
   }
 
   /** Takes a text if it is one and nothing is wrong with it. */

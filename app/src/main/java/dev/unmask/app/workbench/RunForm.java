@@ -185,9 +185,7 @@ public final class RunForm {
     choose(other.sampler());
     for (Field field : fields) {
       String given = other.settings().get(field.name());
-      if (given != null) {
-        field.textProperty().set(given);
-      }
+      field.textProperty().set(given == null ? field.fallback() : given);
     }
     filling = false;
     note();

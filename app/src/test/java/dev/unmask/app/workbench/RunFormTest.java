@@ -15,6 +15,14 @@ class RunFormTest {
   private final RunForm form = Forms.of(41, 42);
 
   @Test
+  void aSettingThatWasNotAskedForHasItsDefaultAndNotWhatWasTypedBefore() {
+    RunForm form = Forms.of();
+    form.put("temperature", "0.7");
+    form.fill(new RunRequest("other", "", 9, "first", Map.of("steps", "7"), 3));
+    assertThat(form.request().settings()).containsEntry("temperature", "0.0");
+  }
+
+  @Test
   void isBuiltFromTheSamplersDescription() {
     assertThat(form.fields()).extracting(Field::name).containsExactly("steps", "temperature");
     assertThat(form.fields().getFirst().explanation()).contains("1 to 1000");
