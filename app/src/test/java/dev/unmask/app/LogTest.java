@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LogTest {
   private static final Logger ALL = Logger.getLogger("");
+  private static final Logger FAULTS = Logger.getLogger(Fault.class.getName());
 
   private final Handler[] before = ALL.getHandlers();
   private final Thread.UncaughtExceptionHandler uncaught =
@@ -28,6 +29,8 @@ class LogTest {
 
   @BeforeEach
   void keepALog() {
+    // Tests of faults silence it, and may have run before in the same JVM.
+    FAULTS.setLevel(null);
     Log.keepIn(() -> home.resolve("log"));
   }
 

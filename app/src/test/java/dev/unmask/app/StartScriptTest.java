@@ -48,7 +48,7 @@ class StartScriptTest {
     Ended ended = run(Map.of(), "export", "nowhere");
     assertThat(ended.code).isEqualTo(2);
     assertThat(ended.out).isEmpty();
-    assertThat(ended.err).startsWith("Missing required parameter").contains("export --help");
+    assertThat(ended.err).startsWith("unmask export needs OUT").contains("export --help");
   }
 
   @Test

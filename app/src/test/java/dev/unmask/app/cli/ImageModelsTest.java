@@ -59,7 +59,7 @@ class ImageModelsTest {
     assertThat(evaluate("noise", "--samples", "8")).isEqualTo(2);
     assertThat(err.toString()).contains("There are 8 images of 2 classes for 8 samples");
     assertThat(evaluate("noise", "--steps", "0")).isEqualTo(2);
-    assertThat(err.toString()).contains("The number of steps is 0");
+    assertThat(err.toString()).contains("--steps is '0'");
     assertThat(evaluate("classes")).isEqualTo(2);
     assertThat(err.toString()).contains("its model_type is not \"unet\"");
   }
