@@ -71,7 +71,7 @@ class KillTest {
   private static final int HELD = 2;
 
   private static final int NOT_HELD = -1;
-  private static final int TRAINING_STEPS = 60 + 60 * KILLS;
+  private static final int TRAINING_STEPS = 200 * KILLS;
   private static final String BEFORE = "the one before";
 
   private final Random random = new Random(KILLS);
@@ -129,6 +129,8 @@ class KillTest {
                     hold();
                   }
                 });
+        // Said also where there was nothing left to do, so that nobody waits for it in vain.
+        System.out.println(NOT_HELD);
       }
     }
 
