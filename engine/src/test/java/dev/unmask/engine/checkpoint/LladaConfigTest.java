@@ -53,11 +53,22 @@ class LladaConfigTest {
     config.remove("mlp_hidden_size");
     config.remove("embedding_size");
     config.remove("weight_tying");
+    config.remove("rope_theta");
     LladaArchitecture architecture = read(config).architecture();
     assertThat(architecture.keyHeads()).isEqualTo(4);
     assertThat(architecture.hidden()).isEqualTo(256);
     assertThat(architecture.vocabulary()).isEqualTo(264);
     assertThat(architecture.tied()).isTrue();
+    assertThat(architecture.theta()).isEqualTo(10_000);
+  }
+
+  @Test
+  void aModelMadeFromQwenHasItsDefaultThetaWhereItNamesNone() throws IOException {
+    Path file = GoldenFiles.path("tiny_masked/dream.config.json");
+    ObjectNode config = (ObjectNode) JSON.readTree(file.toFile());
+    assertThat(QwenConfig.of(file, config).architecture().theta()).isEqualTo(1_000_000);
+    config.remove("rope_theta");
+    assertThat(QwenConfig.of(file, config).architecture().theta()).isEqualTo(10_000);
   }
 
   @Test

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.unmask.engine.GoldenFiles;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Attention;
+import dev.unmask.engine.denoiser.Context;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.PortableTensors;
 import dev.unmask.engine.tensor.TensorOps;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Its logits are checked against recordings by the reference room. */
@@ -55,6 +58,21 @@ class DitTransformerTest {
       assertThat(timed.predict(REQUEST.at(0.9)).logits()).isDeepEqualTo(early);
       assertThat(untimed.predict(REQUEST).logits())
           .isDeepEqualTo(timed.predict(REQUEST.at(0)).logits());
+    }
+  }
+
+  @Test
+  void keysAndValuesOfAnotherTimeDoNotServe() {
+    int[] before = Arrays.copyOf(REQUEST.ids(), 4);
+    Request behind =
+        REQUEST
+            .window(4, 6, new int[] {0})
+            .at(0.1)
+            .in(new Context.Earlier(0, before, OptionalDouble.of(0.1)));
+    try (DitTransformer fresh = open("mdlm_like_adaln", TIMED, new HostTensors(1));
+        DitTransformer used = open("mdlm_like_adaln", TIMED, new HostTensors(1))) {
+      used.predict(REQUEST.at(0.9).in(Context.KEPT));
+      assertThat(used.predict(behind).logits()).isDeepEqualTo(fresh.predict(behind).logits());
     }
   }
 
