@@ -136,7 +136,7 @@ class EngineRunsTest {
   }
 
   @Test
-  void aFaultInWhatAModelIsAskedIsTold() {
+  void aFaultInWhatAModelIsAskedIsTold() throws Exception {
     var told = new CompletableFuture<String>();
     runs.ask(
         "sentences",
@@ -144,7 +144,7 @@ class EngineRunsTest {
           throw new IllegalStateException("broken");
         },
         told::complete);
-    assertThat(told.join()).contains("a fault in the program", "broken");
+    assertThat(told.get()).contains("a fault in the program", "broken");
   }
 
   private static Stop stop() {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -119,7 +120,7 @@ class WorkTest {
   }
 
   @Test
-  void aFaultInExportingIsTold() {
+  void aFaultInExportingIsTold() throws Exception {
     var said = new CompletableFuture<String>();
     ExportTask task =
         ExportTask.start(
@@ -130,7 +131,7 @@ class WorkTest {
             ExportSettings.DEFAULT,
             null,
             said::complete);
-    assertThat(said.join()).contains(FAULT);
+    assertThat(said.get(20, TimeUnit.SECONDS)).contains(FAULT);
     assertThat(task.ended()).isTrue();
   }
 
