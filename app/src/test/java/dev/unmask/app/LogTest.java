@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +30,8 @@ class LogTest {
 
   @BeforeEach
   void keepALog() {
-    // Tests of faults silence it, and may have run before in the same JVM.
-    FAULTS.setLevel(null);
+    // Other tests silence it, or all of the program, and may have run before in the same JVM.
+    FAULTS.setLevel(Level.ALL);
     Log.keepIn(() -> home.resolve("log"));
   }
 
