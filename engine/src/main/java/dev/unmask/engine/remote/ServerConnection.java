@@ -59,7 +59,9 @@ final class ServerConnection extends SimpleChannelInboundHandler<FullHttpRequest
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
     if (evaluation != null) {
-      // Another request before the reply to the first: no client of this protocol does that.
+      // Another request before the reply to the first: no client of this protocol does that. What
+      // was asked is given up first, for closing tells the client before it tells this handler.
+      giveUp();
       context.close();
       return;
     }
@@ -181,6 +183,11 @@ final class ServerConnection extends SimpleChannelInboundHandler<FullHttpRequest
     if (deadline != null) {
       deadline.cancel(false);
     }
+    giveUp();
+  }
+
+  /** Stops what is computed for the client, or takes it out of the queue. */
+  private void giveUp() {
     if (evaluation != null) {
       evaluation.cancel(true);
       evaluations.remove(evaluation);
