@@ -24,6 +24,14 @@ import struct
 UNKNOWN = -1
 PROMPT, PINNED = 1, 2
 
+# What can decide about a position, and what a confidence can be: Rule.java and Measure.java explain them
+RULES = ("untold", "rank", "threshold", "forced", "left_over", "chance", "order", "any", "sampled",
+         "all", "planner", "awaited", "bound", "noised", "corrected", "ended", "instead_of_mask",
+         "revision", "doubt")
+MEASURES = ("untold", "probability", "drawn_from", "log_probability", "noisy", "margin",
+            "negative_entropy", "random", "score")
+_GROUNDS = ("rule", "measure", "quota", "score", "chance", "draw", "threshold")
+
 _MAGIC = b"unmask-part/1\n"
 _PACK = {"I32": "i", "U8": "B", "F32": "f", "F16": "e", "F64": "d"}
 _SIZE = {"I32": 4, "U8": 1, "F32": 4, "F16": 2, "F64": 8}
@@ -62,6 +70,7 @@ class Recorder:
         self._taken = 0
         self._evaluations = 0
         self._greatest = UNKNOWN
+        self._told = set()
 
     # What a sampler calls
 
@@ -91,7 +100,8 @@ class Recorder:
         self._part.append(self._state_row(None))
 
     def step(self, tokens, predicted=None, confidence=None, logits=None, time=None, evaluations=1,
-             asked=None):
+             asked=None, rule=None, measure=None, quota=None, score=None, chance=None, draw=None,
+             threshold=None):
         """A step was taken, which led to these tokens.
 
         predicted    x0 at every position; without it, the most probable token if there are logits
@@ -100,6 +110,13 @@ class Recorder:
         time         t of the state now, 0 is clean; without it, it follows from the planned steps
         evaluations  of the model that the step took
         asked        positions that were predicted; without it, those that were masked (or all)
+        rule         what decided, one of RULES, for all that were asked; or one for every position
+        measure      what the confidences are, one of MEASURES
+        quota        how many the step was to take
+        score        what was compared, if that is not the confidence, at every position
+        threshold    what it was compared with; a number, or one for every position
+        chance       of what stood there to be left, likewise
+        draw         the number that decided, less than the chance or not, at every position
         """
         if self._part is None:
             raise RuntimeError("call start with the state before the first step")
@@ -109,15 +126,20 @@ class Recorder:
         if asked is None:
             asked = [i for i in range(self._length)
                      if self.mask_id is None or before[i] == self.mask_id]
-        row = self._step_row(list(asked), before, predicted, confidence, logits)
-        self._part.append(row + self._state_row(time))
+        asked = list(asked)
+        row = self._step_row(asked, before, predicted, confidence, logits)
+        grounds = dict(rule=rule, measure=measure, quota=quota, score=score, chance=chance, draw=draw,
+                       threshold=threshold)
+        self._told.update(name for name, value in grounds.items() if value is not None)
+        self._part.append(row + self._grounds_row(asked, **grounds) + self._state_row(time))
 
     def finish(self):
         """Writes the trace and removes the part."""
         if self._part is None:
             raise RuntimeError("nothing was recorded; call start first")
         self._part.close()
-        _write(self.path, self._part, self._columns, self._taken, self._greatest)
+        untold = [name for name in _GROUNDS if name not in self._told]
+        _write(self.path, self._part, self._columns, untold, self._taken, self._greatest)
         os.remove(self._part.path)
         self._part = None
 
@@ -197,6 +219,24 @@ class Recorder:
                 + _pack("I32", [self._evaluations]) + _pack("I32", [UNKNOWN]))
 
 
+    def _grounds_row(self, asked, rule, measure, quota, score, chance, draw, threshold):
+        words = [rule] * self._length if isinstance(rule, str) else rule or []
+        rules = _only(asked, [RULES.index(word or "untold") for word in words], self._length, 0)
+        return (_pack("U8", rules) + _pack("U8", [MEASURES.index(measure or "untold")])
+                + _pack("I32", [UNKNOWN if quota is None else quota])
+                + b"".join(_pack("F32", self._floats(asked, values))
+                           for values in (score, chance, draw, threshold)))
+
+    def _floats(self, asked, values):
+        if values is None:
+            return [math.nan] * self._length
+        if isinstance(values, (int, float)):
+            values = [values] * self._length
+        else:
+            values = _list(_row_of_batch(values, self.row, 1))
+        return _only(asked, values, self._length, math.nan)
+
+
 def _columns(length, candidates, memory):
     """The tensors of a trace, in the order of a row's bytes."""
     remembered = [("state", "memory." + name, "I32", [1]) for name, _ in memory]
@@ -211,7 +251,11 @@ def _columns(length, candidates, memory):
         ("step", "candidate_ids", "I32", [length, candidates]),
         ("step", "candidate_probabilities", "F16", [length, candidates]),
         ("step", "evaluations", "I32", []),
-        ("step", "context", "I32", [])]]
+        ("step", "context", "I32", []),
+        ("step", "rule", "U8", [length]),
+        ("step", "measure", "U8", []),
+        ("step", "quota", "I32", []),
+        *[("step", name, "F32", [length]) for name in ("score", "chance", "draw", "threshold")]]]
 
 
 def _segments(sampler, settings):
@@ -331,17 +375,19 @@ def _keep(part):
     os.rename(part, "%s.%d.part" % (stem, number))
 
 
-def _write(path, part, columns, steps, greatest):
+def _write(path, part, columns, untold, steps, greatest):
     """Tensor by tensor, the widest elements first; beside its place, and then renamed.
 
-    A vocabulary that does not reach the greatest id is filled up: a trace's covers all its tokens."""
+    A vocabulary that does not reach the greatest id is filled up: a trace's covers all its tokens.
+    What was never told is left out."""
     with open(part.path, "rb") as rows, open(path + ".writing", "wb") as out:
         about = json.loads(_read(rows, part.frames[0], 0, part.frames[0][1]))
         texts = json.loads(about["metadata"]["vocabulary"])
         texts += ["#%d" % i for i in range(len(texts), greatest + 1)] if texts else []
         metadata = dict(about["metadata"], vocabulary=json.dumps(texts))
         header, offset = {"__metadata__": metadata}, 0
-        ordered = sorted(columns, key=lambda column: -_SIZE[column["type"]])
+        kept = [column for column in columns if column["name"] not in untold]
+        ordered = sorted(kept, key=lambda column: -_SIZE[column["type"]])
         for column in ordered:
             count = steps + 1 if column["of"] == "state" else steps
             size = count * _row_bytes(column)

@@ -134,10 +134,10 @@ class FamiliesTest {
   // Threshold
 
   @ParameterizedTest
-  @ValueSource(strings = {"fast-dllm", "dinfer", "llada2", "wino", "dream-threshold"})
+  @ValueSource(strings = {"fast-dllm", "dinfer", "llada2", "wino", "dream-threshold", "../samples/MySampler.java"})
   void aTokenThatReachedNoThresholdIsSaidToBeForced(String sampler) {
     RunOf run =
-        sampler.equals("wino")
+        sampler.equals("wino") || sampler.endsWith("MySampler.java")
             ? RunOf.with(12, sampler, "threshold", "0.9")
             : RunOf.with(12, sampler, "threshold", "0.9", "temperature", "0");
     int forced = 0;

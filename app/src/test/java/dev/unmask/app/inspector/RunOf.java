@@ -61,7 +61,7 @@ record RunOf(Trace trace, History history) {
     for (int i = 0; i < settings.length; i += 2) {
       named.put(settings[i], settings[i + 1]);
     }
-    RunPlan plan = new RunPlan(Samplers.named(sampler), named, RandomKind.PHILOX, 7);
+    RunPlan plan = new RunPlan(Samplers.named(sampler, _ -> true), named, RandomKind.PHILOX, 7);
     return TokenRun.start(model(sharpness), Start.of(new int[] {3, 4}, LENGTH, MASK), plan);
   }
 

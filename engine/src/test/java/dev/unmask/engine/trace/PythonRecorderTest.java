@@ -3,8 +3,13 @@ package dev.unmask.engine.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What samples/python/unmask_recorder.py wrote when example_llada.py ran with PyTorch. */
@@ -64,6 +69,48 @@ class PythonRecorderTest {
       }
     }
     assertThat(committed).isEqualTo(2);
+  }
+
+  /**
+   * Written by: start([0, 9, 9]), step([0, 1, 9], confidence=[0, 0.75, 0.5], rule="rank",
+   * measure="probability", quota=1), step([0, 1, 2], rule=[None, None, "chance"], chance=0.25,
+   * draw=[0, 0, 0.125]).
+   */
+  @Test
+  void whatAPythonSamplerTellsIsRead() throws URISyntaxException {
+    try (StoredTrace trace = open("told.trace.safetensors")) {
+      assertThat(trace.cells().rows().keySet())
+          .contains("rule", "measure", "quota", "chance", "draw")
+          .doesNotContain("score", "threshold");
+      Grounds first = trace.step(0).decision().grounds();
+      assertThat(first.quota()).isEqualTo(1);
+      assertThat(first.measure()).isEqualTo(Measure.PROBABILITY);
+      assertThat(first.rule(0)).isEqualTo(Rule.UNTOLD);
+      assertThat(first.rule(2)).isEqualTo(Rule.RANK);
+      assertThat(first.chance(2)).isNaN();
+      Grounds second = trace.step(1).decision().grounds();
+      assertThat(second.quota()).isEqualTo(-1);
+      assertThat(second.rule(2)).isEqualTo(Rule.CHANCE);
+      assertThat(second.chance(2)).isEqualTo(0.25f);
+      assertThat(second.draw(2)).isEqualTo(0.125f);
+      assertThat(second.draw(1)).isNaN();
+    }
+  }
+
+  @Test
+  void theRecorderNumbersRulesAndMeasuresAsThisProgramDoes() throws IOException {
+    String recorder =
+        Files.readString(Path.of("..", "samples", "python", "unmask_recorder.py"))
+            .replaceAll("\\s+", " ");
+    assertThat(recorder)
+        .contains("RULES = " + tuple(Rule.values()))
+        .contains("MEASURES = " + tuple(Measure.values()));
+  }
+
+  private static String tuple(Enum<?>... values) {
+    return Arrays.stream(values)
+        .map(value -> '"' + value.name().toLowerCase(Locale.ROOT) + '"')
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 
   @Test
