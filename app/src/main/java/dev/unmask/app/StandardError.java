@@ -2,6 +2,7 @@ package dev.unmask.app;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.unmask.engine.tensor.ForeignFunction;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 
@@ -26,15 +27,7 @@ final class StandardError {
     }
   }
 
-  @SuppressWarnings("restricted")
   private static void call(String function, FunctionDescriptor type, Object... arguments) {
-    Linker linker = Linker.nativeLinker();
-    try {
-      linker
-          .downcallHandle(linker.defaultLookup().findOrThrow(function), type)
-          .invokeWithArguments(arguments);
-    } catch (Throwable e) {
-      throw new IllegalStateException("calling " + function, e);
-    }
+    ForeignFunction.call(Linker.nativeLinker().defaultLookup(), function, type, arguments);
   }
 }

@@ -28,8 +28,7 @@ record Verdict(Trace trace, Moment moment, int position) {
    * "it had confidence 0.83, 2nd of 15; the quota was 4.", as a whole sentence or the end of one.
    */
   String words() {
-    Rule rule = grounds().rule(position);
-    return switch (rule) {
+    return switch (rule()) {
       case UNTOLD -> subject() + " had " + figure() + ". The recording does not tell why.";
       case RANK -> standing() + ".";
       case PLANNER -> "scored by the planner, " + standing() + ".";
@@ -66,7 +65,28 @@ record Verdict(Trace trace, Moment moment, int position) {
 
   /** Whether the recording tells what decided. */
   boolean isTold() {
-    return grounds().rule(position) != Rule.UNTOLD;
+    return rule() != Rule.UNTOLD;
+  }
+
+  /**
+   * What decided; untold if the number that it went by is not in the recording, as in others'
+   * traces.
+   */
+  private Rule rule() {
+    Rule rule = grounds().rule(position);
+    boolean whole =
+        switch (rule) {
+          case RANK, PLANNER, SAMPLED -> grounds().quota() >= 0;
+          case THRESHOLD, REVISION, DOUBT, FORCED -> !Float.isNaN(grounds().threshold(position));
+          case BOUND ->
+              !Float.isNaN(grounds().threshold(position))
+                  && !Float.isNaN(grounds().score(position));
+          case CHANCE -> !Float.isNaN(grounds().chance(position));
+          case NOISED -> !Float.isNaN(grounds().chance(position)) || grounds().quota() >= 0;
+          case UNTOLD, LEFT_OVER, ORDER, ANY, ALL, AWAITED, CORRECTED, ENDED, INSTEAD_OF_MASK ->
+              true;
+        };
+    return whole ? rule : Rule.UNTOLD;
   }
 
   /** Whether a score was recorded. */

@@ -134,7 +134,15 @@ class FamiliesTest {
   // Threshold
 
   @ParameterizedTest
-  @ValueSource(strings = {"fast-dllm", "dinfer", "llada2", "wino", "dream-threshold", "../samples/MySampler.java"})
+  @ValueSource(
+      strings = {
+        "fast-dllm",
+        "dinfer",
+        "llada2",
+        "wino",
+        "dream-threshold",
+        "../samples/MySampler.java"
+      })
   void aTokenThatReachedNoThresholdIsSaidToBeForced(String sampler) {
     RunOf run =
         sampler.equals("wino") || sampler.endsWith("MySampler.java")

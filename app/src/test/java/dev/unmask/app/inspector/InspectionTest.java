@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.History;
+import dev.unmask.engine.trace.Grounds;
+import dev.unmask.engine.trace.Measure;
+import dev.unmask.engine.trace.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class InspectionTest {
   @ParameterizedTest
@@ -77,6 +81,29 @@ class InspectionTest {
         .isEqualTo("Masked: at step 1 the denoiser predicted the mask itself.");
     assertThat(why(trace, 1, 1))
         .isEqualTo("Masked: the denoiser was not asked about it at this step.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "RANK",
+        "PLANNER",
+        "SAMPLED",
+        "THRESHOLD",
+        "REVISION",
+        "DOUBT",
+        "FORCED",
+        "BOUND",
+        "CHANCE",
+        "NOISED"
+      })
+  void aRuleWithoutTheNumberThatItGoesByExplainsNothing(Rule rule) {
+    var trace =
+        new HandMade(0, "_", "_")
+            .then(row("a", "b"), "a", "_")
+            .because(Grounds.of(Measure.PROBABILITY, rule, 2));
+    assertThat(why(trace, 1, 0)).endsWith(UNTOLD);
+    assertThat(why(trace, 1, 1)).endsWith(UNTOLD);
   }
 
   private static final String UNTOLD = "The recording does not tell why.";

@@ -2,6 +2,7 @@ package dev.unmask.app.picture;
 
 import dev.unmask.engine.sampler.BlockPosition;
 import dev.unmask.engine.trace.Candidates;
+import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TokenState;
@@ -74,6 +75,19 @@ public final class HandMade implements Trace {
             candidates(prediction, confidence),
             -1));
     states.add(state);
+    return this;
+  }
+
+  /** Tells what decided in the step that was added last. */
+  public HandMade because(Grounds grounds) {
+    StepRecord last = records.removeLast();
+    TokenStep step = last.decision();
+    records.add(
+        new StepRecord(
+            new TokenStep(step.predicted(), step.confidence(), step.next(), grounds),
+            last.entropy(),
+            last.candidates(),
+            last.context()));
     return this;
   }
 

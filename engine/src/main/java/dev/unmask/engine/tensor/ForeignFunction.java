@@ -5,7 +5,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 
 /** Calls functions of native libraries that nothing binds for Java. */
-final class ForeignFunction {
+public final class ForeignFunction {
   private ForeignFunction() {}
 
   /**
@@ -14,7 +14,7 @@ final class ForeignFunction {
    * @return its result; null if it has none
    */
   @SuppressWarnings("restricted")
-  static Object call(
+  public static Object call(
       SymbolLookup library, String function, FunctionDescriptor type, Object... arguments) {
     try {
       return Linker.nativeLinker()

@@ -40,10 +40,12 @@ public final class OpenBlas {
       if (!processor.avx2()) {
         return Optional.empty();
       }
-      boolean amd = processor.vendor().equals("AuthenticAMD");
-      boolean hygon = processor.vendor().equals("HygonGenuine");
-      if (amd || hygon) {
+      if (processor.vendor().equals("AuthenticAMD")) {
         return Optional.of(new Core("Zen", "the processor is AMD's and has AVX2"));
+      }
+      if (processor.vendor().equals("HygonGenuine")) {
+        return Optional.of(
+            new Core("Zen", "the processor is Hygon's, built as AMD's, and has AVX2"));
       }
       return Optional.of(
           processor.avx512()
