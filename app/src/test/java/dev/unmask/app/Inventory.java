@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /**
@@ -59,6 +60,16 @@ final class Inventory {
     }
   }
 
+  /** Compares line by line with what a file says, or writes the file. */
+  static void check(Class<?> test, String file, List<String> now) {
+    if (WRITING) {
+      check(test, file, now.stream().map(line -> line + "\n").collect(Collectors.joining()));
+    }
+    assertThat(now)
+        .as(HOW, FOLDER.resolve(file), test.getSimpleName())
+        .containsExactlyElementsOf(lines(file));
+  }
+
   /** In hexadecimal. */
   static String sha256(byte[] bytes) {
     try {
@@ -68,14 +79,25 @@ final class Inventory {
     }
   }
 
+  /**
+   * What the program did when it was called so.
+   *
+   * @param said on the terminal, errors among it
+   */
+  record Call(int code, String said) {
+    static Call of(String... arguments) {
+      var said = new StringWriter();
+      CommandLine line = Unmask.commandLine();
+      line.setOut(new PrintWriter(said, true));
+      line.setErr(new PrintWriter(said, true));
+      return new Call(line.execute(arguments), said.toString());
+    }
+  }
+
   /** What the program says when it is called so; it must end well. */
   static String run(String... arguments) {
-    var said = new StringWriter();
-    CommandLine line = Unmask.commandLine();
-    line.setOut(new PrintWriter(said, true));
-    line.setErr(new PrintWriter(said, true));
-    int code = line.execute(arguments);
-    assertThat(code).as("%s: %s", String.join(" ", arguments), said).isZero();
-    return said.toString();
+    Call call = Call.of(arguments);
+    assertThat(call.code()).as("%s: %s", String.join(" ", arguments), call.said()).isZero();
+    return call.said();
   }
 }
