@@ -122,7 +122,8 @@ final class Readers implements AutoCloseable {
             seeds.classes(),
             json,
             f -> ClassNames.read(f.getParent()).label("0", 9)),
-        new Reader("names", 1, Seeds.names(), json, KeptFiles::readNames),
+        new Reader(
+            "names", 1, Seeds.names(), json, file -> KeptFiles.readNames(file, Path.of("a"))),
         new Reader("bookmarks", 1, Seeds.bookmarks(), json, KeptFiles::readBookmarks),
         new Reader("window", 1, Seeds.windows(), json, KeptFiles::readWindow),
         new Reader("breakpoint", 1, Seeds.breakpoints(), bytes, Readers::breakpoint),
