@@ -38,13 +38,13 @@ final class ComparePage extends BorderPane implements PageView {
 
   ComparePage(
       Session session,
-      Debugging debugging,
+      Compared compared,
       RecentRuns recent,
-      DebugActions actions,
+      Action firstDivergence,
       Executor painting,
       Appearance appearance) {
     this.session = session;
-    this.compared = debugging.compared();
+    this.compared = compared;
     this.painting = painting;
     this.appearance = appearance;
     getStyleClass().add("centre");
@@ -60,7 +60,7 @@ final class ComparePage extends BorderPane implements PageView {
             Controls.spring(),
             bounds,
             alignments(),
-            Controls.button(actions.firstDivergence));
+            Controls.button(firstDivergence));
     bar.setAlignment(Pos.CENTER_LEFT);
     bounds.setId("bounds");
     bounds.setTooltip(

@@ -1,5 +1,6 @@
 package dev.unmask.app.workbench;
 
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -21,7 +22,14 @@ final class NoticePane extends VBox {
   private final HBox ways;
   private final HBox answers;
 
-  NoticePane(Actions actions) {
+  /**
+   * With buttons.
+   *
+   * @param ways to begin, where there is nothing else to see
+   * @param yes the answer to a question that goes on
+   * @param no the other one
+   */
+  NoticePane(List<Action> ways, Action yes, Action no) {
     super(12);
     getStyleClass().add("notice");
     busy.setPrefSize(20, 20);
@@ -30,24 +38,19 @@ final class NoticePane extends VBox {
     icon.managedProperty().bind(icon.visibleProperty());
     sentence.setId("notice");
     sentence.setWrapText(true);
-    ways =
-        new HBox(
-            8,
-            Controls.button(actions.run().run),
-            Controls.button(actions.file().open),
-            Controls.button(actions.help().tour));
-    ways.managedProperty().bind(ways.visibleProperty());
-    Button allow = Controls.button(actions.file().allow);
+    this.ways = new HBox(8, ways.stream().map(Controls::button).toArray(Button[]::new));
+    this.ways.managedProperty().bind(this.ways.visibleProperty());
+    Button allow = Controls.button(yes);
     allow.setId("allow-sampler");
-    allow.visibleProperty().bind(actions.file().allow.enabled());
+    allow.visibleProperty().bind(yes.enabled());
     allow.managedProperty().bind(allow.visibleProperty());
-    Button leave = Controls.button(actions.file().leave);
+    Button leave = Controls.button(no);
     leave.setId("leave-sampler");
     answers = new HBox(8, allow, leave);
     answers.managedProperty().bind(answers.visibleProperty());
     var line = new HBox(12, busy, icon, sentence);
     line.setAlignment(Pos.CENTER_LEFT);
-    getChildren().addAll(line, ways, answers);
+    getChildren().addAll(line, this.ways, answers);
   }
 
   /**

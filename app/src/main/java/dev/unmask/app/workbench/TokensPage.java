@@ -33,26 +33,28 @@ final class TokensPage extends BorderPane implements PageView {
   TokensPage(
       Session session,
       RunForm form,
-      Debugging debugging,
+      BranchDraft draft,
+      Branches branches,
       Appearance appearance,
-      Actions actions,
+      RunActions run,
+      DebugActions debugging,
+      NoticePane notice,
       ImagesDesk images,
       Executor painting) {
     this.session = session;
     canvas = new CanvasPane(session, painting, appearance);
     timeline = new TimelinePane(session, new TimelineZoom(session), painting, appearance);
-    Controls.menu(canvas, actions.debug().ofToken());
-    Controls.menu(timeline, actions.debug().ofToken());
+    Controls.menu(canvas, debugging.ofToken());
+    Controls.menu(timeline, debugging.ofToken());
     figures = new TimelineHeader(session);
-    notice = new NoticePane(actions);
+    this.notice = notice;
     pictures = new SplitPane(canvas, new StackPane(timeline, figures));
     pictures.setOrientation(Orientation.VERTICAL);
     pictures.managedProperty().bind(pictures.visibleProperty());
     inspector = new InspectorPane(painting, appearance);
-    debug =
-        new DebugPanel(session, debugging.draft(), debugging.branches(), actions.debug().branch);
+    debug = new DebugPanel(session, draft, branches, debugging.branch);
     setCenter(centre());
-    setLeft(left(form, actions));
+    setLeft(left(form, run));
     corruption = new CorruptionCard(session, painting, appearance);
     this.images = new ImagesCard(session, images, painting, appearance);
     setRight(side());
@@ -71,8 +73,8 @@ final class TokensPage extends BorderPane implements PageView {
     return side;
   }
 
-  private Node left(RunForm form, Actions actions) {
-    var run = new RunPanel(form, actions.run());
+  private Node left(RunForm form, RunActions actions) {
+    var run = new RunPanel(form, actions);
     var left = new VBox(run, debug);
     VBox.setVgrow(run, Priority.ALWAYS);
     run.setMinHeight(0);

@@ -3,6 +3,7 @@ package dev.unmask.app.workbench;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.corruption.Alphabet;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -40,7 +41,18 @@ final class WorkbenchView extends StackPane {
       Executor painting) {
     this.session = session;
     var images = new ImagesDesk(session, session.images());
-    tokens = new TokensPage(session, form, debugging, appearance, actions, images, painting);
+    tokens =
+        new TokensPage(
+            session,
+            form,
+            debugging.draft(),
+            debugging.branches(),
+            appearance,
+            actions.run(),
+            actions.debug(),
+            notice(actions),
+            images,
+            painting);
     pages =
         new EnumMap<>(
             Map.of(
@@ -53,7 +65,13 @@ final class WorkbenchView extends StackPane {
                 Page.IMAGES,
                 new ImagesPage(images, painting, appearance),
                 Page.COMPARE,
-                new ComparePage(session, debugging, recent, actions.debug(), painting, appearance),
+                new ComparePage(
+                    session,
+                    debugging.compared(),
+                    recent,
+                    actions.debug().firstDivergence,
+                    painting,
+                    appearance),
                 Page.EXPORT,
                 new ExportPage(session, export, actions.export(), appearance, painting)));
     transport = new TransportBar(session, actions.play(), painting, appearance);
@@ -65,6 +83,13 @@ final class WorkbenchView extends StackPane {
     layout.setBottom(transport);
     session.pageProperty().subscribe(page -> layout.setCenter(pages.get(page).node()));
     getChildren().addAll(layout, new TourPane(tour, tokens.places()), palette, shortcuts, note);
+  }
+
+  private static NoticePane notice(Actions actions) {
+    return new NoticePane(
+        List.of(actions.run().run, actions.file().open, actions.help().tour),
+        actions.file().allow,
+        actions.file().leave);
   }
 
   private static PageView corruption(

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs of {@code _semi_ar_sampler} in BD3-LM's diffusion.py, seeded for torch and for NumPy. */
-final class Bd3lmSampling implements Format {
+public final class Bd3lmSampling implements SingleCase {
   @Override
   public boolean recognises(Recording recording) {
     return recording.source().matches("kuleshov-group/bd3lms@\\w+ .*_semi_ar_sampler.*")

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which slots see which when BD3-LM is trained: rows of ones and zeros. */
-final class BlockDiffusionMask implements Format {
+public final class BlockDiffusionMask implements SingleCase {
   @Override
   public boolean recognises(Recording recording) {
     return recording.source().matches("kuleshov-group/bd3lms@\\w+ .*:block_diff_mask");

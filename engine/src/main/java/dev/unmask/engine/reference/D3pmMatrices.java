@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * Transition matrices, their products and posteriors of D3PM's images/diffusion_categorical.py. Its
  * t counts from 0 where ours counts from 1.
  */
-final class D3pmMatrices implements Format {
+public final class D3pmMatrices implements SingleCase {
   private static final List<String> KERNELS = List.of("gaussian", "uniform", "absorbing");
 
   /** What the reference adds to a probability before it takes the logarithm. */

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Runs of diffusers' DiffusionGemmaPipeline, with any of its schedulers. */
-final class DiffusionGemmaGeneration implements Format {
+public final class DiffusionGemmaGeneration implements SingleCase {
   /** Samplers by the scheduler's name. */
   private static final Map<String, String> SAMPLERS =
       Map.of(

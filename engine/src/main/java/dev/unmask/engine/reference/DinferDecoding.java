@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Runs of dInfer's {@code ThresholdParallelDecoder}, block by block. */
-final class DinferDecoding implements Format {
+public final class DinferDecoding implements SingleCase {
   /** How far a confidence computed in float32 and recorded with seven digits may be off. */
   private static final float TOLERANCE = 2e-6f;
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Logits of the diffusion transformer whose weights lie beside the recording: of MDLM's at some
  * noise, or of BD3-LM's as it is trained and as it is sampled from.
  */
-final class DitForward implements Format {
+public final class DitForward implements SingleCase {
   private static final Pattern AT_NOISE =
       Pattern.compile("time_conditioning_(on|off)_sigma_(\\d+(?:\\.\\d+)?)");
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs of {@code _sample} in Dream's generation_utils.py, and in Fast-dLLM's version of it. */
-final class DreamSampling implements Format {
+public final class DreamSampling implements SingleCase {
   private static final String THRESHOLD = "confidence_threshold";
 
   private static final Set<String> ALGORITHMS =

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs of {@code generate_samples} in Duo's trainer_base.py, of its models and of its MDLM. */
-final class DuoSampling implements Format {
+public final class DuoSampling implements SingleCase {
   private static final Pattern SOURCE =
       Pattern.compile(
           "s-sahoo/duo@\\w+ trainer_base\\.py:.*generate_samples.*algo\\.py:(DUO\\w*|MDLM)");

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * Runs of {@code generate} in Fast-dLLM's generate.py for LLaDA, without a cache and with either:
  * of some all states were recorded, of others what was evaluated and the final tokens.
  */
-final class FastDllmGeneration implements Format {
+public final class FastDllmGeneration implements SingleCase {
   private static final Pattern SOURCE =
       Pattern.compile(
           "NVlabs/Fast-dLLM@\\w+ llada/generate\\.py.*[: ]generate(?:_with_(prefix|dual)_cache)?");

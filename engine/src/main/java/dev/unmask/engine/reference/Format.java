@@ -1,25 +1,20 @@
 package dev.unmask.engine.reference;
 
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
 
-/** A kind of recording, and how it is repeated. */
-interface Format {
+/**
+ * A kind of recording of a reference implementation, and how it is repeated. Formats are found as
+ * services: a new one is its class, with a constructor that takes nothing, and its line in
+ * META-INF/services.
+ */
+public interface Format {
   /** Whether this can repeat it. */
   boolean recognises(Recording recording);
 
   /**
-   * The settings that this takes account of: fields of the recording, those of an object after its
-   * name and a slash, all of them where nothing follows the slash. What is set otherwise is not
-   * repeated.
-   */
-  Set<String> settings();
-
-  /**
-   * Repeats it.
+   * Repeats every case of the file.
    *
    * @param threads for a model that computes
-   * @return the first difference, in words
    */
-  Optional<String> difference(Recording recording, int threads);
+  List<Outcome> outcomes(Recording recording, int threads);
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs of the samplers in GIDD's sampling.py. */
-final class GiddSampling implements Format {
+public final class GiddSampling implements SingleCase {
   private static final String SOURCE =
       "dvruette/gidd@\\w+ gidd/sampling\\.py:(GiddSampler|MDLMSampler)\\b.*";
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Runs of {@code HaltonSampler} in Halton-MaskGIT, of one sample without guidance. */
-final class HaltonSampling implements Format {
+public final class HaltonSampling implements SingleCase {
   /** Settings by what the authors call them. */
   private static final Map<String, String> OPTIONS =
       Map.of(

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs of LLaDA2's and LLaDA2.1's sampler.py in dllm, and of diffusers' LLaDA2Pipeline. */
-final class Llada2Generation implements Format {
+public final class Llada2Generation implements SingleCase {
   private static final String DLLM = "\\S+/dllm@\\w+ \\S*llada2/sampler\\.py.*";
   private static final String DLLM_EDITING = "\\S+/dllm@\\w+ \\S*llada21/sampler\\.py.*";
   private static final String DIFFUSERS = "huggingface/diffusers@.*LLaDA2Pipeline\\.__call__.*";

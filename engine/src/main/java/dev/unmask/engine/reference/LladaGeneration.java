@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs of {@code generate} in LLaDA's generate.py. */
-final class LladaGeneration implements Format {
+public final class LladaGeneration implements SingleCase {
   /** How far a confidence computed in float32 may be off. */
   private static final float TOLERANCE = 2e-6f;
 

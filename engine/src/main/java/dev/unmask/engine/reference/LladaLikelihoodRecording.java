@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Estimates of LLaDA's get_log_likelihood.py. */
-final class LladaLikelihoodRecording implements Format {
+public final class LladaLikelihoodRecording implements SingleCase {
   /** Relative: the reference sums float32. */
   private static final double TOLERANCE = 1e-6;
 

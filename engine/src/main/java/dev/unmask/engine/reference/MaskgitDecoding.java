@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs of {@code decode} in MaskGIT's parallel_decode.py. */
-final class MaskgitDecoding implements Format {
+public final class MaskgitDecoding implements SingleCase {
   private static final String SCHEDULE = "cosine|uniform|log|exp|pow[0-9.]+";
 
   /** How far a confidence with noise, of logarithms in float32, may be off. */

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Runs of {@code _sample} in the diffusion.py of MDLM and of ReMDM. */
-final class MdlmSampling implements Format {
+public final class MdlmSampling implements SingleCase {
   /** Samplers by repository, predictor and the name that ReMDM gives them. */
   private static final Map<String, String> SAMPLERS =
       Map.of(

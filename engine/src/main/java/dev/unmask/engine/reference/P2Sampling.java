@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs of path_planning's {@code p2_sampling}, with a planner or without, and of Open-dLLM's. */
-final class P2Sampling implements Format {
+public final class P2Sampling implements SingleCase {
   private static final Map<String, String> SCORES = Map.of("logP", "log-p", "diff_top2", "margin");
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param size of the file, in bytes
  */
-record Recording(Path file, long size, JsonNode root) {
+public record Recording(Path file, long size, JsonNode root) {
   /** Of anything that is counted. */
   private static final int MOST = 1 << 20;
 
@@ -69,6 +70,23 @@ record Recording(Path file, long size, JsonNode root) {
   /** What one of its objects tells. */
   Recording of(JsonNode object) {
     return new Recording(file, size, object);
+  }
+
+  /**
+   * What is set that is not among the known settings, in words; see {@link SingleCase#settings}.
+   */
+  Optional<String> unknown(Set<String> known) {
+    return settings().entrySet().stream()
+        .filter(setting -> !known.contains(setting.getKey()))
+        .filter(
+            setting ->
+                known.stream()
+                    .noneMatch(all -> all.endsWith("/") && setting.getKey().startsWith(all)))
+        .findFirst()
+        .map(
+            setting ->
+                "its %s is %s, which nothing here takes account of"
+                    .formatted(setting.getKey(), setting.getValue()));
   }
 
   /**

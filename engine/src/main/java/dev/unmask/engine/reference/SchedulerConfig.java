@@ -92,7 +92,7 @@ record SchedulerConfig(JsonNode fields) {
             known.add(field);
           }
         });
-    return Verification.unknown(new Recording(file, 0, fields), known);
+    return new Recording(file, 0, fields).unknown(known);
   }
 
   int whole(String name, int fallback) {

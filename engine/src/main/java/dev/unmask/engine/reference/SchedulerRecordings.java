@@ -9,17 +9,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The runs of diffusers' schedulers that one file holds: that library's own tests, or others. */
-final class SchedulerRecordings {
-  private SchedulerRecordings() {}
-
-  /** Whether a file holds such runs. */
-  static boolean recognises(Recording recording) {
+public final class SchedulerRecordings implements Format {
+  @Override
+  public boolean recognises(Recording recording) {
     return recording.source().startsWith("huggingface/diffusers@")
         && !(recording.root().path("tests").isEmpty() && recording.root().path("runs").isEmpty());
   }
 
-  /** Repeats each. */
-  static List<Outcome> outcomes(Recording recording) {
+  @Override
+  public List<Outcome> outcomes(Recording recording, int threads) {
     return Stream.of("tests", "runs")
         .flatMap(list -> recording.root().path(list).valueStream())
         .map(run -> outcome(recording.file().toString(), run))

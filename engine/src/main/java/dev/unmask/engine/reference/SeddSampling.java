@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs of {@code get_pc_sampler} in SEDD's sampling.py. */
-final class SeddSampling implements Format {
+public final class SeddSampling implements SingleCase {
   private static final Map<String, String> NOISES =
       Map.of("absorb", "absorbing", "uniform", "uniform");
   private static final Map<String, String> SCHEDULES =

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Logits of one evaluation of the transformer that lies beside the recording. */
-final class TransformerForward implements Format {
+public final class TransformerForward implements SingleCase {
   @Override
   public boolean recognises(Recording recording) {
     return recording.file().toString().endsWith(".forward.json")

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs of {@code _diffusion_sample} with uniform noise in UDLM's diffusion.py. */
-final class UdlmSampling implements Format {
+public final class UdlmSampling implements SingleCase {
   @Override
   public boolean recognises(Recording recording) {
     return recording

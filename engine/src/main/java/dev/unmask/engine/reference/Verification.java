@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,30 +23,6 @@ import java.util.stream.Stream;
  * @param samplers which of people's own may be run, where a trace names one
  */
 public record Verification(ModelFolders models, int threads, SamplerPermission samplers) {
-  private static final List<Format> FORMATS =
-      List.of(
-          new LladaGeneration(),
-          new TransformerForward(),
-          new DitForward(),
-          new BlockDiffusionMask(),
-          new Bd3lmSampling(),
-          new LladaLikelihoodRecording(),
-          new D3pmMatrices(),
-          new MdlmSampling(),
-          new SeddSampling(),
-          new UdlmSampling(),
-          new DuoSampling(),
-          new GiddSampling(),
-          new DiffusionGemmaGeneration(),
-          new DreamSampling(),
-          new FastDllmGeneration(),
-          new DinferDecoding(),
-          new Llada2Generation(),
-          new WinoDecoding(),
-          new MaskgitDecoding(),
-          new HaltonSampling(),
-          new P2Sampling());
-
   /** What lies among recordings and is none: numbers that they were made with. */
   private static final Set<String> TABLES =
       Set.of("torch_rng.json", "torch_multinomial.json", "jax_threefry.json", "mask_schedule.json");
@@ -105,49 +81,26 @@ public record Verification(ModelFolders models, int threads, SamplerPermission s
                 ? new ImageRepetition(models.images(), threads).check(file)
                 : new TraceRepetition(models, threads, samplers).check(file));
       }
-      Recording recording = Recording.read(file);
-      return SchedulerRecordings.recognises(recording)
-          ? SchedulerRecordings.outcomes(recording)
-          : List.of(repeat(recording));
+      return repeat(Recording.read(file));
     } catch (InputException e) {
       return List.of(new Outcome.Unreadable(file.toString(), e.getMessage()));
     }
   }
 
-  /** What is set that nothing here takes account of, in words. */
-  static Optional<String> unknown(Recording recording, Set<String> known) {
-    return recording.settings().entrySet().stream()
-        .filter(setting -> !known.contains(setting.getKey()))
-        .filter(
-            setting ->
-                known.stream()
-                    .noneMatch(all -> all.endsWith("/") && setting.getKey().startsWith(all)))
+  private List<Outcome> repeat(Recording recording) {
+    return ServiceLoader.load(Format.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(format -> format.recognises(recording))
         .findFirst()
-        .map(
-            setting ->
-                "its %s is %s, which nothing here takes account of"
-                    .formatted(setting.getKey(), setting.getValue()));
+        .map(format -> format.outcomes(recording, threads))
+        .orElseGet(() -> List.of(unrecognised(recording)));
   }
 
-  private Outcome repeat(Recording recording) {
-    String name = recording.file().toString();
-    Optional<Format> format =
-        FORMATS.stream().filter(known -> known.recognises(recording)).findFirst();
-    if (format.isEmpty()) {
-      return new Outcome.Unchecked(
-          name,
-          recording.source().isEmpty()
-              ? "it is no recording of a run"
-              : "nothing here repeats " + recording.source());
-    }
-    Optional<String> unknown = unknown(recording, format.get().settings());
-    if (unknown.isPresent()) {
-      return new Outcome.Unchecked(name, unknown.get());
-    }
-    return format
-        .get()
-        .difference(recording, threads)
-        .<Outcome>map(where -> new Outcome.Differs(name, where))
-        .orElseGet(() -> new Outcome.Equal(name));
+  private static Outcome unrecognised(Recording recording) {
+    return new Outcome.Unchecked(
+        recording.file().toString(),
+        recording.source().isEmpty()
+            ? "it is no recording of a run"
+            : "nothing here repeats " + recording.source());
   }
 }

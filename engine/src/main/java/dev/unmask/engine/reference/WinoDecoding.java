@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs of {@code decoding_wino} in WINO's decoding.py: what each evaluation was asked. */
-final class WinoDecoding implements Format {
+public final class WinoDecoding implements SingleCase {
   @Override
   public boolean recognises(Recording recording) {
     return recording.source().matches("\\S+/WINO-DLLM@\\w+ \\S*decoding\\.py:decoding_wino\\b.*")
