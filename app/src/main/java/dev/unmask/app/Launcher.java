@@ -1,7 +1,9 @@
 package dev.unmask.app;
 
 import dev.unmask.app.cli.Unmask;
-import dev.unmask.app.workbench.Home;
+import dev.unmask.app.session.Fault;
+import dev.unmask.app.session.Home;
+import dev.unmask.app.session.Log;
 import dev.unmask.engine.tensor.Accelerator;
 import java.util.Optional;
 import java.util.logging.Level;

@@ -2,6 +2,8 @@ package dev.unmask.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.session.Fault;
+import dev.unmask.app.session.Log;
 import dev.unmask.engine.InputException;
 import java.io.IOException;
 import java.nio.file.Files;

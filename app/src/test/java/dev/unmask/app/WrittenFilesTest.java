@@ -2,7 +2,7 @@ package dev.unmask.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.app.workbench.KeptFiles;
+import dev.unmask.app.session.KeptFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.app.workbench.RunRequest;
+import dev.unmask.app.session.RunRequest;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;

@@ -9,7 +9,7 @@ import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.Branch;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.sampler.SamplerPermission;
+import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;

@@ -1,7 +1,7 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.app.debugger.Alignment;
-import dev.unmask.app.debugger.Pair;
+import dev.unmask.app.compare.Alignment;
+import dev.unmask.app.compare.Pair;
 import dev.unmask.app.export.Export;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.Format;

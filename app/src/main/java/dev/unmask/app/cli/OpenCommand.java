@@ -1,8 +1,8 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.app.workbench.RunRequest;
-import dev.unmask.app.workbench.Workbench;
+import dev.unmask.app.session.RunRequest;
+import dev.unmask.app.window.Workbench;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.convert.Conversion;

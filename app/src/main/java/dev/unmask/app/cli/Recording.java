@@ -26,7 +26,7 @@ record Recording(Optional<Path> trace, PrintWriter err) {
    *
    * @param way takes the run to its end, handing on each step
    */
-  void of(TokenRun run, Consumer<Consumer<StepRecord>> way) {
+  public void of(TokenRun run, Consumer<Consumer<StepRecord>> way) {
     trace.ifPresentOrElse(file -> record(file, run, way), () -> way.accept(_ -> {}));
   }
 

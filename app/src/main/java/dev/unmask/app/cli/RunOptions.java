@@ -1,7 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.app.workbench.RunRequest;
+import dev.unmask.app.session.RunRequest;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ChatTemplate;
 import dev.unmask.engine.checkpoint.Demand;
@@ -14,9 +14,9 @@ import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.sampler.SamplerKind;
-import dev.unmask.engine.sampler.SamplerPermission;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.api.SamplerKind;
+import dev.unmask.engine.sampler.own.SamplerPermission;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,10 +1,10 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.app.workbench.RunRequest;
+import dev.unmask.app.session.RunRequest;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.sampler.SamplerPermission;
+import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TraceRecorder;

@@ -1,9 +1,9 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.picture.History;
-import dev.unmask.app.workbench.AllowedSamplers;
-import dev.unmask.engine.sampler.OwnSampler;
-import dev.unmask.engine.sampler.SamplerPermission;
+import dev.unmask.app.session.AllowedSamplers;
+import dev.unmask.engine.sampler.own.OwnSampler;
+import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader.Segment;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.engine.sampler.ImageSamplers;
-import dev.unmask.engine.sampler.SamplerDescription;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.api.SamplerDescription;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;

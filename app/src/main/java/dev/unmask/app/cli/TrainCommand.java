@@ -1,7 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.training.Goal;
 import dev.unmask.engine.training.ImageGoal;
 import dev.unmask.engine.training.ImageSubject;

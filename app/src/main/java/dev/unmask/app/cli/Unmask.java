@@ -1,21 +1,21 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.app.Fault;
-import dev.unmask.app.Log;
 import dev.unmask.app.export.Export;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.Progress;
 import dev.unmask.app.export.TraceSource;
 import dev.unmask.app.picture.History;
-import dev.unmask.app.workbench.Home;
-import dev.unmask.app.workbench.RunRequest;
-import dev.unmask.app.workbench.Workbench;
+import dev.unmask.app.session.Fault;
+import dev.unmask.app.session.Home;
+import dev.unmask.app.session.Log;
+import dev.unmask.app.session.RunRequest;
+import dev.unmask.app.window.Workbench;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.sampler.SamplerPermission;
+import dev.unmask.engine.sampler.own.SamplerPermission;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;

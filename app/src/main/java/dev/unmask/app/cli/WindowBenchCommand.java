@@ -1,6 +1,6 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.app.workbench.WorkbenchBenchmark;
+import dev.unmask.app.window.WorkbenchBenchmark;
 import dev.unmask.engine.InputException;
 import java.io.IOException;
 import java.nio.file.Path;

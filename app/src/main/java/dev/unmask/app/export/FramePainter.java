@@ -1,16 +1,16 @@
 package dev.unmask.app.export;
 
-import dev.unmask.app.canvas.CanvasPainter;
+import dev.unmask.app.compare.ComparedCanvas;
+import dev.unmask.app.compare.DifferencePainter;
+import dev.unmask.app.compare.Pair;
 import dev.unmask.app.corruption.CorruptionPainter;
-import dev.unmask.app.debugger.ComparedCanvas;
-import dev.unmask.app.debugger.DifferencePainter;
-import dev.unmask.app.debugger.Pair;
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Status;
 import dev.unmask.app.theme.Theme;
-import dev.unmask.app.timeline.TimelinePainter;
+import dev.unmask.app.tokens.canvas.CanvasPainter;
+import dev.unmask.app.tokens.timeline.TimelinePainter;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;

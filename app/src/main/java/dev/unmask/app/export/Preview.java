@@ -1,6 +1,6 @@
 package dev.unmask.app.export;
 
-import dev.unmask.app.debugger.Pair;
+import dev.unmask.app.compare.Pair;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.theme.Theme;

@@ -1,6 +1,6 @@
 package dev.unmask.app.export;
 
-import dev.unmask.app.debugger.Pair;
+import dev.unmask.app.compare.Pair;
 import dev.unmask.app.export.vector.VectorPicture;
 import dev.unmask.app.images.Batch;
 import dev.unmask.app.picture.Drawing;

@@ -1,7 +1,7 @@
 package dev.unmask.app.picture;
 
 import dev.unmask.engine.run.Replay;
-import dev.unmask.engine.sampler.SamplerPermission;
+import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.unmask.app.picture;
 
-import dev.unmask.engine.sampler.BlockPosition;
+import dev.unmask.engine.sampler.api.BlockPosition;
 import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.Event;
 import dev.unmask.engine.trace.Mark;

@@ -1,8 +1,8 @@
 package dev.unmask.app.picture;
 
 import dev.unmask.engine.run.Replay;
-import dev.unmask.engine.sampler.BlockPosition;
-import dev.unmask.engine.sampler.SamplerRefusal;
+import dev.unmask.engine.sampler.api.BlockPosition;
+import dev.unmask.engine.sampler.own.SamplerRefusal;
 import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;

@@ -4,7 +4,7 @@ import dev.unmask.app.picture.CurvePlot;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.theme.Theme;
-import dev.unmask.engine.image.ImageProcess;
+import dev.unmask.engine.noise.gaussian.ImageProcess;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;

@@ -1,6 +1,6 @@
 package dev.unmask.app.playground;
 
-import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.playground.Mixture;
 import dev.unmask.engine.playground.ParticlePlan;
 import dev.unmask.engine.playground.ParticlePoint;

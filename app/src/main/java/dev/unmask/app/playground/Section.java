@@ -1,6 +1,6 @@
 package dev.unmask.app.playground;
 
-import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.noise.gaussian.Corruption;
 
 /**
  * The part of the plane that is shown, around its middle.

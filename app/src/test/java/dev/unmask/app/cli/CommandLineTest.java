@@ -2,7 +2,7 @@ package dev.unmask.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.app.Fault;
+import dev.unmask.app.session.Fault;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.StoredTrace;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.app.Assets;
 import dev.unmask.app.Launcher;
-import dev.unmask.app.workbench.RunRequest;
+import dev.unmask.app.session.RunRequest;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.denoiser.Prediction;
@@ -17,7 +17,7 @@ import dev.unmask.engine.remote.InferenceServer;
 import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.sampler.SamplerPermission;
+import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;

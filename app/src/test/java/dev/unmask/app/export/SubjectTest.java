@@ -4,8 +4,8 @@ import static dev.unmask.app.picture.HandMade.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unmask.app.debugger.Alignment;
-import dev.unmask.app.debugger.Pair;
+import dev.unmask.app.compare.Alignment;
+import dev.unmask.app.compare.Pair;
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;

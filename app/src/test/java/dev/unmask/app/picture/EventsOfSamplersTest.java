@@ -2,16 +2,16 @@ package dev.unmask.app.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.engine.denoiser.ExactDenoiser;
-import dev.unmask.engine.denoiser.ExactDenoiser.Sequence;
 import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.denoiser.exact.ExactDenoiser;
+import dev.unmask.engine.denoiser.exact.ExactDenoiser.Sequence;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.sampler.SamplerKind;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Arrays;
 import java.util.List;

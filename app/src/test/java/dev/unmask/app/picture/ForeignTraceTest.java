@@ -3,8 +3,8 @@ package dev.unmask.app.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.corruption.NoisedRun;
-import dev.unmask.app.timeline.TimelineLayout;
-import dev.unmask.app.workbench.RunRequest;
+import dev.unmask.app.session.RunRequest;
+import dev.unmask.app.tokens.timeline.TimelineLayout;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.Trace;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static dev.unmask.app.picture.HandMade.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unmask.app.inspector.Inspection;
 import dev.unmask.app.theme.Theme;
+import dev.unmask.app.tokens.inspector.Inspection;
 import dev.unmask.engine.trace.Breach;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.unmask.app.export.Golden;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.theme.Theme;
-import dev.unmask.engine.image.ProcessKind;
+import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.playground.ParticlePlan;
 import dev.unmask.engine.playground.ParticleWay;
 import dev.unmask.engine.playground.PlaneData;

@@ -2,11 +2,11 @@ package dev.unmask.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.denoiser.TokenDenoiser;
-import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.denoiser.bert.BertArchitecture;
 import dev.unmask.engine.denoiser.bert.BertFamily;
 import dev.unmask.engine.denoiser.bert.BertTransformer;
+import dev.unmask.engine.denoiser.transformer.TransformerShape;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package dev.unmask.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.ExactDenoiser;
-import dev.unmask.engine.denoiser.ExactDenoiser.Sequence;
 import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.TokenDenoiser;
-import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.denoiser.exact.ExactDenoiser;
+import dev.unmask.engine.denoiser.exact.ExactDenoiser.Sequence;
+import dev.unmask.engine.denoiser.transformer.TransformerShape;
 import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;

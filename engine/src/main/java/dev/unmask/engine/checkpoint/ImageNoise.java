@@ -1,8 +1,8 @@
 package dev.unmask.engine.checkpoint;
 
-import dev.unmask.engine.image.Parameterization;
-import dev.unmask.engine.image.TrainingNoise;
 import dev.unmask.engine.noise.LinearBetas;
+import dev.unmask.engine.noise.gaussian.Parameterization;
+import dev.unmask.engine.noise.gaussian.TrainingNoise;
 
 /** The noise that an image model was trained to take away. */
 public sealed interface ImageNoise {

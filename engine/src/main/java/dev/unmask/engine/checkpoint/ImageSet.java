@@ -2,8 +2,8 @@ package dev.unmask.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.ExactEstimator;
 import dev.unmask.engine.denoiser.ImageShape;
+import dev.unmask.engine.denoiser.exact.ExactEstimator;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;

@@ -1,12 +1,12 @@
 package dev.unmask.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.unmask.engine.denoiser.LladaArchitecture;
-import dev.unmask.engine.denoiser.LladaTransformer;
-import dev.unmask.engine.denoiser.LlamaNames;
 import dev.unmask.engine.denoiser.TokenDenoiser;
-import dev.unmask.engine.denoiser.TransformerShape;
 import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaTransformer;
+import dev.unmask.engine.denoiser.transformer.LlamaNames;
+import dev.unmask.engine.denoiser.transformer.TransformerShape;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.TensorOps;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.unmask.engine.corruption;
 
-import dev.unmask.engine.image.Corruption;
-import dev.unmask.engine.image.ProcessKind;
+import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;

@@ -2,14 +2,14 @@ package dev.unmask.engine.corruption;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.ImageShape;
-import dev.unmask.engine.image.ProcessKind;
+import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.run.ImageStart;
-import dev.unmask.engine.sampler.ImageSamplerKind;
 import dev.unmask.engine.sampler.ImageSamplers;
-import dev.unmask.engine.sampler.Setting;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
+import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.ImageTrace;
 import dev.unmask.engine.trace.TraceHeader;

@@ -1,6 +1,6 @@
 package dev.unmask.engine.denoiser;
 
-import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.noise.gaussian.Corruption;
 
 /** A denoising autoencoder, which is not told how many pixels are black. */
 public record AutoencoderEstimator(ImageDenoiser network) implements ImageEstimator {

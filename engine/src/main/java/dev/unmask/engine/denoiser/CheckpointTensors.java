@@ -52,7 +52,7 @@ public record CheckpointTensors(Weights weights, TensorOps ops, boolean stays) {
   }
 
   /** All rows of a matrix. */
-  Slice whole(String name) {
+  public Slice whole(String name) {
     Entry entry = weights.entry(name);
     return new Slice(entry, 0, entry.shape().length == 1 ? 1 : (int) entry.shape()[0]);
   }

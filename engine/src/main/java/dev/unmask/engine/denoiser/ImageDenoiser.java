@@ -1,6 +1,6 @@
 package dev.unmask.engine.denoiser;
 
-import dev.unmask.engine.image.Parameterization;
+import dev.unmask.engine.noise.gaussian.Parameterization;
 import java.util.Arrays;
 
 /** A model of images that tells from noised ones what was clean. Used by one thread at a time. */

@@ -1,6 +1,6 @@
 package dev.unmask.engine.denoiser;
 
-import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.noise.gaussian.Corruption;
 
 /**
  * What image samplers ask: the clean images behind corrupted ones. Used by one thread at a time.

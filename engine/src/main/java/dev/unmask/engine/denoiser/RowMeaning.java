@@ -24,7 +24,7 @@ public enum RowMeaning {
     }
 
     @Override
-    float[] of(double[] leaveOneOut, int noisy, Transition through) {
+    public float[] of(double[] leaveOneOut, int noisy, Transition through) {
       double[] clean = through.column(noisy);
       for (int token = 0; token < clean.length; token++) {
         clean[token] *= leaveOneOut[token];
@@ -40,7 +40,7 @@ public enum RowMeaning {
     }
 
     @Override
-    float[] of(double[] leaveOneOut, int noisy, Transition through) {
+    public float[] of(double[] leaveOneOut, int noisy, Transition through) {
       return logarithms(leaveOneOut, Arrays.stream(leaveOneOut).sum());
     }
   },
@@ -57,7 +57,7 @@ public enum RowMeaning {
     }
 
     @Override
-    float[] of(double[] leaveOneOut, int noisy, Transition through) {
+    public float[] of(double[] leaveOneOut, int noisy, Transition through) {
       double[] noised = through.apply(leaveOneOut);
       return logarithms(noised, noised[noisy]);
     }
@@ -87,7 +87,7 @@ public enum RowMeaning {
    *
    * @param leaveOneOut p̃, [V], which need not sum to 1
    */
-  abstract float[] of(double[] leaveOneOut, int noisy, Transition through);
+  public abstract float[] of(double[] leaveOneOut, int noisy, Transition through);
 
   /** Scaled so that none overflows. */
   private static double[] exponentials(float[] row) {

@@ -1,7 +1,7 @@
 package dev.unmask.engine.denoiser;
 
-import dev.unmask.engine.image.Corruption;
-import dev.unmask.engine.image.TrainingNoise;
+import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.TrainingNoise;
 
 /**
  * A network that was trained on one variance-preserving noise, asked about any Gaussian noise: what

@@ -1,6 +1,6 @@
 package dev.unmask.engine.playground;
 
-import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;

@@ -2,7 +2,7 @@ package dev.unmask.engine.playground;
 
 import dev.unmask.engine.denoiser.ImageEstimator;
 import dev.unmask.engine.denoiser.ImageShape;
-import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.noise.gaussian.Corruption;
 import java.util.concurrent.CancellationException;
 
 /** The denoiser that makes no error about a mixture; a place is an image of two channels. */

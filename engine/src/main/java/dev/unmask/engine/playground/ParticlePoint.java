@@ -1,6 +1,6 @@
 package dev.unmask.engine.playground;
 
-import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.noise.gaussian.Corruption;
 
 /**
  * Where particles were at a time, and what is known of them there.

@@ -1,15 +1,15 @@
 package dev.unmask.engine.playground;
 
-import dev.unmask.engine.image.Corruption;
-import dev.unmask.engine.image.ImageProcess;
-import dev.unmask.engine.image.ProcessKind;
+import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.ImageProcess;
+import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.ImageRunModel;
-import dev.unmask.engine.sampler.ImageSamplerKind;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.trace.ImageTrace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Collections;

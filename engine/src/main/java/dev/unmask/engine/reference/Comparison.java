@@ -3,11 +3,11 @@ package dev.unmask.engine.reference;
 import java.util.Optional;
 
 /** First differences, in words. Steps count from 1, and step 0 is the start; positions from 0. */
-final class Comparison {
+public final class Comparison {
   private Comparison() {}
 
   /** Of the tokens after a step. */
-  static Optional<String> tokens(int step, int[] recorded, int[] came) {
+  public static Optional<String> tokens(int step, int[] recorded, int[] came) {
     if (recorded.length != came.length) {
       return Optional.of(
           "step %d: %d positions were recorded and %d came"
@@ -46,7 +46,7 @@ final class Comparison {
    * @param came one for each position of the sequence
    * @param tolerance absolute
    */
-  static Optional<String> confidences(
+  public static Optional<String> confidences(
       int step, int[] positions, float[] recorded, float[] came, float tolerance) {
     for (int i = 0; i < Math.min(positions.length, recorded.length); i++) {
       if (positions[i] < 0 || positions[i] >= came.length) {

@@ -3,14 +3,14 @@ package dev.unmask.engine.reference;
 import java.util.Optional;
 
 /** First differences between logits of a transformer. */
-final class LogitsComparison {
+public final class LogitsComparison {
   /** Absolute, of a logit. */
   private static final float TOLERANCE = 1e-3f;
 
   private LogitsComparison() {}
 
   /** Of as many logits as were recorded at a position. */
-  static Optional<String> row(int position, float[] recorded, float[] came) {
+  public static Optional<String> row(int position, float[] recorded, float[] came) {
     if (recorded.length > came.length) {
       return Optional.of(
           "position %d: %d logits were recorded and %d came"
@@ -27,7 +27,7 @@ final class LogitsComparison {
   }
 
   /** Of as many first positions as were recorded. */
-  static Optional<String> rows(float[][] recorded, float[][] came) {
+  public static Optional<String> rows(float[][] recorded, float[][] came) {
     if (recorded.length > came.length) {
       return Optional.of(
           "logits of %d positions were recorded and of %d came"

@@ -63,19 +63,19 @@ public record Recording(Path file, long size, JsonNode root) {
   }
 
   /** What made it; empty if it does not say. */
-  String source() {
+  public String source() {
     return root.path("source").asText("");
   }
 
   /** What one of its objects tells. */
-  Recording of(JsonNode object) {
+  public Recording of(JsonNode object) {
     return new Recording(file, size, object);
   }
 
   /**
    * What is set that is not among the known settings, in words; see {@link SingleCase#settings}.
    */
-  Optional<String> unknown(Set<String> known) {
+  public Optional<String> unknown(Set<String> known) {
     return settings().entrySet().stream()
         .filter(setting -> !known.contains(setting.getKey()))
         .filter(
@@ -129,7 +129,7 @@ public record Recording(Path file, long size, JsonNode root) {
   }
 
   /** A setting that some recordings name beside the others, and some in an object of settings. */
-  JsonNode option(String name) {
+  public JsonNode option(String name) {
     return Stream.concat(TOGETHER.stream().map(root::path), Stream.of(root))
         .map(place -> place.path(name))
         .filter(value -> !value.isMissingNode())
@@ -137,17 +137,17 @@ public record Recording(Path file, long size, JsonNode root) {
         .orElseGet(() -> root.path(name));
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return root.hasNonNull(name);
   }
 
   /** A word, empty if it is not there. */
-  String text(String name) {
+  public String text(String name) {
     return root.path(name).asText("");
   }
 
   /** A whole number that an int holds. */
-  int whole(String name) {
+  public int whole(String name) {
     JsonNode number = field(name);
     if (!number.canConvertToExactIntegral() || !number.canConvertToInt()) {
       throw new InputException(
@@ -157,7 +157,7 @@ public record Recording(Path file, long size, JsonNode root) {
   }
 
   /** How many there are of something, or its size. */
-  int count(String name) {
+  public int count(String name) {
     int count = whole(name);
     if (count < 0 || count > MOST) {
       throw new InputException(
@@ -173,7 +173,7 @@ public record Recording(Path file, long size, JsonNode root) {
    * @param length positions together
    * @throws InputException if that cannot have been recorded
    */
-  Start start(int[] prompt, long length, Vocabulary vocabulary) {
+  public Start start(int[] prompt, long length, Vocabulary vocabulary) {
     checkWork(root.path("states").size(), length, vocabulary);
     checkTokens("prompt", prompt, vocabulary.size());
     return Start.of(prompt, (int) length, vocabulary.maskId());
@@ -185,7 +185,7 @@ public record Recording(Path file, long size, JsonNode root) {
    * @throws InputException if there are more positions than the file can tell of, or twice the
    *     logits of any recording
    */
-  void checkWork(long states, long positions, Vocabulary vocabulary) {
+  public void checkWork(long states, long positions, Vocabulary vocabulary) {
     if (positions > size || positions * vocabulary.size() > MOST_LOGITS / Math.max(1, states)) {
       throw new InputException(
           "%s tells of %d states of %d positions and %d tokens, which are too many to repeat; record it again."
@@ -194,16 +194,16 @@ public record Recording(Path file, long size, JsonNode root) {
   }
 
   /** A number, 0 if it is not there. */
-  double number(String name) {
+  public double number(String name) {
     return root.path(name).asDouble(0);
   }
 
-  int[] ints(String name) {
+  public int[] ints(String name) {
     return ints(field(name));
   }
 
   /** At least one token, each of a vocabulary of that size. */
-  int[] tokens(String name, int vocabulary) {
+  public int[] tokens(String name, int vocabulary) {
     int[] tokens = ints(name);
     if (tokens.length == 0) {
       throw new InputException(
@@ -221,19 +221,19 @@ public record Recording(Path file, long size, JsonNode root) {
     }
   }
 
-  int[][] rows(String name) {
+  public int[][] rows(String name) {
     return field(name).valueStream().map(Recording::ints).toArray(int[][]::new);
   }
 
-  float[] floats(String name) {
+  public float[] floats(String name) {
     return floats(field(name));
   }
 
-  float[][] floatRows(String name) {
+  public float[][] floatRows(String name) {
     return floatRows(field(name));
   }
 
-  JsonNode field(String name) {
+  public JsonNode field(String name) {
     if (!has(name)) {
       throw new InputException(
           "%s has no \"%s\", which it needs to be repeated; record it again."
@@ -242,11 +242,11 @@ public record Recording(Path file, long size, JsonNode root) {
     return root.get(name);
   }
 
-  static int[] ints(JsonNode array) {
+  public static int[] ints(JsonNode array) {
     return array.valueStream().mapToInt(JsonNode::asInt).toArray();
   }
 
-  static float[] floats(JsonNode array) {
+  public static float[] floats(JsonNode array) {
     float[] floats = new float[array.size()];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) array.path(i).asDouble();
@@ -254,7 +254,7 @@ public record Recording(Path file, long size, JsonNode root) {
     return floats;
   }
 
-  static float[][] floatRows(JsonNode array) {
+  public static float[][] floatRows(JsonNode array) {
     return array.valueStream().map(Recording::floats).toArray(float[][]::new);
   }
 }

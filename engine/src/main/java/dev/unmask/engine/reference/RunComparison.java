@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.function.IntUnaryOperator;
 
 /** The first difference between a recording's states and those of a run that repeats it. */
-final class RunComparison {
+public final class RunComparison {
   /** How far a time in [0, 1] that was computed in float32 may be off. */
   private static final double ROUNDING = 2e-7;
 
@@ -19,7 +19,7 @@ final class RunComparison {
 
   /** What else is compared in a step, counted from 1, before its tokens are. */
   @FunctionalInterface
-  interface Step {
+  public interface Step {
     Optional<String> difference(int step, StepRecord record);
   }
 
@@ -28,13 +28,13 @@ final class RunComparison {
    *
    * @param evaluations the field that tells how many evaluations there were, if it is there
    */
-  static Optional<String> difference(
+  public static Optional<String> difference(
       Recording recording, TokenRun run, String evaluations, Step also) {
     return difference(recording, run, _ -> 1, evaluations, also);
   }
 
   /** What was recorded, the start first. */
-  static int[][] states(Recording recording) {
+  public static int[][] states(Recording recording) {
     int[][] states = recording.rows("states");
     if (states.length == 0) {
       throw new InputException(
@@ -48,7 +48,7 @@ final class RunComparison {
    *
    * @param steps how many, by the recorded state, from 1
    */
-  static Optional<String> difference(
+  public static Optional<String> difference(
       Recording recording, TokenRun run, IntUnaryOperator steps, String evaluations, Step also) {
     int[][] states = recording.rows("states");
     if (states.length == 0) {
@@ -85,7 +85,7 @@ final class RunComparison {
    * @param asked the ids of each request
    * @param result the tokens at the end, of the first positions at least
    */
-  static Optional<String> differenceOfRequests(
+  public static Optional<String> differenceOfRequests(
       Recording recording, TokenRun run, int[][] asked, int[] result, String evaluations) {
     Optional<String> found = Optional.empty();
     for (int step = 0; step < asked.length && found.isEmpty(); step++) {
@@ -129,7 +129,7 @@ final class RunComparison {
   }
 
   /** Of how many evaluations there were, if a field tells it. */
-  static Optional<String> evaluations(Recording recording, TokenRun run, String field) {
+  public static Optional<String> evaluations(Recording recording, TokenRun run, String field) {
     int came = run.state().evaluations();
     if (!recording.has(field) || recording.whole(field) == came) {
       return Optional.empty();

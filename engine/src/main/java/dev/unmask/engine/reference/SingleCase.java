@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A kind of recording of which each file holds one case. */
-interface SingleCase extends Format {
+public interface SingleCase extends Format {
   /**
    * The settings that this takes account of: fields of the recording, those of an object after its
    * name and a slash, all of them where nothing follows the slash. What is set otherwise is not

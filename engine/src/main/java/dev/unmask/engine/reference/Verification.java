@@ -2,7 +2,7 @@ package dev.unmask.engine.reference;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
-import dev.unmask.engine.sampler.SamplerPermission;
+import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;

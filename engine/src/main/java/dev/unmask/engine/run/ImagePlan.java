@@ -1,6 +1,6 @@
 package dev.unmask.engine.run;
 
-import dev.unmask.engine.sampler.ImageSamplerKind;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

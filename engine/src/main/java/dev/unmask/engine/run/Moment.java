@@ -1,7 +1,7 @@
 package dev.unmask.engine.run;
 
 import dev.unmask.engine.denoiser.Vocabulary;
-import dev.unmask.engine.sampler.TokenSampler;
+import dev.unmask.engine.sampler.api.TokenSampler;
 import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.Event;
 import dev.unmask.engine.trace.StepRecord;

@@ -2,11 +2,11 @@ package dev.unmask.engine.run;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Vocabulary;
-import dev.unmask.engine.sampler.RefusedSamplerException;
-import dev.unmask.engine.sampler.SamplerPermission;
-import dev.unmask.engine.sampler.SamplerRefusal;
 import dev.unmask.engine.sampler.Samplers;
-import dev.unmask.engine.sampler.TokenSampler;
+import dev.unmask.engine.sampler.api.TokenSampler;
+import dev.unmask.engine.sampler.own.RefusedSamplerException;
+import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.sampler.own.SamplerRefusal;
 import dev.unmask.engine.trace.RecentSteps;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;

@@ -2,10 +2,10 @@ package dev.unmask.engine.run;
 
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.random.RandomKind;
-import dev.unmask.engine.sampler.Bd3lm;
-import dev.unmask.engine.sampler.SamplerKind;
-import dev.unmask.engine.sampler.Setting;
-import dev.unmask.engine.sampler.Settings;
+import dev.unmask.engine.sampler.api.SamplerKind;
+import dev.unmask.engine.sampler.api.Setting;
+import dev.unmask.engine.sampler.api.Settings;
+import dev.unmask.engine.sampler.block.Bd3lm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

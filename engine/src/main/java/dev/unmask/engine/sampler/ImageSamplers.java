@@ -1,5 +1,9 @@
 package dev.unmask.engine.sampler;
 
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
+import dev.unmask.engine.sampler.api.SettingException;
+import dev.unmask.engine.sampler.image.ImageChains;
+import dev.unmask.engine.sampler.image.ImageSolvers;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,2 +1,2 @@
-/** The reverse processes, one file each, named as in their papers. */
+/** The samplers that there are; each family has a room below. */
 package dev.unmask.engine.sampler;

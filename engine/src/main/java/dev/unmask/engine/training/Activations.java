@@ -1,6 +1,6 @@
 package dev.unmask.engine.training;
 
-import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 

@@ -6,7 +6,7 @@ package dev.unmask.engine.training;
  * @param times in [0, 1), one an image
  * @param labels one an image; the number of classes where it was left out
  */
-record ImageBatch(float[] x, float[] target, double[] times, int[] labels) {
+public record ImageBatch(float[] x, float[] target, double[] times, int[] labels) {
   static ImageBatch allocate(int images, int values) {
     return new ImageBatch(
         new float[images * values],

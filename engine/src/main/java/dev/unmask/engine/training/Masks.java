@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Which places of a stretch are masked. */
-final class Masks {
+public final class Masks {
   private Masks() {}
 
   /**
@@ -14,7 +14,7 @@ final class Masks {
    * @param order a random number for each place of the window
    * @param u a random number in [0, 1), which decides how many
    */
-  static int[] draw(double[] order, int start, int end, double u) {
+  public static int[] draw(double[] order, int start, int end, double u) {
     return IntStream.range(start, end)
         .boxed()
         .sorted(Comparator.comparingDouble(place -> order[place]))

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.checkpoint.LladaConfig;
-import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;

@@ -1,7 +1,7 @@
 package dev.unmask.engine.training;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.tensor.HostTensors;
 import java.nio.file.Path;
 

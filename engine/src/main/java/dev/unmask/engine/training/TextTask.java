@@ -2,7 +2,7 @@ package dev.unmask.engine.training;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Tokenizer;
-import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;

@@ -45,7 +45,7 @@ public record TrainingPlan(
     }
   }
 
-  static void atLeastOne(String what, int number) {
+  public static void atLeastOne(String what, int number) {
     if (number < 1) {
       throw new InputException("The %s is %d; give at least 1.".formatted(what, number));
     }

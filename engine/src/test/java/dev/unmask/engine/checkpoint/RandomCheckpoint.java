@@ -2,7 +2,7 @@ package dev.unmask.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.unmask.engine.denoiser.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.safetensors.Bfloat16;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.ExactDenoiser;
 import dev.unmask.engine.denoiser.RowMeaning;
+import dev.unmask.engine.denoiser.exact.ExactDenoiser;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;

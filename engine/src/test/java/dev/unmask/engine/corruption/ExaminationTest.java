@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.ExactDenoiser;
 import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.denoiser.exact.ExactDenoiser;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.trace.Trace;
 import java.util.List;

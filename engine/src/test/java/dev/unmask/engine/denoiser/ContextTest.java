@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.GoldenFiles;
 import dev.unmask.engine.checkpoint.LladaConfig;
+import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaTransformer;
+import dev.unmask.engine.denoiser.transformer.RoundingError;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.PortableTensors;

@@ -2,6 +2,7 @@ package dev.unmask.engine.denoiser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.engine.reference.recordings.HashedDenoiser;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

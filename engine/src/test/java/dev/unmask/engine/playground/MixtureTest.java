@@ -2,7 +2,7 @@ package dev.unmask.engine.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.random.Philox;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.image.ProcessKind;
+import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.sampler.ImageSamplers;
 import java.util.List;
 import java.util.Map;

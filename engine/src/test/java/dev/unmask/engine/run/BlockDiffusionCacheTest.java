@@ -16,7 +16,7 @@ import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.safetensors.SafetensorsFile;
-import dev.unmask.engine.sampler.Bd3lm;
+import dev.unmask.engine.sampler.block.Bd3lm;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.Trace;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.noise.NoiseKind;
-import dev.unmask.engine.sampler.DreamThreshold;
-import dev.unmask.engine.sampler.SamplerKind;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.api.SamplerKind;
+import dev.unmask.engine.sampler.masked.DreamThreshold;
 import dev.unmask.engine.trace.Comparison;
 import dev.unmask.engine.trace.Divergence;
 import dev.unmask.engine.trace.Mark;

@@ -1,11 +1,11 @@
 package dev.unmask.engine.run;
 
-import dev.unmask.engine.denoiser.HashedDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomKind;
-import dev.unmask.engine.sampler.DreamThreshold;
-import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.reference.recordings.HashedDenoiser;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.api.SamplerKind;
+import dev.unmask.engine.sampler.masked.DreamThreshold;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.unmask.engine.run;
 
 import dev.unmask.engine.denoiser.ImageEstimator;
 import dev.unmask.engine.denoiser.ImageShape;
-import dev.unmask.engine.image.Corruption;
+import dev.unmask.engine.noise.gaussian.Corruption;
 
 /** The exact denoiser of pixels that are normal and independent: two classes, and their mixture. */
 record NormalPixels(int pixels) implements ImageEstimator {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.random.RandomKind;
-import dev.unmask.engine.sampler.RefusedSamplerException;
-import dev.unmask.engine.sampler.SamplerPermission;
-import dev.unmask.engine.sampler.SamplerRefusal;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.own.RefusedSamplerException;
+import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.sampler.own.SamplerRefusal;
 import dev.unmask.engine.trace.Comparison;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.Trace;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.HashedDenoiser;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
@@ -12,8 +11,9 @@ import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.random.RandomKind;
-import dev.unmask.engine.sampler.SamplerKind;
+import dev.unmask.engine.reference.recordings.HashedDenoiser;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.Trace;

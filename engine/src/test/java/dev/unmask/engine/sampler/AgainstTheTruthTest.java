@@ -3,6 +3,8 @@ package dev.unmask.engine.sampler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.sampler.api.SamplerKind;
+import dev.unmask.engine.sampler.api.TokenSampler;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -7,12 +7,12 @@ package dev.unmask.engine.sampler;
  * @param freedom degrees of freedom
  * @param samples that were counted
  */
-record ChiSquare(double statistic, int freedom, int samples) {
+public record ChiSquare(double statistic, int freedom, int samples) {
   /** One exceeded by one in a thousand samples of the normal distribution. */
   private static final double NORMAL_QUANTILE = 3.0902;
 
   /** Every cell must have a positive probability. */
-  static ChiSquare of(int[] counts, double[] probabilities) {
+  public static ChiSquare of(int[] counts, double[] probabilities) {
     int samples = 0;
     for (int count : counts) {
       samples += count;
@@ -31,7 +31,7 @@ record ChiSquare(double statistic, int freedom, int samples) {
     return freedom * Math.pow(1 - variance + NORMAL_QUANTILE * Math.sqrt(variance), 3);
   }
 
-  boolean passes() {
+  public boolean passes() {
     return statistic < critical();
   }
 
@@ -41,7 +41,7 @@ record ChiSquare(double statistic, int freedom, int samples) {
   }
 
   /** An estimate of the divergence Σ (q − p)² / p between the sampler's law q and the truth p. */
-  double divergence() {
+  public double divergence() {
     return (statistic - freedom) / samples;
   }
 }

@@ -1,13 +1,14 @@
 package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.denoiser.Attention;
-import dev.unmask.engine.denoiser.ExactDenoiser;
-import dev.unmask.engine.denoiser.ExactDenoiser.Sequence;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.denoiser.exact.ExactDenoiser;
+import dev.unmask.engine.denoiser.exact.ExactDenoiser.Sequence;
 import dev.unmask.engine.noise.Transition;
 import dev.unmask.engine.random.Philox;
+import dev.unmask.engine.sampler.api.TokenSampler;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TokenState;
 import java.nio.IntBuffer;
@@ -24,14 +25,14 @@ import java.util.stream.IntStream;
  *
  * @param probabilities of the sequences, token 0 of each the most significant digit
  */
-record Truth(double[] probabilities) {
+public record Truth(double[] probabilities) {
   static final int TOKENS = 3;
   static final int LENGTH = 3;
   static final int MASK = TOKENS;
   static final Vocabulary MASKED = new Vocabulary(TOKENS + 1, MASK, new int[0]);
-  static final Vocabulary PLAIN = new Vocabulary(TOKENS, Vocabulary.NO_MASK, new int[0]);
+  public static final Vocabulary PLAIN = new Vocabulary(TOKENS, Vocabulary.NO_MASK, new int[0]);
 
-  static Truth correlated() {
+  public static Truth correlated() {
     double[] weights =
         IntStream.range(0, 27)
             .mapToDouble(cell -> weight(cell / 9, cell / 3 % 3, cell % 3))
@@ -56,7 +57,7 @@ record Truth(double[] probabilities) {
   }
 
   /** The test of so many samples of what follows the given first tokens. */
-  ChiSquare test(TokenSampler sampler, Vocabulary vocabulary, int samples, int... given) {
+  public ChiSquare test(TokenSampler sampler, Vocabulary vocabulary, int samples, int... given) {
     int cells = (int) Math.pow(TOKENS, LENGTH - given.length);
     int first = cells * number(given);
     double[] conditional = Arrays.copyOfRange(probabilities, first, first + cells);

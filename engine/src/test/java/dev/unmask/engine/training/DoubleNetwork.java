@@ -1,7 +1,7 @@
 package dev.unmask.engine.training;
 
-import dev.unmask.engine.denoiser.LladaArchitecture;
-import dev.unmask.engine.denoiser.TimeFeatures;
+import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.TimeFeatures;
 import dev.unmask.engine.tensor.AttentionMask;
 import java.util.stream.IntStream;
 

@@ -3,8 +3,8 @@ package dev.unmask.engine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unmask.engine.denoiser.LladaArchitecture;
-import dev.unmask.engine.denoiser.RoundingError;
+import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.RoundingError;
 import dev.unmask.engine.tensor.AttentionMask;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;

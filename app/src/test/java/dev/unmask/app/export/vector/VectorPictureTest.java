@@ -2,13 +2,13 @@ package dev.unmask.app.export.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.app.canvas.CanvasPainter;
 import dev.unmask.app.picture.Colouring;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.View;
 import dev.unmask.app.theme.Theme;
-import dev.unmask.app.timeline.TimelinePainter;
+import dev.unmask.app.tokens.canvas.CanvasPainter;
+import dev.unmask.app.tokens.timeline.TimelinePainter;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package dev.unmask.engine.denoiser.bert;
 
-import dev.unmask.engine.denoiser.TransformerShape;
+import dev.unmask.engine.denoiser.transformer.TransformerShape;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.Weights;

@@ -1,8 +1,8 @@
 package dev.unmask.engine.denoiser.bert;
 
-import dev.unmask.engine.denoiser.Activations;
 import dev.unmask.engine.denoiser.CheckpointTensors;
-import dev.unmask.engine.denoiser.TransformerLayer;
+import dev.unmask.engine.denoiser.transformer.Activations;
+import dev.unmask.engine.denoiser.transformer.TransformerLayer;
 import dev.unmask.engine.tensor.AttentionShape;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;

@@ -2,7 +2,7 @@ package dev.unmask.engine.denoiser.bert;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.CheckpointTensors;
-import dev.unmask.engine.denoiser.Transformer;
+import dev.unmask.engine.denoiser.transformer.Transformer;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;

@@ -1,6 +1,6 @@
 package dev.unmask.engine.denoiser.dit;
 
-import dev.unmask.engine.denoiser.TransformerShape;
+import dev.unmask.engine.denoiser.transformer.TransformerShape;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import java.util.ArrayList;

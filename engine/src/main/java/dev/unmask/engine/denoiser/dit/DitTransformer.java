@@ -3,7 +3,7 @@ package dev.unmask.engine.denoiser.dit;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.CheckpointTensors;
 import dev.unmask.engine.denoiser.RowMeaning;
-import dev.unmask.engine.denoiser.Transformer;
+import dev.unmask.engine.denoiser.transformer.Transformer;
 import dev.unmask.engine.noise.AlphaSchedule;
 import dev.unmask.engine.noise.LogLinearAlpha;
 import dev.unmask.engine.safetensors.Weights;

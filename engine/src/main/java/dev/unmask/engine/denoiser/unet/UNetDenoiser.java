@@ -2,7 +2,7 @@ package dev.unmask.engine.denoiser.unet;
 
 import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.denoiser.ImageShape;
-import dev.unmask.engine.image.Parameterization;
+import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
 import java.util.concurrent.CancellationException;

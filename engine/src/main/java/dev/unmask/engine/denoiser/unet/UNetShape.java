@@ -1,6 +1,6 @@
 package dev.unmask.engine.denoiser.unet;
 
-import dev.unmask.engine.denoiser.TimeFeatures;
+import dev.unmask.engine.denoiser.transformer.TimeFeatures;
 
 /**
  * The shape of a U-Net with two levels: two by two pixels to a place on the fine one, four by four

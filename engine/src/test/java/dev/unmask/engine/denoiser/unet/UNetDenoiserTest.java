@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.image.Parameterization;
+import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;

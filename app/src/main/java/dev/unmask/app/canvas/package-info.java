@@ -1,2 +1,0 @@
-/** The sequence as text at the playhead. */
-package dev.unmask.app.canvas;

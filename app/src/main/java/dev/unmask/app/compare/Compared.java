@@ -1,0 +1,201 @@
+package dev.unmask.app.compare;
+
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.History;
+import dev.unmask.app.session.Branches;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Work;
+import dev.unmask.engine.convert.Conversion;
+import dev.unmask.engine.trace.Trace;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** The run that is shown beside another: its parent or a branch, where nothing else is chosen. */
+public final class Compared {
+  private static final String NOTHING_CHOSEN =
+      "Choose a run to compare with, once this one has ended; a branch is compared with its parent.";
+
+  private final Session session;
+  private final Branches branches;
+  private final Work reading;
+  private final ObjectProperty<Optional<Path>> chosen =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Alignment> alignment = new SimpleObjectProperty<>(Alignment.STEP);
+  private final ReadOnlyObjectWrapper<Optional<Pair>> pair =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(NOTHING_CHOSEN);
+  private final AtomicReference<Optional<Read>> finished = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Bounds> scored = new AtomicReference<>(Bounds.NONE);
+  private final List<String> models;
+  private Optional<Wanted> wanted = Optional.empty();
+  private List<Future<?>> scoring = List.of();
+
+  /** What is to be compared. */
+  private record Wanted(History left, int steps, Path right, Alignment alignment) {}
+
+  /** What both final texts are worth to their models, in words; empty where nobody knows yet. */
+  public record Bounds(String left, String right) {
+    private static final Bounds NONE = new Bounds("", "");
+  }
+
+  /** What came of it; without a pair, why: then the two that are shown stay. */
+  private record Read(Wanted wanted, Optional<Pair> pair, String note) {}
+
+  /**
+   * For the run of a session.
+   *
+   * @param models the bundled ones, by name
+   * @param reading reads files
+   */
+  public Compared(Session session, Branches branches, List<String> models, Executor reading) {
+    this.session = session;
+    this.models = models;
+    this.branches = branches;
+    this.reading = new Work(reading);
+  }
+
+  /** Takes over what was read, and reads what there is to be seen now. */
+  public void pulse() {
+    branches.pulse();
+    finished
+        .getAndSet(Optional.empty())
+        .filter(read -> wanted.equals(Optional.of(read.wanted)))
+        .ifPresent(
+            read -> {
+              read.pair.ifPresent(both -> pair.set(read.pair));
+              note.set(read.note);
+            });
+    Optional<Wanted> now =
+        session
+            .frameProperty()
+            .get()
+            .filter(frame -> !session.playhead().liveProperty().get())
+            .flatMap(this::wanted);
+    if (!now.equals(wanted)) {
+      wanted = now;
+      cancelScoring();
+      // What is of another run than the one shown would not be true; its other side may stay.
+      if (!pair.get().map(Pair::left).equals(now.map(Wanted::left))) {
+        pair.set(Optional.empty());
+      }
+      note.set(now.isPresent() ? "Reading …" : NOTHING_CHOSEN);
+      now.ifPresent(this::read);
+    }
+  }
+
+  private Optional<Wanted> wanted(Frame frame) {
+    return other()
+        .map(file -> new Wanted(frame.history(), frame.recorded(), file, alignment.get()));
+  }
+
+  private void read(Wanted what) {
+    reading.start(
+        () -> {
+          History right =
+              History.of(Conversion.open(what.right, Arena.ofAuto()), session.samplers());
+          Pair both = Pair.of(what.left, right, what.alignment);
+          finished.set(Optional.of(new Read(what, Optional.of(both), "")));
+        },
+        problem -> finished.set(Optional.of(new Read(what, Optional.empty(), problem))));
+  }
+
+  /** What it is compared with. */
+  Optional<Path> other() {
+    return chosen.get().or(() -> branches.counterpart());
+  }
+
+  /** Asks the models what both final texts are worth to them. */
+  public void score() {
+    cancelScoring();
+    pair.get()
+        .ifPresent(
+            both ->
+                scoring =
+                    List.of(
+                        score(
+                            both.left().trace(),
+                            told -> scored.updateAndGet(now -> new Bounds(told, now.right))),
+                        score(
+                            both.right().trace(),
+                            told -> scored.updateAndGet(now -> new Bounds(now.left, told)))));
+  }
+
+  private Future<?> score(Trace trace, Consumer<String> tell) {
+    String model = trace.header().model().name();
+    // A header is not believed: only a bundled model is opened for it, never a path.
+    if (!models.contains(model)) {
+      tell.accept("no bound: its model is not bundled");
+      return CompletableFuture.completedFuture(null);
+    }
+    tell.accept("bound …");
+    return session.ask(
+        model,
+        (opened, alphabet) ->
+            tell.accept(
+                FinalBound.of(trace, opened)
+                    .map("bound "::concat)
+                    .orElse("no bound: its model is another, or its text has gaps")),
+        tell);
+  }
+
+  /** Gives up asking. */
+  void cancelScoring() {
+    scoring.forEach(asked -> asked.cancel(true));
+    scoring = List.of();
+    scored.set(Bounds.NONE);
+  }
+
+  /** Whether the models are being asked. */
+  public boolean scoring() {
+    return scoring.stream().anyMatch(asked -> !asked.isDone());
+  }
+
+  /** What the models said so far. */
+  public Bounds bounds() {
+    return scored.get();
+  }
+
+  /** Goes where the two part. */
+  public void toFirstDivergence() {
+    pair.get()
+        .flatMap(Pair::first)
+        .ifPresent(
+            first -> {
+              session.playhead().seek(first.step());
+              session.selectionProperty().set(first.position());
+            });
+  }
+
+  /** What was chosen; empty for the run's parent or branch. */
+  public ObjectProperty<Optional<Path>> chosenProperty() {
+    return chosen;
+  }
+
+  /** Which steps are shown together. */
+  ObjectProperty<Alignment> alignmentProperty() {
+    return alignment;
+  }
+
+  /** The two, once both are read. */
+  public ReadOnlyObjectProperty<Optional<Pair>> pairProperty() {
+    return pair.getReadOnlyProperty();
+  }
+
+  /** What there is to know about the two, in a sentence; empty if all is well. */
+  public ReadOnlyStringProperty noteProperty() {
+    return note.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.unmask.app.controls;
+
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import org.kordamp.ikonli.Ikon;
+
+/**
+ * Something that a person can do. Menus, buttons, tooltips, the palette and the list of shortcuts
+ * are all made from it.
+ *
+ * @param name as a menu shows it
+ * @param shortcut that does it from anywhere in the window; {@link #NO_KEY} if there is none
+ * @param enabled when it can be done
+ */
+public record Action(
+    String name, Ikon icon, KeyCombination shortcut, ObservableBooleanValue enabled, Runnable run) {
+  /** In place of a shortcut. */
+  public static final KeyCombination NO_KEY = KeyCombination.NO_MATCH;
+
+  /** A key alone. */
+  public static KeyCombination key(KeyCode code) {
+    return new KeyCodeCombination(code);
+  }
+
+  /** A key with Shift. */
+  public static KeyCombination shift(KeyCode code) {
+    return new KeyCodeCombination(code, KeyCombination.SHIFT_DOWN);
+  }
+
+  /** A key with Alt. */
+  public static KeyCombination alt(KeyCode code) {
+    return new KeyCodeCombination(code, KeyCombination.ALT_DOWN);
+  }
+
+  /** A key with Ctrl, or what the system has in its place. */
+  public static KeyCombination control(KeyCode code) {
+    return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+  }
+
+  /** A key with Ctrl and Shift. */
+  public static KeyCombination controlShift(KeyCode code) {
+    return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+  }
+
+  /** The shortcut for people; empty if there is none. */
+  public String keys() {
+    return shortcut == NO_KEY ? "" : shortcut.getDisplayText();
+  }
+
+  /** The name with the shortcut, for a tooltip. */
+  public String explanation() {
+    return keys().isEmpty() ? name : name + " (" + keys() + ")";
+  }
+
+  /** Does it, if it can be done. */
+  public void attempt() {
+    if (enabled.get()) {
+      run.run();
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.unmask.app.corruption;
+
+import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Work;
+import dev.unmask.engine.corruption.Alphabet;
+import dev.unmask.engine.corruption.Denoising;
+import dev.unmask.engine.corruption.Noise;
+import dev.unmask.engine.corruption.NoiseSchedule;
+import dev.unmask.engine.corruption.SampleText;
+import dev.unmask.engine.corruption.TokenCorruption;
+import dev.unmask.engine.noise.NoiseKind;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.LongProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleLongProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/**
+ * A text that is being corrupted: what was chosen, and what came of it. The window calls {@link
+ * #pulse} while it is looked at; all that takes time is done elsewhere.
+ */
+public final class CorruptionDesk {
+  /** So many pulses may pass before it is told that something is worked out. */
+  private static final int NOTICEABLE = 20;
+
+  private final Session session;
+  private final Work work;
+  private final Exam exam;
+  private final StringProperty model = new SimpleStringProperty("");
+  private final StringProperty text = new SimpleStringProperty(SampleText.STORY.text());
+  private final ObjectProperty<NoiseKind> kind = new SimpleObjectProperty<>(Noise.PLAIN.kind());
+  private final ObjectProperty<NoiseSchedule> schedule =
+      new SimpleObjectProperty<>(Noise.PLAIN.schedule());
+  private final LongProperty seed = new SimpleLongProperty(1);
+  private final IntegerProperty time = new SimpleIntegerProperty(Noise.PLAIN.steps() / 2);
+  private final IntegerProperty selection = new SimpleIntegerProperty(-1);
+  private volatile Optional<Asked> asked = Optional.empty();
+  private volatile Prepared prepared = Prepared.NOTHING;
+  private Future<?> preparing = CompletableFuture.completedFuture(null);
+  private int waited;
+  private String refusal = "";
+  private Optional<WayBack> way = Optional.empty();
+
+  /**
+   * With nothing computed yet.
+   *
+   * @param work does what needs no model
+   */
+  public CorruptionDesk(Session session, String model, Executor work) {
+    this.session = session;
+    this.work = new Work(work);
+    exam = new Exam(session);
+    this.model.set(model);
+  }
+
+  /** What a corruption depends on. */
+  private record Asked(String model, Noise noise, String text, long seed) {}
+
+  /** A corruption, and what was asked for that it came of. */
+  private record Corrupted(Asked asked, Alphabet alphabet, TokenCorruption text) {}
+
+  /**
+   * What came of what was asked for last.
+   *
+   * @param shown the last corruption that could be made
+   * @param problem why there is no newer one; empty if there is
+   */
+  private record Prepared(Optional<Asked> asked, Optional<Corrupted> shown, String problem) {
+    private static final Prepared NOTHING = new Prepared(Optional.empty(), Optional.empty(), "");
+
+    /** What is shown, if it is what was asked for. */
+    Optional<Corrupted> current(Optional<Asked> now) {
+      return shown.filter(corrupted -> now.equals(Optional.of(corrupted.asked)));
+    }
+  }
+
+  /** Sees to it that what is chosen is being computed. */
+  public void pulse() {
+    Asked now =
+        new Asked(
+            model.get(),
+            new Noise(kind.get(), schedule.get(), Noise.PLAIN.steps(), Noise.PLAIN.neighbours()),
+            text.get(),
+            seed.get());
+    if (!asked.equals(Optional.of(now))) {
+      asked = Optional.of(now);
+      exam.cancel();
+      preparing.cancel(false);
+      refusal = "";
+      prepare(now);
+    }
+    waited = prepared.asked.equals(asked) ? 0 : waited + 1;
+  }
+
+  private void prepare(Asked now) {
+    if (now.model.equals(Alphabet.LETTERS)) {
+      work.start(() -> corrupt(now, Alphabet.letters()), problem -> tell(now, problem));
+    } else {
+      preparing =
+          session.ask(now.model, (opened, alphabet) -> corrupt(now, alphabet), e -> tell(now, e));
+    }
+  }
+
+  private void corrupt(Asked now, Alphabet alphabet) {
+    TokenCorruption corruption = now.noise.of(alphabet, now.text, now.seed);
+    var corrupted = new Corrupted(now, alphabet, corruption);
+    show(new Prepared(Optional.of(now), Optional.of(corrupted), ""));
+  }
+
+  private void tell(Asked now, String problem) {
+    show(new Prepared(Optional.of(now), prepared.shown, problem));
+  }
+
+  /** Unless something else was chosen meanwhile. */
+  private void show(Prepared next) {
+    if (next.asked.equals(asked)) {
+      prepared = next;
+    }
+  }
+
+  /** The text that was corrupted last; empty before the first. */
+  public Optional<NoisedText> noised() {
+    return prepared.shown.map(
+        corrupted ->
+            new NoisedText(
+                corrupted.alphabet,
+                corrupted.asked.noise,
+                corrupted.text,
+                time.get(),
+                selection.get(),
+                exam.of(Optional.of(corrupted.text), time.get())));
+  }
+
+  /** Whether what was chosen is taking its time. */
+  boolean working() {
+    return waited > NOTICEABLE;
+  }
+
+  /** What is wrong with what was chosen, or cannot be done with it; empty if nothing is. */
+  public String problem() {
+    return prepared.problem.isEmpty() ? refusal : prepared.problem;
+  }
+
+  /** Whether the model can be asked, or go back, from here. */
+  boolean ready() {
+    return prepared.current(asked).isPresent()
+        && time.get() > 0
+        && !model.get().equals(Alphabet.LETTERS);
+  }
+
+  /** Asks the model what stood there, at the t that is shown. */
+  void test() {
+    Corrupted corrupted = prepared.current(asked).orElseThrow();
+    Asked chosen = corrupted.asked;
+    exam.begin(chosen.model, chosen.noise.kind(), corrupted.text, time.get(), chosen.seed);
+  }
+
+  /** Whether the model is being asked. */
+  boolean testing() {
+    return exam.goesOn();
+  }
+
+  /** Asks no more. */
+  void cancel() {
+    exam.cancel();
+  }
+
+  /** How well the model answered, or that it was not asked. */
+  String verdict() {
+    return exam.verdict(prepared.shown.map(Corrupted::text), time.get());
+  }
+
+  /** Starts a run from what noise has left, if a sampler can go back from there. */
+  void denoise() {
+    Corrupted from = prepared.current(asked).orElseThrow();
+    var denoising =
+        new Denoising(
+            from.alphabet.identity(),
+            from.text.clean(),
+            from.text.at(time.get()),
+            (double) time.get() / from.text.steps(),
+            from.asked.noise.kind());
+    Work.attempt(
+        () -> {
+          var request =
+              new DenoiseRequest(from.asked.model, denoising, denoising.sampler(), from.asked.seed);
+          way = Optional.of(new WayBack(session.start(request), denoising, from.alphabet));
+        },
+        problem -> refusal = problem);
+  }
+
+  /** What came back; empty where no run went back yet. */
+  Optional<WayBack.Result> result() {
+    return way.map(WayBack::result);
+  }
+
+  /** T. */
+  int noiseSteps() {
+    return Noise.PLAIN.steps();
+  }
+
+  /** Corrupts other tokens. */
+  void newSeed() {
+    seed.set(seed.get() + 1);
+  }
+
+  /** A bundled model's name, a model folder, or {@link Alphabet#LETTERS}. */
+  StringProperty modelProperty() {
+    return model;
+  }
+
+  /** The text. */
+  public StringProperty textProperty() {
+    return text;
+  }
+
+  /** What noise does. */
+  ObjectProperty<NoiseKind> kindProperty() {
+    return kind;
+  }
+
+  /** How it grows. */
+  ObjectProperty<NoiseSchedule> scheduleProperty() {
+    return schedule;
+  }
+
+  /** t, of the steps of the noise. */
+  IntegerProperty timeProperty() {
+    return time;
+  }
+
+  /** The selected position, −1 for none. */
+  IntegerProperty selectionProperty() {
+    return selection;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.unmask.app.corruption;
+
+import dev.unmask.app.controls.Controls;
+import dev.unmask.engine.corruption.Alphabet;
+import dev.unmask.engine.corruption.Noise;
+import dev.unmask.engine.corruption.NoiseSchedule;
+import dev.unmask.engine.corruption.SampleText;
+import dev.unmask.engine.noise.NoiseKind;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/** What is corrupted, and how. */
+final class CorruptionForm extends VBox {
+  /**
+   * Of a desk.
+   *
+   * @param below what can be done with it
+   */
+  CorruptionForm(CorruptionDesk desk, List<String> models, Node below) {
+    getStyleClass().addAll("side-panel", "corruption-form");
+    List<String> alphabets = Stream.concat(models.stream(), Stream.of(Alphabet.LETTERS)).toList();
+    var other = new Button("Corrupt other tokens");
+    other.setOnAction(pressed -> desk.newSeed());
+    other.setMaxWidth(Double.MAX_VALUE);
+    var rows =
+        new VBox(
+            Controls.heading("TEXT"),
+            row("Tokens", Controls.choice(alphabets, Function.identity(), desk.modelProperty())),
+            samples(desk),
+            text(desk),
+            Controls.heading("NOISE"),
+            row("Kind", Controls.choice(Noise.KINDS, NoiseKind::word, desk.kindProperty())),
+            row(
+                "Schedule",
+                Controls.choice(
+                    List.of(NoiseSchedule.values()), NoiseSchedule::word, desk.scheduleProperty())),
+            other,
+            below);
+    rows.getStyleClass().add("rows");
+    var scroll = new ScrollPane(rows);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    getChildren().add(scroll);
+  }
+
+  private static Node samples(CorruptionDesk desk) {
+    var samples = new ComboBox<SampleText>();
+    samples.getItems().setAll(SampleText.values());
+    samples.setPromptText("Take a sample …");
+    samples.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(SampleText sample) {
+            return sample == null ? "" : sample.title();
+          }
+
+          @Override
+          public SampleText fromString(String text) {
+            return samples.getValue();
+          }
+        });
+    samples.setOnAction(chosen -> desk.textProperty().set(samples.getValue().text()));
+    samples.setMaxWidth(Double.MAX_VALUE);
+    return samples;
+  }
+
+  private static Node text(CorruptionDesk desk) {
+    var text = new TextArea();
+    text.setId("corrupted-text");
+    text.setAccessibleText("The text to corrupt");
+    text.setWrapText(true);
+    text.setPrefRowCount(5);
+    text.textProperty().bindBidirectional(desk.textProperty());
+    return text;
+  }
+
+  private static Node row(String words, Node control) {
+    Label name = Controls.label(words, "name");
+    name.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(name, Priority.ALWAYS);
+    var row = new HBox(name, control);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("row");
+    return row;
+  }
+}

@@ -1,0 +1,243 @@
+package dev.unmask.app.corruption;
+
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageView;
+import dev.unmask.app.controls.PaintedPane;
+import dev.unmask.app.picture.Drawing;
+import dev.unmask.app.picture.Sheet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The forward process of a text, and the way back. */
+public final class CorruptionPage extends BorderPane implements PageView {
+  private static final double CURVES = 150;
+  private static final double MATRICES = 320;
+
+  private final CorruptionDesk desk;
+  private final PaintedPane<Sheet<NoisedText>> text;
+  private final PaintedPane<Sheet<NoisedText>> curves;
+  private final PaintedPane<Sheet<NoisedText>> step;
+  private final PaintedPane<Sheet<NoisedText>> product;
+  private final PaintedPane<Sheet<NoisedText>> bars;
+  private final PaintedPane<Sheet<List<NoisedWord>>> result;
+  private final Label summary = Controls.label("", "figure");
+  private final Label problem = Controls.label("", "error");
+  private final Label verdict = Controls.label("", "hint");
+  private final Label restored = Controls.label("", "figure");
+  private final Button test = new Button("Test the model here");
+  private final Button stop = new Button("Stop");
+  private final Button denoise = new Button("Denoise from here");
+  private final VBox back;
+  private final List<Node> shown;
+
+  /**
+   * Of a desk.
+   *
+   * @param computing paints what takes long to compute
+   */
+  public CorruptionPage(
+      CorruptionDesk desk,
+      List<String> models,
+      Executor painting,
+      Executor computing,
+      Appearance appearance) {
+    this.desk = desk;
+    text = pane(new NoisedTextPainter(), painting, appearance);
+    curves = pane(new CurvesPainter(), painting, appearance);
+    step = pane(MatrixPainter.ofStep(), computing, appearance);
+    product = pane(MatrixPainter.ofProduct(), computing, appearance);
+    bars = pane(new BarsPainter(), computing, appearance);
+    result = new PaintedPane<>(new WordsPainter(), painting, appearance);
+    back = card(Controls.heading("DENOISED FROM HERE"), result, restored);
+    text.setId("noised");
+    text.setOnMousePressed(this::select);
+    curves.setOnMousePressed(this::drag);
+    curves.setOnMouseDragged(this::drag);
+    shown = List.of(text, curves, step, product, bars);
+    setLeft(new CorruptionForm(desk, models, buttons()));
+    setCenter(centre());
+    setRight(side());
+  }
+
+  private static PaintedPane<Sheet<NoisedText>> pane(
+      Drawing<Sheet<NoisedText>> drawing, Executor painting, Appearance appearance) {
+    return new PaintedPane<>(drawing, painting, appearance);
+  }
+
+  private Node buttons() {
+    test.setId("test");
+    test.setOnAction(pressed -> desk.test());
+    stop.setOnAction(pressed -> desk.cancel());
+    denoise.setId("denoise");
+    denoise.getStyleClass().add("run-button");
+    denoise.setMaxWidth(Double.MAX_VALUE);
+    denoise.setOnAction(pressed -> desk.denoise());
+    test.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(test, Priority.ALWAYS);
+    verdict.setWrapText(true);
+    verdict.setMinHeight(USE_PREF_SIZE);
+    return new VBox(
+        8, Controls.heading("TRAIN AND TEST"), verdict, new HBox(8, test, stop), denoise);
+  }
+
+  private Node centre() {
+    curves.setPrefHeight(CURVES);
+    curves.setMinHeight(CURVES);
+    step.setMinHeight(MATRICES);
+    product.setMinHeight(MATRICES);
+    HBox.setHgrow(step, Priority.ALWAYS);
+    HBox.setHgrow(product, Priority.ALWAYS);
+    step.setPrefWidth(1);
+    product.setPrefWidth(1);
+    summary.setWrapText(true);
+    problem.setWrapText(true);
+    var matrices = new HBox(12, step, product);
+    VBox.setVgrow(matrices, Priority.ALWAYS);
+    VBox maps = card(matrices);
+    VBox.setVgrow(maps, Priority.ALWAYS);
+    var all =
+        new VBox(
+            12,
+            card(Controls.heading("FORWARD CORRUPTION"), text, slider(), summary, problem),
+            back,
+            card(curves),
+            maps);
+    all.getStyleClass().add("centre");
+    var scroll = new ScrollPane(all);
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.getStyleClass().add("page-scroll");
+    return scroll;
+  }
+
+  private Node slider() {
+    var slider = new Slider(0, desk.noiseSteps(), desk.timeProperty().get());
+    slider.setId("time");
+    slider.setAccessibleText("The time t");
+    slider.setBlockIncrement(1);
+    slider.valueProperty().bindBidirectional(desk.timeProperty());
+    HBox.setHgrow(slider, Priority.ALWAYS);
+    Label value = Controls.label("", "figure");
+    value.setMinWidth(60);
+    value
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () ->
+                    String.format(
+                        Locale.ROOT,
+                        "t %.3f",
+                        desk.timeProperty().get() / (double) desk.noiseSteps()),
+                desk.timeProperty()));
+    return new HBox(10, value, slider);
+  }
+
+  private static VBox card(Node... rows) {
+    var card = new VBox(10, rows);
+    card.getStyleClass().add("card");
+    return card;
+  }
+
+  private Node side() {
+    bars.setMinHeight(BarsPainter.HEIGHT);
+    Label hint =
+        Controls.label(
+            "Click a token to see where noise may take it, where it came from, and, once the model"
+                + " was tested, what the model thinks of it.",
+            "hint");
+    hint.setWrapText(true);
+    hint.setMinHeight(USE_PREF_SIZE);
+    var rows = new VBox(10, Controls.heading("DISTRIBUTIONS"), hint, bars);
+    var scroll = new ScrollPane(rows);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    var side = new VBox(scroll);
+    side.getStyleClass().addAll("side-panel", "inspector");
+    return side;
+  }
+
+  private void select(MouseEvent pressed) {
+    desk.noised()
+        .ifPresent(
+            noised -> {
+              int width = (int) (text.getWidth() / text.zoom());
+              desk.selectionProperty()
+                  .set(
+                      NoisedTextPainter.positionAt(
+                          noised,
+                          width,
+                          pressed.getX() / text.zoom(),
+                          pressed.getY() / text.zoom()));
+            });
+  }
+
+  private void drag(MouseEvent event) {
+    double t =
+        CurvesPainter.timeAt(event.getX() / curves.zoom(), curves.getWidth() / curves.zoom());
+    desk.timeProperty().set((int) Math.round(t * desk.noiseSteps()));
+  }
+
+  @Override
+  public Node node() {
+    return this;
+  }
+
+  @Override
+  public void refresh() {
+    desk.pulse();
+    test.setDisable(!desk.ready() || desk.testing());
+    stop.setDisable(!desk.testing());
+    denoise.setDisable(!desk.ready());
+    verdict.setText(desk.verdict());
+    show(problem, desk.problem());
+    Optional<NoisedText> noised = desk.noised();
+    noised.ifPresent(this::show);
+    shown.forEach(node -> node.setVisible(noised.isPresent()));
+    summary.setText(
+        desk.working() ? "Working it out …" : noised.map(NoisedText::summary).orElse(""));
+    desk.result().ifPresent(this::show);
+    back.setVisible(desk.result().isPresent());
+    back.setManaged(back.isVisible());
+  }
+
+  private void show(NoisedText noised) {
+    var sheet = new Sheet<>(noised, 1, 1);
+    heighten(text, NoisedTextPainter.height(noised, (int) (text.getWidth() / text.zoom())));
+    List.of(text, curves, step, product, bars).forEach(pane -> pane.show(sheet));
+  }
+
+  private void show(WayBack.Result came) {
+    restored.setText(came.sentence());
+    heighten(result, WordsPainter.height(came.words(), (int) (result.getWidth() / result.zoom())));
+    result.show(new Sheet<>(came.words(), 1, 1));
+  }
+
+  private static void heighten(PaintedPane<?> pane, double height) {
+    double needed = Math.max(1, Math.ceil(height * pane.zoom()));
+    if (pane.getMinHeight() != needed) {
+      pane.setMinHeight(needed);
+      pane.setPrefHeight(needed);
+    }
+  }
+
+  private static void show(Label label, String sentence) {
+    label.setText(sentence);
+    label.setVisible(!sentence.isEmpty());
+    label.setManaged(label.isVisible());
+  }
+}

@@ -1,2 +1,0 @@
-/** Breakpoints, branches and comparison, as far as they need no window. */
-package dev.unmask.app.debugger;

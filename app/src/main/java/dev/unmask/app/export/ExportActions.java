@@ -1,0 +1,170 @@
+package dev.unmask.app.export;
+
+import static dev.unmask.app.controls.Action.NO_KEY;
+import static dev.unmask.app.controls.Action.control;
+import static dev.unmask.app.controls.Action.controlShift;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.COPY;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.EXPORT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.IMAGE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.SETTINGS;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.STOP_FILLED_ALT;
+
+import dev.unmask.app.compare.Compared;
+import dev.unmask.app.compare.Pair;
+import dev.unmask.app.controls.Action;
+import dev.unmask.app.controls.PaintedPane;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.session.Announcements;
+import dev.unmask.app.session.Conditions;
+import dev.unmask.app.session.Page;
+import dev.unmask.app.session.RecentRuns;
+import dev.unmask.app.session.Session;
+import dev.unmask.engine.InputException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+
+/** What is done with pictures of a run. */
+public final class ExportActions {
+  private final BooleanProperty underWay = new SimpleBooleanProperty();
+  private final Compared compared;
+  private Optional<ExportTask> task = Optional.empty();
+
+  final Action look;
+  final Action export;
+  final Action like;
+  final Action cancel;
+  final Action copy;
+
+  /**
+   * Of what a session shows.
+   *
+   * @param compared what it is compared with
+   * @param painting paints the picture that is copied
+   */
+  public ExportActions(
+      Session session,
+      ExportForm form,
+      Compared compared,
+      FileDialogs dialogs,
+      Announcements announcements,
+      Executor painting,
+      Conditions when) {
+    this.compared = compared;
+    var possible = when.shown().and(form.problem.isEmpty()).and(underWay.not());
+    look =
+        new Action(
+            "Look at what would be exported",
+            IMAGE,
+            control(KeyCode.E),
+            when.always(),
+            () -> session.pageProperty().set(Page.EXPORT));
+    export =
+        new Action(
+            "Export …",
+            EXPORT,
+            controlShift(KeyCode.E),
+            possible,
+            () -> export(session, form, dialogs, announcements));
+    like =
+        new Action(
+            "Take the settings of an earlier export …",
+            SETTINGS,
+            NO_KEY,
+            when.always(),
+            () -> dialogs.exportSettings().ifPresent(file -> fill(form, file, announcements)));
+    cancel =
+        new Action(
+            "Cancel the export",
+            STOP_FILLED_ALT,
+            NO_KEY,
+            underWay,
+            () -> task.ifPresent(ExportTask::cancel));
+    copy =
+        new Action(
+            "Copy this frame",
+            COPY,
+            controlShift(KeyCode.C),
+            when.shown().and(form.problem.isEmpty()),
+            () -> copy(session, form, painting, announcements));
+  }
+
+  private static void fill(ExportForm form, Path file, Announcements announcements) {
+    try {
+      form.fill(ExportSettings.read(file));
+      announcements.say("The settings are those of %s.".formatted(file.getFileName()));
+    } catch (InputException e) {
+      announcements.say(e.getMessage());
+    }
+  }
+
+  private void export(
+      Session session, ExportForm form, FileDialogs dialogs, Announcements announcements) {
+    Frame frame = session.frameProperty().get().orElseThrow();
+    ExportSettings settings = form.valid().orElseThrow();
+    String name = session.file().map(RecentRuns::name).orElse("run");
+    dialogs
+        .export(form.format.get(), name)
+        .ifPresent(
+            out -> {
+              task =
+                  Optional.of(
+                      ExportTask.start(
+                          frame.history(),
+                          frame.step(),
+                          pair(settings),
+                          session.file(),
+                          settings,
+                          out,
+                          announcements::say));
+              underWay.set(true);
+            });
+  }
+
+  private void copy(
+      Session session, ExportForm form, Executor painting, Announcements announcements) {
+    Frame frame = session.frameProperty().get().orElseThrow();
+    ExportSettings settings = form.valid().orElseThrow();
+    var painter = new FramePainter(settings, pair(settings));
+    painting.execute(
+        () -> {
+          Image picture = PaintedPane.image(painter.picture(frame));
+          Platform.runLater(
+              () -> {
+                var content = new ClipboardContent();
+                content.putImage(picture);
+                Clipboard.getSystemClipboard().setContent(content);
+                announcements.say("Step " + frame.step() + " is in the clipboard.");
+              });
+        });
+  }
+
+  /** The run and what it is compared with, where settings show that and there is something. */
+  Optional<Pair> pair(ExportSettings settings) {
+    if (settings.view() != Content.COMPARISON) {
+      return Optional.empty();
+    }
+    compared.pulse();
+    return compared.pairProperty().get();
+  }
+
+  /** The export that goes on, if one does; to be called every pulse. */
+  Optional<ExportTask> underWay() {
+    task = task.filter(running -> !running.ended());
+    underWay.set(task.isPresent());
+    return task;
+  }
+
+  /** As the menu lists them. */
+  public List<Action> all() {
+    return List.of(look, export, like, cancel, copy);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.unmask.app.export;
+
+import dev.unmask.app.compare.Pair;
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageView;
+import dev.unmask.app.controls.PaintedPane;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.session.RecentRuns;
+import dev.unmask.app.session.Session;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The next export: its settings beside the picture of the step that is shown. */
+public final class ExportPage extends BorderPane implements PageView {
+  private final Session session;
+  private final ExportForm form;
+  private final ExportActions actions;
+  private final Appearance appearance;
+  private final Executor painting;
+  private final StackPane preview = new StackPane();
+  private final ProgressBar bar = new ProgressBar(0);
+  private final Label progress = Controls.label("", "name");
+  private Optional<Preview> previewed = Optional.empty();
+  private Optional<PaintedPane<Frame>> newest = Optional.empty();
+  private CompletableFuture<Path> dragged = new CompletableFuture<>();
+
+  public ExportPage(
+      Session session,
+      ExportForm form,
+      ExportActions actions,
+      Appearance appearance,
+      Executor painting) {
+    this.session = session;
+    this.form = form;
+    this.actions = actions;
+    this.appearance = appearance;
+    this.painting = painting;
+    preview.setId("export-preview");
+    preview.setMinSize(0, 0);
+    preview.addEventHandler(MouseEvent.MOUSE_PRESSED, pressed -> prepare());
+    preview.setOnDragDetected(this::drag);
+    VBox.setVgrow(preview, Priority.ALWAYS);
+    bar.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(bar, Priority.ALWAYS);
+    var below = new HBox(10, bar, progress);
+    below.visibleProperty().bind(actions.cancel.enabled());
+    var centre = new VBox(8, preview, below);
+    centre.getStyleClass().add("centre");
+    setCenter(centre);
+    setLeft(new ExportPanel(form, actions));
+  }
+
+  @Override
+  public Node node() {
+    return this;
+  }
+
+  @Override
+  public void refresh() {
+    form.valid()
+        .map(settings -> new Preview(settings, actions.pair(settings)))
+        .filter(now -> !previewed.equals(Optional.of(now)))
+        .ifPresent(this::preview);
+    session.frameProperty().get().ifPresent(this::show);
+    actions
+        .underWay()
+        .ifPresent(
+            task -> {
+              bar.setProgress(task.share());
+              progress.setText(task.words());
+            });
+  }
+
+  /** A new pane lies above the old one until it shows something. */
+  private void preview(Preview wanted) {
+    previewed = Optional.of(wanted);
+    if (preview.getChildren().size() > 1) {
+      preview.getChildren().removeLast();
+    }
+    var next = new PaintedPane<>(wanted, painting, appearance);
+    newest = Optional.of(next);
+    preview.getChildren().add(next);
+  }
+
+  private void show(Frame frame) {
+    List<Node> panes = preview.getChildren();
+    newest.ifPresent(
+        last -> {
+          last.show(frame);
+          if (panes.size() > 1 && last.shown().isPresent()) {
+            panes.removeFirst();
+          }
+        });
+  }
+
+  /** Paints a file that may be dragged out, so that it is there when the mouse moves. */
+  private void prepare() {
+    dragged = new CompletableFuture<>();
+    CompletableFuture<Path> target = dragged;
+    session
+        .frameProperty()
+        .get()
+        .ifPresent(
+            frame ->
+                form.valid()
+                    .ifPresent(
+                        settings -> {
+                          Optional<Pair> pair = actions.pair(settings);
+                          painting.execute(() -> target.complete(file(settings, pair, frame)));
+                        }));
+  }
+
+  private Path file(ExportSettings settings, Optional<Pair> pair, Frame frame) {
+    String name = session.file().map(RecentRuns::name).orElse("run") + "_" + frame.step();
+    return PictureFile.temporary(name, new FramePainter(settings, pair).picture(frame));
+  }
+
+  private void drag(MouseEvent event) {
+    if (dragged.isDone()) {
+      var content = new ClipboardContent();
+      content.putFiles(List.of(dragged.join().toFile()));
+      preview.startDragAndDrop(TransferMode.COPY).setContent(content);
+    }
+    event.consume();
+  }
+}

@@ -1,0 +1,315 @@
+package dev.unmask.app.images;
+
+import dev.unmask.app.corruption.NoisedRun;
+import dev.unmask.app.images.ImageOrigin.Clean;
+import dev.unmask.app.images.ImagesChoice.Chosen;
+import dev.unmask.app.session.ImageWork;
+import dev.unmask.app.session.Playhead;
+import dev.unmask.app.session.Run;
+import dev.unmask.app.session.RunFolder;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Work;
+import dev.unmask.engine.checkpoint.ImageFolder;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.run.ImagePlan;
+import dev.unmask.engine.run.ImageRun;
+import dev.unmask.engine.run.ImageRunModel;
+import dev.unmask.engine.run.ImageStart;
+import dev.unmask.engine.trace.BatchShape;
+import dev.unmask.engine.trace.ImageRecorder;
+import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.TraceHeader;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+
+/**
+ * The images that are made: what was chosen, what came of it, and where in it is looked. The window
+ * calls {@link #pulse} while it is open; runs are computed elsewhere, recorded as they go on, and
+ * watched as they grow.
+ */
+public final class ImagesDesk {
+  private static final int THREADS = 1;
+
+  private final Session session;
+  private final ModelFolders folders;
+  private final RunFolder runs;
+  private final List<String> models;
+  private final ImagesChoice choice;
+  private final ImageOrigin origin = new ImageOrigin();
+  private final Work work;
+  private final Playhead playhead = new Playhead();
+  private final IntegerProperty selection = new SimpleIntegerProperty(0);
+  private final BooleanProperty following = new SimpleBooleanProperty(true);
+  private volatile Optional<ImageFolder> model = Optional.empty();
+  private volatile Shown shown = new Shown(Optional.empty(), 0, false, "");
+  private Optional<ImageTrace> moved = Optional.empty();
+  private boolean begun;
+
+  /**
+   * With nothing made yet.
+   *
+   * @param with computes one run after the other
+   */
+  public ImagesDesk(Session session, ImageWork with) {
+    this.session = session;
+    folders = with.folders();
+    runs = with.runs();
+    work = new Work(with.thread());
+    models = folders.names();
+    choice = new ImagesChoice(models.isEmpty() ? "" : models.getFirst());
+    session.imageFileProperty().subscribe(file -> file.ifPresent(this::open));
+  }
+
+  /**
+   * A run as far as it is.
+   *
+   * @param planned steps that it is to take
+   * @param problem in a sentence; empty if there is none
+   */
+  private record Shown(Optional<ImageTrace> trace, int planned, boolean live, String problem) {
+    Shown but(String why) {
+      return new Shown(trace, planned, false, why);
+    }
+  }
+
+  /** Makes images as they are chosen now; what is being made is given up. */
+  public void run() {
+    choice.chosen().ifPresent(chosen -> start(() -> make(chosen, origin.noised())));
+  }
+
+  /** Shows images that were recorded. */
+  private void open(Path file) {
+    begun = true;
+    start(() -> read(file));
+  }
+
+  private void read(Path file) {
+    ImageTrace trace = ImageTraceFile.open(file, Arena.ofAuto());
+    shown = new Shown(Optional.of(trace), trace.steps(), false, "");
+  }
+
+  /** What is shown stays until there is something of the new. */
+  private void start(Runnable making) {
+    work.start(making, problem -> shown = shown.but(problem));
+  }
+
+  /** Gives up what is being made; what was made of it stays. */
+  void cancel() {
+    work.cancel();
+  }
+
+  private void make(Chosen chosen, Optional<ImageOrigin.Noised> from) {
+    shown = shown.but("");
+    ImageFolder opened = open(chosen.model());
+    ImageEstimator estimator = opened.estimator();
+    Optional<ImageStart> begin =
+        from.flatMap(clean -> clean.start(chosen, estimator.shape().values()));
+    ImagePlan plan = chosen.plan(estimator.classes(), begin);
+    var identity = new TraceHeader.Model(opened.name(), opened.sha256());
+    var run = ImageRun.start(new ImageRunModel(identity, estimator), plan);
+    try (ImageRecorder recorder = ImageRecorder.create(runs.next(chosen.words()), run.trace())) {
+      take(run, recorder);
+    }
+    show(run, false);
+  }
+
+  /** Takes the steps; whatever ends them, those that were taken become a trace. */
+  private void take(ImageRun run, ImageRecorder recorder) {
+    try {
+      while (!run.isFinished() && !Thread.currentThread().isInterrupted()) {
+        run.step();
+        recorder.record();
+        show(run, !run.isFinished());
+      }
+    } finally {
+      recorder.finish();
+    }
+  }
+
+  private void show(ImageRun run, boolean live) {
+    shown = new Shown(Optional.of(run.trace()), run.steps(), live, "");
+  }
+
+  private ImageFolder open(String name) {
+    Optional<ImageFolder> known = model.filter(opened -> opened.name().equals(name));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    ImageFolder opened = ImageFolder.open(folders.resolve(name), THREADS);
+    model.ifPresent(ImageFolder::close);
+    model = Optional.of(opened);
+    return opened;
+  }
+
+  /** Takes over what was made since, and moves on. */
+  void pulse(double seconds) {
+    if (!begun && idle()) {
+      begun = true;
+      run();
+    }
+    Shown now = shown;
+    now.trace.ifPresent(trace -> move(trace, now.live, seconds));
+  }
+
+  /** Whether there is a model, and no run of tokens that this would slow down. */
+  private boolean idle() {
+    Optional<Run.Progress> tokens = session.progressProperty().get();
+    boolean busy = tokens.map(Run.Progress::phase).filter(Run.Phase::live).isPresent();
+    boolean begins = session.comingProperty().get().isPresent();
+    return !models.isEmpty() && !busy && !begins;
+  }
+
+  private void move(ImageTrace trace, boolean live, double seconds) {
+    if (!moved.equals(Optional.of(trace))) {
+      moved = Optional.of(trace);
+      playhead.restart();
+    }
+    playhead.grow(trace.steps(), live);
+    Optional<Double> time = session.frameProperty().get().flatMap(NoisedRun::time);
+    if (following.get() && time.isPresent()) {
+      follow(trace, time.get());
+    } else {
+      playhead.advance(seconds);
+    }
+  }
+
+  /** Goes where t is nearest; a chain that tells no t is followed by its share of steps. */
+  private void follow(ImageTrace trace, double t) {
+    int steps = playhead.headProperty().get();
+    playhead.seek(
+        IntStream.rangeClosed(0, steps)
+            .reduce(0, (best, i) -> distance(trace, i, t) < distance(trace, best, t) ? i : best));
+  }
+
+  private static double distance(ImageTrace trace, int index, double t) {
+    double time = trace.time(index);
+    double known = Double.isNaN(time) ? 1 - (double) index / Math.max(1, trace.steps()) : time;
+    return Math.abs(known - t);
+  }
+
+  /** Plays or pauses, and follows the run of tokens no longer. */
+  void play() {
+    following.set(false);
+    playhead.toggle();
+  }
+
+  /** Goes to a step, and follows the run of tokens no longer. */
+  void seek(int step) {
+    following.set(false);
+    playhead.seek(step);
+  }
+
+  /** What there is to see; empty until the first images are there. */
+  Optional<Batch> batch() {
+    return shown.trace.map(
+        trace -> {
+          int recorded = playhead.headProperty().get();
+          int last = trace.header().shape().images() - 1;
+          return new Batch(
+              trace,
+              recorded,
+              Math.min(playhead.stepProperty().get(), recorded),
+              Math.clamp(selection.get(), 0, last));
+        });
+  }
+
+  /** The image that runs start from, at the noise that is chosen, and what came back of it. */
+  Optional<RoundTrip> trip() {
+    return choice.chosen().flatMap(chosen -> origin.trip(chosen, batch()));
+  }
+
+  /** Images that a run can start from: those of an exact model, and the one looked at. */
+  List<Clean> origins() {
+    List<Clean> origins = new ArrayList<>();
+    batch()
+        .ifPresent(
+            batch -> origins.add(new Clean("the image that is shown", one(batch), batch.end())));
+    model
+        .flatMap(ImageFolder::known)
+        .ifPresent(
+            known -> {
+              BatchShape shape =
+                  new BatchShape(
+                      1, known.shape().channels(), known.shape().height(), known.shape().width());
+              for (int i = 0; i < known.names().size(); i++) {
+                origins.add(new Clean(known.names().get(i), shape, known.images()[i]));
+              }
+            });
+    return origins;
+  }
+
+  private static BatchShape one(Batch batch) {
+    BatchShape all = batch.shape();
+    return new BatchShape(1, all.channels(), all.height(), all.width());
+  }
+
+  /** What runs start from. */
+  ImageOrigin origin() {
+    return origin;
+  }
+
+  /** Names of the classes of the model that was opened last; numbers where it tells no names. */
+  List<String> classes() {
+    return model
+        .map(
+            opened -> opened.known().map(known -> known.classes()).orElseGet(() -> numbers(opened)))
+        .orElse(List.of());
+  }
+
+  private static List<String> numbers(ImageFolder opened) {
+    return IntStream.range(0, opened.estimator().classes()).mapToObj(Integer::toString).toList();
+  }
+
+  /** Whether images are being made. */
+  public boolean live() {
+    return work.goesOn();
+  }
+
+  /** The share of the steps that are made. */
+  double progress() {
+    Shown now = shown;
+    return now.planned == 0
+        ? 0
+        : now.trace.map(trace -> (double) trace.steps() / now.planned).orElse(0.0);
+  }
+
+  /** What is wrong with what was chosen; empty if nothing is. */
+  public String problem() {
+    return shown.problem;
+  }
+
+  /** The bundled image models. */
+  List<String> models() {
+    return models;
+  }
+
+  /** What is chosen. */
+  public ImagesChoice choice() {
+    return choice;
+  }
+
+  /** The step that is shown; it plays by itself, or with the run of tokens. */
+  Playhead playhead() {
+    return playhead;
+  }
+
+  /** The image that is looked at closely, from 0. */
+  IntegerProperty selectionProperty() {
+    return selection;
+  }
+
+  /** Whether the playhead goes where the t of the token run's playhead is. */
+  BooleanProperty followingProperty() {
+    return following;
+  }
+}

@@ -1,0 +1,221 @@
+package dev.unmask.app.images;
+
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageView;
+import dev.unmask.app.controls.PaintedPane;
+import dev.unmask.app.picture.Sheet;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Slider;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Images on their way out of noise. */
+public final class ImagesPage extends BorderPane implements PageView {
+  private static final double NANOSECONDS = 1e9;
+  private static final double LONGEST_PULSE = 0.1;
+  private static final double STRIP_SIDE = 44;
+
+  private final ImagesDesk desk;
+  private final ImagesForm form;
+  private final PaintedPane<Sheet<Batch>> step;
+  private final PaintedPane<Sheet<Batch>> strip;
+  private final PaintedPane<Sheet<Batch>> grid;
+  private final Slider slider = new Slider();
+  private final Label time = Controls.label("", "figure");
+  private final Label figures = Controls.label("", "figure");
+  private final Label problem = Controls.label("", "error");
+  private final ProgressBar progress = new ProgressBar();
+  private long last = System.nanoTime();
+
+  public ImagesPage(ImagesDesk desk, Executor painting, Appearance appearance) {
+    this.desk = desk;
+    form = new ImagesForm(desk, painting, appearance);
+    step = new PaintedPane<>(new StepPainter(), painting, appearance);
+    strip = new PaintedPane<>(new StripPainter(), painting, appearance);
+    grid = new PaintedPane<>(new GridPainter(), painting, appearance);
+    step.setId("image-step");
+    strip.setId("image-strip");
+    grid.setId("image-grid");
+    strip.setOnMousePressed(this::seek);
+    strip.setOnMouseDragged(this::seek);
+    grid.setOnMousePressed(this::select);
+    step.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    setLeft(form);
+    setCenter(centre());
+  }
+
+  private Node centre() {
+    problem.setWrapText(true);
+    problem.managedProperty().bind(problem.visibleProperty());
+    progress.managedProperty().bind(progress.visibleProperty());
+    progress.setMaxWidth(Double.MAX_VALUE);
+    progress.setAccessibleText("How many of the steps are made");
+    strip.setMinHeight(StripPainter.height(STRIP_SIDE));
+    VBox.setVgrow(step, Priority.ALWAYS);
+    VBox.setVgrow(grid, Priority.ALWAYS);
+    var close = card(head("IMAGE AT THE PLAYHEAD"), step, timeRow(), figures, progress, problem);
+    var batch = card(Controls.heading("ALL IMAGES"), grid);
+    for (VBox half : List.of(close, batch)) {
+      half.setMinWidth(0);
+      half.setPrefWidth(1);
+      HBox.setHgrow(half, Priority.ALWAYS);
+    }
+    var halves = new HBox(12, close, batch);
+    VBox.setVgrow(halves, Priority.ALWAYS);
+    var all = card(Controls.heading("ALL STEPS: x ABOVE, THE PREDICTED IMAGE BELOW, t"), strip);
+    var rows = new VBox(12, halves, all);
+    rows.getStyleClass().add("centre");
+    return rows;
+  }
+
+  private static VBox card(Node... rows) {
+    var card = new VBox(10, rows);
+    card.getStyleClass().add("card");
+    return card;
+  }
+
+  private Node head(String words) {
+    var before = new Button("Previous");
+    before.getStyleClass().add("small");
+    before.setOnAction(pressed -> move(-1));
+    var next = new Button("Next");
+    next.setId("next-image");
+    next.getStyleClass().add("small");
+    next.setOnAction(pressed -> move(1));
+    var head = new HBox(6, Controls.heading(words), Controls.spring(), before, next);
+    head.setAlignment(Pos.CENTER_LEFT);
+    return head;
+  }
+
+  private void move(int distance) {
+    desk.batch()
+        .ifPresent(
+            batch ->
+                desk.selectionProperty()
+                    .set(Math.floorMod(batch.image() + distance, batch.shape().images())));
+  }
+
+  private Node timeRow() {
+    slider.setId("image-time");
+    slider.setAccessibleText("The step");
+    slider.setBlockIncrement(1);
+    slider.valueProperty().addListener((seen, before, now) -> drag(now.doubleValue()));
+    HBox.setHgrow(slider, Priority.ALWAYS);
+    time.setMinWidth(64);
+    var follow = new CheckBox("With the run");
+    follow.setId("image-follow");
+    follow.selectedProperty().bindBidirectional(desk.followingProperty());
+    var row = new HBox(10, play(), time, slider, follow);
+    row.setAlignment(Pos.CENTER_LEFT);
+    return row;
+  }
+
+  private Button play() {
+    var play = new Button();
+    play.setId("image-play");
+    play.getStyleClass().addAll("icon-button", "play-button");
+    play.setAccessibleText("Play or pause the images");
+    play.graphicProperty()
+        .bind(
+            Bindings.createObjectBinding(
+                () ->
+                    new FontIcon(
+                        desk.playhead().playingProperty().get()
+                            ? CarbonIcons.PAUSE_FILLED
+                            : CarbonIcons.PLAY_FILLED_ALT),
+                desk.playhead().playingProperty()));
+    play.setOnAction(pressed -> desk.play());
+    return play;
+  }
+
+  /** Not where the playhead moved the slider itself. */
+  private void drag(double value) {
+    int wanted = (int) Math.round(value);
+    if (wanted != desk.playhead().stepProperty().get()) {
+      desk.seek(wanted);
+    }
+  }
+
+  private void seek(MouseEvent event) {
+    strip
+        .shown()
+        .map(
+            sheet ->
+                StripPainter.stepAt(
+                    sheet, event.getX() / strip.zoom(), event.getY() / strip.zoom()))
+        .filter(found -> found >= 0)
+        .ifPresent(desk::seek);
+  }
+
+  private void select(MouseEvent event) {
+    grid.shown()
+        .map(
+            sheet ->
+                GridPainter.imageAt(sheet, event.getX() / grid.zoom(), event.getY() / grid.zoom()))
+        .filter(found -> found >= 0)
+        .ifPresent(desk.selectionProperty()::set);
+  }
+
+  @Override
+  public Node node() {
+    return this;
+  }
+
+  @Override
+  public void refresh() {
+    long now = System.nanoTime();
+    desk.pulse(Math.min(LONGEST_PULSE, (now - last) / NANOSECONDS));
+    last = now;
+    form.refresh();
+    problem.setText(desk.problem());
+    problem.setVisible(!desk.problem().isEmpty());
+    progress.setVisible(desk.live());
+    progress.setProgress(
+        desk.progress() == 0 ? ProgressBar.INDETERMINATE_PROGRESS : desk.progress());
+    desk.batch().ifPresent(this::show);
+  }
+
+  private void show(Batch batch) {
+    slider.setMax(batch.recorded());
+    slider.setValue(batch.step());
+    time.setText(
+        Double.isNaN(batch.time())
+            ? "step " + batch.step()
+            : String.format(Locale.ROOT, "t %.3f", batch.time()));
+    figures.setText(words(batch));
+    step.setAccessibleText(figures.getText());
+    var sheet = new Sheet<>(batch, 1, 1);
+    step.show(sheet);
+    strip.show(sheet);
+    grid.show(sheet);
+  }
+
+  private static String words(Batch batch) {
+    double ratio = batch.signalToNoise();
+    String noise =
+        Double.isNaN(ratio)
+            ? ""
+            : Double.isInfinite(ratio)
+                ? " · no noise left"
+                : String.format(Locale.ROOT, " · signal to noise %.3g", ratio);
+    return "image %d of %d · step %d of %d%s"
+        .formatted(
+            batch.image() + 1, batch.shape().images(), batch.step(), batch.recorded(), noise);
+  }
+}

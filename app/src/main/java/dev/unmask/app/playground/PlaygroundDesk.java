@@ -1,0 +1,200 @@
+package dev.unmask.app.playground;
+
+import dev.unmask.app.corruption.NoisedRun;
+import dev.unmask.app.session.Playhead;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Work;
+import dev.unmask.engine.playground.ParticlePlan;
+import dev.unmask.engine.playground.ParticleWay;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/**
+ * The plane of the playground: what was chosen, what came of it, and where on their paths the
+ * particles are looked at. The window calls {@link #pulse} while it is open; paths and fields are
+ * computed elsewhere, once for all points, so that moving among them computes nothing.
+ */
+public final class PlaygroundDesk {
+  private final Session session;
+  private final PlaygroundChoice choice;
+  private final Work work;
+  private final Playhead playhead = new Playhead();
+  private final IntegerProperty selection = new SimpleIntegerProperty(-1);
+  private final BooleanProperty following = new SimpleBooleanProperty(true);
+  private final ObjectProperty<Set<Layer>> layers =
+      new SimpleObjectProperty<>(Set.copyOf(EnumSet.allOf(Layer.class)));
+  private volatile Optional<ParticlePlan> asked = Optional.empty();
+  private volatile Computed computed = new Computed(Optional.empty(), "");
+  private volatile int looked;
+  private Optional<ParticlePlan> moved = Optional.empty();
+  private double time = 0.5;
+
+  /**
+   * With nothing computed yet.
+   *
+   * @param work computes
+   */
+  public PlaygroundDesk(Session session, PlaygroundChoice choice, Executor work) {
+    this.session = session;
+    this.choice = choice;
+    this.work = new Work(work);
+  }
+
+  /** What came of a plan: a scene, or a sentence that says what is wrong. */
+  private record Computed(Optional<Scene> scene, String problem) {}
+
+  /** Sees to it that what is chosen is computed, and moves on. */
+  void pulse(double seconds) {
+    Optional<ParticlePlan> now = choice.plan();
+    if (now.isPresent() && !now.equals(asked)) {
+      asked = now;
+      start(now.get(), () -> compute(now.get()));
+    }
+    computed.scene.ifPresent(scene -> move(scene, seconds));
+  }
+
+  private void start(ParticlePlan plan, Runnable job) {
+    work.start(job, problem -> show(plan, new Computed(computed.scene, problem)));
+  }
+
+  private void compute(ParticlePlan plan) {
+    Scene scene = Scene.of(plan);
+    show(plan, new Computed(Optional.of(scene), ""));
+    grow(scene);
+  }
+
+  private void grow(Scene scene) {
+    Scene grown = scene;
+    while (grown.progress() < 1 && !Thread.currentThread().isInterrupted()) {
+      grown = grown.grown(looked);
+      show(scene.plan(), new Computed(Optional.of(grown), ""));
+    }
+  }
+
+  /** Computes no more fields, or goes on with them. */
+  void toggleComputing() {
+    if (isComputing()) {
+      work.cancel();
+    } else {
+      computed.scene.ifPresent(scene -> start(scene.plan(), () -> grow(scene)));
+    }
+  }
+
+  /** Whether paths or fields are being computed. */
+  boolean isComputing() {
+    return work.goesOn();
+  }
+
+  /** Unless something else was chosen meanwhile. */
+  private void show(ParticlePlan plan, Computed next) {
+    if (asked.equals(Optional.of(plan))) {
+      computed = next;
+    }
+  }
+
+  private void move(Scene scene, double seconds) {
+    if (!scene.plan().equals(moved.orElse(null))) {
+      moved = Optional.of(scene.plan());
+      playhead.grow(scene.steps(), false);
+      playhead.seek(scene.nearest(time));
+    }
+    if (playhead.playingProperty().get()) {
+      following.set(false);
+      playhead.advance(seconds);
+    } else if (following.get()) {
+      session
+          .frameProperty()
+          .get()
+          .flatMap(NoisedRun::time)
+          .map(scene::nearest)
+          .ifPresent(playhead::seek);
+    }
+    looked = playhead.stepProperty().get();
+    time = scene.points().get(looked).time();
+  }
+
+  /** Goes to a point of the paths, and follows the run no longer. */
+  void seek(int point) {
+    following.set(false);
+    playhead.seek(point);
+  }
+
+  /** What there is to see; empty until the first paths are computed. */
+  Optional<PlaneView> view() {
+    return computed.scene.map(
+        scene -> {
+          int point = Math.min(playhead.stepProperty().get(), scene.steps());
+          int selected = selection.get() < scene.plan().particles() ? selection.get() : -1;
+          return new PlaneView(scene.at(point), point, selected, layers.get());
+        });
+  }
+
+  /** The share of the fields that are computed. */
+  double progress() {
+    return computed.scene.map(Scene::progress).orElse(0.0);
+  }
+
+  /** How far a point is from the data, in points; the other way round, the point that is so far. */
+  int fromData(Scene scene, int point) {
+    return switch (scene.plan().way()) {
+      case ParticleWay.Noising _ -> point;
+      case ParticleWay.Sampling _ -> scene.steps() - point;
+    };
+  }
+
+  /** What is wrong with what was chosen; empty if nothing is. */
+  String problem() {
+    return computed.problem;
+  }
+
+  /** Shows a layer, or hides it. */
+  void toggle(Layer layer) {
+    Set<Layer> changed = EnumSet.allOf(Layer.class);
+    changed.removeIf(each -> layers.get().contains(each) == (each == layer));
+    layers.set(Set.copyOf(changed));
+  }
+
+  /** Selects the particle so many after the selected one, around the end. */
+  void select(int distance) {
+    view()
+        .ifPresent(
+            view ->
+                selection.set(
+                    Math.floorMod(
+                        Math.max(view.selection(), distance > 0 ? -1 : 0) + distance,
+                        view.particles())));
+  }
+
+  /** What is chosen. */
+  PlaygroundChoice choice() {
+    return choice;
+  }
+
+  /** The point of the paths that is shown; it plays by itself, or with the run. */
+  Playhead playhead() {
+    return playhead;
+  }
+
+  /** The selected particle, −1 for none. */
+  IntegerProperty selectionProperty() {
+    return selection;
+  }
+
+  /** Whether the playhead goes where the t of the run's playhead is. */
+  BooleanProperty followingProperty() {
+    return following;
+  }
+
+  /** What of the plane is shown. */
+  ObjectProperty<Set<Layer>> layersProperty() {
+    return layers;
+  }
+}

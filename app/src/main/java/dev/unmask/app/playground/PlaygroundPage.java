@@ -1,0 +1,159 @@
+package dev.unmask.app.playground;
+
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageView;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Particles in the plane, between data and noise. */
+public final class PlaygroundPage extends BorderPane implements PageView {
+  private static final double NANOSECONDS = 1e9;
+  private static final double LONGEST_PULSE = 0.1;
+
+  private final PlaygroundDesk desk;
+  private final PlaygroundPlane plane;
+  private final PlaygroundSide side;
+  private final Slider slider = new Slider();
+  private final Label time = Controls.label("", "figure");
+  private final Label progress = Controls.label("", "name");
+  private final Button stop = new Button();
+  private final Label sentence = Controls.label("", "sentence");
+  private final Label problem = Controls.label("", "error");
+  private long last = System.nanoTime();
+
+  public PlaygroundPage(PlaygroundDesk desk, Executor painting, Appearance appearance) {
+    this.desk = desk;
+    plane = new PlaygroundPlane(desk, painting, appearance);
+    side = new PlaygroundSide(desk, painting, appearance);
+    setLeft(new PlaygroundForm(desk.choice()));
+    setCenter(centre());
+    setRight(side);
+  }
+
+  private Node centre() {
+    sentence.setWrapText(true);
+    sentence.setMinHeight(USE_PREF_SIZE);
+    sentence.setId("plane-sentence");
+    problem.setWrapText(true);
+    VBox.setVgrow(plane, Priority.ALWAYS);
+    var card = new VBox(10, head(), plane, timeRow(), sentence, problem);
+    card.getStyleClass().add("card");
+    VBox.setVgrow(card, Priority.ALWAYS);
+    var centre = new VBox(card);
+    centre.getStyleClass().add("centre");
+    return centre;
+  }
+
+  private Node head() {
+    var layers = new HBox();
+    layers.getStyleClass().add("pages");
+    for (Layer layer : Layer.values()) {
+      layers.getChildren().add(toggle(layer));
+    }
+    stop.getStyleClass().add("small");
+    stop.setOnAction(pressed -> desk.toggleComputing());
+    progress.managedProperty().bind(progress.visibleProperty());
+    var head =
+        new HBox(10, Controls.heading("PLAYGROUND"), progress, stop, Controls.spring(), layers);
+    head.setAlignment(Pos.CENTER_LEFT);
+    return head;
+  }
+
+  private Node toggle(Layer layer) {
+    var toggle = new ToggleButton(layer.words());
+    toggle.setId("layer-" + layer.name().toLowerCase(Locale.ROOT));
+    toggle.setTooltip(new Tooltip(layer.meaning()));
+    toggle.setSelected(true);
+    toggle.setOnAction(pressed -> desk.toggle(layer));
+    return toggle;
+  }
+
+  private Node timeRow() {
+    slider.setId("plane-time");
+    slider.setAccessibleText("The time t");
+    slider.setBlockIncrement(1);
+    slider.valueProperty().addListener((seen, before, now) -> drag(now.doubleValue()));
+    HBox.setHgrow(slider, Priority.ALWAYS);
+    time.setMinWidth(56);
+    var follow = new CheckBox("With the run");
+    follow.setId("plane-follow");
+    follow.selectedProperty().bindBidirectional(desk.followingProperty());
+    var row = new HBox(10, play(), time, slider, follow);
+    row.setAlignment(Pos.CENTER_LEFT);
+    return row;
+  }
+
+  private Button play() {
+    var play = new Button();
+    play.setId("plane-play");
+    play.getStyleClass().addAll("icon-button", "play-button");
+    play.setAccessibleText("Play or pause the particles");
+    play.graphicProperty()
+        .bind(
+            Bindings.createObjectBinding(
+                () ->
+                    new FontIcon(
+                        desk.playhead().playingProperty().get()
+                            ? CarbonIcons.PAUSE_FILLED
+                            : CarbonIcons.PLAY_FILLED_ALT),
+                desk.playhead().playingProperty()));
+    play.setOnAction(pressed -> desk.playhead().toggle());
+    return play;
+  }
+
+  /** Not where the playhead moved the slider itself. */
+  private void drag(double value) {
+    int place = (int) Math.round(value);
+    desk.view()
+        .map(view -> desk.fromData(view.scene(), place))
+        .filter(point -> point != desk.playhead().stepProperty().get())
+        .ifPresent(desk::seek);
+  }
+
+  @Override
+  public Node node() {
+    return this;
+  }
+
+  @Override
+  public void refresh() {
+    long now = System.nanoTime();
+    desk.pulse(Math.min(LONGEST_PULSE, (now - last) / NANOSECONDS));
+    last = now;
+    problem.setText(desk.problem());
+    problem.setVisible(!desk.problem().isEmpty());
+    problem.setManaged(problem.isVisible());
+    progress.setText(String.format(Locale.ROOT, "densities %.0f %%", 100 * desk.progress()));
+    progress.setVisible(desk.progress() < 1);
+    stop.setVisible(progress.isVisible());
+    stop.setText(desk.isComputing() ? "Stop" : "Go on");
+    desk.view().ifPresent(this::show);
+  }
+
+  private void show(PlaneView view) {
+    slider.setMax(view.scene().steps());
+    slider.setValue(desk.fromData(view.scene(), view.point()));
+    double t = view.now().time();
+    time.setText(Double.isNaN(t) ? "t –" : String.format(Locale.ROOT, "t %.3f", t));
+    sentence.setText(PlaneSentence.of(view));
+    plane.setAccessibleText(sentence.getText());
+    plane.show(view);
+    side.show(view);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.unmask.app.session;
+
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.checkpoint.Sha256;
+import dev.unmask.engine.run.Branch;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceHeader.Edit;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a person asks to be run from a step of another run, which stays as it is.
+ *
+ * @param parent where that run is recorded
+ * @param step how many of its steps are kept
+ * @param sampler that goes on, if not the parent's
+ * @param settings that are changed
+ */
+public record BranchRequest(
+    Path parent,
+    String model,
+    int step,
+    List<Edit> edits,
+    Optional<String> sampler,
+    Map<String, String> settings)
+    implements Beginning {
+  @Override
+  public String words() {
+    return "branch at " + step;
+  }
+
+  @Override
+  public TokenRun start(Model opened, SamplerPermission samplers) {
+    try (StoredTrace trace = TraceFile.open(parent)) {
+      var origin = new TraceHeader.Parent(Sha256.of(parent), step);
+      RunModel model = RunModel.of(opened);
+      var branch = new Branch(origin, step, edits, sampler, settings);
+      return TokenRun.resume(model, branch.of(trace, model, samplers), step, samplers);
+    }
+  }
+}

@@ -1,0 +1,376 @@
+package dev.unmask.app.session;
+
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.History;
+import dev.unmask.app.picture.View;
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.corruption.Alphabet;
+import dev.unmask.engine.sampler.own.SamplerRefusal;
+import dev.unmask.engine.trace.ImageTraceFile;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/**
+ * What the window is showing: one run, the playhead in its trace, the selected position and the way
+ * it is looked at. The window calls {@link #pulse} once a pulse; nothing here waits.
+ */
+public final class Session {
+  private final RunStarter starter;
+  private final Playhead playhead = new Playhead();
+  private final IntegerProperty selection = new SimpleIntegerProperty(-1);
+  private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.WHOLE);
+  private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.TOKENS);
+  private final ObjectProperty<Optional<Path>> imageFile =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final BooleanProperty autoplay = new SimpleBooleanProperty(true);
+  private final Announcements announcements = new Announcements();
+  private final Bookmarks bookmarks = new Bookmarks(announcements::say);
+  private final Debugger debugger;
+  private final ReadOnlyObjectWrapper<Optional<Run.Progress>> progress =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<RunRequest>> again =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<List<RunRequest>> madeWith =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<Optional<Frame>> frame =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Run.Progress>> coming =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final AtomicReference<Optional<Problem>> told = new AtomicReference<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<SamplerRefusal>> refusal =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final Set<String> models = new LinkedHashSet<>();
+  private Optional<Run> run = Optional.empty();
+  private Optional<Run> pending = Optional.empty();
+  private OptionalInt kept = OptionalInt.empty();
+  private boolean answered;
+
+  /** With nothing to show yet. */
+  public Session(RunStarter starter) {
+    this(
+        starter,
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("searching").daemon().factory()));
+  }
+
+  /**
+   * With nothing to show yet.
+   *
+   * @param reading searches traces
+   */
+  public Session(RunStarter starter, Executor reading) {
+    this.starter = starter;
+    debugger = new Debugger(this, reading);
+  }
+
+  /** Starts a run, to be shown in place of the one that is. */
+  public Run start(Beginning beginning) {
+    models.add(beginning.model());
+    return watch(starter.start(beginning));
+  }
+
+  /** The models of the runs that were started, as the user named them. */
+  public Set<String> models() {
+    return Collections.unmodifiableSet(models);
+  }
+
+  /** Does something with a model, as {@link RunStarter#ask} says. */
+  public Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
+    return starter.ask(model, work, problem);
+  }
+
+  /** The samplers of people's own that may be run. */
+  public AllowedSamplers samplers() {
+    return starter.samplers();
+  }
+
+  /** What images are made with. */
+  public ImageWork images() {
+    return starter.images();
+  }
+
+  /** Opens a run that was recorded: of images on their page, and of tokens in place of another. */
+  public void open(Path file) {
+    if (ImageTraceFile.is(file)) {
+      imageFile.set(Optional.of(file));
+      page.set(Page.IMAGES);
+    } else {
+      watch(starter.open(file));
+    }
+  }
+
+  /**
+   * Shows another run up to the next breakpoint, once it has begun: only then the one that is shown
+   * ends. One that fails before leaves everything where it is, but for a sentence.
+   */
+  public Run watch(Run other) {
+    return watch(other, OptionalInt.empty());
+  }
+
+  /** Reads the run that is shown again, whose sampler may be run now, and stays at its step. */
+  public void reread() {
+    int step = playhead.stepProperty().get();
+    file().ifPresent(recorded -> watch(starter.open(recorded), OptionalInt.of(step)));
+  }
+
+  /** The question about the shown run's sampler was answered with no. */
+  public void leaveUnchecked() {
+    answered = true;
+    refusal.set(Optional.empty());
+  }
+
+  private Run watch(Run other, OptionalInt step) {
+    pending.ifPresent(Run::cancel);
+    kept = step;
+    pending = Optional.of(other);
+    problem.set(Optional.empty());
+    other.goOn(debugger.breakpoints()::stop);
+    poll();
+    return other;
+  }
+
+  /** Ends the run that begins or else the one that goes on; its trace stays. */
+  public void cancel() {
+    pending.or(() -> run).ifPresent(Run::cancel);
+  }
+
+  /** Ends the run that is shown. */
+  public void end() {
+    run.ifPresent(Run::cancel);
+  }
+
+  /** Ends all that goes on. */
+  public void cancelAll() {
+    pending.ifPresent(Run::cancel);
+    run.ifPresent(Run::cancel);
+  }
+
+  /** Says what went wrong, from any thread. */
+  public void tell(Problem what) {
+    told.set(Optional.of(what));
+  }
+
+  /** The same, where it only has to be known. */
+  public void tell(String sentence) {
+    tell(Problem.of(sentence));
+  }
+
+  /** What went wrong need not be shown any longer. */
+  public void dismiss() {
+    problem.set(Optional.empty());
+  }
+
+  /** Takes over what the run recorded since, and lets the playhead move. */
+  public void pulse(double seconds) {
+    poll();
+    if (history().isPresent()) {
+      playhead.advance(seconds);
+    }
+    frame.set(history().map(this::frameOf));
+    debugger.pulse();
+  }
+
+  private void poll() {
+    told.getAndSet(Optional.empty()).ifPresent(what -> problem.set(Optional.of(what)));
+    pending.ifPresent(this::await);
+    coming.set(pending.map(Run::progress));
+    run.ifPresent(this::follow);
+  }
+
+  private void await(Run other) {
+    Run.Progress now = other.progress();
+    boolean live = now.phase().live();
+    if (other.begun() || run.isEmpty() && live && now.history().isPresent()) {
+      pending = Optional.empty();
+      show(other);
+    } else if (!live) {
+      pending = Optional.empty();
+      problem.set(other.problem().map(why -> other.asked().isPresent() ? why : why.alone()));
+    }
+  }
+
+  private void show(Run other) {
+    run.ifPresent(Run::cancel);
+    run = Optional.of(other);
+    debugger.forget();
+    selection.set(-1);
+    view.set(View.WHOLE.in(view.get().colouring()));
+    bookmarks.forget();
+    playhead.restart();
+    playhead.playingProperty().set(autoplay.get() && kept.isEmpty());
+    answered = false;
+    // Also a run that asks for the same as the one before fills the form.
+    again.set(Optional.empty());
+    follow(other);
+    playhead.begin(kept.orElse(other.firstShown()));
+  }
+
+  private void follow(Run shown) {
+    Run.Progress now = shown.progress();
+    progress.set(Optional.of(now));
+    again.set(shown.again());
+    madeWith.set(shown.madeWith());
+    playhead.grow(now.history().map(History::steps).orElse(0), now.phase().live());
+    refusal.set(
+        answered || now.phase().live()
+            ? Optional.empty()
+            : now.history().flatMap(history -> history.plan().refusal()));
+    shown.file().ifPresent(bookmarks::belongTo);
+  }
+
+  private Frame frameOf(History history) {
+    int recorded = playhead.headProperty().get();
+    int step = Math.min(playhead.stepProperty().get(), recorded);
+    int selected = Math.min(selection.get(), history.trace().header().length() - 1);
+    return new Frame(
+        history, recorded, step, playhead.phaseProperty().get(), selected, view.get(), 1, 1);
+  }
+
+  private Optional<History> history() {
+    return progress.get().flatMap(Run.Progress::history);
+  }
+
+  /** Selects the position so many after the selected one, as far as there are more. */
+  public void select(int distance) {
+    frame
+        .get()
+        .ifPresent(
+            now -> {
+              int last = now.state().length() - 1;
+              selection.set(Math.clamp(selection.get() + distance, Math.min(0, last), last));
+            });
+  }
+
+  /** To the next commit, remask or edit of the selected token. */
+  public void nextEvent() {
+    seek(EventSearch::next);
+  }
+
+  /** To the last one before. */
+  public void previousEvent() {
+    seek(EventSearch::previous);
+  }
+
+  private void seek(Function<Frame, OptionalInt> search) {
+    frame
+        .get()
+        .filter(now -> now.selection() >= 0)
+        .map(search)
+        .ifPresent(step -> step.ifPresent(playhead::seek));
+  }
+
+  /** The playhead that all views share. */
+  public Playhead playhead() {
+    return playhead;
+  }
+
+  /** The selected position, −1 for none. */
+  public IntegerProperty selectionProperty() {
+    return selection;
+  }
+
+  /** How it is looked at. */
+  public ObjectProperty<View> viewProperty() {
+    return view;
+  }
+
+  /** Which page is open. */
+  public ObjectProperty<Page> pageProperty() {
+    return page;
+  }
+
+  /** The recorded run of images that was opened last. */
+  public ReadOnlyObjectProperty<Optional<Path>> imageFileProperty() {
+    return imageFile;
+  }
+
+  /** Whether a run is played as soon as it is there. */
+  public BooleanProperty autoplayProperty() {
+    return autoplay;
+  }
+
+  /** The steps of this run that were marked. */
+  public Bookmarks bookmarks() {
+    return bookmarks;
+  }
+
+  /** What is told on the side. */
+  public Announcements announcements() {
+    return announcements;
+  }
+
+  /** What stops this run, and where it was stopped. */
+  public Debugger debugger() {
+    return debugger;
+  }
+
+  /** The run that is shown. */
+  public Optional<Run> run() {
+    return run;
+  }
+
+  /** Where the run is recorded, if it is. */
+  public Optional<Path> file() {
+    return run.flatMap(Run::file);
+  }
+
+  /** What would make again a run that was opened; empty for others. */
+  public ReadOnlyObjectProperty<Optional<RunRequest>> againProperty() {
+    return again.getReadOnlyProperty();
+  }
+
+  /**
+   * Why the rules of the run's sampler, which somebody wrote, are not checked; empty if they are,
+   * while the run goes on, and once that was answered.
+   */
+  public ReadOnlyObjectProperty<Optional<SamplerRefusal>> refusalProperty() {
+    return refusal.getReadOnlyProperty();
+  }
+
+  /** What the run that is shown was made with, a segment each; empty where that is not known. */
+  public ReadOnlyObjectProperty<List<RunRequest>> madeWithProperty() {
+    return madeWith.getReadOnlyProperty();
+  }
+
+  /** How far the run is that is to be shown next; empty if there is none. */
+  public ReadOnlyObjectProperty<Optional<Run.Progress>> comingProperty() {
+    return coming.getReadOnlyProperty();
+  }
+
+  /** What went wrong last, until something else is started or it is dismissed. */
+  public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /** How far the run is that is shown; empty before the first. */
+  public ReadOnlyObjectProperty<Optional<Run.Progress>> progressProperty() {
+    return progress.getReadOnlyProperty();
+  }
+
+  /** What there is to see, of no particular size; empty while there is nothing. */
+  public ReadOnlyObjectProperty<Optional<Frame>> frameProperty() {
+    return frame.getReadOnlyProperty();
+  }
+}

@@ -1,2 +1,0 @@
-/** Positions × steps: every token's life line. */
-package dev.unmask.app.timeline;

@@ -1,0 +1,150 @@
+package dev.unmask.app.tokens;
+
+import static dev.unmask.app.controls.Action.NO_KEY;
+import static dev.unmask.app.controls.Action.control;
+import static dev.unmask.app.controls.Action.key;
+import static dev.unmask.app.controls.Action.shift;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.BRANCH;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.CENTER_SQUARE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.COMPARE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.DEBUG;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.MISUSE_OUTLINE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.NEXT_FILLED;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.PIN;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.PLAY_FILLED;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.PREVIOUS_FILLED;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.RESET;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.SKIP_FORWARD;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.WARNING_ALT;
+
+import dev.unmask.app.compare.Compared;
+import dev.unmask.app.controls.Action;
+import dev.unmask.app.session.Conditions;
+import dev.unmask.app.session.Debugger;
+import dev.unmask.app.session.Session;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.scene.input.KeyCode;
+
+/** What finds out where a run went wrong. */
+public final class DebugActions {
+  final Action goOn;
+  final Action goBack;
+  final Action step;
+  final Action stepOverBlock;
+  final Action runToSelected;
+  final Action nextBreach;
+  final Action previousBreach;
+  final Action remask;
+  final Action pin;
+  final Action ban;
+  final Action branch;
+  public final Action firstDivergence;
+
+  /** What stops at an event of the selected token. */
+  final List<Action> breaks;
+
+  public DebugActions(Session session, BranchDraft draft, Compared compared, Conditions when) {
+    Debugger debugger = session.debugger();
+    goOn =
+        new Action(
+            "Continue to the next breakpoint",
+            PLAY_FILLED,
+            key(KeyCode.F5),
+            when.shown(),
+            debugger::goOn);
+    goBack =
+        new Action(
+            "Continue backwards",
+            PREVIOUS_FILLED,
+            shift(KeyCode.F5),
+            when.shown(),
+            debugger::goBack);
+    step =
+        new Action("Take one step", NEXT_FILLED, key(KeyCode.F6), when.shown(), debugger::takeStep);
+    stepOverBlock =
+        new Action(
+            "Continue to the end of the block",
+            SKIP_FORWARD,
+            key(KeyCode.F7),
+            when.shown(),
+            debugger::stepOverBlock);
+    runToSelected =
+        new Action(
+            "Continue until something happens to this token",
+            CENTER_SQUARE,
+            key(KeyCode.F8),
+            when.selected(),
+            debugger::runToSelected);
+    breaks =
+        List.of(
+            new Action(
+                "Break when this token is committed, or no longer",
+                DEBUG,
+                key(KeyCode.F9),
+                when.selected(),
+                () -> debugger.toggleAtSelected("commit")),
+            new Action(
+                "Break when this token is remasked, or no longer",
+                DEBUG,
+                shift(KeyCode.F9),
+                when.selected(),
+                () -> debugger.toggleAtSelected("remask")),
+            new Action(
+                "Break when this token is edited, or no longer",
+                DEBUG,
+                control(KeyCode.F9),
+                when.selected(),
+                () -> debugger.toggleAtSelected("edit")));
+    nextBreach =
+        new Action("Next breach", WARNING_ALT, key(KeyCode.F4), when.shown(), debugger::nextBreach);
+    previousBreach =
+        new Action(
+            "Previous breach",
+            WARNING_ALT,
+            shift(KeyCode.F4),
+            when.shown(),
+            debugger::previousBreach);
+    remask =
+        new Action(
+            "Remask this token in the next branch",
+            RESET,
+            control(KeyCode.M),
+            when.selected(),
+            draft::remask);
+    pin =
+        new Action(
+            "Pin this token in the next branch", PIN, NO_KEY, when.selected(), () -> draft.pin(""));
+    ban =
+        new Action(
+            "Ban this token here in the next branch",
+            MISUSE_OUTLINE,
+            NO_KEY,
+            when.selected(),
+            () -> draft.ban(""));
+    branch = new Action("Branch here", BRANCH, control(KeyCode.D), when.shown(), draft::branch);
+    firstDivergence =
+        new Action(
+            "To the first divergence",
+            COMPARE,
+            key(KeyCode.D),
+            when.shown(),
+            compared::toFirstDivergence);
+  }
+
+  /** What can be done about the selected token. */
+  List<Action> ofToken() {
+    return Stream.concat(breaks.stream(), Stream.of(runToSelected, remask, pin, ban, branch))
+        .toList();
+  }
+
+  /** As the menu lists them. */
+  public List<Action> all() {
+    return Stream.of(
+            Stream.of(goOn, goBack, step, stepOverBlock, runToSelected),
+            breaks.stream(),
+            Stream.of(nextBreach, previousBreach, remask, pin, ban, branch, firstDivergence))
+        .flatMap(actions -> actions)
+        .toList();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.unmask.app.tokens;
+
+import dev.unmask.app.controls.Action;
+import dev.unmask.app.session.BranchTree;
+import dev.unmask.app.session.Branches;
+import dev.unmask.app.session.Breakpoints;
+import dev.unmask.app.session.Session;
+import dev.unmask.engine.trace.TraceHeader.Edit;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TitledPane;
+import javafx.scene.layout.VBox;
+
+/** What finds out where a run went wrong, in parts that can be folded where height is short. */
+final class DebugPanel extends ScrollPane {
+  private final Branches tree;
+  private final BranchPane branch;
+  private final TitledPane change;
+  private final BreachesPane breaches;
+  private final TitledPane breachesPart;
+
+  DebugPanel(Session session, BranchDraft draft, Branches tree, Action begin) {
+    getStyleClass().add("debug-panel");
+    setFitToWidth(true);
+    setHbarPolicy(ScrollBarPolicy.NEVER);
+    breaches = new BreachesPane(session.debugger());
+    breachesPart = part("BREACHES", breaches);
+    breachesPart.managedProperty().bind(breachesPart.visibleProperty());
+    breachesPart.setVisible(false);
+    Breakpoints list = session.debugger().breakpoints();
+    TitledPane breakpoints = part("BREAKPOINTS", new BreakpointsPane(list));
+    breakpoints.setId("breakpoints");
+    list.items()
+        .addListener(
+            (ListChangeListener<Breakpoints.Item>) change -> breakpoints.setExpanded(true));
+    branch = new BranchPane(session, draft, begin);
+    change = part("CHANGE AND BRANCH", branch);
+    change.setId("change");
+    draft.edits().addListener((ListChangeListener<Edit>) made -> change.setExpanded(true));
+    this.tree = tree;
+    TitledPane branches = part("BRANCHES", new BranchesPane(tree));
+    tree.nodes()
+        .addListener(
+            (ListChangeListener<BranchTree.Node>)
+                read -> branches.setExpanded(branches.isExpanded() || tree.nodes().size() > 1));
+    setContent(new VBox(branches, change, breakpoints, breachesPart));
+  }
+
+  /** Shows what there is by now. */
+  void refresh() {
+    breaches.refresh();
+    // What is folded away would still cost a layout of the whole column at every step.
+    if (change.isExpanded()) {
+      branch.refresh();
+    }
+    tree.pulse();
+    if (breaches.any() != breachesPart.isVisible()) {
+      breachesPart.setVisible(breaches.any());
+      breachesPart.setExpanded(true);
+    }
+  }
+
+  private static TitledPane part(String heading, Node content) {
+    var part = new TitledPane(heading, content);
+    part.setAnimated(false);
+    part.setExpanded(false);
+    return part;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.unmask.app.tokens;
+
+import dev.unmask.app.compare.Compared;
+import dev.unmask.app.session.Branches;
+
+/**
+ * What debugging needs beside the run.
+ *
+ * @param draft of the next branch
+ * @param branches that there are
+ * @param compared the run beside another
+ */
+public record Debugging(BranchDraft draft, Branches branches, Compared compared) {}

@@ -1,0 +1,135 @@
+package dev.unmask.app.tokens;
+
+import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.Field;
+import dev.unmask.app.controls.FieldRow;
+import dev.unmask.engine.sampler.api.SamplerKind;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/** The form for the next run, and the buttons that start and end it. */
+final class RunPanel extends VBox {
+  private final VBox settings = new VBox();
+
+  RunPanel(RunForm form, RunActions actions) {
+    getStyleClass().add("side-panel");
+    settings.getStyleClass().add("rows");
+    form.fields().addListener((ListChangeListener<Field>) change -> describe(form));
+    describe(form);
+    var rows =
+        new VBox(
+            Controls.heading("RUN"),
+            changes(actions),
+            Controls.row("Model", models(form)),
+            Controls.row("Sampler", samplers(form)),
+            prompt(form),
+            new FieldRow(form.length()),
+            settings,
+            new FieldRow(form.seed(), Controls.iconButton(actions.newSeed)));
+    rows.getStyleClass().add("rows");
+    var scroll = new ScrollPane(rows);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    getChildren().addAll(scroll, buttons(actions));
+  }
+
+  private void describe(RunForm form) {
+    settings
+        .getChildren()
+        .setAll(
+            form.fields().stream()
+                .map(
+                    field ->
+                        field.drawable()
+                            ? new VBox(6, new FieldRow(field), new SchedulePane(field, form))
+                            : new FieldRow(field))
+                .toList());
+  }
+
+  private static Node changes(RunActions actions) {
+    Label sentence = Controls.label("", "hint");
+    sentence.setId("changes");
+    sentence.setWrapText(true);
+    sentence.setMinHeight(USE_PREF_SIZE);
+    sentence.textProperty().bind(actions.changes.sentenceProperty());
+    HBox.setHgrow(sentence, Priority.ALWAYS);
+    Node back = Controls.iconButton(actions.asShown);
+    back.visibleProperty().bind(actions.asShown.enabled());
+    back.managedProperty().bind(back.visibleProperty());
+    var line = new HBox(8, sentence, back);
+    line.visibleProperty().bind(sentence.textProperty().isNotEmpty());
+    line.managedProperty().bind(line.visibleProperty());
+    return line;
+  }
+
+  private static Node models(RunForm form) {
+    var models = new ComboBox<String>();
+    models.getItems().setAll(form.models());
+    models.setEditable(true);
+    models.setTooltip(new Tooltip("A bundled model, or the path of a model folder"));
+    models.getEditor().textProperty().bindBidirectional(form.modelProperty());
+    return models;
+  }
+
+  private static Node samplers(RunForm form) {
+    var samplers = new ComboBox<SamplerKind>();
+    samplers.setItems(form.samplers());
+    samplers.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(SamplerKind kind) {
+            return kind == null ? "" : kind.name();
+          }
+
+          @Override
+          public SamplerKind fromString(String name) {
+            return samplers.getValue();
+          }
+        });
+    samplers.valueProperty().bindBidirectional(form.samplerProperty());
+    var tooltip = new Tooltip();
+    tooltip
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> samplers.getValue().summary(), samplers.valueProperty()));
+    samplers.setTooltip(tooltip);
+    return samplers;
+  }
+
+  private static Node prompt(RunForm form) {
+    var prompt = new TextArea();
+    prompt.setId("prompt");
+    prompt.setPromptText(
+        "Prompt, or nothing; {5} leaves a gap of 5 tokens, {} one of all that are left");
+    prompt.setAccessibleText("Prompt");
+    prompt.setWrapText(true);
+    prompt.setPrefRowCount(3);
+    prompt.textProperty().bindBidirectional(form.promptProperty());
+    return prompt;
+  }
+
+  private static Node buttons(RunActions actions) {
+    var run = Controls.button(actions.run);
+    run.getStyleClass().add("run-button");
+    run.setId("run");
+    run.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(run, Priority.ALWAYS);
+    var cancel = Controls.button(actions.cancel);
+    cancel.setId("cancel");
+    var buttons = new HBox(8, run, cancel);
+    buttons.getStyleClass().add("run-buttons");
+    return buttons;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.unmask.app.tokens;
+
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageView;
+import dev.unmask.app.corruption.CorruptionCard;
+import dev.unmask.app.images.ImagesCard;
+import dev.unmask.app.images.ImagesDesk;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.History;
+import dev.unmask.app.session.Branches;
+import dev.unmask.app.session.Notice;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.tokens.canvas.CanvasPane;
+import dev.unmask.app.tokens.inspector.InspectorPane;
+import dev.unmask.app.tokens.timeline.TimelineHeader;
+import dev.unmask.app.tokens.timeline.TimelinePane;
+import dev.unmask.app.tokens.timeline.TimelineZoom;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The run as tokens: the form beside the canvas above the timeline, and the inspector. */
+public final class TokensPage extends BorderPane implements PageView {
+  /** How much of the left column's height is for debugging at most. */
+  private static final double DEBUG_SHARE = 0.5;
+
+  private final Session session;
+  private final CanvasPane canvas;
+  private final TimelinePane timeline;
+  private final TimelineHeader figures;
+  private final SplitPane pictures;
+  private final InspectorPane inspector;
+  private final CorruptionCard corruption;
+  private final ImagesCard images;
+  private final NoticePane notice;
+  private final DebugPanel debug;
+
+  public TokensPage(
+      Session session,
+      RunForm form,
+      BranchDraft draft,
+      Branches branches,
+      Appearance appearance,
+      RunActions run,
+      DebugActions debugging,
+      NoticePane notice,
+      ImagesDesk images,
+      Executor painting) {
+    this.session = session;
+    canvas = new CanvasPane(session, painting, appearance);
+    timeline = new TimelinePane(session, new TimelineZoom(session), painting, appearance);
+    Controls.menu(canvas, debugging.ofToken());
+    Controls.menu(timeline, debugging.ofToken());
+    figures = new TimelineHeader(session);
+    this.notice = notice;
+    pictures = new SplitPane(canvas, new StackPane(timeline, figures));
+    pictures.setOrientation(Orientation.VERTICAL);
+    pictures.managedProperty().bind(pictures.visibleProperty());
+    inspector = new InspectorPane(painting, appearance);
+    debug = new DebugPanel(session, draft, branches, debugging.branch);
+    setCenter(centre());
+    setLeft(left(form, run));
+    corruption = new CorruptionCard(session, painting, appearance);
+    this.images = new ImagesCard(session, images, painting, appearance);
+    setRight(side());
+  }
+
+  /** Scrolls where the window is too low for all. */
+  private Node side() {
+    var rows = new VBox(18, inspector, corruption, images);
+    rows.getStyleClass().add("side-rows");
+    var scroll = new ScrollPane(rows);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    var side = new VBox(scroll);
+    side.getStyleClass().addAll("side-panel", "inspector");
+    return side;
+  }
+
+  private Node left(RunForm form, RunActions actions) {
+    var run = new RunPanel(form, actions);
+    var left = new VBox(run, debug);
+    VBox.setVgrow(run, Priority.ALWAYS);
+    run.setMinHeight(0);
+    debug.maxHeightProperty().bind(left.heightProperty().multiply(DEBUG_SHARE));
+    return left;
+  }
+
+  private Node centre() {
+    var centre = new VBox(notice, pictures);
+    centre.setAlignment(Pos.CENTER);
+    VBox.setVgrow(pictures, Priority.ALWAYS);
+    centre.getStyleClass().add("centre");
+    return centre;
+  }
+
+  @Override
+  public Node node() {
+    return this;
+  }
+
+  @Override
+  public void refresh() {
+    boolean shown = session.frameProperty().get().isPresent();
+    notice.show(Notice.of(session), !shown);
+    debug.refresh();
+    pictures.setVisible(shown);
+    session.frameProperty().get().ifPresent(this::show);
+  }
+
+  private void show(Frame frame) {
+    canvas.show(frame);
+    timeline.show(frame);
+    figures.show(frame);
+    inspector.show(frame);
+    corruption.show(frame);
+    images.show(frame);
+  }
+
+  /** Whether the pictures of a history are on the screen. */
+  public boolean shows(History history) {
+    return canvas.shown().filter(frame -> frame.history() == history).isPresent()
+        && timeline.shown().filter(frame -> frame.history() == history).isPresent();
+  }
+
+  /** Where the tour stops. */
+  public Map<Tour.Place, Node> places() {
+    return Map.of(
+        Tour.Place.CANVAS, canvas,
+        Tour.Place.TIMELINE, timeline,
+        Tour.Place.INSPECTOR, inspector);
+  }
+
+  /** How much of the height the canvas takes of that of the timeline and its own. */
+  public double canvasShare() {
+    return pictures.getDividerPositions()[0];
+  }
+
+  public void setCanvasShare(double share) {
+    pictures.setDividerPositions(share);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.unmask.app.tokens.canvas;
+
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.PaintedPane;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.tokens.inspector.Inspection;
+import dev.unmask.app.tokens.inspector.Narration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.geometry.Insets;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Rectangle;
+import javafx.util.Duration;
+
+/** The canvas, with the cell under the mouse marked and told about. */
+public final class CanvasPane extends StackPane {
+  private static final double MARGIN = 2;
+
+  private final Session session;
+  private final PaintedPane<Frame> picture;
+  private final Rectangle hover = new Rectangle();
+  private final Tooltip tooltip = new Tooltip();
+  private Frame told;
+
+  public CanvasPane(Session session, Executor painting, Appearance appearance) {
+    this.session = session;
+    picture = new PaintedPane<>(new CanvasPainter(), painting, appearance);
+    hover.getStyleClass().add("hover");
+    hover.setManaged(false);
+    hover.setVisible(false);
+    hover.setMouseTransparent(true);
+    getChildren().addAll(picture, hover);
+    setPadding(Insets.EMPTY);
+    setMinSize(0, 0);
+    setId("canvas");
+    setAccessibleRole(AccessibleRole.TEXT);
+    tooltip.setShowDelay(Duration.millis(350));
+    Tooltip.install(this, tooltip);
+    setOnMousePressed(this::select);
+    setOnMouseMoved(this::point);
+    setOnMouseExited(left -> hover.setVisible(false));
+  }
+
+  /** The frame that is on the screen. */
+  public Optional<Frame> shown() {
+    return picture.shown();
+  }
+
+  /** Shows a frame. */
+  public void show(Frame frame) {
+    picture.show(frame);
+    if (!frame.equals(told)) {
+      told = frame;
+      setAccessibleText(Narration.of(frame));
+    }
+  }
+
+  private void select(MouseEvent pressed) {
+    session
+        .frameProperty()
+        .get()
+        .ifPresent(frame -> session.selectionProperty().set(positionAt(frame, pressed)));
+  }
+
+  private void point(MouseEvent moved) {
+    session
+        .frameProperty()
+        .get()
+        .ifPresent(
+            frame -> {
+              int position = positionAt(frame, moved);
+              hover.setVisible(position >= 0);
+              if (position >= 0) {
+                mark(frame, position);
+              }
+              tooltip.setText(
+                  position < 0
+                      ? "Click a token to select it everywhere"
+                      : Inspection.of(frame.selecting(position)).summary());
+            });
+  }
+
+  private int positionAt(Frame frame, MouseEvent event) {
+    double zoom = picture.zoom();
+    return CanvasPainter.positionAt(picture.sized(frame), event.getX() / zoom, event.getY() / zoom);
+  }
+
+  private void mark(Frame frame, int position) {
+    double zoom = picture.zoom();
+    CanvasPainter.cellOf(picture.sized(frame), position)
+        .ifPresent(
+            cell -> {
+              hover.setX((cell.x - MARGIN) * zoom);
+              hover.setY((cell.y - MARGIN) * zoom);
+              hover.setWidth((cell.width + 2 * MARGIN) * zoom);
+              hover.setHeight((cell.height + 2 * MARGIN) * zoom);
+            });
+  }
+}

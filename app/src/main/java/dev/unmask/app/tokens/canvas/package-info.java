@@ -1,0 +1,2 @@
+/** The sequence as text at the playhead. */
+package dev.unmask.app.tokens.canvas;

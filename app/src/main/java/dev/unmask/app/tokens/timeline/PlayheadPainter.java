@@ -1,0 +1,112 @@
+package dev.unmask.app.tokens.timeline;
+
+import dev.unmask.app.picture.Card;
+import dev.unmask.app.picture.Cell;
+import dev.unmask.app.picture.Cells;
+import dev.unmask.app.picture.Figures;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Moment;
+import dev.unmask.app.picture.Painter;
+import dev.unmask.app.picture.Sign;
+import dev.unmask.app.picture.Status;
+import dev.unmask.app.picture.Visible;
+import dev.unmask.app.theme.Lettering;
+import dev.unmask.app.theme.Theme;
+import dev.unmask.app.theme.Typeface;
+import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Locale;
+
+/**
+ * Paints what moves over the life lines: the playhead, the veil over what comes after it, the
+ * selected row and the counts at this step.
+ */
+public final class PlayheadPainter implements Painter {
+  /** How dense the veil is, of 255. */
+  public static final int VEIL = 150;
+
+  /** How dense the band over the selected row is, of 255. */
+  public static final int BAND = 26;
+
+  private static final Lettering LABEL = new Lettering(Typeface.MONO, 10);
+  private static final Lettering FIGURE = new Lettering(Typeface.SANS_STRONG, 11.5);
+
+  @Override
+  public void paint(Graphics2D g, Frame frame, Theme theme) {
+    TimelineLayout layout = TimelineLayout.of(frame);
+    Moment moment = frame.moment();
+    double x = layout.x(frame.step());
+    g.setColor(Theme.translucent(theme.panel(), VEIL));
+    double from = Math.max(x + 1, layout.left());
+    double after = Math.max(0, layout.right() + 7 - from);
+    g.fill(
+        new Rectangle2D.Double(from, layout.laneTop(), after, layout.bottom() - layout.laneTop()));
+    if (frame.selection() >= 0 && frame.selection() < moment.looks().length) {
+      selected(
+          g, layout, Cells.at(moment, frame.selection(), frame.trace().header()), frame, theme);
+    }
+    if (layout.shows(frame.step())) {
+      playhead(g, layout, moment, x, theme);
+    }
+    counts(g, frame, moment.figures(), theme);
+  }
+
+  private static void playhead(
+      Graphics2D g, TimelineLayout layout, Moment moment, double x, Theme theme) {
+    g.setColor(theme.accent());
+    g.setStroke(new BasicStroke(2));
+    g.draw(new Line2D.Double(x, layout.axis() + 4.0, x, layout.bottom()));
+    for (int p = layout.firstRow(); p < layout.endRow(); p++) {
+      double radius = LifeLinePainter.radius(layout.rowHeight());
+      Sign.paint(g, moment.looks()[p], x, layout.y(p), radius);
+    }
+  }
+
+  private static void selected(
+      Graphics2D g, TimelineLayout layout, Cell cell, Frame frame, Theme theme) {
+    double height = Math.max(layout.rowHeight(), 2);
+    double y = layout.y(frame.selection());
+    if (y < layout.top() || y > layout.bottom()) {
+      return;
+    }
+    g.setColor(Theme.translucent(theme.foreground(), BAND));
+    double width = layout.right() - layout.left();
+    g.fill(new Rectangle2D.Double(layout.left(), y - height / 2, width, height));
+    double gutter = layout.left() - Card.PADDING;
+    g.setColor(Theme.mix(theme.foreground(), theme.panel(), 0.15));
+    g.fill(new Rectangle2D.Double(Card.PADDING, y - 7, gutter - 4, 14));
+    g.setColor(theme.foreground());
+    String text =
+        cell.text().isEmpty() ? Integer.toString(frame.selection()) : Visible.text(cell.text());
+    LABEL.drawRight(g, LABEL.cut(text, gutter - 16), layout.left() - 10.0, y + 3.5);
+  }
+
+  private static void counts(Graphics2D g, Frame frame, Figures figures, Theme theme) {
+    double least = figures.leastConfidence();
+    double x = frame.width() - Card.PADDING;
+    x =
+        count(
+            g, theme, x, "NFE ", Status.evaluations(frame.history().moment(frame.step()).state()));
+    x =
+        count(
+            g,
+            theme,
+            x,
+            "min confidence ",
+            Double.isNaN(least) ? "–" : String.format(Locale.ROOT, "%.2f", least));
+    count(g, theme, x, "masks left ", Integer.toString(figures.masks()));
+  }
+
+  private static double count(
+      Graphics2D g, Theme theme, double right, String words, String figure) {
+    double y = Card.PADDING + 11;
+    g.setColor(theme.foreground());
+    FIGURE.drawRight(g, figure, right, y);
+    double middle = right - FIGURE.width(figure);
+    g.setColor(theme.muted());
+    Card.NOTE.drawRight(g, words, middle, y);
+    return middle - Card.NOTE.width(words) - 14;
+  }
+}

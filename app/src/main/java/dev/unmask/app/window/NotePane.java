@@ -1,0 +1,66 @@
+package dev.unmask.app.window;
+
+import dev.unmask.app.controls.Controls;
+import dev.unmask.app.session.Bookmarks;
+import javafx.event.Event;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Asks for the note of a bookmark. */
+final class NotePane extends StackPane {
+  private final Bookmarks bookmarks;
+  private final Runnable closed;
+  private final Label heading = Controls.heading("");
+  private final TextField note = new TextField();
+  private int step;
+
+  NotePane(Bookmarks bookmarks, Runnable closed) {
+    this.bookmarks = bookmarks;
+    this.closed = closed;
+    getStyleClass().add("palette-shade");
+    setAlignment(Pos.TOP_CENTER);
+    note.setId("note");
+    note.setPromptText("What there is to see here");
+    var card = new VBox(10, heading, note);
+    card.getStyleClass().add("palette");
+    card.setMaxHeight(USE_PREF_SIZE);
+    getChildren().add(card);
+    setVisible(false);
+    note.setOnAction(entered -> keep());
+    note.addEventFilter(KeyEvent.KEY_PRESSED, this::press);
+    card.setOnMousePressed(Event::consume);
+    setOnMousePressed(pressed -> close());
+  }
+
+  /** Opens it on a step, marked or not. */
+  void open(int markedStep) {
+    step = markedStep;
+    heading.setText("NOTE FOR STEP " + step);
+    note.setText(bookmarks.at(step).map(Bookmarks.Bookmark::note).orElse(""));
+    setVisible(true);
+    note.requestFocus();
+    note.end();
+  }
+
+  private void keep() {
+    bookmarks.put(step, note.getText().strip());
+    close();
+  }
+
+  private void press(KeyEvent pressed) {
+    if (pressed.getCode() == KeyCode.ESCAPE) {
+      close();
+      pressed.consume();
+    }
+  }
+
+  private void close() {
+    setVisible(false);
+    closed.run();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.unmask.app.window;
+
+import static dev.unmask.app.controls.Action.control;
+import static dev.unmask.app.controls.Action.key;
+import static dev.unmask.app.controls.Action.shift;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.ADD;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROW_LEFT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROW_RIGHT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.BOOKMARK;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.CARET_LEFT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.CARET_RIGHT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.CHEVRON_LEFT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.CHEVRON_RIGHT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.NEXT_OUTLINE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.NOTEBOOK;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.PAUSE_FILLED;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.PLAY_FILLED_ALT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.PREVIOUS_OUTLINE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.REPEAT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.SKIP_BACK_FILLED;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.SKIP_FORWARD_FILLED;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.SUBTRACT;
+
+import dev.unmask.app.controls.Action;
+import dev.unmask.app.session.Bookmarks;
+import dev.unmask.app.session.Conditions;
+import dev.unmask.app.session.Playhead;
+import dev.unmask.app.session.Session;
+import java.util.List;
+import javafx.scene.input.KeyCode;
+
+/** What moves the playhead. */
+final class PlayActions {
+  final Action play;
+  final Action pause;
+  final Action playOn;
+  final Action playBack;
+  final Action home;
+  final Action back;
+  final Action forward;
+  final Action end;
+  final Action previousPhase;
+  final Action nextPhase;
+  final Action previousEvent;
+  final Action nextEvent;
+  final Action slower;
+  final Action faster;
+  final Action loop;
+  final Action loopFrom;
+  final Action loopTo;
+  final Action bookmark;
+  final Action note;
+  final Action previousBookmark;
+  final Action nextBookmark;
+
+  PlayActions(Session session, Conditions when, Runnable askForNote) {
+    Playhead head = session.playhead();
+    play =
+        new Action(
+            "Play or pause", PLAY_FILLED_ALT, key(KeyCode.SPACE), when.shown(), head::toggle);
+    playBack =
+        new Action(
+            "Play backwards, faster each time",
+            CARET_LEFT,
+            key(KeyCode.J),
+            when.after(),
+            head::playBack);
+    pause = new Action("Pause", PAUSE_FILLED, key(KeyCode.K), when.shown(), head::pause);
+    playOn =
+        new Action(
+            "Play, faster each time", CARET_RIGHT, key(KeyCode.L), when.shown(), head::playOn);
+    home =
+        new Action("To the start", SKIP_BACK_FILLED, key(KeyCode.HOME), when.shown(), head::home);
+    back = new Action("Step back", CHEVRON_LEFT, key(KeyCode.LEFT), when.after(), head::back);
+    forward =
+        new Action("Step forward", CHEVRON_RIGHT, key(KeyCode.RIGHT), when.before(), head::forward);
+    end = new Action("To the end", SKIP_FORWARD_FILLED, key(KeyCode.END), when.before(), head::end);
+    previousPhase =
+        new Action(
+            "Back to what was predicted",
+            ARROW_LEFT,
+            shift(KeyCode.LEFT),
+            when.after(),
+            head::previousPhase);
+    nextPhase =
+        new Action(
+            "On to what is predicted, then to what is decided",
+            ARROW_RIGHT,
+            shift(KeyCode.RIGHT),
+            when.shown(),
+            head::nextPhase);
+    previousEvent =
+        new Action(
+            "Previous event of the token",
+            PREVIOUS_OUTLINE,
+            key(KeyCode.COMMA),
+            when.selected(),
+            session::previousEvent);
+    nextEvent =
+        new Action(
+            "Next event of the token",
+            NEXT_OUTLINE,
+            key(KeyCode.PERIOD),
+            when.selected(),
+            session::nextEvent);
+    slower = new Action("Slower", SUBTRACT, key(KeyCode.OPEN_BRACKET), when.always(), head::slower);
+    faster = new Action("Faster", ADD, key(KeyCode.CLOSE_BRACKET), when.always(), head::faster);
+    loop = new Action("Loop on or off", REPEAT, control(KeyCode.L), when.shown(), head::toggleLoop);
+    loopFrom =
+        new Action("Loop from here", REPEAT, key(KeyCode.I), when.shown(), head::loopFromHere);
+    loopTo = new Action("Loop to here", REPEAT, key(KeyCode.O), when.shown(), head::loopToHere);
+    Bookmarks marks = session.bookmarks();
+    bookmark =
+        new Action(
+            "Bookmark this step",
+            BOOKMARK,
+            key(KeyCode.B),
+            when.shown(),
+            () -> marks.toggle(head.stepProperty().get()));
+    note =
+        new Action(
+            "Bookmark this step with a note …",
+            NOTEBOOK,
+            control(KeyCode.B),
+            when.shown(),
+            askForNote);
+    previousBookmark =
+        new Action(
+            "Previous bookmark",
+            BOOKMARK,
+            shift(KeyCode.COMMA),
+            when.after(),
+            () -> marks.before(head.stepProperty().get()).ifPresent(head::seek));
+    nextBookmark =
+        new Action(
+            "Next bookmark",
+            BOOKMARK,
+            shift(KeyCode.PERIOD),
+            when.before(),
+            () -> marks.after(head.stepProperty().get()).ifPresent(head::seek));
+  }
+
+  /** As the menu lists them. */
+  List<Action> all() {
+    return List.of(
+        play,
+        playBack,
+        pause,
+        playOn,
+        home,
+        back,
+        forward,
+        end,
+        previousPhase,
+        nextPhase,
+        previousEvent,
+        nextEvent,
+        slower,
+        faster,
+        loop,
+        loopFrom,
+        loopTo,
+        bookmark,
+        note,
+        previousBookmark,
+        nextBookmark);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.unmask.app.window;
+
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.PaintedPane;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Phase;
+import dev.unmask.app.session.Bookmarks;
+import dev.unmask.app.session.Loop;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.tokens.timeline.TrackPainter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Pane;
+import javafx.scene.shape.Polygon;
+import javafx.scene.shape.Rectangle;
+import org.controlsfx.control.RangeSlider;
+
+/** The whole run in a line, with the playhead, the bookmarks and the loop on it. */
+final class Scrubber extends Pane {
+  private static final double HEIGHT = 44;
+  private static final double FLAG = 5;
+
+  private final Session session;
+  private final PaintedPane<Frame> track;
+  private final Rectangle veil = new Rectangle();
+  private final Rectangle line = new Rectangle();
+  private final Pane flags = new Pane();
+  private final RangeSlider loop = new RangeSlider(0, 1, 0, 1);
+  private List<Bookmarks.Bookmark> flagged = List.of();
+  private double flaggedWidth;
+  private boolean following;
+
+  Scrubber(Session session, Executor painting, Appearance appearance) {
+    this.session = session;
+    track = new PaintedPane<>(new TrackPainter(), painting, appearance);
+    veil.getStyleClass().add("veil");
+    line.getStyleClass().add("playhead");
+    for (Rectangle overlay : List.of(veil, line)) {
+      overlay.setManaged(false);
+      overlay.setMouseTransparent(true);
+    }
+    loop.setId("loop");
+    loop.setAccessibleText("The steps that are played again and again");
+    loop.lowValueProperty().addListener((seen, before, now) -> drawnLoop());
+    loop.highValueProperty().addListener((seen, before, now) -> drawnLoop());
+    flags.setPickOnBounds(false);
+    getChildren().addAll(track, veil, line, flags, loop);
+    setId("scrub");
+    setAccessibleRole(AccessibleRole.SLIDER);
+    setPrefHeight(HEIGHT);
+    setMinHeight(HEIGHT);
+    setMinWidth(80);
+    setOnMousePressed(this::seek);
+    setOnMouseDragged(this::seek);
+  }
+
+  @Override
+  protected void layoutChildren() {
+    track.resizeRelocate(0, 0, getWidth(), getHeight());
+    flags.resizeRelocate(0, 0, getWidth(), getHeight());
+    loop.resizeRelocate(0, getHeight() - 16, getWidth(), 16);
+  }
+
+  /** Shows a frame. */
+  void show(Frame frame) {
+    track.show(frame.at(0).in(Phase.DECIDED).selecting(-1));
+    double x = Math.round(x(frame, frame.step()));
+    place(line, x - 1, 2);
+    place(veil, x + 1, Math.max(0, getWidth() - x - 1));
+    setAccessibleText("Step %d of %d".formatted(frame.step(), frame.plannedSteps()));
+    showLoop(frame);
+    if (!flagged.equals(session.bookmarks().marks()) || flaggedWidth != getWidth()) {
+      flag(frame);
+    }
+  }
+
+  private void showLoop(Frame frame) {
+    loop.setVisible(session.playhead().loopProperty().get().isPresent());
+    session
+        .playhead()
+        .loopProperty()
+        .get()
+        .ifPresent(
+            range -> {
+              following = true;
+              loop.setMax(Math.max(1, frame.plannedSteps()));
+              loop.setHighValue(range.to());
+              loop.setLowValue(range.from());
+              loop.setHighValue(range.to());
+              following = false;
+            });
+  }
+
+  private void drawnLoop() {
+    if (!following && loop.isVisible()) {
+      int from = (int) Math.round(loop.getLowValue());
+      int to = (int) Math.round(loop.getHighValue());
+      session.playhead().loopProperty().set(Optional.of(new Loop(from, to)));
+    }
+  }
+
+  private void flag(Frame frame) {
+    flagged = List.copyOf(session.bookmarks().marks());
+    flaggedWidth = getWidth();
+    flags.getChildren().clear();
+    for (Bookmarks.Bookmark mark : flagged) {
+      double x = x(frame, mark.step());
+      var flag = new Polygon(x - FLAG, 0, x + FLAG, 0, x, 2 * FLAG);
+      flag.getStyleClass().add("flag");
+      Tooltip.install(flag, new Tooltip(mark.words()));
+      flag.setOnMousePressed(
+          pressed -> {
+            session.playhead().seek(mark.step());
+            pressed.consume();
+          });
+      flags.getChildren().add(flag);
+    }
+  }
+
+  private double x(Frame frame, int step) {
+    return TrackPainter.x(track.sized(frame), step) * track.zoom();
+  }
+
+  private void place(Rectangle overlay, double x, double width) {
+    overlay.setX(x);
+    overlay.setWidth(width);
+    overlay.setHeight(getHeight());
+  }
+
+  private void seek(MouseEvent event) {
+    session
+        .frameProperty()
+        .get()
+        .map(frame -> TrackPainter.stepAt(track.sized(frame), event.getX() / track.zoom()))
+        .ifPresent(session.playhead()::seek);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.unmask.app.window;
+
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.Controls;
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Status;
+import dev.unmask.app.session.Playhead;
+import dev.unmask.app.session.Session;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.util.StringConverter;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Moves the playhead, and says where it is. */
+final class TransportBar extends HBox {
+  private final Scrubber scrubber;
+  private final HBox status = new HBox();
+
+  TransportBar(Session session, PlayActions actions, Executor painting, Appearance appearance) {
+    super(6);
+    getStyleClass().add("transport");
+    setAlignment(Pos.CENTER_LEFT);
+    scrubber = new Scrubber(session, painting, appearance);
+    HBox.setHgrow(scrubber, Priority.ALWAYS);
+    status.getStyleClass().add("status");
+    status.setAlignment(Pos.CENTER_RIGHT);
+    status.setMinWidth(USE_PREF_SIZE);
+    getChildren()
+        .addAll(
+            Controls.iconButton(actions.home),
+            Controls.iconButton(actions.back),
+            play(session.playhead(), actions),
+            Controls.iconButton(actions.forward),
+            Controls.iconButton(actions.end),
+            speeds(session.playhead(), actions),
+            Controls.iconButton(actions.loop),
+            Controls.iconButton(actions.bookmark),
+            scrubber,
+            status);
+  }
+
+  /** Shows a frame's step and figures. */
+  void show(Frame frame) {
+    scrubber.show(frame);
+    List<Status.Figure> figures = Status.of(frame).figures();
+    while (status.getChildren().size() < figures.size()) {
+      var value = Controls.label("", "figure");
+      var of = Controls.label("", "name");
+      var parts = new HBox(4, Controls.label("", "name"), value, of);
+      parts.setAlignment(Pos.CENTER_LEFT);
+      status.getChildren().add(parts);
+    }
+    for (int i = 0; i < figures.size(); i++) {
+      HBox parts = (HBox) status.getChildren().get(i);
+      ((Label) parts.getChildren().get(0)).setText(figures.get(i).name());
+      ((Label) parts.getChildren().get(1)).setText(figures.get(i).value());
+      ((Label) parts.getChildren().get(2)).setText(figures.get(i).of().strip());
+    }
+  }
+
+  private static Button play(Playhead playhead, PlayActions actions) {
+    Button play = Controls.iconButton(actions.play);
+    play.getStyleClass().add("play-button");
+    play.setId("play");
+    play.graphicProperty()
+        .bind(
+            Bindings.createObjectBinding(
+                () ->
+                    new FontIcon(
+                        playhead.playingProperty().get()
+                            ? CarbonIcons.PAUSE_FILLED
+                            : actions.play.icon()),
+                playhead.playingProperty()));
+    return play;
+  }
+
+  private static ComboBox<Double> speeds(Playhead playhead, PlayActions actions) {
+    var speeds = new ComboBox<Double>();
+    speeds.getItems().setAll(Playhead.SPEEDS);
+    speeds.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(Double speed) {
+            return speed % 1 == 0 ? speed.intValue() + "×" : speed + "×";
+          }
+
+          @Override
+          public Double fromString(String text) {
+            return Double.valueOf(text.replace("×", ""));
+          }
+        });
+    speeds.setValue(playhead.speedProperty().get());
+    speeds.valueProperty().addListener((seen, before, now) -> playhead.speedProperty().set(now));
+    playhead.speedProperty().addListener((seen, before, now) -> speeds.setValue(now.doubleValue()));
+    speeds.setFocusTraversable(false);
+    speeds.setAccessibleText("Speed");
+    speeds.setTooltip(
+        new Tooltip(
+            "Speed: at 1× %.0f steps a second (slower %s, faster %s)"
+                .formatted(
+                    Playhead.STEPS_PER_SECOND, actions.slower.keys(), actions.faster.keys())));
+    return speeds;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.unmask.app.window;
+
+import static dev.unmask.app.controls.Action.NO_KEY;
+import static dev.unmask.app.controls.Action.alt;
+import static dev.unmask.app.controls.Action.control;
+import static dev.unmask.app.controls.Action.key;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROW_LEFT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROW_RIGHT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.CENTER_SQUARE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.CONTRAST;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.FIT_TO_SCREEN;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.HEAT_MAP;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.MOVEMENT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.PIN;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.TEXT_SCALE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.ZOOM_IN;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.ZOOM_OUT;
+
+import dev.unmask.app.controls.Action;
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.picture.Colouring;
+import dev.unmask.app.picture.View;
+import dev.unmask.app.session.Conditions;
+import dev.unmask.app.session.Page;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.tokens.timeline.TimelineZoom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.scene.input.KeyCode;
+
+/** What changes how things are looked at. */
+final class ViewActions {
+  /** One a colouring, in their order. */
+  final List<Action> colourings;
+
+  /** One a page, in their order. */
+  final List<Action> pages;
+
+  final Action previousToken;
+  final Action nextToken;
+  final Action closer;
+  final Action further;
+  final Action whole;
+  final Action focus;
+  final Action pinRow;
+  final Action theme;
+  final Action larger;
+  final Action smaller;
+  final Action motion;
+
+  ViewActions(Session session, TimelineZoom zoom, Appearance appearance, Conditions when) {
+    colourings =
+        Arrays.stream(Colouring.values())
+            .map(colouring -> colour(session, colouring, when))
+            .toList();
+    pages = Arrays.stream(Page.values()).map(page -> open(session, page, when)).toList();
+    previousToken =
+        new Action(
+            "Select the token before",
+            ARROW_LEFT,
+            control(KeyCode.LEFT),
+            when.shown(),
+            () -> session.select(-1));
+    nextToken =
+        new Action(
+            "Select the next token",
+            ARROW_RIGHT,
+            control(KeyCode.RIGHT),
+            when.shown(),
+            () -> session.select(1));
+    closer =
+        new Action(
+            "Zoom the timeline in", ZOOM_IN, control(KeyCode.EQUALS), when.shown(), zoom::closer);
+    further =
+        new Action(
+            "Zoom the timeline out", ZOOM_OUT, control(KeyCode.MINUS), when.shown(), zoom::further);
+    whole =
+        new Action(
+            "The whole timeline",
+            FIT_TO_SCREEN,
+            control(KeyCode.DIGIT0),
+            when.shown(),
+            zoom::whole);
+    focus =
+        new Action(
+            "Focus on the token", CENTER_SQUARE, key(KeyCode.F), when.selected(), zoom::focus);
+    pinRow =
+        new Action(
+            "Pin the token's row, or let it go",
+            PIN,
+            key(KeyCode.P),
+            when.selected(),
+            () -> pinRow(session));
+    theme =
+        new Action(
+            "Light or dark", CONTRAST, control(KeyCode.T), when.always(), appearance::toggle);
+    larger =
+        new Action(
+            "Larger text", TEXT_SCALE, control(KeyCode.UP), when.always(), appearance::larger);
+    smaller =
+        new Action(
+            "Smaller text", TEXT_SCALE, control(KeyCode.DOWN), when.always(), appearance::smaller);
+    motion =
+        new Action(
+            "Reduced motion on or off",
+            MOVEMENT,
+            NO_KEY,
+            when.always(),
+            () -> toggleMotion(appearance));
+  }
+
+  private static Action colour(Session session, Colouring colouring, Conditions when) {
+    KeyCode digit = KeyCode.getKeyCode(Integer.toString(colouring.ordinal() + 1));
+    return new Action(
+        "Colours: " + colouring.words(),
+        HEAT_MAP,
+        control(digit),
+        when.always(),
+        () -> session.viewProperty().set(session.viewProperty().get().in(colouring)));
+  }
+
+  private static Action open(Session session, Page page, Conditions when) {
+    KeyCode digit = KeyCode.getKeyCode(Integer.toString(page.ordinal() + 1));
+    return new Action(
+        "Page: " + page.words(),
+        page.icon(),
+        alt(digit),
+        when.always(),
+        () -> session.pageProperty().set(page));
+  }
+
+  private static void pinRow(Session session) {
+    View view = session.viewProperty().get();
+    session.viewProperty().set(view.pinning(session.selectionProperty().get()));
+  }
+
+  private static void toggleMotion(Appearance appearance) {
+    appearance.reducedMotionProperty().set(!appearance.reducedMotionProperty().get());
+  }
+
+  /** As the menu lists them. */
+  List<Action> all() {
+    return Stream.of(
+            pages.stream(),
+            colourings.stream(),
+            Stream.of(
+                previousToken,
+                nextToken,
+                closer,
+                further,
+                whole,
+                focus,
+                pinRow,
+                theme,
+                larger,
+                smaller,
+                motion))
+        .flatMap(actions -> actions)
+        .toList();
+  }
+}

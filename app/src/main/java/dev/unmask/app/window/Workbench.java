@@ -1,0 +1,143 @@
+package dev.unmask.app.window;
+
+import dev.unmask.app.session.EngineRuns;
+import dev.unmask.app.session.Fault;
+import dev.unmask.app.session.Home;
+import dev.unmask.app.session.RunRequest;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.theme.Typeface;
+import dev.unmask.app.tokens.RunForm;
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.checkpoint.NativeLibraries;
+import dev.unmask.engine.denoiser.TrainedFor;
+import dev.unmask.engine.sampler.Samplers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.effect.DropShadow;
+import javafx.scene.shape.Rectangle;
+import javafx.stage.Stage;
+
+/** The window, for a program that has a display and nothing else to do until it is closed. */
+public final class Workbench {
+  private static final System.Logger LOG = System.getLogger(Workbench.class.getName());
+  private static final int SEEDS = 10_000;
+
+  /** Seconds that a program that was told to end waits for its window. */
+  private static final int FAREWELL = 2;
+
+  private final ModelFolders models;
+  private final Home home;
+  private final RunForm form;
+
+  /**
+   * On these bundled models.
+   *
+   * @param home the folder that is the window's own
+   * @param example what the form is filled with
+   */
+  public Workbench(ModelFolders models, Home home, RunRequest example) {
+    this.models = models;
+    this.home = home;
+    form =
+        new RunForm(
+            models.names(),
+            this::training,
+            Samplers.ALL,
+            () -> ThreadLocalRandom.current().nextInt(SEEDS));
+    form.fill(example);
+  }
+
+  private Optional<TrainedFor> training(String model) {
+    try {
+      return Optional.of(models.trainedFor(model));
+    } catch (InputException _) {
+      // What is wrong with it is said when it is run.
+      return Optional.empty();
+    }
+  }
+
+  /** Shows the window, starts the example, and returns when the window is closed. */
+  public void run() throws InterruptedException {
+    show(session -> session.start(form.request()), true);
+  }
+
+  /** Shows the window on a trace, and returns when the window is closed. */
+  public void open(Path file) throws InterruptedException {
+    show(session -> session.open(file), false);
+  }
+
+  void show(Consumer<Session> first, boolean guided) throws InterruptedException {
+    NativeLibraries.load();
+    var closed = new CountDownLatch(1);
+    // The engine starts to work before the toolkit does.
+    List<String> told = new ArrayList<>();
+    var runs = new EngineRuns(models, home.runs(), home.samplers(told::add));
+    var session = new Session(runs);
+    told.forEach(session.announcements()::say);
+    WindowState last = WindowState.read(home.windowState(), session.announcements()::say);
+    session.autoplayProperty().set(!last.reducedMotion());
+    Fault.tellUncaught(session::tell);
+    first.accept(session);
+    // Both toolkits ask the system's font library, which crashes if two threads begin to at once.
+    Typeface.readAll();
+    var opening =
+        new FutureTask<Void>(
+            () -> {
+              loadShadows();
+              var stage = new Stage();
+              var window = new WorkbenchWindow(stage, session, form, home.runs(), last);
+              window.show();
+              Runnable keep =
+                  () -> window.state().write(home.windowState(), session.announcements()::say);
+              stage.setOnHiding(hiding -> keep.run());
+              Runtime.getRuntime()
+                  .addShutdownHook(new Thread(() -> keepWhereItIsOpen(keep, closed)));
+              stage.showingProperty().addListener((seen, before, now) -> closed.countDown());
+              if (guided && !last.toured()) {
+                window.guide();
+              }
+            },
+            null);
+    Platform.startup(opening);
+    try {
+      opening.get();
+      closed.await();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the window cannot be opened: " + e.getCause(), e);
+    } finally {
+      runs.close();
+    }
+  }
+
+  /** The program was told to end: what closing the window does is done all the same. */
+  private static void keepWhereItIsOpen(Runnable keep, CountDownLatch closed) {
+    if (closed.getCount() == 0) {
+      return;
+    }
+    var kept = new FutureTask<Void>(keep, null);
+    try {
+      Platform.runLater(kept);
+      kept.get(FAREWELL, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      LOG.log(System.Logger.Level.WARNING, "the window's thread does not keep its state", e);
+    }
+  }
+
+  /** The renderer has a library for shadows, which would be loaded for the first that is shown. */
+  private static void loadShadows() {
+    var shadowed = new Rectangle(1, 1);
+    shadowed.setEffect(new DropShadow());
+    shadowed.snapshot(null, null);
+  }
+}

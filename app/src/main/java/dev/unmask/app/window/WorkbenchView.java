@@ -1,0 +1,202 @@
+package dev.unmask.app.window;
+
+import dev.unmask.app.compare.ComparePage;
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageView;
+import dev.unmask.app.corruption.CorruptionDesk;
+import dev.unmask.app.corruption.CorruptionPage;
+import dev.unmask.app.export.ExportForm;
+import dev.unmask.app.export.ExportPage;
+import dev.unmask.app.images.ImagesDesk;
+import dev.unmask.app.images.ImagesPage;
+import dev.unmask.app.picture.History;
+import dev.unmask.app.playground.PlaygroundChoice;
+import dev.unmask.app.playground.PlaygroundDesk;
+import dev.unmask.app.playground.PlaygroundPage;
+import dev.unmask.app.session.Page;
+import dev.unmask.app.session.RecentRuns;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.tokens.Debugging;
+import dev.unmask.app.tokens.NoticePane;
+import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.TokensPage;
+import dev.unmask.app.tokens.Tour;
+import dev.unmask.app.tokens.TourPane;
+import dev.unmask.engine.corruption.Alphabet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The window's content: the pages between the header and the transport that they share. */
+final class WorkbenchView extends StackPane {
+  private final Session session;
+  private final TokensPage tokens;
+  private final Map<Page, PageView> pages;
+  private final BorderPane layout = new BorderPane();
+  private final TransportBar transport;
+  private final PalettePane palette;
+  private final ShortcutsPane shortcuts;
+  private final NotePane note;
+  private final BannerPane banner;
+
+  WorkbenchView(
+      Session session,
+      RunForm form,
+      ExportForm export,
+      Debugging debugging,
+      RecentRuns recent,
+      Appearance appearance,
+      Actions actions,
+      Tour tour,
+      Executor painting) {
+    this.session = session;
+    var images = new ImagesDesk(session, session.images());
+    tokens =
+        new TokensPage(
+            session,
+            form,
+            debugging.draft(),
+            debugging.branches(),
+            appearance,
+            actions.run(),
+            actions.debug(),
+            notice(actions),
+            images,
+            painting);
+    pages =
+        new EnumMap<>(
+            Map.of(
+                Page.TOKENS,
+                tokens,
+                Page.CORRUPTION,
+                corruption(session, form, appearance, painting),
+                Page.PLAYGROUND,
+                playground(session, appearance, painting),
+                Page.IMAGES,
+                new ImagesPage(images, painting, appearance),
+                Page.COMPARE,
+                new ComparePage(
+                    session,
+                    debugging.compared(),
+                    recent,
+                    actions.debug().firstDivergence,
+                    painting,
+                    appearance),
+                Page.EXPORT,
+                new ExportPage(session, export, actions.export(), appearance, painting)));
+    transport = new TransportBar(session, actions.play(), painting, appearance);
+    palette = new PalettePane(actions::matching, this::requestFocus);
+    shortcuts = new ShortcutsPane(actions, this::requestFocus);
+    note = new NotePane(session.bookmarks(), this::requestFocus);
+    banner = new BannerPane(session, form, actions.file().model);
+    layout.setTop(new VBox(header(session, actions), banner));
+    layout.setBottom(transport);
+    session.pageProperty().subscribe(page -> layout.setCenter(pages.get(page).node()));
+    getChildren().addAll(layout, new TourPane(tour, tokens.places()), palette, shortcuts, note);
+  }
+
+  private static NoticePane notice(Actions actions) {
+    return new NoticePane(
+        List.of(actions.run().run, actions.file().open, actions.help().tour),
+        actions.file().allow,
+        actions.file().leave);
+  }
+
+  private static PageView corruption(
+      Session session, RunForm form, Appearance appearance, Executor painting) {
+    Executor computing = working("corruption");
+    // The form may have been filled from a trace already, whose model nobody asked for yet.
+    String shown = form.modelProperty().get();
+    String model = form.models().contains(shown) ? shown : Alphabet.LETTERS;
+    var desk = new CorruptionDesk(session, model, computing);
+    return new CorruptionPage(desk, form.models(), painting, computing, appearance);
+  }
+
+  private static PageView playground(Session session, Appearance appearance, Executor painting) {
+    var desk = new PlaygroundDesk(session, new PlaygroundChoice(), working("playground"));
+    return new PlaygroundPage(desk, painting, appearance);
+  }
+
+  private static Executor working(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
+  }
+
+  /** Shows what the session has to show now. */
+  void refresh() {
+    banner.refresh();
+    pages.get(session.pageProperty().get()).refresh();
+    session.frameProperty().get().ifPresent(transport::show);
+  }
+
+  /** Whether the pictures of a history are on the screen. */
+  boolean shows(History history) {
+    return tokens.shows(history);
+  }
+
+  /** Opens the palette. */
+  void search() {
+    palette.open("");
+  }
+
+  /** Opens the list of shortcuts. */
+  void listShortcuts() {
+    shortcuts.open();
+  }
+
+  /** Asks for a note on the step that is shown. */
+  void takeNote() {
+    note.open(session.playhead().stepProperty().get());
+  }
+
+  /** How much of the height the canvas takes of that of the timeline and its own. */
+  double canvasShare() {
+    return tokens.canvasShare();
+  }
+
+  void setCanvasShare(double share) {
+    tokens.setCanvasShare(share);
+  }
+
+  private static Node header(Session session, Actions actions) {
+    var menus = new MenuBar();
+    for (Actions.Group group : actions.groups()) {
+      var menu = new Menu(group.name());
+      group.actions().forEach(action -> menu.getItems().add(Controls.menuItem(action)));
+      menus.getMenus().add(menu);
+    }
+    Menu recent = new Menu("Recent runs");
+    Menu file = menus.getMenus().getFirst();
+    file.setOnShowing(
+        showing ->
+            recent
+                .getItems()
+                .setAll(actions.file().recent().stream().map(Controls::menuItem).toList()));
+    file.getItems().add(1, recent);
+    Button search = Controls.button(actions.help().palette);
+    search.setText("Search actions …   " + actions.help().palette.keys());
+    search.getStyleClass().add("search");
+    var header =
+        new HBox(
+            Controls.label("Unmask", "program"),
+            menus,
+            new PageTabs(session.pageProperty()),
+            Controls.spring(),
+            search,
+            Controls.iconButton(actions.view().theme));
+    header.getStyleClass().add("header");
+    header.setAlignment(Pos.CENTER_LEFT);
+    return header;
+  }
+}

@@ -1,0 +1,299 @@
+package dev.unmask.app.window;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.unmask.app.compare.Compared;
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.export.ExportActions;
+import dev.unmask.app.export.ExportForm;
+import dev.unmask.app.picture.History;
+import dev.unmask.app.session.Announcements;
+import dev.unmask.app.session.Branches;
+import dev.unmask.app.session.Conditions;
+import dev.unmask.app.session.RecentRuns;
+import dev.unmask.app.session.RunFolder;
+import dev.unmask.app.session.RunRequest;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Work;
+import dev.unmask.app.theme.Theme;
+import dev.unmask.app.theme.Typeface;
+import dev.unmask.app.tokens.BranchDraft;
+import dev.unmask.app.tokens.DebugActions;
+import dev.unmask.app.tokens.Debugging;
+import dev.unmask.app.tokens.FormHistory;
+import dev.unmask.app.tokens.OwnSamplers;
+import dev.unmask.app.tokens.RunActions;
+import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.Tour;
+import dev.unmask.app.tokens.timeline.TimelineZoom;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javafx.animation.AnimationTimer;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.Scene;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.text.Font;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.controlsfx.control.Notifications;
+
+/** Puts the workbench into a stage and keeps it moving until the stage is closed. */
+public final class WorkbenchWindow {
+  private static final double NANOSECONDS = 1e9;
+  private static final int TEXT = 13;
+
+  private final Stage stage;
+  private final Session session;
+  private final RunForm form;
+  private final Appearance appearance;
+  private final RecentRuns recent;
+  private final WindowState last;
+  private final ExportForm export = new ExportForm();
+  private final Announcements announcements;
+  private final OwnSamplers own;
+  private final Tour tour;
+  private final Debugging debugging;
+  private final WorkbenchView view;
+  private String faultOfPulses = "";
+  private final Executor painting =
+      new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), painters());
+
+  /** In a stage that is not shown yet, as it was left. */
+  WorkbenchWindow(Stage stage, Session session, RunForm form, RunFolder runs, WindowState last) {
+    this.stage = stage;
+    this.session = session;
+    this.form = form;
+    this.last = last;
+    announcements = session.announcements();
+    // The first picture need not wait for its fonts, which are read while the window is built.
+    painting.execute(Typeface::readAll);
+    appearance = new Appearance(last.dark() ? Theme.DARK : Theme.LIGHT);
+    appearance.textSizeProperty().set(last.textSize());
+    appearance.reducedMotionProperty().set(last.reducedMotion());
+    session.autoplayProperty().bind(appearance.reducedMotionProperty().not());
+    session.debugger().breakpoints().restore(last.breakpoints());
+    recent = new RecentRuns(runs, last.opened().stream().map(Path::of).toList());
+    own = new OwnSamplers(session.samplers(), form, session::tell, compiler(), Platform::runLater);
+    session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
+    tour = new Tour(session, form);
+    Executor reading = reading();
+    var branches = new Branches(session, runs, reading);
+    debugging =
+        new Debugging(
+            new BranchDraft(session, form),
+            branches,
+            new Compared(session, branches, form.models(), reading));
+    for (Typeface typeface : Typeface.values()) {
+      load(typeface);
+    }
+    view =
+        new WorkbenchView(
+            session, form, export, debugging, recent, appearance, actions(), tour, painting);
+    view.setCanvasShare(last.canvasShare());
+    stage.setTitle("Unmask");
+    appearance.themeProperty().addListener((observed, before, now) -> wear());
+    appearance.textSizeProperty().addListener((observed, before, now) -> wear());
+    wear();
+  }
+
+  private Actions actions() {
+    Conditions when = Conditions.of(session);
+    var dialogs = new WorkbenchDialogs(stage);
+    return new Actions(
+        new FileActions(
+            session, this::open, form, own, recent, dialogs, announcements, when, stage::close),
+        new RunActions(session, form, new FormHistory(form), when),
+        new ExportActions(
+            session, export, debugging.compared(), dialogs, announcements, painting, when),
+        new PlayActions(session, when, () -> view.takeNote()),
+        new DebugActions(session, debugging.draft(), debugging.compared(), when),
+        new ViewActions(session, new TimelineZoom(session), appearance, when),
+        new HelpActions(() -> view.search(), () -> view.listShortcuts(), tour, when));
+  }
+
+  /** Shows it in the size that it had. */
+  void show() {
+    var scene = new Scene(view, last.width(), last.height());
+    scene.getStylesheets().add(stylesheet());
+    scene.setOnDragOver(this::dragOver);
+    scene.setOnDragDropped(this::drop);
+    stage.setScene(scene);
+    stage.setMaximized(last.maximized());
+    // People edit their samplers elsewhere and come back to try them.
+    stage.focusedProperty().subscribe(own::refresh);
+    AnimationTimer pulses = pulses();
+    stage.setOnHidden(
+        hidden -> {
+          pulses.stop();
+          session.cancelAll();
+        });
+    stage.show();
+    // Not the form: there the shortcuts would be typed.
+    view.requestFocus();
+    pulses.start();
+  }
+
+  private AnimationTimer pulses() {
+    return new AnimationTimer() {
+      private long last;
+
+      @Override
+      public void handle(long now) {
+        double seconds = last == 0 ? 0 : (now - last) / NANOSECONDS;
+        last = now;
+        // The toolkit would only print a fault, and the window would stand still without a word.
+        for (Runnable part : parts(seconds)) {
+          Work.attempt(part, WorkbenchWindow.this::toldAtPulse);
+        }
+      }
+    };
+  }
+
+  /** What is done at a pulse; where one part cannot be, the others are. */
+  private List<Runnable> parts(double seconds) {
+    return List.of(
+        () -> session.pulse(seconds),
+        tour::pulse,
+        view::refresh,
+        () -> announcements.next().ifPresent(this::tell));
+  }
+
+  /** Once, for the next pulse may end the same way. */
+  private void toldAtPulse(String sentence) {
+    if (!faultOfPulses.equals(sentence)) {
+      faultOfPulses = sentence;
+      session.tell(sentence);
+    }
+  }
+
+  private void tell(String sentence) {
+    Duration shown =
+        appearance.reducedMotionProperty().get() ? Duration.seconds(12) : Duration.seconds(6);
+    var notification =
+        Notifications.create()
+            .owner(stage)
+            .position(Pos.BOTTOM_RIGHT)
+            .hideAfter(shown)
+            .text(sentence);
+    if (appearance.themeProperty().get().dark()) {
+      notification.darkStyle();
+    }
+    notification.show();
+  }
+
+  private void dragOver(DragEvent event) {
+    if (event.getDragboard().hasFiles()) {
+      event.acceptTransferModes(TransferMode.COPY);
+    }
+    event.consume();
+  }
+
+  /**
+   * A folder is a model, a .java file a sampler, anything else a trace, or a sentence that says why
+   * it is none.
+   */
+  private void drop(DragEvent event) {
+    event.getDragboard().getFiles().stream().findFirst().map(File::toPath).ifPresent(this::take);
+    event.setDropCompleted(true);
+    event.consume();
+  }
+
+  void take(Path dropped) {
+    if (Files.isDirectory(dropped)) {
+      form.modelProperty().set(dropped.toString());
+    } else if (dropped.toString().endsWith(OwnSamplers.EXTENSION)) {
+      own.take(dropped);
+    } else {
+      open(dropped);
+    }
+  }
+
+  /** Whether the pictures of a history are on the screen. */
+  boolean shows(History history) {
+    return view.shows(history);
+  }
+
+  /** The form asks for what a trace was made with. */
+  private void takeOver(RunRequest request) {
+    own.with(request.sampler(), () -> form.fill(request));
+  }
+
+  private void open(Path trace) {
+    recent.add(trace);
+    session.open(trace);
+  }
+
+  /** Leads through the window. */
+  void guide() {
+    tour.start();
+  }
+
+  /** How it is now. */
+  WindowState state() {
+    return new WindowState(
+        kept(last.width(), stage.getScene().getWidth()),
+        kept(last.height(), stage.getScene().getHeight()),
+        stage.isMaximized(),
+        appearance.themeProperty().get().dark(),
+        appearance.textSizeProperty().get(),
+        appearance.reducedMotionProperty().get(),
+        view.canvasShare(),
+        true,
+        recent.opened().stream().map(Path::toString).toList(),
+        session.debugger().breakpoints().kept());
+  }
+
+  private double kept(double before, double now) {
+    return stage.isMaximized() ? before : Math.max(WindowState.LEAST, now);
+  }
+
+  private void wear() {
+    Theme theme = appearance.themeProperty().get();
+    var base = theme.dark() ? new PrimerDark() : new PrimerLight();
+    Application.setUserAgentStylesheet(base.getUserAgentStylesheet());
+    double size = TEXT * appearance.textSizeProperty().get();
+    view.setStyle(Palette.of(theme) + "-fx-font-size: %.1fpx;".formatted(size));
+  }
+
+  /** A thread for each file: people have few samplers, and seldom. */
+  private static Executor compiler() {
+    return task -> Thread.ofPlatform().name("compiling").daemon().start(task);
+  }
+
+  private static Executor reading() {
+    return Executors.newSingleThreadExecutor(
+        Thread.ofPlatform().name("branches").daemon().factory());
+  }
+
+  private static ThreadFactory painters() {
+    return Thread.ofPlatform().name("painting").daemon().factory();
+  }
+
+  private static String stylesheet() {
+    return Objects.requireNonNull(WorkbenchWindow.class.getResource("workbench.css"))
+        .toExternalForm();
+  }
+
+  private static void load(Typeface typeface) {
+    try (InputStream in = typeface.open()) {
+      Font.loadFont(in, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.unmask.app.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ExportFormTest {
+  private final ExportForm form = new ExportForm();
+
+  @Test
+  void beginsWithSettingsThatCanBeExported() {
+    assertThat(form.problem.get()).isEmpty();
+    assertThat(form.valid()).isPresent();
+  }
+
+  @Test
+  void takesWhatIsTyped() {
+    form.theme.set(Shade.TRANSPARENT);
+    form.size.set("640x360@2");
+    form.from.set(" 2 ");
+    form.to.set("7");
+    form.title.set("A title");
+    form.legend.set(false);
+    ExportSettings settings = form.valid().orElseThrow();
+    assertThat(settings.theme()).isEqualTo(Shade.TRANSPARENT);
+    assertThat(settings.size().units()).isEqualTo(320);
+    assertThat(settings.from()).isEqualTo(2);
+    assertThat(settings.to()).isEqualTo(OptionalInt.of(7));
+    assertThat(settings.title()).isEqualTo("A title");
+    assertThat(settings.legend()).isFalse();
+  }
+
+  @Test
+  void takesOverTheSettingsOfAnEarlierExport() {
+    form.theme.set(Shade.LIGHT);
+    form.to.set("7");
+    form.pace.set("0.25");
+    form.caption.set("As last year");
+    ExportSettings earlier = form.valid().orElseThrow();
+    var later = new ExportForm();
+    later.fill(earlier);
+    assertThat(later.valid()).contains(earlier);
+  }
+
+  @Test
+  void tellsWhatIsWrongInASentenceAndKnowsNoSettingsUntilItIsMended() {
+    form.fps.set("fast");
+    assertThat(form.problem.get()).isEqualTo("The frame rate is 'fast'; type a number.");
+    assertThat(form.valid()).isEmpty();
+    form.fps.set("12.5");
+    form.from.set("1.5");
+    assertThat(form.problem.get()).contains("first step is '1.5'");
+    form.from.set("0");
+    form.size.set("huge");
+    assertThat(form.problem.get()).contains("'huge' is not a size");
+    form.size.set("720p");
+    assertThat(form.problem.get()).isEmpty();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.unmask.app.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.app.images.ImageOrigin.Clean;
+import dev.unmask.app.session.ImageWork;
+import dev.unmask.app.session.Page;
+import dev.unmask.app.session.RecentRuns;
+import dev.unmask.app.session.RunFolder;
+import dev.unmask.app.session.ScriptedRun;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Starters;
+import dev.unmask.app.tokens.Forms;
+import dev.unmask.engine.sampler.ImageSamplers;
+import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.StoredImages;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the bundled emoji, made at once. */
+class ImagesDeskTest {
+  private final Session session = new Session(Starters.of(request -> ScriptedRun.finished()));
+  private RunFolder runs;
+  private ImagesDesk desk;
+
+  @BeforeEach
+  void makeThem(@TempDir Path home) {
+    runs = new RunFolder(home, LocalDateTime::now);
+    var work = new ImageWork(session.images().folders(), Runnable::run, runs);
+    desk = new ImagesDesk(session, work);
+    desk.choice().modelProperty().set("emoji");
+    desk.choice().images().textProperty().set("2");
+    type("steps", "5");
+    desk.pulse(0);
+  }
+
+  private void type(String name, String text) {
+    desk.choice().fields().stream()
+        .filter(field -> field.name().equals(name))
+        .forEach(field -> field.textProperty().set(text));
+  }
+
+  private Batch batch() {
+    return desk.batch().orElseThrow();
+  }
+
+  @Test
+  void makesImagesAsSoonAsItIsLookedAt() {
+    assertThat(batch().recorded()).isEqualTo(5);
+    assertThat(batch().shape().images()).isEqualTo(2);
+    assertThat(desk.problem()).isEmpty();
+    assertThat(desk.progress()).isEqualTo(1);
+    assertThat(desk.classes()).contains("hearts");
+  }
+
+  @Test
+  void goesThroughTheStepsWithoutMakingThemAgain() {
+    Batch first = batch();
+    desk.seek(0);
+    assertThat(batch().time()).isGreaterThan(0.99);
+    desk.seek(5);
+    assertThat(batch().time()).isZero();
+    assertThat(batch().trace()).isSameAs(first.trace());
+  }
+
+  @Test
+  void followsTheTimeOfTheRunUntilItIsMoved() {
+    session.start(Forms.of(1).request());
+    session.pulse(0);
+    session.playhead().seek(0);
+    session.pulse(0);
+    desk.pulse(0);
+    assertThat(batch().step()).isZero();
+    session.playhead().end();
+    session.pulse(0);
+    desk.pulse(0);
+    assertThat(batch().step()).isPositive();
+    desk.seek(2);
+    desk.pulse(0);
+    assertThat(batch().step()).isEqualTo(2);
+  }
+
+  @Test
+  void bringsAnImageBackFromWhereItWasNoisedTo() {
+    Clean face = desk.origins().get(1);
+    desk.origin().cleanProperty().set(Optional.of(face));
+    desk.origin().timeProperty().set(0.3);
+    RoundTrip before = desk.trip().orElseThrow();
+    assertThat(before.distance()).isEmpty();
+    assertThat(desk.trip().orElseThrow()).isSameAs(before);
+    desk.origin().timeProperty().set(0.4);
+    assertThat(desk.trip().orElseThrow().noised()).isNotEqualTo(before.noised());
+    desk.run();
+    desk.pulse(0);
+    assertThat(batch().trace().header().source()).contains(face.name());
+    assertThat(batch().trace().time(0)).isLessThan(0.5);
+    assertThat(desk.trip().orElseThrow().distance().orElseThrow()).isLessThan(0.01);
+  }
+
+  @Test
+  void showsImagesThatWereRecorded(@TempDir Path folder) {
+    Path file = folder.resolve("images.trace.safetensors");
+    ImageTraceFile.write(file, batch().trace());
+    session.open(file);
+    desk.pulse(0);
+    assertThat(session.pageProperty().get()).isEqualTo(Page.IMAGES);
+    assertThat(batch().trace()).isInstanceOf(StoredImages.class);
+    assertThat(batch().trace().x(5)).hasSize(batch().shape().values());
+  }
+
+  @Test
+  void whatIsMadeIsRecorded() {
+    Path file = runs.latest(9).getFirst();
+    assertThat(file.getFileName().toString()).contains("emoji ddim 1").doesNotEndWith(".part");
+    try (StoredImages recorded = ImageTraceFile.open(file)) {
+      assertThat(recorded.steps()).isEqualTo(5);
+      assertThat(recorded.x(5)).isEqualTo(batch().trace().x(5));
+      assertThat(recorded.header()).isEqualTo(batch().trace().header());
+    }
+    assertThat(new RecentRuns(runs, List.of()).files()).containsExactly(file);
+  }
+
+  @Test
+  void whatWasMadeBeforeItWasGivenUpIsRecorded() {
+    var givenUp = new AtomicBoolean();
+    Executor thread =
+        job -> {
+          if (givenUp.get()) {
+            Thread.currentThread().interrupt();
+          }
+          job.run();
+          Thread.interrupted();
+        };
+    var other = new ImagesDesk(session, new ImageWork(session.images().folders(), thread, runs));
+    other.choice().modelProperty().set("emoji");
+    other.run();
+    givenUp.set(true);
+    other.choice().seed().textProperty().set("77");
+    other.run();
+    assertThat(other.problem()).isEmpty();
+    assertThat(runs.latest(9))
+        .filteredOn(file -> file.toString().contains("emoji ddim 77"))
+        .singleElement()
+        .satisfies(file -> assertThat(ImageTraceFile.is(file)).isTrue())
+        .asString()
+        .doesNotEndWith(".part");
+  }
+
+  @Test
+  void saysWhatDoesNotFitAndKeepsWhatIsThere() {
+    Batch before = batch();
+    desk.choice().samplerProperty().set(ImageSamplers.named("ddim-inversion"));
+    desk.run();
+    desk.pulse(0);
+    assertThat(desk.problem()).contains("give it one to start from");
+    assertThat(batch().trace()).isSameAs(before.trace());
+  }
+
+  @Test
+  void keepsWhatWasSetWhenTheSamplerChanges() {
+    desk.choice().samplerProperty().set(ImageSamplers.named("heun"));
+    assertThat(desk.choice().fields())
+        .filteredOn(field -> field.name().equals("steps"))
+        .allMatch(field -> field.textProperty().get().equals("5"));
+    desk.run();
+    desk.pulse(0);
+    assertThat(batch().recorded()).isEqualTo(9);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.unmask.app.session;
+
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.corruption.Alphabet;
+import dev.unmask.engine.sampler.own.SamplerPermission;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Starters of runs that only start. */
+public final class Starters {
+  private static final Path IMAGES = Path.of("..", "assets", "models", "images");
+  private static final Path RUNS = Path.of("target", "image-runs");
+
+  private static final Path NOWHERE = Path.of("none", "samplers.json");
+
+  private Starters() {}
+
+  public static RunStarter of(Function<RunRequest, Run> start) {
+    return ofAny(beginning -> start.apply((RunRequest) beginning));
+  }
+
+  /** One that opens what was recorded, at once. */
+  static RunStarter ofRecorded() {
+    return new Scripted(
+        _ -> {
+          throw new AssertionError("Nothing is started.");
+        }) {
+      @Override
+      public Run open(Path file) {
+        var run = new RecordedRun(file, SamplerPermission.NONE);
+        run.read();
+        return run;
+      }
+    };
+  }
+
+  public static RunStarter ofAny(Function<Beginning, Run> start) {
+    return new Scripted(start);
+  }
+
+  private static class Scripted implements RunStarter {
+    private final AllowedSamplers samplers = new AllowedSamplers(NOWHERE, _ -> {});
+    private final Function<Beginning, Run> start;
+
+    Scripted(Function<Beginning, Run> start) {
+      this.start = start;
+    }
+
+    @Override
+    public AllowedSamplers samplers() {
+      return samplers;
+    }
+
+    @Override
+    public Run start(Beginning beginning) {
+      return start.apply(beginning);
+    }
+
+    @Override
+    public Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
+      throw new AssertionError("No model is asked.");
+    }
+
+    @Override
+    public ImageWork images() {
+      return new ImageWork(
+          new ModelFolders(IMAGES), Runnable::run, new RunFolder(RUNS, LocalDateTime::now));
+    }
+
+    @Override
+    public Run open(Path file) {
+      throw new AssertionError("Nothing is opened.");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.unmask.app.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.app.picture.HandMade;
+import dev.unmask.app.picture.Look;
+import dev.unmask.app.picture.Phase;
+import dev.unmask.app.session.Run;
+import dev.unmask.app.session.ScriptedRun;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Starters;
+import org.junit.jupiter.api.Test;
+
+class TourTest {
+  private final ScriptedRun run = new ScriptedRun();
+  private final Session session = new Session(Starters.of(request -> run));
+  private final RunForm form = Forms.of();
+  private final Tour tour = new Tour(session, form);
+
+  @Test
+  void waitsForItsRunAndShowsEveryStopOnIt() {
+    tour.start();
+    pulse();
+    assertThat(form.promptProperty().get()).isEqualTo(Tour.RUN.prompt());
+    run.shows(Run.Phase.FINISHED, HandMade.story());
+    for (Tour.Stop stop : Tour.STOPS) {
+      pulse();
+      assertThat(tour.stopProperty().get()).contains(stop);
+      pulse();
+      var frame = session.frameProperty().get().orElseThrow();
+      assertThat(frame.phase()).isEqualTo(stop.phase());
+      assertThat(frame.moment().looks()[frame.selection()]).isEqualTo(stop.look());
+      tour.next();
+    }
+    assertThat(tour.stopProperty().get()).isEmpty();
+  }
+
+  @Test
+  void endsWithRemasked() {
+    assertThat(Tour.STOPS).hasSize(6);
+    assertThat(Tour.STOPS.getLast().look()).isEqualTo(Look.REMASKED);
+    assertThat(Tour.STOPS.getFirst().phase()).isEqualTo(Phase.DECIDED);
+  }
+
+  private void pulse() {
+    session.pulse(0);
+    tour.pulse();
+    session.pulse(0);
+  }
+}

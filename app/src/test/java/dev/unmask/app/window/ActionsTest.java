@@ -1,0 +1,134 @@
+package dev.unmask.app.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.app.compare.Compared;
+import dev.unmask.app.controls.Action;
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.export.ExportActions;
+import dev.unmask.app.export.ExportForm;
+import dev.unmask.app.export.FileDialogs;
+import dev.unmask.app.export.Format;
+import dev.unmask.app.session.Announcements;
+import dev.unmask.app.session.Branches;
+import dev.unmask.app.session.Conditions;
+import dev.unmask.app.session.RecentRuns;
+import dev.unmask.app.session.RunFolder;
+import dev.unmask.app.session.ScriptedRun;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Starters;
+import dev.unmask.app.theme.Theme;
+import dev.unmask.app.tokens.BranchDraft;
+import dev.unmask.app.tokens.DebugActions;
+import dev.unmask.app.tokens.FormHistory;
+import dev.unmask.app.tokens.Forms;
+import dev.unmask.app.tokens.OwnSamplers;
+import dev.unmask.app.tokens.RunActions;
+import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.Tour;
+import dev.unmask.app.tokens.timeline.TimelineZoom;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+
+class ActionsTest {
+  private static final FileDialogs NOBODY =
+      new FileDialogs() {
+        @Override
+        public Optional<Path> traceToOpen() {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> traceToSave(Optional<Path> current) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> exportSettings() {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> samplerFile() {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> modelFolder() {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> export(Format format, String name) {
+          return Optional.empty();
+        }
+      };
+
+  private final Session session = new Session(Starters.of(request -> ScriptedRun.finished()));
+  private final Actions actions = actions();
+
+  private Actions actions() {
+    RunForm form = Forms.of(42);
+    Conditions when = Conditions.of(session);
+    var recent = new RecentRuns(new RunFolder(Path.of("none"), LocalDateTime::now), List.of());
+    var announcements = new Announcements();
+    var own =
+        new OwnSamplers(session.samplers(), form, announcements::say, Runnable::run, Runnable::run);
+    return new Actions(
+        new FileActions(
+            session, file -> {}, form, own, recent, NOBODY, announcements, when, () -> {}),
+        new RunActions(session, form, new FormHistory(form), when),
+        new ExportActions(
+            session, new ExportForm(), compared(), NOBODY, announcements, Runnable::run, when),
+        new PlayActions(session, when, () -> {}),
+        new DebugActions(session, new BranchDraft(session, form), compared(), when),
+        new ViewActions(session, new TimelineZoom(session), new Appearance(Theme.DARK), when),
+        new HelpActions(() -> {}, () -> {}, new Tour(session, form), when));
+  }
+
+  private Compared compared() {
+    var runs = new RunFolder(Path.of("none"), LocalDateTime::now);
+    Branches branches = new Branches(session, runs, Runnable::run);
+    return new Compared(session, branches, List.of(), Runnable::run);
+  }
+
+  @Test
+  void noTwoHaveTheSameKeys() {
+    Set<String> seen = new HashSet<>();
+    actions.groups().stream()
+        .flatMap(group -> group.actions().stream())
+        .filter(action -> action.shortcut() != Action.NO_KEY)
+        .forEach(action -> assertThat(seen.add(action.shortcut().getName())).isTrue());
+    assertThat(seen).hasSizeGreaterThan(30);
+  }
+
+  @Test
+  void areFoundByWordsOfTheirNames() {
+    assertThat(actions.matching("event next")).containsExactly(actions.play().nextEvent);
+    assertThat(actions.matching("RUN").getFirst()).isEqualTo(actions.run().run);
+    assertThat(actions.matching("no such thing")).isEmpty();
+  }
+
+  @Test
+  void canBeDoneOnlyWhenTheyMakeSense() {
+    assertThat(actions.play().play.enabled().get()).isFalse();
+    session.start(Forms.of().request());
+    session.pulse(0);
+    assertThat(actions.play().play.enabled().get()).isTrue();
+    assertThat(actions.play().nextEvent.enabled().get()).isFalse();
+    session.selectionProperty().set(3);
+    assertThat(actions.play().nextEvent.enabled().get()).isTrue();
+  }
+
+  @Test
+  void tellTheirKeys() {
+    assertThat(actions.play().play.shortcut()).isEqualTo(Action.key(KeyCode.SPACE));
+    assertThat(actions.view().motion.explanation()).isEqualTo("Reduced motion on or off");
+  }
+}

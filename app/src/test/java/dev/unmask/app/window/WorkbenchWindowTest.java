@@ -1,0 +1,218 @@
+package dev.unmask.app.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.app.picture.Colouring;
+import dev.unmask.app.session.Page;
+import dev.unmask.app.session.Playhead;
+import dev.unmask.app.session.RunFolder;
+import dev.unmask.app.session.RunRequest;
+import dev.unmask.app.session.ScriptedRun;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Starters;
+import dev.unmask.app.tokens.Forms;
+import dev.unmask.app.tokens.RunForm;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class WorkbenchWindowTest {
+  private final RunForm form = Forms.of(42);
+  private RunRequest asked;
+  private ScriptedRun run = ScriptedRun.finished();
+  private final Session session =
+      new Session(
+          Starters.of(
+              request -> {
+                asked = request;
+                return run;
+              }));
+
+  @TempDir private static Path folder;
+
+  @Start
+  void open(Stage stage) {
+    Logger.getLogger("javafx").setLevel(Level.SEVERE);
+    var runs = new RunFolder(folder, LocalDateTime::now);
+    var last = new WindowState(980, 760, false, true, 1, true, 0.42, true, List.of(), List.of());
+    new WorkbenchWindow(stage, session, form, runs, last).show();
+    session.start(form.request());
+  }
+
+  @BeforeEach
+  void untilTheRunIsShown() throws TimeoutException {
+    until(() -> session.frameProperty().get().isPresent());
+  }
+
+  @Test
+  void playsARunToItsEnd(FxRobot robot) throws TimeoutException {
+    robot.interact(() -> session.playhead().speedProperty().set(Playhead.SPEEDS.getLast()));
+    robot.press(KeyCode.SPACE).release(KeyCode.SPACE);
+    until(() -> step() == 5 && !session.playhead().playingProperty().get());
+    Region canvas = robot.lookup("#canvas").queryAs(Region.class);
+    ImageView picture = robot.from(canvas).lookup(".image-view").queryAs(ImageView.class);
+    until(
+        () ->
+            picture.getImage() != null && picture.getImage().getWidth() == (int) canvas.getWidth());
+  }
+
+  @Test
+  void stepsBackAndForthByKey(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.END).release(KeyCode.END);
+    until(() -> step() == 5);
+    robot.press(KeyCode.LEFT).release(KeyCode.LEFT);
+    until(() -> step() == 4);
+    robot.press(KeyCode.HOME).release(KeyCode.HOME);
+    until(() -> step() == 0);
+    robot.press(KeyCode.RIGHT).release(KeyCode.RIGHT);
+    until(() -> step() == 1);
+  }
+
+  @Test
+  void aBadSettingShowsASentenceAndCannotBeRun(FxRobot robot) throws TimeoutException {
+    type(robot, "#temperature", "hot");
+    until(
+        () -> robot.lookup(".error").queryAllAs(Label.class).stream().anyMatch(l -> l.isVisible()));
+    assertThat(robot.lookup("#run").queryAs(Button.class).isDisabled()).isTrue();
+    type(robot, "#temperature", "0.5");
+    until(() -> !robot.lookup("#run").queryAs(Button.class).isDisabled());
+  }
+
+  @Test
+  void aPromptMayHoldTheKeysOfShortcuts(FxRobot robot) throws TimeoutException {
+    type(robot, "#prompt", "n n");
+    until(() -> form.promptProperty().get().equals("n n"));
+    assertThat(step()).isZero();
+    assertThat(session.playhead().playingProperty().get()).isFalse();
+    robot.press(KeyCode.CONTROL, KeyCode.R).release(KeyCode.R, KeyCode.CONTROL);
+    until(() -> asked.prompt().equals("n n"));
+  }
+
+  @Test
+  void aFailureIsToldInPlace(FxRobot robot) throws TimeoutException {
+    run = new ScriptedRun();
+    run.fails("The folder x has no model.safetensors: choose another model.");
+    robot.clickOn("#run");
+    until(() -> label(robot, "#banner").startsWith("The folder x has no model.safetensors"));
+    assertThat(session.frameProperty().get()).isPresent();
+  }
+
+  @Test
+  void aClickSelectsATokenAndTheInspectorTellsWhy(FxRobot robot) throws TimeoutException {
+    robot.clickOn("#timeline");
+    until(() -> session.selectionProperty().get() >= 0);
+    until(() -> !robot.lookup(".why").queryAs(Label.class).getText().isEmpty());
+  }
+
+  @Test
+  void anActionIsFoundByItsNameAndDone(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+    until(() -> robot.lookup("#palette").query().isFocused());
+    robot.write("the end").press(KeyCode.ENTER).release(KeyCode.ENTER);
+    until(() -> step() == 5);
+  }
+
+  @Test
+  void coloursAreChangedByKeyEverywhere(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.CONTROL, KeyCode.DIGIT2).release(KeyCode.DIGIT2, KeyCode.CONTROL);
+    until(() -> session.viewProperty().get().colouring() == Colouring.CONFIDENCE);
+    until(
+        () -> robot.lookup("#colours").queryAs(ComboBox.class).getValue() == Colouring.CONFIDENCE);
+  }
+
+  @Test
+  void aBookmarkTakesANote(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.END).release(KeyCode.END);
+    until(() -> step() == 5);
+    robot.press(KeyCode.CONTROL, KeyCode.B).release(KeyCode.B, KeyCode.CONTROL);
+    until(() -> robot.lookup("#note").query().isFocused());
+    robot.write("here").press(KeyCode.ENTER).release(KeyCode.ENTER);
+    until(() -> session.bookmarks().at(5).filter(mark -> mark.note().equals("here")).isPresent());
+  }
+
+  @Test
+  void aBreakpointIsSetAndReachedByKey(FxRobot robot) throws TimeoutException {
+    robot.interact(() -> session.selectionProperty().set(4));
+    robot.press(KeyCode.SHIFT, KeyCode.F9).release(KeyCode.F9, KeyCode.SHIFT);
+    until(() -> session.debugger().breakpoints().items().size() == 1);
+    robot.press(KeyCode.F5).release(KeyCode.F5);
+    until(() -> step() == 4);
+    until(
+        () -> label(robot, "#notice").equals("Stopped at step 4: ',' was remasked at position 4."));
+  }
+
+  @Test
+  void theFormTakesOverWhatATraceWasMadeWith(FxRobot robot) throws TimeoutException {
+    var settings = Map.of("steps", "7", "temperature", "0.5");
+    var made = new RunRequest("other", "Once", 9, "first", settings, 3);
+    robot.interact(() -> session.watch(ScriptedRun.recorded(made)));
+    until(() -> form.request().equals(made));
+  }
+
+  @Test
+  void particlesAreFollowedInThePlayground(FxRobot robot) throws TimeoutException {
+    KeyCode digit = KeyCode.getKeyCode(Integer.toString(Page.PLAYGROUND.ordinal() + 1));
+    robot.press(KeyCode.ALT, digit).release(digit, KeyCode.ALT);
+    until(() -> session.pageProperty().get() == Page.PLAYGROUND);
+    until(() -> !robot.lookup("#plane-sentence").queryAs(Label.class).getText().isEmpty());
+    robot.clickOn("#next-particle");
+    until(() -> shows(robot, "1 of 300"));
+    Slider time = robot.lookup("#plane-time").queryAs(Slider.class);
+    CheckBox follow = robot.lookup("#plane-follow").queryAs(CheckBox.class);
+    robot.interact(() -> time.setValue(10));
+    until(() -> !follow.isSelected());
+    Region plane = robot.lookup("#plane").queryAs(Region.class);
+    ImageView picture = robot.from(plane).lookup(".image-view").queryAs(ImageView.class);
+    until(
+        () ->
+            picture.getImage() != null && picture.getImage().getWidth() == (int) plane.getWidth());
+  }
+
+  private static boolean shows(FxRobot robot, String words) {
+    return robot.lookup(".figure").queryAllAs(Label.class).stream()
+        .anyMatch(label -> label.getText().equals(words));
+  }
+
+  private static String label(FxRobot robot, String id) {
+    return robot.lookup(id).queryAs(Label.class).getText();
+  }
+
+  private int step() {
+    return session.playhead().stepProperty().get();
+  }
+
+  private static void type(FxRobot robot, String field, String text) {
+    robot.interact(() -> robot.lookup(field).queryAs(TextInputControl.class).clear());
+    robot.clickOn(field).write(text);
+  }
+
+  private static void until(Callable<Boolean> condition) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(
+        10, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.unmask.engine.denoiser.transformer;
+
+import dev.unmask.engine.tensor.AttentionShape;
+
+/**
+ * The sizes that all transformers have.
+ *
+ * @param width of the residual stream
+ * @param keyHeads key and value heads; a divisor of {@code heads}
+ * @param up width of the wide side of a feed-forward layer
+ * @param down width of what its activation leaves
+ * @param vocabulary number of tokens, the mask included
+ * @param predicted how many tokens it has logits of: the first ones of the vocabulary
+ * @param contextLength the longest sequence that it was made for
+ */
+public record TransformerShape(
+    int width,
+    int heads,
+    int keyHeads,
+    int up,
+    int down,
+    int vocabulary,
+    int predicted,
+    int contextLength) {
+  /** Width of a head. */
+  public int headSize() {
+    return width / heads;
+  }
+
+  /** Columns of fused queries, keys and values. */
+  int qkvColumns() {
+    return width + 2 * keyHeads * headSize();
+  }
+
+  AttentionShape attention(int sequences, int length, boolean causal) {
+    return new AttentionShape(sequences, length, heads, keyHeads, headSize(), causal);
+  }
+
+  /** Bytes that a sequence of so many positions takes: activations, and the logits twice. */
+  public long workBytes(int length) {
+    long row = 3L * width + qkvColumns() + up + down + 2L * predicted;
+    return length * row * Float.BYTES;
+  }
+}

@@ -1,8 +1,0 @@
-package dev.unmask.engine.image;
-
-/**
- * What a sampler made of one evaluation.
- *
- * @param predicted x̂0, shaped as x
- */
-public record ImageStep(float[] predicted, ImageState next) {}

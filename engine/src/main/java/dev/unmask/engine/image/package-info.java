@@ -1,2 +1,0 @@
-/** Image diffusion: noise schedules, samplers and the state they pass on. */
-package dev.unmask.engine.image;

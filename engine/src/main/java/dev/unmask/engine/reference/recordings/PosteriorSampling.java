@@ -1,0 +1,45 @@
+package dev.unmask.engine.reference.recordings;
+
+import dev.unmask.engine.denoiser.TokenDenoiser;
+import dev.unmask.engine.random.RandomKind;
+import dev.unmask.engine.reference.Recording;
+import dev.unmask.engine.reference.RunComparison;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.Samplers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+
+/** Repeats what a program drew from its own posterior with torch, from nothing but noise. */
+final class PosteriorSampling {
+  private PosteriorSampling() {}
+
+  static Optional<String> difference(
+      Recording recording, int threads, String sampler, Map<String, String> settings) {
+    return difference(recording, _ -> 1, threads, sampler, settings);
+  }
+
+  /**
+   * The same, where a recorded state may be several steps after the one before it.
+   *
+   * @param steps how many, by the recorded state, from 1
+   */
+  static Optional<String> difference(
+      Recording recording,
+      IntUnaryOperator steps,
+      int threads,
+      String sampler,
+      Map<String, String> settings) {
+    RunModel model = TakenRows.leaveOneOut(recording, threads);
+    try (TokenDenoiser _ = model.denoiser()) {
+      long seed = recording.root().path("torch_seed").asLong(0);
+      RunPlan plan = new RunPlan(Samplers.named(sampler), settings, RandomKind.TORCH, seed);
+      Start start = recording.start(new int[0], recording.count("length"), model.vocabulary());
+      TokenRun run = TokenRun.start(model, start, plan);
+      return RunComparison.difference(recording, run, steps, "nfe", (_, _) -> Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The formats in which runs of reference implementations were recorded. */
+package dev.unmask.engine.reference.recordings;

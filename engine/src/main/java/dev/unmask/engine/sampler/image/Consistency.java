@@ -1,0 +1,116 @@
+package dev.unmask.engine.sampler.image;
+
+import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.random.Normals;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageState;
+import dev.unmask.engine.sampler.api.ImageStep;
+
+/**
+ * Multistep consistency sampling (Song et al. 2023, https://arxiv.org/abs/2303.01469, algorithm 1):
+ * each step predicts the image and noises it again, less than before.
+ */
+public final class Consistency implements ImageSampler {
+  private static final float SIGMA_DATA = 0.5f;
+
+  private final NoiseGrid grid;
+  private final float least;
+  private final Clipping clipping;
+
+  /**
+   * On a grid.
+   *
+   * @param least the σ of what counts as clean
+   */
+  public Consistency(NoiseGrid grid, double least, Clipping clipping) {
+    this.grid = grid;
+    this.least = (float) least;
+    this.clipping = clipping;
+  }
+
+  /**
+   * A grid over the σ that a model was trained with.
+   *
+   * @param visited trained steps, of {@code trained}, from the noisiest
+   */
+  public static NoiseGrid grid(
+      double greatest, double least, double rho, int trained, int[] visited) {
+    float[] all = SigmaRule.karras(greatest, least, rho, trained);
+    float[] sigmas = Pixels.each(visited.length, i -> all[trained - 1 - visited[i]]);
+    float[] times = Pixels.each(sigmas.length, i -> (float) (250 * Math.log(sigmas[i] + 1e-44)));
+    return NoiseGrid.of(times, sigmas, (float) least, (float) greatest);
+  }
+
+  @Override
+  public int steps() {
+    return grid.steps();
+  }
+
+  @Override
+  public float time(int step) {
+    return grid.times()[step];
+  }
+
+  @Override
+  public Corruption corruption(int step) {
+    return new Corruption.Gaussian(1, grid.sigmas()[step]);
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    float sigma = grid.sigmas()[state.step()];
+    float skip = skip(sigma);
+    float out = out(sigma);
+    float[] x = state.x();
+    return Pixels.each(x.length, i -> (clean[i] - skip * x[i]) / out);
+  }
+
+  private float skip(float sigma) {
+    float above = sigma - least;
+    return SIGMA_DATA * SIGMA_DATA / (above * above + SIGMA_DATA * SIGMA_DATA);
+  }
+
+  private float out(float sigma) {
+    float size = (float) Math.sqrt(sigma * sigma + SIGMA_DATA * SIGMA_DATA);
+    return (sigma - least) * SIGMA_DATA / size;
+  }
+
+  @Override
+  public float initialScale() {
+    return grid.initialScale();
+  }
+
+  @Override
+  public float[] noised(float[] x, float[] noise, int step) {
+    float sigma = grid.sigmas()[step];
+    return Pixels.each(x.length, i -> x[i] + noise[i] * sigma);
+  }
+
+  @Override
+  public float[] input(ImageState state) {
+    float sigma = grid.sigmas()[state.step()];
+    float size = (float) Math.sqrt(sigma * sigma + SIGMA_DATA * SIGMA_DATA);
+    return Pixels.each(state.x().length, i -> state.x()[i] / size);
+  }
+
+  @Override
+  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+    float sigma = grid.sigmas()[state.step()];
+    float skip = skip(sigma);
+    float out = out(sigma);
+    float[] x = state.x();
+    float[] predicted =
+        clipping.apply(Pixels.each(x.length, i -> out * output[i] + skip * x[i]), state.images());
+    if (steps() == 1) {
+      return new ImageStep(predicted, state.next(predicted));
+    }
+    float next = Math.max(grid.sigmas()[state.step() + 1], least);
+    float up = (float) Math.sqrt(next * next - least * least);
+    float[] noise = Normals.draw(x.length, Purpose.NOISE, random);
+    return new ImageStep(
+        predicted, state.next(Pixels.each(x.length, i -> predicted[i] + noise[i] * up)));
+  }
+}

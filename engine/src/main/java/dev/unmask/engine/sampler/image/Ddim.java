@@ -1,0 +1,145 @@
+package dev.unmask.engine.sampler.image;
+
+import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.Parameterization;
+import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.noise.gaussian.TrainingNoise;
+import dev.unmask.engine.random.Normals;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageState;
+import dev.unmask.engine.sampler.api.ImageStep;
+
+/**
+ * DDIM (Song et al. 2021, https://arxiv.org/abs/2010.02502, equation 12), and its inversion on a
+ * grid from clean to noisy: x̂0 is noised again with the predicted noise, and with fresh noise as
+ * far as η says.
+ *
+ * <p>A step leads to the next of the times. In diffusers it leads to t − T // n, for T trained and
+ * n taken steps, which is another one where the times are not that far apart; that is not copied.
+ */
+public final class Ddim implements ImageSampler {
+  private final float[] times;
+  private final float[] kept;
+
+  /** ᾱ of the times that the denoiser is told. */
+  private final float[] toldKept;
+
+  private final Parameterization parameterization;
+  private final Clipping clipping;
+  private final float eta;
+
+  private Ddim(
+      float[] times,
+      float[] kept,
+      float[] toldKept,
+      Parameterization parameterization,
+      Clipping clipping,
+      double eta) {
+    this.times = times;
+    this.kept = kept;
+    this.toldKept = toldKept;
+    this.parameterization = parameterization;
+    this.clipping = clipping;
+    this.eta = (float) eta;
+  }
+
+  /**
+   * From noise to image.
+   *
+   * @param times trained steps, from the noisiest
+   * @param end ᾱ where the last step leads, 1 for no noise at all
+   * @param eta from 0, without fresh noise, to 1, as DDPM
+   */
+  public static Ddim sampling(
+      TrainingNoise noise,
+      int[] times,
+      float end,
+      Parameterization parameterization,
+      Clipping clipping,
+      double eta) {
+    float[] kept =
+        Pixels.each(times.length + 1, i -> i < times.length ? noise.kept()[times[i]] : end);
+    return new Ddim(told(times), kept, ofTimes(noise, times), parameterization, clipping, eta);
+  }
+
+  /**
+   * From image to noise: a step's denoiser is told the time that the step leads to.
+   *
+   * @param times trained steps, from the cleanest
+   * @param start ᾱ where the first step begins
+   */
+  public static Ddim inverting(
+      TrainingNoise noise,
+      int[] times,
+      float start,
+      Parameterization parameterization,
+      Clipping clipping) {
+    float[] kept = Pixels.each(times.length + 1, i -> i == 0 ? start : noise.kept()[times[i - 1]]);
+    return new Ddim(told(times), kept, ofTimes(noise, times), parameterization, clipping, 0);
+  }
+
+  private static float[] ofTimes(TrainingNoise noise, int[] times) {
+    return Pixels.each(times.length, i -> noise.kept()[times[i]]);
+  }
+
+  private static float[] told(int[] times) {
+    return Pixels.each(times.length, i -> times[i]);
+  }
+
+  @Override
+  public int steps() {
+    return times.length;
+  }
+
+  @Override
+  public float time(int step) {
+    return times[step];
+  }
+
+  /** As the denoiser is told. */
+  @Override
+  public Corruption.Gaussian corruption(int step) {
+    return Corruption.Gaussian.preserving(toldKept[step]);
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    return parameterization.outputs(state.x(), clean, corruption(state.step()));
+  }
+
+  @Override
+  public float[] noised(float[] x, float[] noise, int step) {
+    float alpha = (float) Math.sqrt(kept[step]);
+    float sigma = (float) Math.sqrt(1 - kept[step]);
+    return Pixels.each(x.length, i -> alpha * x[i] + sigma * noise[i]);
+  }
+
+  @Override
+  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+    float now = kept[state.step()];
+    float next = kept[state.step() + 1];
+    float alpha = (float) Math.sqrt(now);
+    float sigma = (float) Math.sqrt(1 - now);
+    float[] x = state.x();
+    float[] raw = Pixels.each(x.length, i -> parameterization.x0(x[i], output[i], alpha, sigma));
+    float[] predicted = clipping.apply(raw, state.images());
+    double variance = (double) (1 - next) / (1 - now) * (1 - now / next);
+    float fresh = eta * (float) Math.sqrt(Math.max(0, variance));
+    float towards = (float) Math.sqrt(1 - next - fresh * fresh);
+    float keep = (float) Math.sqrt(next);
+    float[] moved =
+        Pixels.each(
+            x.length,
+            i ->
+                keep * predicted[i]
+                    + towards * parameterization.noise(x[i], output[i], alpha, sigma));
+    if (fresh == 0) {
+      return new ImageStep(predicted, state.next(moved));
+    }
+    float[] noise = Normals.draw(x.length, Purpose.NOISE, random);
+    return new ImageStep(
+        predicted, state.next(Pixels.each(x.length, i -> moved[i] + fresh * noise[i])));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.unmask.engine.sampler.image;
+
+import dev.unmask.engine.random.Normals;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.api.ImageState;
+import dev.unmask.engine.sampler.api.ImageStep;
+
+/**
+ * Euler's method with ancestral noise (k-diffusion, after https://arxiv.org/abs/2010.02502,
+ * equation 16 with η = 1): a step goes below the next σ and comes back up with fresh noise.
+ */
+public final class EulerAncestral extends ExplodingSampler {
+  /** On a grid. */
+  public EulerAncestral(NoiseGrid grid, Conditioning conditioning) {
+    super(grid, conditioning);
+  }
+
+  @Override
+  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+    float sigma = sigma(state.step());
+    float next = sigma(state.step() + 1);
+    float up = (float) Math.sqrt(next * next * (sigma * sigma - next * next) / (sigma * sigma));
+    float down = (float) Math.sqrt(next * next - up * up);
+    float[] predicted = predicted(state.x(), output, sigma);
+    float[] straight = along(state.x(), slope(state.x(), predicted, sigma), down - sigma);
+    float[] noise = Normals.draw(straight.length, Purpose.NOISE, random);
+    return new ImageStep(predicted, state.next(along(straight, noise, up)));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.unmask.engine.sampler.image;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.Parameterization;
+import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.noise.gaussian.TrainingNoise;
+import dev.unmask.engine.random.Normals;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageState;
+import dev.unmask.engine.sampler.api.ImageStep;
+import java.util.stream.IntStream;
+
+/**
+ * Sampling of latent consistency models (Luo et al. 2023, https://arxiv.org/abs/2310.04378): each
+ * step predicts the image, kept near x where there is little noise, and noises it again.
+ */
+public final class LatentConsistency implements ImageSampler {
+  private static final float SIGMA_DATA = 0.5f;
+
+  private final TrainingNoise noise;
+  private final int[] times;
+  private final Parameterization parameterization;
+  private final Clipping clipping;
+  private final float timeScale;
+
+  /**
+   * On a grid.
+   *
+   * @param times trained steps, from the noisiest
+   * @param timeScale how fast x̂0 departs from x as time rises
+   */
+  public LatentConsistency(
+      TrainingNoise noise,
+      int[] times,
+      Parameterization parameterization,
+      Clipping clipping,
+      double timeScale) {
+    this.noise = noise;
+    this.times = times.clone();
+    this.parameterization = parameterization;
+    this.clipping = clipping;
+    this.timeScale = (float) timeScale;
+  }
+
+  /**
+   * The grid: of {@code distilled} steps that the model was distilled for, so many.
+   *
+   * @param steps at least 1
+   * @throws InputException if there are not so many
+   */
+  public static int[] times(int trained, int distilled, int steps) {
+    if (steps > distilled || distilled > trained) {
+      throw new InputException(
+          "A latent consistency model distilled for %d of %d steps cannot take %d; lower the steps."
+              .formatted(distilled, trained, steps));
+    }
+    int stride = trained / distilled;
+    return IntStream.range(0, steps)
+        .map(i -> (int) Math.floor((double) i * distilled / steps))
+        .map(i -> (distilled - i) * stride - 1)
+        .toArray();
+  }
+
+  @Override
+  public int steps() {
+    return times.length;
+  }
+
+  @Override
+  public float time(int step) {
+    return times[step];
+  }
+
+  @Override
+  public Corruption.Gaussian corruption(int step) {
+    return Corruption.Gaussian.preserving(noise.kept()[times[step]]);
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    return parameterization.outputs(state.x(), clean, corruption(state.step()));
+  }
+
+  @Override
+  public float[] noised(float[] x, float[] random, int step) {
+    return Pixels.each(x.length, i -> noise.noised(x[i], random[i], times[step]));
+  }
+
+  @Override
+  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+    int time = times[state.step()];
+    float alpha = (float) Math.sqrt(noise.kept()[time]);
+    float sigma = (float) Math.sqrt(1 - noise.kept()[time]);
+    float scaled = time * timeScale;
+    float variance = scaled * scaled + SIGMA_DATA * SIGMA_DATA;
+    float skip = SIGMA_DATA * SIGMA_DATA / variance;
+    float out = scaled / (float) Math.sqrt(variance);
+    float[] x = state.x();
+    float[] raw = Pixels.each(x.length, i -> parameterization.x0(x[i], output[i], alpha, sigma));
+    float[] clipped = clipping.apply(raw, state.images());
+    float[] predicted = Pixels.each(x.length, i -> out * clipped[i] + skip * x[i]);
+    if (state.step() + 1 == times.length) {
+      return new ImageStep(predicted, state.next(predicted));
+    }
+    float[] fresh = Normals.draw(x.length, Purpose.NOISE, random);
+    return new ImageStep(predicted, state.next(noised(predicted, fresh, state.step() + 1)));
+  }
+}

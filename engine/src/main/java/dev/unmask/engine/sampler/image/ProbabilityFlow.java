@@ -1,0 +1,83 @@
+package dev.unmask.engine.sampler.image;
+
+import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.ImageProcess;
+import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageState;
+import dev.unmask.engine.sampler.api.ImageStep;
+
+/**
+ * The probability-flow ODE of a process (Song et al. 2021, https://arxiv.org/abs/2011.13456,
+ * equation 13), dx / dt = α′ E[x_0 | x] + σ′ E[ε | x], in straight steps of t; the last one goes to
+ * the predicted image. The denoiser gives x̂0 and is told t.
+ */
+public final class ProbabilityFlow implements ImageSampler {
+  private final ImageProcess process;
+  private final int points;
+  private final double least;
+
+  /**
+   * On a grid that is even in t.
+   *
+   * @param least t of the last evaluation, above 0, where some slopes are infinite
+   */
+  public ProbabilityFlow(ImageProcess process, int points, double least) {
+    this.process = process;
+    this.points = points;
+    this.least = least;
+  }
+
+  @Override
+  public int steps() {
+    return points;
+  }
+
+  private double continuousTime(int step) {
+    return 1 - (1 - least) * step / Math.max(1, points - 1);
+  }
+
+  @Override
+  public float time(int step) {
+    return (float) continuousTime(step);
+  }
+
+  @Override
+  public Corruption.Gaussian corruption(int step) {
+    return process.at(continuousTime(step));
+  }
+
+  @Override
+  public float initialScale() {
+    return (float) process.sigma(1);
+  }
+
+  @Override
+  public float[] noised(float[] x, float[] noise, int step) {
+    return process.corrupted(x, noise, continuousTime(step));
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    return clean;
+  }
+
+  @Override
+  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+    if (state.step() + 1 == points) {
+      return new ImageStep(output, state.next(output));
+    }
+    double t = continuousTime(state.step());
+    double stride = continuousTime(state.step() + 1) - t;
+    double ofClean = stride * process.alphaSlope(t);
+    double ofNoise = stride * process.sigmaSlope(t) / process.sigma(t);
+    double alpha = process.alpha(t);
+    float[] x = state.x();
+    float[] next =
+        Pixels.each(
+            x.length,
+            i -> (float) (x[i] + ofClean * output[i] + ofNoise * (x[i] - alpha * output[i])));
+    return new ImageStep(output, state.next(next));
+  }
+}

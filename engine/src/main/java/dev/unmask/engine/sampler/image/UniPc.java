@@ -1,0 +1,153 @@
+package dev.unmask.engine.sampler.image;
+
+import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageState;
+import dev.unmask.engine.sampler.api.ImageStep;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * UniPC (Zhao et al. 2023, https://arxiv.org/abs/2302.04867): a multistep predictor in log SNR, and
+ * a corrector that takes the step again once its end was evaluated, at no further evaluation.
+ */
+public final class UniPc implements ImageSampler {
+  /**
+   * How it solves.
+   *
+   * @param order 1 to 3
+   * @param isFirstForm whether B(h) is h, the paper's first choice, not e^h − 1, its second
+   * @param isLowAtTheEnd whether the last steps have lower orders
+   */
+  public record Method(int order, boolean isFirstForm, boolean isLowAtTheEnd) {}
+
+  private final SignalSpace space;
+  private final Method method;
+
+  /** On a grid. */
+  public UniPc(NoiseGrid grid, Conditioning conditioning, Clipping clipping, Method method) {
+    this.space = new SignalSpace(grid, conditioning, clipping);
+    this.method = method;
+  }
+
+  @Override
+  public int steps() {
+    return space.grid().steps();
+  }
+
+  @Override
+  public float time(int step) {
+    return space.grid().times()[step];
+  }
+
+  @Override
+  public Corruption corruption(int step) {
+    return space.corruption(step);
+  }
+
+  @Override
+  public float[] noised(float[] x, float[] noise, int step) {
+    return space.noised(x, noise, step);
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    return space.output(state, clean);
+  }
+
+  /** The history holds where the last step began, and then the x̂0 that were seen. */
+  @Override
+  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+    int step = state.step();
+    float[] predicted = space.predicted(state, output);
+    float[] x = state.x();
+    List<float[]> seen = new ArrayList<>();
+    if (!state.history().isEmpty()) {
+      List<float[]> before = state.history().subList(1, state.history().size());
+      int order = Math.min(order(step - 1), before.size());
+      x =
+          solved(
+              state.history().getFirst(), before.subList(0, order), step - 1, List.of(predicted));
+      seen.addAll(before);
+    }
+    seen.addFirst(predicted);
+    List<float[]> kept = seen.subList(0, Math.min(seen.size(), method.order()));
+    int order = Math.min(order(step), kept.size());
+    float[] next = solved(x, kept.subList(0, order), step, List.of());
+    List<float[]> history = new ArrayList<>(kept);
+    history.addFirst(x);
+    return new ImageStep(predicted, state.next(next, List.copyOf(history)));
+  }
+
+  private int order(int step) {
+    return method.isLowAtTheEnd() ? Math.min(method.order(), steps() - step) : method.order();
+  }
+
+  /**
+   * One step, in the paper's notation.
+   *
+   * @param seen x̂0 where the step begins and before, the newest first; its size is the order
+   * @param end x̂0 where the step ends, if that is known
+   */
+  private float[] solved(float[] x, List<float[]> seen, int from, List<float[]> end) {
+    double h = space.lambda(from + 1) - space.lambda(from);
+    double[] ratios =
+        IntStream.rangeClosed(1, seen.size())
+            .mapToDouble(
+                j -> j == seen.size() ? 1 : (space.lambda(from - j) - space.lambda(from)) / h)
+            .toArray();
+    double b = method.isFirstForm() ? -h : Math.expm1(-h);
+    double[] weights = end.isEmpty() ? predicting(ratios, h, b) : correcting(ratios, h, b);
+    double kept = space.sigma(from + 1) / space.sigma(from);
+    double alpha = space.alpha(from + 1);
+    double value = -alpha * Math.expm1(-h);
+    float[] m0 = seen.getFirst();
+    List<float[]> others = Stream.concat(seen.stream().skip(1), end.stream()).toList();
+    return Pixels.each(
+        x.length,
+        i -> {
+          double sum = 0;
+          for (int j = 0; j < others.size(); j++) {
+            double ratio = j < seen.size() - 1 ? ratios[j] : 1;
+            sum += weights[j] * (others.get(j)[i] - m0[i]) / ratio;
+          }
+          return (float) (kept * x[i] + value * m0[i] - alpha * b * sum);
+        });
+  }
+
+  private static double[] predicting(double[] ratios, double h, double b) {
+    int known = ratios.length - 1;
+    return switch (known) {
+      case 0 -> new double[0];
+      case 1 -> new double[] {0.5};
+      default -> weights(Arrays.copyOf(ratios, known), h, b);
+    };
+  }
+
+  private static double[] correcting(double[] ratios, double h, double b) {
+    return ratios.length == 1 ? new double[] {0.5} : weights(ratios, h, b);
+  }
+
+  /** Solves Σ_j r_j^(k−1) w_j = k! φ_k(−h) / B(h) for all k up to the number of ratios. */
+  private static double[] weights(double[] ratios, double h, double b) {
+    int size = ratios.length;
+    double[][] powers = new double[size][size];
+    double[] right = new double[size];
+    double phi = Math.expm1(-h) / -h - 1;
+    double factorial = 1;
+    for (int k = 0; k < size; k++) {
+      for (int j = 0; j < size; j++) {
+        powers[k][j] = Math.pow(ratios[j], k);
+      }
+      right[k] = phi * factorial / b;
+      factorial *= k + 2;
+      phi = phi / -h - 1 / factorial;
+    }
+    return LinearSystem.solve(powers, right);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.unmask.engine.sampler.image;
+
+import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.random.Normals;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageState;
+import dev.unmask.engine.sampler.api.ImageStep;
+
+/**
+ * The chain of a denoising autoencoder (Bengio et al. 2013, https://arxiv.org/abs/1305.6663,
+ * algorithm 1): corrupt, denoise, and again. The denoiser gives x̂0 and is told σ. The chain visits
+ * images as often as the training did if x̂0 is drawn; if it is a mean, the chain stays nearer to
+ * it.
+ */
+public final class WalkBack implements ImageSampler {
+  private final Corruption corruption;
+  private final float sigma;
+  private final int steps;
+
+  /** With one corruption for all steps: Gaussian noise. */
+  public WalkBack(double sigma, int steps) {
+    this(new Corruption.Gaussian(1, sigma), sigma, steps);
+  }
+
+  private WalkBack(Corruption corruption, double sigma, int steps) {
+    this.corruption = corruption;
+    this.sigma = (float) sigma;
+    this.steps = steps;
+  }
+
+  /**
+   * With the masks of 2008 (https://doi.org/10.1145/1390156.1390294): some pixels are black, and
+   * the denoiser is not told how many.
+   *
+   * @param share of the pixels, in (0, 1)
+   */
+  public static WalkBack masking(double share, int steps) {
+    return new WalkBack(new Corruption.Masking(share), 0, steps);
+  }
+
+  @Override
+  public int steps() {
+    return steps;
+  }
+
+  @Override
+  public float time(int step) {
+    return sigma;
+  }
+
+  @Override
+  public Corruption corruption(int step) {
+    return corruption;
+  }
+
+  @Override
+  public float[] output(ImageState state, float[] clean) {
+    return clean;
+  }
+
+  @Override
+  public float[] noised(float[] x, float[] noise, int step) {
+    return corruption.of(x, noise);
+  }
+
+  /** Noise as an image, corrupted. */
+  @Override
+  public float[] start(float[] noise) {
+    return noised(Pixels.each(noise.length, i -> Math.clamp(noise[i], -1, 1)), noise, 0);
+  }
+
+  /** The last step does not corrupt again. */
+  @Override
+  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+    if (state.step() + 1 == steps) {
+      return new ImageStep(output, state.next(output));
+    }
+    float[] noise = Normals.draw(output.length, Purpose.NOISE, random);
+    return new ImageStep(output, state.next(noised(output, noise, state.step() + 1)));
+  }
+}

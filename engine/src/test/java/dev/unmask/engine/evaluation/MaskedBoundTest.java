@@ -1,0 +1,80 @@
+package dev.unmask.engine.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unmask.engine.denoiser.Prediction;
+import dev.unmask.engine.denoiser.Request;
+import dev.unmask.engine.denoiser.RowMeaning;
+import dev.unmask.engine.denoiser.TokenDenoiser;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class MaskedBoundTest {
+  private static final int MASK = 1;
+
+  @Test
+  void aModelThatKnowsNothingIsBoundByTheVocabulary() {
+    TextBound bound = estimate(masked -> Math.log(2), 3);
+    assertThat(bound.natsPerToken()).isCloseTo(Math.log(2), within(1e-6));
+    assertThat(bound.standardError()).isCloseTo(0, within(1e-6));
+    assertThat(bound.tokens()).isEqualTo(700);
+  }
+
+  /** The bound is the mean of the cross-entropy over l = 1 … 7, whatever it is at each. */
+  @Test
+  void everyNumberOfMasksCountsTheSame() {
+    TextBound bound = estimate(masked -> masked / 2.0, 20);
+    assertThat(bound.natsPerToken()).isCloseTo(2, within(0.02));
+    assertThat(bound.standardError()).isCloseTo(1 / Math.sqrt(2000), within(2e-3));
+  }
+
+  @Test
+  void windowsAreCutWithinDocuments() {
+    List<int[]> windows = TextBound.windows(List.of(new int[] {1, 2, 3, 4, 5}, new int[] {6}), 2);
+    assertThat(windows)
+        .containsExactly(new int[] {1, 2}, new int[] {3, 4}, new int[] {5}, new int[] {6});
+  }
+
+  /** Of 100 windows of seven times token 0, under a model whose loss depends on the masks alone. */
+  private static TextBound estimate(IntToDoubleFunction crossEntropy, int samples) {
+    List<int[]> windows = Collections.nCopies(100, new int[7]);
+    return TextBound.estimate(new Fixed(crossEntropy), new MaskedBound(MASK), windows, samples, 4);
+  }
+
+  /** Knows two tokens, and gives 0 the probability exp(−crossEntropy(number of masks)). */
+  private record Fixed(IntToDoubleFunction crossEntropy) implements TokenDenoiser {
+    @Override
+    public int vocabularySize() {
+      return 2;
+    }
+
+    @Override
+    public int contextLength() {
+      return 7;
+    }
+
+    @Override
+    public RowMeaning rowMeaning() {
+      return RowMeaning.CLEAN_LOGITS;
+    }
+
+    @Override
+    public Prediction predict(Request request) {
+      int masks = request.rows().length;
+      for (int row : request.rows()) {
+        assertThat(request.ids()[row]).isEqualTo(MASK);
+      }
+      float other = (float) Math.log(Math.expm1(crossEntropy.applyAsDouble(masks)));
+      float[][] logits = new float[masks][];
+      Arrays.fill(logits, new float[] {0, other});
+      return new Prediction(request.rows(), logits);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
