@@ -2,8 +2,23 @@ package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.SettingException;
-import dev.unmask.engine.sampler.image.ImageChains;
-import dev.unmask.engine.sampler.image.ImageSolvers;
+import dev.unmask.engine.sampler.image.AnnealedLangevin;
+import dev.unmask.engine.sampler.image.Consistency;
+import dev.unmask.engine.sampler.image.Ddim;
+import dev.unmask.engine.sampler.image.Ddpm;
+import dev.unmask.engine.sampler.image.DpmSolver;
+import dev.unmask.engine.sampler.image.Edm;
+import dev.unmask.engine.sampler.image.Euler;
+import dev.unmask.engine.sampler.image.EulerAncestral;
+import dev.unmask.engine.sampler.image.FlowEuler;
+import dev.unmask.engine.sampler.image.FlowHeun;
+import dev.unmask.engine.sampler.image.Heun;
+import dev.unmask.engine.sampler.image.LatentConsistency;
+import dev.unmask.engine.sampler.image.LinearMultistep;
+import dev.unmask.engine.sampler.image.PredictorCorrector;
+import dev.unmask.engine.sampler.image.ProbabilityFlow;
+import dev.unmask.engine.sampler.image.UniPc;
+import dev.unmask.engine.sampler.image.WalkBack;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,27 +27,27 @@ public final class ImageSamplers {
   /** In the order they are shown, which is nearly that of their papers. */
   public static final List<ImageSamplerKind> ALL =
       List.of(
-          ImageChains.WALK_BACK,
-          ImageChains.OF_2015,
-          ImageSolvers.LANGEVIN,
-          ImageChains.DDPM,
-          ImageChains.DDIM,
-          ImageChains.DDIM_INVERSION,
-          ImageSolvers.PREDICTOR_CORRECTOR,
-          ImageSolvers.PROBABILITY_FLOW,
-          ImageSolvers.EULER,
-          ImageSolvers.EULER_ANCESTRAL,
-          ImageSolvers.HEUN,
-          ImageSolvers.LMS,
-          ImageSolvers.EDM_EULER,
-          ImageSolvers.EDM_DPM_SOLVER,
-          ImageSolvers.DPM_SOLVER,
-          ImageSolvers.DPM_SOLVER_INVERSION,
-          ImageSolvers.UNIPC,
-          ImageChains.CONSISTENCY,
-          ImageChains.LCM,
-          ImageSolvers.FLOW_EULER,
-          ImageSolvers.FLOW_HEUN);
+          WalkBack.KIND,
+          Ddpm.OF_2015,
+          AnnealedLangevin.KIND,
+          Ddpm.KIND,
+          Ddim.KIND,
+          Ddim.INVERSION,
+          PredictorCorrector.KIND,
+          ProbabilityFlow.KIND,
+          Euler.KIND,
+          EulerAncestral.KIND,
+          Heun.KIND,
+          LinearMultistep.KIND,
+          Edm.EULER,
+          Edm.DPM_SOLVER,
+          DpmSolver.KIND,
+          DpmSolver.INVERSION,
+          UniPc.KIND,
+          Consistency.KIND,
+          LatentConsistency.KIND,
+          FlowEuler.KIND,
+          FlowHeun.KIND);
 
   private ImageSamplers() {}
 

@@ -1,14 +1,23 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.LEVELS;
+import static dev.unmask.engine.sampler.image.ImageSettings.always;
+import static dev.unmask.engine.sampler.image.ImageSettings.kind;
+import static dev.unmask.engine.sampler.image.ImageSettings.levels;
+
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Setting;
+import java.util.List;
 
 /**
  * Annealed Langevin dynamics (NCSN, Song and Ermon 2019, https://arxiv.org/abs/1907.05600,
@@ -16,6 +25,34 @@ import dev.unmask.engine.sampler.api.ImageStep;
  * in size proportional to σ². The denoiser gives scores and is told σ.
  */
 public final class AnnealedLangevin implements ImageSampler {
+  private static final Setting.Whole STEPS = levels(40, LEVELS);
+  private static final Setting.Whole EACH =
+      new Setting.Whole("steps-each", 5, 1, 1000, "Langevin steps at each level");
+  private static final Setting.Real SIGMA_MAX =
+      new Setting.Real("sigma-max", 50.0, 0.1, 1000, "The greatest noise");
+  private static final Setting.Real SIGMA_MIN =
+      new Setting.Real("sigma-min", 0.01, 1e-4, 0.1, "The least noise");
+  private static final Setting.Real STEP_SIZE =
+      new Setting.Real("step-size", 2e-5, 1e-8, 0.01, "Of a step at the least noise");
+
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      kind(
+          "annealed-langevin",
+          "Annealed Langevin dynamics (NCSN)",
+          "Climbs the score with fresh noise, some steps at each level, from the greatest to the least.",
+          "1907.05600",
+          "Checked against theory: mean and variance with an exact denoiser",
+          List.of(STEPS, EACH, SIGMA_MAX, SIGMA_MIN, STEP_SIZE),
+          always(ProcessKind.VE),
+          settings ->
+              new AnnealedLangevin(
+                  settings.get(SIGMA_MAX),
+                  settings.get(SIGMA_MIN),
+                  settings.get(STEPS),
+                  settings.get(EACH),
+                  settings.get(STEP_SIZE)));
+
   private final float[] sigmas;
   private final int stepsEach;
   private final double size;

@@ -1,19 +1,48 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
+import static dev.unmask.engine.sampler.image.ImageSettings.LEVELS;
+import static dev.unmask.engine.sampler.image.ImageSettings.always;
+import static dev.unmask.engine.sampler.image.ImageSettings.kind;
+import static dev.unmask.engine.sampler.image.ImageSettings.levels;
+
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Setting;
+import dev.unmask.engine.sampler.api.Settings;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Multistep consistency sampling (Song et al. 2023, https://arxiv.org/abs/2303.01469, algorithm 1):
  * each step predicts the image and noises it again, less than before.
  */
 public final class Consistency implements ImageSampler {
+  private static final Setting.Whole STEPS = levels(4, 200);
+  private static final double GREATEST = 80;
+  private static final double LEAST = 0.002;
+  private static final double RHO = 7;
+
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      kind(
+          "consistency",
+          "Consistency, multistep",
+          "Predicts the image from a great noise, adds less, and predicts again. An approximation, but with a consistency model.",
+          "2303.01469",
+          "Equal, step by step, to recordings of diffusers' tests of CMStochasticIterative",
+          List.of(STEPS),
+          always(ProcessKind.VE),
+          Consistency::of);
+
   private static final float SIGMA_DATA = 0.5f;
 
   private final NoiseGrid grid;
@@ -42,6 +71,13 @@ public final class Consistency implements ImageSampler {
     float[] sigmas = Pixels.each(visited.length, i -> all[trained - 1 - visited[i]]);
     float[] times = Pixels.each(sigmas.length, i -> (float) (250 * Math.log(sigmas[i] + 1e-44)));
     return NoiseGrid.of(times, sigmas, (float) least, (float) greatest);
+  }
+
+  private static Consistency of(Settings settings) {
+    int steps = settings.get(STEPS);
+    int[] visited =
+        IntStream.range(0, steps).map(i -> (LEVELS * (steps - i)) / steps - 1).toArray();
+    return new Consistency(grid(GREATEST, LEAST, RHO, LEVELS, visited), LEAST, FREE);
   }
 
   @Override

@@ -1,5 +1,12 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
+import static dev.unmask.engine.sampler.image.ImageSettings.PROCESS;
+import static dev.unmask.engine.sampler.image.ImageSettings.STEPS;
+import static dev.unmask.engine.sampler.image.ImageSettings.kind;
+import static dev.unmask.engine.sampler.image.ImageSettings.noise;
+import static dev.unmask.engine.sampler.image.ImageSettings.times;
+
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.Pixels;
@@ -8,8 +15,15 @@ import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
+import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Setting;
+import dev.unmask.engine.sampler.api.Settings;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * DDIM (Song et al. 2021, https://arxiv.org/abs/2010.02502, equation 12), and its inversion on a
@@ -20,6 +34,43 @@ import dev.unmask.engine.sampler.api.ImageStep;
  * n taken steps, which is another one where the times are not that far apart; that is not copied.
  */
 public final class Ddim implements ImageSampler {
+  private static final Setting.Real ETA =
+      new Setting.Real("eta", 0.0, 0, 1, "From 0, without fresh noise, to 1, as DDPM");
+
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      kind(
+          "ddim",
+          "DDIM",
+          "Noises the predicted image again with the predicted noise.",
+          "2010.02502",
+          "Equal, step by step, to recordings of diffusers' tests of DDIM; and against theory. Each"
+              + " step leads to the next time, where diffusers goes down by T // n even if n steps do"
+              + " not divide the grid",
+          List.of(STEPS, PROCESS, ETA),
+          ImageSettings::process,
+          settings ->
+              sampling(
+                  noise(settings),
+                  times(settings),
+                  1,
+                  Parameterization.IMAGE,
+                  FREE,
+                  settings.get(ETA)));
+
+  /** Its inversion. */
+  public static final ImageSamplerKind INVERSION =
+      new ImageSamplerKind(
+          "ddim-inversion",
+          "DDIM, inverted",
+          "Finds the noise from which DDIM would make an image, by going its way backwards.",
+          URI.create("https://arxiv.org/abs/2010.02502"),
+          "Equal, step by step, to recordings of diffusers' tests of DDIMInverse; and back again",
+          List.of(STEPS, PROCESS),
+          Beginning.IMAGE,
+          ImageSettings::process,
+          Ddim::inversion);
+
   private final float[] times;
   private final float[] kept;
 
@@ -86,6 +137,13 @@ public final class Ddim implements ImageSampler {
 
   private static float[] told(int[] times) {
     return Pixels.each(times.length, i -> times[i]);
+  }
+
+  private static Ddim inversion(Settings settings) {
+    int[] falling = times(settings);
+    int[] rising =
+        IntStream.range(0, falling.length).map(i -> falling[falling.length - 1 - i]).toArray();
+    return inverting(noise(settings), rising, 1, Parameterization.NOISE, FREE);
   }
 
   @Override

@@ -1,15 +1,29 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
+import static dev.unmask.engine.sampler.image.ImageSettings.LEVELS;
+import static dev.unmask.engine.sampler.image.ImageSettings.PROCESS;
+import static dev.unmask.engine.sampler.image.ImageSettings.always;
+import static dev.unmask.engine.sampler.image.ImageSettings.kind;
+import static dev.unmask.engine.sampler.image.ImageSettings.levels;
+import static dev.unmask.engine.sampler.image.ImageSettings.noise;
+
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.noise.gaussian.TrainingNoise;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Setting;
+import dev.unmask.engine.sampler.api.Settings;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * DDPM's ancestral sampler (Ho et al. 2020, https://arxiv.org/abs/2006.11239, algorithm 2, as in
@@ -21,6 +35,40 @@ import dev.unmask.engine.sampler.api.ImageStep;
  * which is not copied.
  */
 public final class Ddpm implements ImageSampler {
+  private static final Setting.Choice VARIANCE =
+      new Setting.Choice(
+          "variance",
+          "posterior",
+          List.of("posterior", "beta"),
+          "How much noise a step adds: as the exact posterior, or as the forward step");
+  private static final Setting.Whole STEPS = levels(200, LEVELS);
+  private static final Setting.Whole STEPS_OF_2015 = levels(100, LEVELS);
+
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      kind(
+          "ddpm",
+          "DDPM",
+          "Draws each step from its posterior, given the predicted image.",
+          "2006.11239",
+          "Equal, step by step, to recordings of diffusers' tests of DDPM; and against theory. Without"
+              + " the noise that diffusers' fixed_large adds even in a last step to what is clean",
+          List.of(STEPS, PROCESS, VARIANCE),
+          ImageSettings::process,
+          Ddpm::of);
+
+  /** The same on the schedule of 2015. */
+  public static final ImageSamplerKind OF_2015 =
+      kind(
+          "diffusion-2015",
+          "Diffusion from thermodynamics",
+          "Takes T steps of noise back one by one, of which each took away the same share of the signal.",
+          "1503.03585",
+          "Checked against theory: mean and variance with an exact denoiser",
+          List.of(STEPS_OF_2015),
+          always(ProcessKind.VP_EVEN),
+          Ddpm::of2015);
+
   /** The variance of a step, of which the paper tries both. */
   public enum Variance {
     /** That of the posterior, the least that can be. */
@@ -51,6 +99,22 @@ public final class Ddpm implements ImageSampler {
     this.parameterization = parameterization;
     this.clipping = clipping;
     this.variance = variance;
+  }
+
+  private static Ddpm of(Settings settings) {
+    TrainingNoise noise = noise(settings);
+    return new Ddpm(
+        noise,
+        noise.evenly(settings.get(STEPS)),
+        Parameterization.IMAGE,
+        FREE,
+        Variance.valueOf(settings.get(VARIANCE).toUpperCase(Locale.ROOT)));
+  }
+
+  private static Ddpm of2015(Settings settings) {
+    int steps = settings.get(STEPS_OF_2015);
+    TrainingNoise noise = TrainingNoise.reciprocal(steps);
+    return new Ddpm(noise, noise.evenly(steps), Parameterization.IMAGE, FREE, Variance.POSTERIOR);
   }
 
   @Override

@@ -1,11 +1,23 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.CLEAN;
+import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
+import static dev.unmask.engine.sampler.image.ImageSettings.ORDER;
+import static dev.unmask.engine.sampler.image.ImageSettings.PROCESS;
+import static dev.unmask.engine.sampler.image.ImageSettings.STEPS;
+import static dev.unmask.engine.sampler.image.ImageSettings.kind;
+import static dev.unmask.engine.sampler.image.ImageSettings.plan;
+
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
+import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Settings;
+import java.net.URI;
 import java.util.List;
 
 /**
@@ -14,6 +26,35 @@ import java.util.List;
  * evaluations. On a grid that runs from clean to noisy, it inverts.
  */
 public final class DpmSolver implements ImageSampler {
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      kind(
+          "dpm-solver++",
+          "DPM-Solver++, multistep",
+          "Solves the ODE in log SNR exactly, but for the image, extrapolated from the last ones.",
+          "2211.01095",
+          "Equal, step by step, to recordings of diffusers' tests of DPMSolverMultistep; and against theory",
+          List.of(STEPS, PROCESS, ORDER),
+          ImageSettings::process,
+          settings ->
+              new DpmSolver(
+                  plan(settings, SigmaRule.TRAINED).inLogSnr(), CLEAN, FREE, Method.of(settings)));
+
+  /** Its inversion. */
+  public static final ImageSamplerKind INVERSION =
+      new ImageSamplerKind(
+          "dpm-solver++-inversion",
+          "DPM-Solver++, inverted",
+          "Finds the noise from which DPM-Solver++ would make an image.",
+          URI.create("https://arxiv.org/abs/2211.01095"),
+          "Equal, step by step, to recordings of diffusers' tests of DPMSolverMultistepInverse",
+          List.of(STEPS, PROCESS, ORDER),
+          Beginning.IMAGE,
+          ImageSettings::process,
+          settings ->
+              new DpmSolver(
+                  plan(settings, SigmaRule.TRAINED).inverse(), CLEAN, FREE, Method.of(settings)));
+
   /**
    * How it solves.
    *
@@ -22,7 +63,12 @@ public final class DpmSolver implements ImageSampler {
    * @param isLowAtTheEnd whether fewer than 15 steps end with lower orders, which is steadier
    * @param endsWithEuler whether the last step has order 1
    */
-  public record Method(int order, boolean isHeun, boolean isLowAtTheEnd, boolean endsWithEuler) {}
+  public record Method(int order, boolean isHeun, boolean isLowAtTheEnd, boolean endsWithEuler) {
+    /** As the user asks for it. */
+    static Method of(Settings settings) {
+      return new Method(settings.get(ORDER), false, true, false);
+    }
+  }
 
   private final SignalSpace space;
   private final Method method;

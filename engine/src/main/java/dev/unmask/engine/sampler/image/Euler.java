@@ -1,6 +1,10 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.CLEAN;
+import static dev.unmask.engine.sampler.image.ImageSettings.inSigma;
+
 import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 
@@ -9,6 +13,15 @@ import dev.unmask.engine.sampler.api.ImageStep;
  * https://arxiv.org/abs/2206.00364, algorithm 1 of first order), also with EDM's conditioning.
  */
 public final class Euler extends ExplodingSampler {
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      inSigma(
+          "euler",
+          "Euler",
+          "Follows the probability-flow ODE in straight steps of σ.",
+          "EulerDiscrete",
+          grid -> new Euler(grid, CLEAN));
+
   /** On a grid. */
   public Euler(NoiseGrid grid, Conditioning conditioning) {
     super(grid, conditioning);

@@ -1,8 +1,12 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.CLEAN;
+import static dev.unmask.engine.sampler.image.ImageSettings.inSigma;
+
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 
@@ -11,6 +15,15 @@ import dev.unmask.engine.sampler.api.ImageStep;
  * equation 16 with η = 1): a step goes below the next σ and comes back up with fresh noise.
  */
 public final class EulerAncestral extends ExplodingSampler {
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      inSigma(
+          "euler-ancestral",
+          "Euler, ancestral",
+          "Steps lower than Euler would, and adds fresh noise up to there.",
+          "EulerAncestralDiscrete",
+          grid -> new EulerAncestral(grid, CLEAN));
+
   /** On a grid. */
   public EulerAncestral(NoiseGrid grid, Conditioning conditioning) {
     super(grid, conditioning);

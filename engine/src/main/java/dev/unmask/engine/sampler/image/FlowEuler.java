@@ -1,9 +1,12 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.flow;
+
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 
@@ -13,6 +16,15 @@ import dev.unmask.engine.sampler.api.ImageStep;
  * denoiser gives the velocity dx / dσ = ε − x_0.
  */
 public final class FlowEuler implements ImageSampler {
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      flow(
+          "flow-euler",
+          "Flow matching, Euler",
+          "Follows the flow from noise to image in straight steps.",
+          "FlowMatchEuler",
+          FlowEuler::new);
+
   private final NoiseGrid grid;
 
   /** On a grid of {@link FlowGrid}. */

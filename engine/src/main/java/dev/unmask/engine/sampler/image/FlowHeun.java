@@ -1,9 +1,12 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.flow;
+
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 import java.util.List;
@@ -13,6 +16,15 @@ import java.util.List;
  * evaluated too and the step taken again with the mean of both velocities; the last one is not.
  */
 public final class FlowHeun implements ImageSampler {
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      flow(
+          "flow-heun",
+          "Flow matching, Heun",
+          "Takes each step of the flow again with the mean of the velocities at both of its ends.",
+          "FlowMatchHeun",
+          FlowHeun::new);
+
   private final NoiseGrid grid;
 
   /** Corrects each step but the last of a grid of {@link FlowGrid}. */

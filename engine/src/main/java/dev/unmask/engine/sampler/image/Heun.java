@@ -1,7 +1,11 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.CLEAN;
+import static dev.unmask.engine.sampler.image.ImageSettings.inSigma;
+
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 import java.util.List;
@@ -12,6 +16,15 @@ import java.util.List;
  * too and the step taken again with the mean of both slopes; the last step, to σ = 0, is not.
  */
 public final class Heun extends ExplodingSampler {
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      inSigma(
+          "heun",
+          "Heun",
+          "Takes each step of Euler's again with the mean of the slopes at both of its ends.",
+          "HeunDiscrete",
+          grid -> new Heun(grid, CLEAN));
+
   /** Corrects each step but the last of a grid. */
   public Heun(NoiseGrid grid, Conditioning conditioning) {
     super(grid.twice(), conditioning);

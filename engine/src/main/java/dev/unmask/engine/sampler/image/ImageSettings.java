@@ -3,8 +3,12 @@ package dev.unmask.engine.sampler.image;
 import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.noise.gaussian.TrainingNoise;
+import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
+import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -15,7 +19,7 @@ final class ImageSettings {
   /** T: how many levels of noise a process is cut into. */
   static final int LEVELS = 1000;
 
-  static final Setting.Whole STEPS = steps(50, LEVELS);
+  static final Setting.Whole STEPS = levels(50, LEVELS);
   static final Setting.Choice PROCESS = process(ProcessKind.VP_LINEAR);
   static final Setting.Choice SIGMAS =
       new Setting.Choice(
@@ -26,6 +30,9 @@ final class ImageSettings {
   static final Setting.Whole ORDER =
       new Setting.Whole("order", 2, 1, 3, "How many evaluations a step looks at");
 
+  private static final Setting.Real SHIFT =
+      new Setting.Real("shift", 1.0, 0.1, 20, "How much longer the steps stay among the noise");
+
   /** Nothing is read from the output but x̂0. */
   static final Conditioning CLEAN = new Conditioning.Preserving(Parameterization.IMAGE);
 
@@ -35,7 +42,7 @@ final class ImageSettings {
 
   private ImageSettings() {}
 
-  static Setting.Whole steps(int fallback, int most) {
+  static Setting.Whole levels(int fallback, int most) {
     return new Setting.Whole("steps", fallback, 1, most, "How many levels of noise are visited");
   }
 
@@ -79,5 +86,62 @@ final class ImageSettings {
 
   static GridPlan plan(Settings settings) {
     return plan(settings, SigmaRule.valueOf(settings.get(SIGMAS).toUpperCase(Locale.ROOT)));
+  }
+
+  /** One that starts from noise; its paper is on arXiv. */
+  static ImageSamplerKind kind(
+      String name,
+      String title,
+      String summary,
+      String arxiv,
+      String verified,
+      List<Setting<?>> settings,
+      Function<Settings, ProcessKind> noise,
+      Function<Settings, ImageSampler> constructor) {
+    URI paper = URI.create("https://arxiv.org/abs/" + arxiv);
+    return new ImageSamplerKind(
+        name, title, summary, paper, verified, settings, Beginning.NOISE, noise, constructor);
+  }
+
+  /** One that works on x = x_0 + σ ε. */
+  static ImageSamplerKind inSigma(
+      String name,
+      String title,
+      String summary,
+      String scheduler,
+      Function<NoiseGrid, ImageSampler> constructor) {
+    return kind(
+        name,
+        title,
+        summary,
+        "2206.00364",
+        recorded(scheduler),
+        List.of(STEPS, PROCESS, SIGMAS),
+        ImageSettings::process,
+        settings -> constructor.apply(plan(settings).inSigma()));
+  }
+
+  /** One that follows a flow. */
+  static ImageSamplerKind flow(
+      String name,
+      String title,
+      String summary,
+      String scheduler,
+      Function<NoiseGrid, ImageSampler> constructor) {
+    return kind(
+        name,
+        title,
+        summary,
+        "2210.02747",
+        recorded(scheduler),
+        List.of(STEPS, SHIFT),
+        always(ProcessKind.FLOW),
+        settings ->
+            constructor.apply(FlowGrid.of(LEVELS, settings.get(SHIFT), settings.get(STEPS))));
+  }
+
+  private static String recorded(String scheduler) {
+    return "Equal, step by step, to recordings of diffusers' tests of %s; and against theory"
+        .formatted(scheduler);
   }
 }

@@ -1,5 +1,12 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
+import static dev.unmask.engine.sampler.image.ImageSettings.LEVELS;
+import static dev.unmask.engine.sampler.image.ImageSettings.PROCESS;
+import static dev.unmask.engine.sampler.image.ImageSettings.kind;
+import static dev.unmask.engine.sampler.image.ImageSettings.levels;
+import static dev.unmask.engine.sampler.image.ImageSettings.noise;
+
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Parameterization;
@@ -9,8 +16,11 @@ import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Setting;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +28,28 @@ import java.util.stream.IntStream;
  * step predicts the image, kept near x where there is little noise, and noises it again.
  */
 public final class LatentConsistency implements ImageSampler {
+  private static final Setting.Whole STEPS = levels(4, 50);
+  private static final Setting.Real TIME_SCALE =
+      new Setting.Real("time-scale", 10.0, 0.1, 1000, "How soon x̂0 departs from x as t rises");
+
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      kind(
+          "lcm",
+          "Latent consistency",
+          "Predicts the image at once, and noises it again, less each time. An approximation, but with a consistency model.",
+          "2310.04378",
+          "Equal, step by step, to recordings of diffusers' tests of LCM",
+          List.of(STEPS, PROCESS, TIME_SCALE),
+          ImageSettings::process,
+          settings ->
+              new LatentConsistency(
+                  noise(settings),
+                  times(LEVELS, 50, settings.get(STEPS)),
+                  Parameterization.IMAGE,
+                  FREE,
+                  settings.get(TIME_SCALE)));
+
   private static final float SIGMA_DATA = 0.5f;
 
   private final TrainingNoise noise;

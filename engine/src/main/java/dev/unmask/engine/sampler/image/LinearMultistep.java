@@ -1,6 +1,10 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.CLEAN;
+import static dev.unmask.engine.sampler.image.ImageSettings.inSigma;
+
 import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 import java.util.List;
@@ -11,6 +15,15 @@ import java.util.stream.IntStream;
  * Bashforth): the polynomial through the last slopes is integrated over the step.
  */
 public final class LinearMultistep extends ExplodingSampler {
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      inSigma(
+          "lms",
+          "Linear multistep",
+          "Integrates the polynomial through the last four slopes.",
+          "LMSDiscrete",
+          grid -> new LinearMultistep(grid, CLEAN, false));
+
   private static final int ORDER = 4;
 
   private final boolean isCountedFromTheTop;

@@ -1,14 +1,23 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.LEVELS;
+import static dev.unmask.engine.sampler.image.ImageSettings.always;
+import static dev.unmask.engine.sampler.image.ImageSettings.kind;
+import static dev.unmask.engine.sampler.image.ImageSettings.levels;
+
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Setting;
+import java.util.List;
 
 /**
  * The predictor-corrector sampler of the variance-exploding SDE (Song et al. 2021,
@@ -16,6 +25,35 @@ import dev.unmask.engine.sampler.api.ImageStep;
  * then one reverse diffusion step. The denoiser gives scores and is told σ.
  */
 public final class PredictorCorrector implements ImageSampler {
+  /** Where the steps end, as in the paper. */
+  private static final double LEAST_TIME = 1e-5;
+
+  private static final Setting.Whole STEPS = levels(200, LEVELS);
+  private static final Setting.Whole CORRECTIONS =
+      new Setting.Whole("corrections", 1, 0, 10, "Langevin steps at each level");
+  private static final Setting.Real SIGNAL_TO_NOISE =
+      new Setting.Real("snr", 0.16, 0.001, 1, "How long those are");
+
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      kind(
+          "predictor-corrector",
+          "Score SDE, predictor-corrector",
+          "Takes Langevin steps at each level, and one step of the reverse SDE to the next.",
+          "2011.13456",
+          "Equal, step by step, to recordings of diffusers' tests of ScoreSdeVe; and against theory",
+          List.of(STEPS, CORRECTIONS, SIGNAL_TO_NOISE),
+          always(ProcessKind.VE),
+          settings ->
+              new PredictorCorrector(
+                  new Setup(
+                      50,
+                      0.01,
+                      LEAST_TIME,
+                      settings.get(CORRECTIONS),
+                      settings.get(SIGNAL_TO_NOISE)),
+                  settings.get(STEPS)));
+
   /**
    * What it is made of.
    *

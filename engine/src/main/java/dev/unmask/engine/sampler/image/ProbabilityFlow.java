@@ -1,12 +1,20 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.LEVELS;
+import static dev.unmask.engine.sampler.image.ImageSettings.PROCESS;
+import static dev.unmask.engine.sampler.image.ImageSettings.kind;
+import static dev.unmask.engine.sampler.image.ImageSettings.levels;
+
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.ImageProcess;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Setting;
+import java.util.List;
 
 /**
  * The probability-flow ODE of a process (Song et al. 2021, https://arxiv.org/abs/2011.13456,
@@ -14,6 +22,27 @@ import dev.unmask.engine.sampler.api.ImageStep;
  * the predicted image. The denoiser gives x̂0 and is told t.
  */
 public final class ProbabilityFlow implements ImageSampler {
+  /** Where the steps end, as in the paper. */
+  private static final double LEAST_TIME = 1e-3;
+
+  private static final Setting.Whole STEPS = levels(200, LEVELS);
+
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      kind(
+          "probability-flow",
+          "Score SDE, probability-flow ODE",
+          "Follows the ODE that has the same distributions as the SDE, in straight steps of t.",
+          "2011.13456",
+          "Checked against theory: mean and variance with an exact denoiser",
+          List.of(STEPS, PROCESS),
+          ImageSettings::process,
+          settings ->
+              new ProbabilityFlow(
+                  ImageSettings.process(settings).gaussian().orElseThrow(),
+                  settings.get(STEPS),
+                  LEAST_TIME));
+
   private final ImageProcess process;
   private final int points;
   private final double least;

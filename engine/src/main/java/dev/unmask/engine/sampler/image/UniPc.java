@@ -1,11 +1,21 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.CLEAN;
+import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
+import static dev.unmask.engine.sampler.image.ImageSettings.ORDER;
+import static dev.unmask.engine.sampler.image.ImageSettings.PROCESS;
+import static dev.unmask.engine.sampler.image.ImageSettings.STEPS;
+import static dev.unmask.engine.sampler.image.ImageSettings.kind;
+import static dev.unmask.engine.sampler.image.ImageSettings.plan;
+
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +27,27 @@ import java.util.stream.Stream;
  * a corrector that takes the step again once its end was evaluated, at no further evaluation.
  */
 public final class UniPc implements ImageSampler {
+  private static final Setting.Choice FORM =
+      new Setting.Choice(
+          "form", "bh2", List.of("bh1", "bh2"), "Whether B(h) is h, or e^h − 1, as in the paper");
+
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      kind(
+          "unipc",
+          "UniPC",
+          "Predicts a step, and corrects it once its end was evaluated.",
+          "2302.04867",
+          "Equal, step by step, to recordings of diffusers' tests of UniPCMultistep; and against theory",
+          List.of(STEPS, PROCESS, ORDER, FORM),
+          ImageSettings::process,
+          settings ->
+              new UniPc(
+                  plan(settings, SigmaRule.TRAINED).inLogSnr(),
+                  CLEAN,
+                  FREE,
+                  new Method(settings.get(ORDER), settings.get(FORM).equals("bh1"), true)));
+
   /**
    * How it solves.
    *

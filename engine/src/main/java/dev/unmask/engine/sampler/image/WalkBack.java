@@ -1,13 +1,21 @@
 package dev.unmask.engine.sampler.image;
 
+import static dev.unmask.engine.sampler.image.ImageSettings.kind;
+import static dev.unmask.engine.sampler.image.ImageSettings.levels;
+
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Setting;
+import dev.unmask.engine.sampler.api.Settings;
+import java.util.List;
 
 /**
  * The chain of a denoising autoencoder (Bengio et al. 2013, https://arxiv.org/abs/1305.6663,
@@ -16,6 +24,33 @@ import dev.unmask.engine.sampler.api.ImageStep;
  * it.
  */
 public final class WalkBack implements ImageSampler {
+  private static final Setting.Choice DAMAGE =
+      new Setting.Choice(
+          "noise",
+          "masking",
+          List.of("masking", "gaussian"),
+          "Whether pixels are made black, or Gaussian noise is added");
+  private static final Setting.Real SHARE =
+      new Setting.Real("share", 0.3, 0.01, 0.999, "Of masking: how many pixels are made black");
+  private static final Setting.Real SIGMA =
+      new Setting.Real("sigma", 0.5, 0.01, 50, "Of Gaussian noise: its standard deviation");
+  private static final Setting.Whole STEPS = levels(100, 10_000);
+
+  /** As the user meets it. */
+  public static final ImageSamplerKind KIND =
+      kind(
+          "walk-back",
+          "Walk-back of a denoising autoencoder",
+          "Corrupts and denoises in turn, for ever at one level of noise. An approximation: means instead of draws keep the chain near the middle.",
+          "1305.6663",
+          "Checked against theory: the variance of the chain with an exact denoiser",
+          List.of(STEPS, DAMAGE, SHARE, SIGMA),
+          settings -> isMasking(settings) ? ProcessKind.MASKING : ProcessKind.VE,
+          settings ->
+              isMasking(settings)
+                  ? masking(settings.get(SHARE), settings.get(STEPS))
+                  : new WalkBack(settings.get(SIGMA), settings.get(STEPS)));
+
   private final Corruption corruption;
   private final float sigma;
   private final int steps;
@@ -39,6 +74,10 @@ public final class WalkBack implements ImageSampler {
    */
   public static WalkBack masking(double share, int steps) {
     return new WalkBack(new Corruption.Masking(share), 0, steps);
+  }
+
+  private static boolean isMasking(Settings settings) {
+    return settings.get(DAMAGE).equals("masking");
   }
 
   @Override
