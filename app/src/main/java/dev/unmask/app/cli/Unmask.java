@@ -150,7 +150,13 @@ public final class Unmask implements Callable<Integer> {
     CommandLine line = parsed.commandSpec().commandLine();
     line.setOut(Terminal.of(line.getOut()));
     line.setErr(Terminal.of(line.getErr()));
-    return new RunLast().execute(parsed);
+    try {
+      return new RunLast().execute(parsed);
+    } finally {
+      // What a command printed last without ending a line would be lost with the program.
+      line.getOut().flush();
+      line.getErr().flush();
+    }
   }
 
   private static int mistake(CommandLine command, ParameterException e) {

@@ -7,6 +7,7 @@ import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.TraceFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -221,6 +222,17 @@ class CommandLineTest {
     assertThat(run("models", "stories", "--length", "32")).isZero();
     assertThat(out.toString().lines()).hasSize(2);
     assertThat(out.toString()).contains("parameters in F16", "on 32 tokens", "A step takes about");
+  }
+
+  @Test
+  void theLastLineIsPrintedEvenByAWriterThatKeepsItBack() {
+    Path trace = folder.resolve("a.trace.safetensors");
+    record(trace, "2");
+    var printed = new ByteArrayOutputStream();
+    CommandLine line = Unmask.commandLine();
+    line.setOut(new PrintWriter(printed, false, StandardCharsets.UTF_8));
+    assertThat(line.execute("verify", trace.toString())).isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).endsWith(String.format("1 of 1 equal%n"));
   }
 
   @Test
