@@ -13,9 +13,9 @@ import jdk.incubator.vector.VectorMask;
 /** The forward operations on one row in which another row is added: biases, shifts, gates. */
 final class AffineKernels {
   /** 2 √(2/π): 0.5 (1 + tanh(z)) is the sigmoid of 2 z. */
-  private static final float GELU_SCALE = 1.5957691216f;
+  static final float GELU_SCALE = 1.5957691216f;
 
-  private static final float GELU_CUBE = 0.044715f;
+  static final float GELU_CUBE = 0.044715f;
 
   private AffineKernels() {}
 
@@ -36,7 +36,7 @@ final class AffineKernels {
     }
   }
 
-  private static float sum(MemorySegment x, long row, int n) {
+  static float sum(MemorySegment x, long row, int n) {
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int i = 0; i < n; i += WIDTH) {
       sum = sum.add(load(x, row, i, tail(i, n)));
@@ -44,8 +44,7 @@ final class AffineKernels {
     return Lanes.sum(sum);
   }
 
-  private static float inverseDeviation(
-      MemorySegment x, long row, int n, float mean, float epsilon) {
+  static float inverseDeviation(MemorySegment x, long row, int n, float mean, float epsilon) {
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int i = 0; i < n; i += WIDTH) {
       VectorMask<Float> mask = tail(i, n);
@@ -53,6 +52,17 @@ final class AffineKernels {
       sum = distance.fma(distance, sum);
     }
     return (float) (1 / Math.sqrt(Lanes.sum(sum) / n + epsilon));
+  }
+
+  /** out = silu(x). */
+  static void silu(HostTensor x, int row, HostTensor out) {
+    int n = x.columns();
+    long at = x.offset(row);
+    for (int i = 0; i < n; i += WIDTH) {
+      VectorMask<Float> mask = tail(i, n);
+      FloatVector value = load(x.memory(), at, i, mask);
+      store(value.mul(Lanes.sigmoid(value)), out.memory(), at, i, mask);
+    }
   }
 
   /** x = gelu(x + bias), in its tanh form. */

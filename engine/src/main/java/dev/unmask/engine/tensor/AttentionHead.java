@@ -99,10 +99,11 @@ record AttentionHead(
   }
 
   /**
-   * Writes dq, dk and dv; with {@code keep} 1 dk and dv are added to what is there.
+   * Writes dq into dAsking, and dk and dv into dQkv; with {@code keep} 1 dk and dv are added to
+   * what is there.
    *
    * @param dOut the gradient of all heads' results
-   * @param p scratch memory for length × length values
+   * @param p scratch memory for queries × length values
    * @param dp the same
    */
   void gradient(
@@ -111,21 +112,23 @@ record AttentionHead(
       HostTensor p,
       HostTensor dp,
       float keep,
+      HostTensor dAsking,
       HostTensor dQkv) {
+    int asked = p.rows();
     int length = shape.length();
     int size = shape.headSize();
     probabilities(0, mask, p);
     Operand dResults = new Operand(results(dOut, 0), false);
     Operand scores = Operand.transpose(p);
-    Products.single(scores, dResults, length, size, length, 1, keep, values(dQkv));
+    Products.single(scores, dResults, length, size, asked, 1, keep, values(dQkv));
     Operand values = new Operand(values(qkv), true);
-    Products.single(dResults, values, length, length, size, 1, 0, dp.block(0, 0));
-    for (int row = 0; row < length; row++) {
+    Products.single(dResults, values, asked, length, size, 1, 0, dp.block(0, 0));
+    for (int row = 0; row < asked; row++) {
       RowGradients.softmax(p.memory(), dp.memory(), p.offset(row), length, scale());
     }
     Operand keys = new Operand(keys(qkv), false);
-    Products.single(Operand.of(dp), keys, length, size, length, 1, 0, queries(dQkv, 0));
-    Operand queries = new Operand(queries(qkv, 0), false);
-    Products.single(Operand.transpose(dp), queries, length, size, length, 1, keep, keys(dQkv));
+    Products.single(Operand.of(dp), keys, asked, size, length, 1, 0, queries(dAsking, 0));
+    Operand queries = new Operand(queries(asking, 0), false);
+    Products.single(Operand.transpose(dp), queries, length, size, asked, 1, keep, keys(dQkv));
   }
 }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.unmask.engine.tensor.Products.Operand;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * The backward pass of each of {@link HostTensors}' operations, on its tensors and threads. A name
@@ -60,27 +61,110 @@ public final class HostGradients {
     products.tiled(left, Operand.of(host(x)), dOut.rows(), 1, host(dWeight));
   }
 
+  /** dBias = dBias + Σ dOut, for out = x + bias. */
+  void bias(HostTensor dOut, HostTensor dBias) {
+    int n = dOut.columns();
+    sumRows(dOut.rows(), n, (row, part) -> RowGradients.add(part, 0, dOut, row), List.of(dBias));
+  }
+
   /** dx = dx + …, and dGain = dGain + …, for out = rmsNorm(x). */
   public void rmsNorm(Tensor x, Tensor gain, float epsilon, Tensor dOut, Tensor dx, Tensor dGain) {
     HostTensor values = host(x);
     int n = values.columns();
-    int step = Workspace.tileRows(n);
-    float[][] partial = new float[Math.ceilDiv(values.rows(), step)][n];
+    sumRows(
+        values.rows(),
+        n,
+        (row, part) -> {
+          float r = RowKernels.inverseRms(values.memory(), values.offset(row), n, epsilon);
+          float pull = r * r * RowGradients.dot(host(dOut), host(gain), values, row) / n;
+          RowGradients.rmsNorm(values, host(gain), host(dOut), row, r, pull, host(dx), part);
+        },
+        List.of(host(dGain)));
+  }
+
+  /** dx = dx + …, dGain = dGain + … and dShift = dShift + …, for out = layerNorm(x). */
+  void layerNorm(
+      HostTensor x,
+      HostTensor gain,
+      float epsilon,
+      HostTensor dOut,
+      HostTensor dx,
+      HostTensor dGain,
+      HostTensor dShift) {
+    sumRows(
+        x.rows(),
+        x.columns(),
+        (row, part) -> RowGradients.layerNorm(x, gain, epsilon, dOut, row, dx, part),
+        List.of(dGain, dShift));
+  }
+
+  /** dGate = dGate + Σ dOut · x and dShift = dShift + Σ dOut, for out = … + x · gate + shift. */
+  void gated(HostTensor x, HostTensor dOut, HostTensor dGate, HostTensor dShift) {
+    int n = x.columns();
+    sumRows(
+        x.rows(),
+        n,
+        (row, part) -> {
+          RowGradients.addProduct(part, x, dOut, row);
+          RowGradients.add(part, n, dOut, row);
+        },
+        List.of(dGate, dShift));
+  }
+
+  /** dx = dOut · gate, each row by itself; gate has one row. */
+  void scale(HostTensor dOut, HostTensor gate, HostTensor dx) {
+    workspace.eachRow(dOut.rows(), dOut.columns(), row -> RowKernels.scale(dOut, row, 1, gate, dx));
+  }
+
+  /** As {@link #layerNorm}, for out = groupNorm(x). */
+  void groupNorm(
+      HostTensor x,
+      Grid grid,
+      int groups,
+      HostTensor gain,
+      float epsilon,
+      HostTensor dOut,
+      HostTensor dx,
+      HostTensor dGain,
+      HostTensor dShift) {
     workspace.eachTile(
-        partial.length,
-        (tile, lane) -> {
-          int end = Math.min(values.rows(), (tile + 1) * step);
-          for (int row = tile * step; row < end; row++) {
-            float r = RowKernels.inverseRms(values.memory(), values.offset(row), n, epsilon);
-            float pull = r * r * RowGradients.dot(host(dOut), host(gain), values, row) / n;
-            RowGradients.rmsNorm(
-                values, host(gain), host(dOut), row, r, pull, host(dx), partial[tile]);
+        groups,
+        (group, lane) -> {
+          for (int image = 0; image < grid.images(); image++) {
+            GroupNorm norm = new GroupNorm(x, grid, image, groups, group, epsilon);
+            norm.gradient(gain, dOut, dx);
+            norm.affineGradient(dOut, dGain, dShift);
           }
         });
-    MemorySegment sum = host(dGain).memory();
-    for (float[] part : partial) {
-      for (int i = 0; i < n; i++) {
-        sum.setAtIndex(JAVA_FLOAT, i, sum.getAtIndex(JAVA_FLOAT, i) + part[i]);
+  }
+
+  /** Adds what a row has for each of some vectors, which stand one after the other. */
+  private interface RowSums {
+    void add(int row, float[] sums);
+  }
+
+  /**
+   * Adds to each of some vectors what every row has for it. The parts are a tile's, added in order,
+   * so that the sums do not depend on who ran which tile.
+   */
+  private void sumRows(int rows, int columns, RowSums work, List<HostTensor> sums) {
+    int step = Workspace.tileRows(columns);
+    float[][] parts = new float[Math.ceilDiv(rows, step)][sums.size() * columns];
+    workspace.eachTile(
+        parts.length,
+        (tile, lane) -> {
+          int end = Math.min(rows, (tile + 1) * step);
+          for (int row = tile * step; row < end; row++) {
+            work.add(row, parts[tile]);
+          }
+        });
+    for (int i = 0; i < sums.size(); i++) {
+      MemorySegment sum = sums.get(i).memory();
+      for (float[] part : parts) {
+        for (int column = 0; column < columns; column++) {
+          float more = part[i * columns + column];
+          sum.setAtIndex(JAVA_FLOAT, column, sum.getAtIndex(JAVA_FLOAT, column) + more);
+        }
       }
     }
   }
@@ -90,23 +174,39 @@ public final class HostGradients {
     forward.turn(host(dQkv), shape, positions, theta, -1);
   }
 
-  /** dQkv for out = attention(qkv); the probabilities are computed again. */
+  /** dQkv for out = attention(qkv). */
   public void attention(
       Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor dOut, Tensor dQkv) {
-    long scores = (long) shape.length() * shape.length();
+    attention(qkv, qkv, shape, mask, dOut, dQkv, dQkv);
+  }
+
+  /**
+   * The queries' columns of dAsking, and the keys' and values' of dQkv, for out = attention(asking,
+   * qkv); the probabilities are computed again.
+   */
+  void attention(
+      Tensor asking,
+      Tensor qkv,
+      AttentionShape shape,
+      AttentionMask mask,
+      Tensor dOut,
+      Tensor dAsking,
+      Tensor dQkv) {
+    int queries = asking.rows() / shape.sequences();
+    long scores = (long) queries * shape.length();
     workspace.reserveScratch(2 * scores);
     int group = shape.heads() / shape.keyHeads();
     workspace.eachTile(
         shape.sequences() * shape.keyHeads(),
         (tile, lane) -> {
-          HostTensor p = workspace.scratch(lane, 0, shape.length(), shape.length());
-          HostTensor dp = workspace.scratch(lane, scores, shape.length(), shape.length());
+          HostTensor p = workspace.scratch(lane, 0, queries, shape.length());
+          HostTensor dp = workspace.scratch(lane, scores, queries, shape.length());
           int sequence = tile / shape.keyHeads();
           int first = tile % shape.keyHeads() * group;
           for (int head = first; head < first + group; head++) {
             float keep = head == first ? 0 : 1;
-            new AttentionHead(host(qkv), host(qkv), shape, sequence, head)
-                .gradient(mask, host(dOut), p, dp, keep, host(dQkv));
+            new AttentionHead(host(asking), host(qkv), shape, sequence, head)
+                .gradient(mask, host(dOut), p, dp, keep, host(dAsking), host(dQkv));
           }
         });
   }
@@ -115,6 +215,21 @@ public final class HostGradients {
   public void swiglu(Tensor x, Tensor dOut, Tensor dx) {
     workspace.eachRow(
         x.rows(), x.columns(), row -> RowGradients.swiglu(host(x), host(dOut), row, host(dx)));
+  }
+
+  /** dx for out = silu(x). */
+  void silu(HostTensor x, HostTensor dOut, HostTensor dx) {
+    workspace.eachRow(x.rows(), x.columns(), row -> RowGradients.silu(x, dOut, row, dx));
+  }
+
+  /** dx for out = gelu(x + bias). */
+  void gelu(HostTensor x, HostTensor bias, HostTensor dOut, HostTensor dx) {
+    workspace.eachRow(x.rows(), x.columns(), row -> RowGradients.gelu(x, bias, dOut, row, dx));
+  }
+
+  /** dx for out = exactGelu(x + bias). */
+  void exactGelu(HostTensor x, HostTensor bias, HostTensor dOut, HostTensor dx) {
+    workspace.eachRow(x.rows(), x.columns(), row -> RowGradients.exactGelu(x, bias, dOut, row, dx));
   }
 
   /** dTable[ids[i]] = dTable[ids[i]] + dOut[i], for out = embed(table, ids). */

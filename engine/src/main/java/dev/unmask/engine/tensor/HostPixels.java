@@ -13,10 +13,12 @@ public final class HostPixels {
   private static final int NEIGHBOURS = 9;
 
   private final Workspace workspace;
+  private HostTensor around;
 
   /** On these operations' tensors and threads. */
   public HostPixels(HostTensors ops) {
     this.workspace = ops.workspace();
+    around = workspace.allocate(1, 1);
   }
 
   /** How many columns {@link #neighbourhoods} fills. */
@@ -44,6 +46,49 @@ public final class HostPixels {
             } else {
               MemorySegment.copy(from.memory(), from.offset(other), to.memory(), at, channels);
             }
+          }
+        });
+  }
+
+  /** Every pixel's neighbourhood and what is told of its image; the next call writes over it. */
+  HostTensor around(HostTensor x, HostTensor context, Grid grid) {
+    int columns = neighbourhood(x.columns()) + context.columns();
+    int values = Math.multiplyExact(grid.rows(), columns);
+    if (around.columns() < values) {
+      around = workspace.allocate(1, values);
+    }
+    HostTensor out = around.reshape(0, grid.rows(), columns);
+    neighbourhoods(x, grid, out);
+    int pixels = grid.height() * grid.width();
+    workspace.eachRow(
+        grid.rows(),
+        columns,
+        row ->
+            copy(
+                context,
+                row / pixels,
+                0,
+                out,
+                row,
+                columns - context.columns(),
+                context.columns()));
+    return out;
+  }
+
+  /** dContext for the gradient of {@link #around}: what an image's pixels have together. */
+  void contextGradient(HostTensor dAround, Grid grid, HostTensor dContext) {
+    int pixels = grid.height() * grid.width();
+    int columns = dContext.columns();
+    long skip = (long) (dAround.columns() - columns) * Float.BYTES;
+    workspace.eachRow(
+        grid.images(),
+        pixels * columns,
+        image -> {
+          dContext.slice(image, 1).memory().fill((byte) 0);
+          for (int row = image * pixels; row < (image + 1) * pixels; row++) {
+            long from = dAround.offset(row) + skip;
+            RowKernels.add(
+                dContext.memory(), dContext.offset(image), dAround.memory(), from, columns);
           }
         });
   }

@@ -10,12 +10,13 @@ import java.util.List;
  * Fused operations on the CPU: products by ND4J's BLAS, everything else by vector kernels, cut into
  * tiles by shape. Used by one thread at a time; the tiles run on threads of its own.
  */
-public final class HostTensors implements TensorOps {
+public final class HostTensors implements ImageOps {
   /** Query rows of a tile of attention. */
   private static final int QUERY_ROWS = 64;
 
   private final Workspace workspace;
   private final Products products;
+  private final HostPixels pixels;
   private Rotation rotation = new Rotation(2, 1, 0);
 
   /**
@@ -26,6 +27,7 @@ public final class HostTensors implements TensorOps {
   public HostTensors(int threads) {
     workspace = new Workspace(threads);
     products = new Products(workspace.tiles());
+    pixels = new HostPixels(this);
   }
 
   @Override
@@ -114,6 +116,15 @@ public final class HostTensors implements TensorOps {
     product(x, weight, 1, out);
   }
 
+  /** x[i, columns[i]] = x[i, columns[i]] + values[i]. */
+  void addAt(HostTensor x, int[] columns, float[] values) {
+    for (int row = 0; row < columns.length; row++) {
+      long at = (long) row * x.columns() + columns[row];
+      float sum = x.memory().getAtIndex(ValueLayout.JAVA_FLOAT, at) + values[row];
+      x.memory().setAtIndex(ValueLayout.JAVA_FLOAT, at, sum);
+    }
+  }
+
   private void product(Tensor x, Tensor weight, float keep, Tensor out) {
     if (weight instanceof StoredTensor stored) {
       stored.product(workspace, host(x), keep, host(out));
@@ -168,6 +179,12 @@ public final class HostTensors implements TensorOps {
   }
 
   @Override
+  public void silu(Tensor x, Tensor out) {
+    HostTensor from = host(x);
+    workspace.eachRow(from.rows(), from.columns(), row -> AffineKernels.silu(from, row, host(out)));
+  }
+
+  @Override
   public void gelu(Tensor x, Tensor bias) {
     HostTensor values = host(x);
     workspace.eachRow(
@@ -179,6 +196,18 @@ public final class HostTensors implements TensorOps {
     HostTensor values = host(x);
     workspace.eachRow(
         values.rows(), values.columns(), row -> AffineKernels.exactGelu(values, row, host(bias)));
+  }
+
+  @Override
+  public void add(Tensor x, Tensor out) {
+    HostTensor from = host(x);
+    HostTensor to = host(out);
+    workspace.eachRow(
+        from.rows(),
+        from.columns(),
+        row ->
+            RowKernels.add(
+                to.memory(), to.offset(row), from.memory(), from.offset(row), from.columns()));
   }
 
   @Override
@@ -197,6 +226,40 @@ public final class HostTensors implements TensorOps {
         from.rows(),
         from.columns(),
         row -> AffineKernels.addGated(from, row, host(gate), host(shift), host(out)));
+  }
+
+  @Override
+  public void convolution(Tensor x, Tensor context, Grid grid, Tensor weight, Tensor out) {
+    linear(pixels.around(host(x), host(context), grid), weight, out);
+  }
+
+  @Override
+  public void pixelUnshuffle(Tensor x, Grid grid, Tensor out) {
+    pixels.merge(x, grid, out);
+  }
+
+  @Override
+  public void pixelShuffle(Tensor x, Grid grid, Tensor out) {
+    pixels.split(x, grid, out);
+  }
+
+  @Override
+  public void meanPool(Tensor x, Grid grid, Tensor out) {
+    pixels.mean(x, grid, out);
+  }
+
+  @Override
+  public void groupNorm(
+      Tensor x, Grid grid, int groups, Tensor gain, Tensor shift, float epsilon, Tensor out) {
+    workspace.eachTile(
+        grid.images() * groups,
+        (tile, lane) ->
+            new GroupNorm(host(x), grid, tile / groups, groups, tile % groups, epsilon)
+                .forward(host(gain), host(shift), host(out)));
+  }
+
+  HostPixels pixels() {
+    return pixels;
   }
 
   Workspace workspace() {

@@ -199,6 +199,11 @@ public final class PortableTensors implements TensorOps {
   }
 
   @Override
+  public void silu(Tensor x, Tensor out) {
+    array(out).assign(Transforms.sigmoid(array(x), true).muli(array(x)));
+  }
+
+  @Override
   public void gelu(Tensor x, Tensor bias) {
     INDArray y = array(x).addRowVector(array(bias));
     INDArray cubic = y.mul(y).muli(y).muli(0.044715).addi(y).muli(Math.sqrt(2 / Math.PI));
@@ -210,6 +215,11 @@ public final class PortableTensors implements TensorOps {
     INDArray y = array(x).addRowVector(array(bias));
     INDArray erf = Nd4j.exec(new Erf(y.mul(Math.sqrt(0.5))));
     array(x).assign(erf.addi(1).muli(0.5).muli(y));
+  }
+
+  @Override
+  public void add(Tensor x, Tensor out) {
+    array(out).addi(array(x));
   }
 
   @Override

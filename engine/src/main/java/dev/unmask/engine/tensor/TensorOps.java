@@ -83,6 +83,9 @@ public interface TensorOps extends AutoCloseable {
    */
   void swiglu(Tensor x, Tensor out);
 
+  /** out = silu(x), x / (1 + e⁻ˣ) (https://arxiv.org/abs/1606.08415, section 4). */
+  void silu(Tensor x, Tensor out);
+
   /**
    * x = gelu(x + bias) in its tanh form, 0.5 y (1 + tanh(√(2/π) (y + 0.044715 y³))); bias has one
    * row (https://arxiv.org/abs/1606.08415, section 2).
@@ -94,6 +97,9 @@ public interface TensorOps extends AutoCloseable {
    * normal distribution; bias has one row (https://arxiv.org/abs/1606.08415, equation 1).
    */
   void exactGelu(Tensor x, Tensor bias);
+
+  /** out = out + x. */
+  void add(Tensor x, Tensor out);
 
   /** out = out + bias, each row by itself; bias has one row. */
   void addBias(Tensor bias, Tensor out);

@@ -39,6 +39,11 @@ final class Workspace implements AutoCloseable {
     return HostTensor.over(array);
   }
 
+  /** How many matrices it holds. */
+  int matrices() {
+    return arrays.size();
+  }
+
   /** Runs tiles 0 to count − 1. */
   void eachTile(int count, Tiles.Work work) {
     tiles.run(count, work);

@@ -211,6 +211,28 @@ class OperationsTest {
   }
 
   @Test
+  void ungatedActivations() {
+    float[] x = numbers(7 * 21);
+    x[0] = 80;
+    x[1] = -80;
+    compare(7, 21, 1e-5f, (ops, out) -> ops.silu(tensor(ops, 7, 21, x), out));
+  }
+
+  @Test
+  void sums() {
+    float[] x = numbers(7 * 21);
+    float[] kept = numbers(7 * 21);
+    compare(
+        7,
+        21,
+        0,
+        (ops, out) -> {
+          ops.write(out, 0, kept);
+          ops.add(tensor(ops, 7, 21, x), out);
+        });
+  }
+
+  @Test
   void biasedActivations() {
     for (int i = 0; i < SHAPES; i++) {
       int rows = upTo(100);

@@ -1,0 +1,465 @@
+package dev.unmask.engine.tensor;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.unmask.engine.tensor.ComputationGraph.Value;
+import java.util.List;
+
+/**
+ * The host's operations, written down as they are applied, so that {@link #backward} can go back
+ * through them and add the gradient of a loss to that of every parameter (reverse-mode
+ * differentiation, https://arxiv.org/abs/1502.05767, section 3.2). A network needs its forward pass
+ * alone: on a tape it is trained, and on the operations themselves it infers.
+ *
+ * <p>A matrix that was allocated here is one of zeros until it is written to, and again after each
+ * way back. Each write gives it another value, and the one before stays where the way back reads
+ * it; so a stream may be added to in place. Tensors of others are constants here, but for the
+ * parameters' weights: a network whose parameters a tape was not given is gone through and not
+ * changed, as adversarial training asks.
+ */
+public final class Tape implements ImageOps {
+  private final HostTensors ops;
+  private final HostGradients gradients;
+  private final List<Parameter> parameters;
+  private final ComputationGraph graph;
+
+  /**
+   * An empty tape.
+   *
+   * @param ops whose tensors the parameters are
+   * @param parameters whose gradients are asked for
+   */
+  public Tape(HostTensors ops, List<Parameter> parameters) {
+    this.ops = ops;
+    this.parameters = List.copyOf(parameters);
+    gradients = new HostGradients(ops);
+    graph = new ComputationGraph(ops, gradients, parameters);
+  }
+
+  /** Sets every parameter's gradient to zero. */
+  public void clearGradients() {
+    parameters.forEach(parameter -> gradients.clear(parameter.gradient()));
+  }
+
+  /**
+   * Adds the gradient of all losses since the last reset together to every parameter's; then
+   * resets.
+   */
+  public void backward() {
+    graph.backward();
+  }
+
+  /** Forgets what was written down, and what was allocated here is zeros. */
+  public void reset() {
+    graph.reset();
+  }
+
+  /**
+   * Adds the loss Σᵢ weights[i] · −log softmax(logits[i])[targets[i]]. The logits cannot be read
+   * afterwards: their memory takes the gradient where nobody else reads it.
+   *
+   * @return −log softmax(logits[i])[targets[i]] of each row
+   */
+  public float[] crossEntropy(Tensor logits, int[] targets, float[] weights) {
+    Value x = graph.value(logits);
+    HostTensor slopes = graph.consume(logits);
+    float[] losses = gradients.crossEntropy(slopes, targets, weights);
+    graph.put(x, slopes);
+    return losses;
+  }
+
+  /**
+   * Adds the mean squared error as a loss.
+   *
+   * @param target row-major
+   * @return the mean of (x − target)²
+   */
+  public double squaredError(Tensor x, float[] target) {
+    float[] slopes = read(x);
+    double squares = 0;
+    for (int i = 0; i < slopes.length; i++) {
+      float error = slopes[i] - target[i];
+      squares += (double) error * error;
+      slopes[i] = 2 * error / slopes.length;
+    }
+    loss(x, slopes);
+    return squares / slopes.length;
+  }
+
+  /**
+   * Adds any other loss.
+   *
+   * @param gradient of the loss by x, row-major
+   */
+  public void loss(Tensor x, float[] gradient) {
+    Value value = graph.value(x);
+    HostTensor slopes = graph.take(value);
+    ops.write(slopes, 0, gradient);
+    graph.put(value, slopes);
+  }
+
+  /** All values of a matrix, row-major. */
+  public float[] read(Tensor x) {
+    return graph.value(x).memory().memory().toArray(JAVA_FLOAT);
+  }
+
+  /** What x is now, as a constant: no gradient goes through it. */
+  public Tensor detach(Tensor x) {
+    return graph.detach(graph.value(x));
+  }
+
+  /** x[i, columns[i]] = x[i, columns[i]] + values[i]. */
+  public void addAt(Tensor x, int[] columns, float[] values) {
+    graph.change(x, now -> ops.addAt(now, columns, values), _ -> {});
+  }
+
+  @Override
+  public Tensor allocate(int rows, int columns) {
+    return graph.variable(rows, columns);
+  }
+
+  /** Weights are parameters of the operations below, or constants allocated there. */
+  @Override
+  public Tensor stored(int columns, List<StoredRows> parts) {
+    throw new UnsupportedOperationException("a tape reads weights of float32");
+  }
+
+  /** Of a matrix that was written to, to be read; of another one, to be written by itself. */
+  @Override
+  public Tensor rows(Tensor tensor, int first, int count) {
+    return graph.isEmpty(tensor)
+        ? graph.variable(count, tensor.columns())
+        : graph.rows(graph.value(tensor), first, count);
+  }
+
+  @Override
+  public void write(Tensor tensor, int firstRow, float[] values) {
+    graph.write(tensor, firstRow, values);
+  }
+
+  @Override
+  public void read(Tensor tensor, int row, float[] into) {
+    ops.read(graph.value(tensor).memory(), row, into);
+  }
+
+  @Override
+  public void embed(Tensor table, int[] ids, Tensor out) {
+    Value from = graph.value(table);
+    graph.compute(
+        out,
+        to -> ops.embed(from.memory(), ids, to),
+        dOut -> gradients.embed(ids, dOut, graph.sum(from)),
+        from);
+  }
+
+  @Override
+  public void gather(Tensor x, int[] rows, Tensor out) {
+    embed(x, rows, out);
+  }
+
+  @Override
+  public void rmsNorm(Tensor x, Tensor gain, float epsilon, Tensor out) {
+    Value from = graph.value(x).keep();
+    Value by = graph.value(gain).keep();
+    graph.compute(
+        out,
+        to -> ops.rmsNorm(from.memory(), by.memory(), epsilon, to),
+        dOut ->
+            gradients.rmsNorm(
+                from.memory(), by.memory(), epsilon, dOut, graph.sum(from), graph.sum(by)),
+        from,
+        by);
+  }
+
+  @Override
+  public void layerNorm(Tensor x, Tensor gain, Tensor shift, float epsilon, Tensor out) {
+    Value from = graph.value(x).keep();
+    Value by = graph.value(gain).keep();
+    Value plus = graph.value(shift);
+    graph.compute(
+        out,
+        to -> ops.layerNorm(from.memory(), by.memory(), plus.memory(), epsilon, to),
+        dOut ->
+            gradients.layerNorm(
+                from.memory(),
+                by.memory(),
+                epsilon,
+                dOut,
+                graph.sum(from),
+                graph.sum(by),
+                graph.sum(plus)),
+        from,
+        by,
+        plus);
+  }
+
+  @Override
+  public void groupNorm(
+      Tensor x, Grid grid, int groups, Tensor gain, Tensor shift, float epsilon, Tensor out) {
+    Value from = graph.value(x).keep();
+    Value by = graph.value(gain).keep();
+    Value plus = graph.value(shift);
+    graph.compute(
+        out,
+        to -> ops.groupNorm(from.memory(), grid, groups, by.memory(), plus.memory(), epsilon, to),
+        dOut ->
+            gradients.groupNorm(
+                from.memory(),
+                grid,
+                groups,
+                by.memory(),
+                epsilon,
+                dOut,
+                graph.sum(from),
+                graph.sum(by),
+                graph.sum(plus)),
+        from,
+        by,
+        plus);
+  }
+
+  @Override
+  public void linear(Tensor x, Tensor weight, Tensor out) {
+    Value from = graph.value(x).keep();
+    Value by = graph.value(weight).keep();
+    graph.compute(
+        out,
+        to -> ops.linear(from.memory(), by.memory(), to),
+        dOut -> linearBack(from, by, dOut),
+        from,
+        by);
+  }
+
+  @Override
+  public void linearAdd(Tensor x, Tensor weight, Tensor out) {
+    Value from = graph.value(x).keep();
+    Value by = graph.value(weight).keep();
+    graph.change(
+        out,
+        to -> ops.linearAdd(from.memory(), by.memory(), to),
+        dOut -> linearBack(from, by, dOut),
+        from,
+        by);
+  }
+
+  private void linearBack(Value x, Value weight, HostTensor dOut) {
+    if (weight.wanted()) {
+      gradients.linearWeight(dOut, x.memory(), graph.sum(weight));
+    }
+    if (x.wanted()) {
+      HostTensor dx = graph.take(x);
+      gradients.linearInput(dOut, weight.memory(), dx);
+      graph.put(x, dx);
+    }
+  }
+
+  @Override
+  public void rotary(Tensor qkv, AttentionShape shape, int[] positions, double theta) {
+    graph.change(
+        qkv,
+        now -> ops.rotary(now, shape, positions, theta),
+        slopes -> gradients.rotary(slopes, shape, positions, theta));
+  }
+
+  @Override
+  public void attention(
+      Tensor asking, Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out) {
+    Value queries = graph.value(asking).keep();
+    Value keys = graph.value(qkv).keep();
+    graph.compute(
+        out,
+        to -> ops.attention(queries.memory(), keys.memory(), shape, mask, to),
+        dOut -> attentionBack(queries, keys, shape, mask, dOut),
+        queries,
+        keys);
+  }
+
+  private void attentionBack(
+      Value asking, Value qkv, AttentionShape shape, AttentionMask mask, HostTensor dOut) {
+    HostTensor dQkv = graph.take(qkv);
+    HostTensor dAsking = dQkv;
+    if (asking != qkv) {
+      dAsking = graph.take(asking);
+      // Keys and values of the one that asks, and queries of the one that answers, say nothing.
+      gradients.clear(dAsking);
+      gradients.clear(dQkv);
+    }
+    gradients.attention(asking.memory(), qkv.memory(), shape, mask, dOut, dAsking, dQkv);
+    if (asking != qkv) {
+      graph.put(asking, dAsking);
+    }
+    graph.put(qkv, dQkv);
+  }
+
+  private interface Forward {
+    void apply(HostTensor x, HostTensor out);
+  }
+
+  private interface Backward {
+    void apply(HostTensor x, HostTensor dOut, HostTensor dx);
+  }
+
+  /** An operation on one matrix alone. */
+  private void map(Value from, Tensor out, Forward forward, Backward backward) {
+    graph.compute(
+        out,
+        to -> forward.apply(from.memory(), to),
+        dOut -> {
+          HostTensor dx = graph.take(from);
+          backward.apply(from.memory(), dOut, dx);
+          graph.put(from, dx);
+        },
+        from);
+  }
+
+  @Override
+  public void swiglu(Tensor x, Tensor out) {
+    map(graph.value(x).keep(), out, ops::swiglu, gradients::swiglu);
+  }
+
+  @Override
+  public void silu(Tensor x, Tensor out) {
+    map(graph.value(x).keep(), out, ops::silu, gradients::silu);
+  }
+
+  @Override
+  public void pixelUnshuffle(Tensor x, Grid grid, Tensor out) {
+    map(
+        graph.value(x),
+        out,
+        (from, to) -> ops.pixelUnshuffle(from, grid, to),
+        (_, dOut, dx) -> ops.pixelShuffle(dOut, grid, dx));
+  }
+
+  @Override
+  public void pixelShuffle(Tensor x, Grid grid, Tensor out) {
+    map(
+        graph.value(x),
+        out,
+        (from, to) -> ops.pixelShuffle(from, grid, to),
+        (_, dOut, dx) -> ops.pixelUnshuffle(dOut, grid, dx));
+  }
+
+  @Override
+  public void meanPool(Tensor x, Grid grid, Tensor out) {
+    map(
+        graph.value(x),
+        out,
+        (from, to) -> ops.meanPool(from, grid, to),
+        (_, dOut, dx) -> ops.pixels().meanGradient(dOut, grid, dx));
+  }
+
+  private interface BiasedBackward {
+    void apply(HostTensor x, HostTensor bias, HostTensor dOut, HostTensor dx);
+  }
+
+  @Override
+  public void gelu(Tensor x, Tensor bias) {
+    activate(x, bias, ops::gelu, gradients::gelu);
+  }
+
+  @Override
+  public void exactGelu(Tensor x, Tensor bias) {
+    activate(x, bias, ops::exactGelu, gradients::exactGelu);
+  }
+
+  private void activate(Tensor x, Tensor bias, Forward forward, BiasedBackward backward) {
+    Value from = graph.value(x).keep();
+    Value plus = graph.value(bias).keep();
+    graph.compute(
+        x,
+        to -> {
+          gradients.copy(from.memory(), to);
+          forward.apply(to, plus.memory());
+        },
+        dOut -> {
+          HostTensor dx = graph.take(from);
+          backward.apply(from.memory(), plus.memory(), dOut, dx);
+          gradients.bias(dx, graph.sum(plus));
+          graph.put(from, dx);
+        },
+        from,
+        plus);
+  }
+
+  @Override
+  public void add(Tensor x, Tensor out) {
+    Value from = graph.value(x);
+    graph.change(
+        out,
+        to -> ops.add(from.memory(), to),
+        dOut -> {
+          HostTensor dx = graph.take(from);
+          gradients.copy(dOut, dx);
+          graph.put(from, dx);
+        },
+        from);
+  }
+
+  @Override
+  public void addBias(Tensor bias, Tensor out) {
+    Value plus = graph.value(bias);
+    graph.change(
+        out,
+        to -> ops.addBias(plus.memory(), to),
+        dOut -> gradients.bias(dOut, graph.sum(plus)),
+        plus);
+  }
+
+  @Override
+  public void addGated(Tensor x, Tensor gate, Tensor shift, Tensor out) {
+    Value from = graph.value(x).keep();
+    Value by = graph.value(gate).keep();
+    Value plus = graph.value(shift);
+    graph.change(
+        out,
+        to -> ops.addGated(from.memory(), by.memory(), plus.memory(), to),
+        dOut -> {
+          gradients.gated(from.memory(), dOut, graph.sum(by), graph.sum(plus));
+          HostTensor dx = graph.take(from);
+          gradients.scale(dOut, by.memory(), dx);
+          graph.put(from, dx);
+        },
+        from,
+        by,
+        plus);
+  }
+
+  @Override
+  public void convolution(Tensor x, Tensor context, Grid grid, Tensor weight, Tensor out) {
+    Value from = graph.value(x).keep();
+    Value told = graph.value(context).keep();
+    Value by = graph.value(weight).keep();
+    graph.compute(
+        out,
+        to -> ops.convolution(from.memory(), told.memory(), grid, by.memory(), to),
+        dOut -> convolutionBack(from, told, grid, by, dOut),
+        from,
+        told,
+        by);
+  }
+
+  private void convolutionBack(Value x, Value context, Grid grid, Value weight, HostTensor dOut) {
+    HostPixels pixels = ops.pixels();
+    if (weight.wanted()) {
+      // Gathered again, since it is nine times as large as the image.
+      HostTensor around = pixels.around(x.memory(), context.memory(), grid);
+      gradients.linearWeight(dOut, around, graph.sum(weight));
+    }
+    if (x.wanted() || context.wanted()) {
+      HostTensor dAround = graph.take(grid.rows(), weight.memory().columns());
+      gradients.linearInput(dOut, weight.memory(), dAround);
+      HostTensor dx = graph.take(x);
+      pixels.neighbourhoodsGradient(dAround, grid, dx);
+      graph.put(x, dx);
+      HostTensor dContext = graph.take(context);
+      pixels.contextGradient(dAround, grid, dContext);
+      graph.put(context, dContext);
+      graph.give(dAround);
+    }
+  }
+
+  /** Frees nothing: the memory is that of the operations below. */
+  @Override
+  public void close() {}
+}
