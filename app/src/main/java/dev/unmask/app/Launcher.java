@@ -1,18 +1,46 @@
 package dev.unmask.app;
 
 import dev.unmask.app.cli.Unmask;
+import dev.unmask.app.cli.Window;
 import dev.unmask.app.session.Fault;
 import dev.unmask.app.session.Home;
 import dev.unmask.app.session.Log;
+import dev.unmask.app.session.RunRequest;
+import dev.unmask.app.window.Workbench;
+import dev.unmask.app.window.WorkbenchBenchmark;
+import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.tensor.Accelerator;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The main class. It is no Application, so that JavaFX may come from the class path. */
+/**
+ * The main class, which alone knows both the command line and the window. It is no Application, so
+ * that JavaFX may come from the class path.
+ */
 public final class Launcher {
   // Held, because the log manager forgets loggers that nobody holds.
   private static final Logger JAVAFX = Logger.getLogger("javafx");
+
+  private static final Window WINDOW =
+      new Window() {
+        @Override
+        public void show(Home home, Optional<Path> trace) throws InterruptedException {
+          var workbench =
+              new Workbench(new ModelFolders(Assets.models()), home, RunRequest.EXAMPLE);
+          if (trace.isPresent()) {
+            workbench.open(trace.get());
+          } else {
+            workbench.run();
+          }
+        }
+
+        @Override
+        public String measure(Path trace, Path folder) {
+          return WorkbenchBenchmark.measure(trace, folder).lines();
+        }
+      };
 
   private Launcher() {}
 
@@ -23,6 +51,6 @@ public final class Launcher {
     Log.keepIn(() -> Home.of(Optional.empty(), System.getenv()).log());
     Fault.tellUncaught(Unmask::tell);
     Accelerator.probe().notice().ifPresent(System.err::println);
-    System.exit(Unmask.execute(args));
+    System.exit(Unmask.execute(WINDOW, args));
   }
 }

@@ -49,7 +49,7 @@ class AppRoomsTest {
               + " picture theme",
           "window: compare corruption export images playground tokens tokens.timeline session controls"
               + " picture theme",
-          "cli: window compare export images session picture");
+          "cli: compare export images session picture");
 
   @ArchTest
   static final ArchRule paintersKnowNoJavaFx =

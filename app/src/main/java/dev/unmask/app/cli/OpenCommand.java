@@ -1,14 +1,11 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.app.Assets;
-import dev.unmask.app.session.RunRequest;
-import dev.unmask.app.window.Workbench;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.StoredTrace;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +30,12 @@ final class OpenCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     // What cannot be read is told here and not in a window.
     check();
-    if (!Display.isPresent()) {
+    if (!Window.canBeSeen()) {
       throw new InputException(
           "There is no display to open a window on; unmask export paints %s without one."
               .formatted(file));
     }
-    new Workbench(new ModelFolders(Assets.models()), Unmask.home(spec), RunRequest.EXAMPLE)
-        .open(file);
+    Unmask.window(spec).show(Unmask.home(spec), Optional.of(file));
     return 0;
   }
 

@@ -10,7 +10,6 @@ import dev.unmask.app.session.Fault;
 import dev.unmask.app.session.Home;
 import dev.unmask.app.session.Log;
 import dev.unmask.app.session.RunRequest;
-import dev.unmask.app.window.Workbench;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
@@ -97,9 +96,20 @@ public final class Unmask implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** The command line, with its errors in one sentence each. */
+  private final Window window;
+
+  private Unmask(Window window) {
+    this.window = window;
+  }
+
+  /** The command line where there is no window. */
   public static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Unmask());
+    return commandLine(Window.NONE);
+  }
+
+  /** The command line, with its errors in one sentence each. */
+  private static CommandLine commandLine(Window window) {
+    CommandLine line = new CommandLine(new Unmask(window));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // A text may begin with an @.
     line.setExpandAtFiles(false);
@@ -117,8 +127,8 @@ public final class Unmask implements Callable<Integer> {
   }
 
   /** Does what the arguments say, whatever is thrown; the exit code. */
-  public static int execute(String... args) {
-    CommandLine line = commandLine();
+  public static int execute(Window window, String... args) {
+    CommandLine line = commandLine(window);
     Log.keepIn(() -> home(line.getCommandSpec()).log());
     try {
       return line.execute(args);
@@ -132,6 +142,11 @@ public final class Unmask implements Callable<Integer> {
   /** Says a sentence on the terminal, where no command says it. */
   public static void tell(String sentence) {
     System.err.println(Terminal.line(sentence));
+  }
+
+  /** What opens the window. */
+  static Window window(CommandSpec spec) {
+    return ((Unmask) spec.root().userObject()).window;
   }
 
   /** The folder that is the program's own, as the user wants it. */
@@ -168,8 +183,8 @@ public final class Unmask implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (Display.isPresent()) {
-      new Workbench(new ModelFolders(Assets.models()), home(spec), RunRequest.EXAMPLE).run();
+    if (Window.canBeSeen()) {
+      window.show(home(spec), Optional.empty());
       return 0;
     }
     PrintWriter out = spec.commandLine().getOut();

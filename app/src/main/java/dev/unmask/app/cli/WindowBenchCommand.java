@@ -1,6 +1,5 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.app.window.WorkbenchBenchmark;
 import dev.unmask.engine.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,12 +35,12 @@ final class WindowBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     System.setProperty("prism.order", "sw");
-    if (!Display.isPresent()) {
+    if (!Window.canBeSeen()) {
       System.setProperty("glass.platform", "Headless");
     }
     try (var folder = new TemporaryFolder("unmask-bench")) {
       Path trace = new LargeTrace(tokens, steps).write(folder.path());
-      spec.commandLine().getOut().print(WorkbenchBenchmark.measure(trace, folder.path()).lines());
+      spec.commandLine().getOut().print(Unmask.window(spec).measure(trace, folder.path()));
       spec.commandLine().getOut().flush();
     } catch (IOException e) {
       throw new InputException(
