@@ -44,21 +44,21 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--set",
-      parameterConsumer = Values.Settings.class,
+      parameterConsumer = OptionValues.Settings.class,
       paramLabel = "KEY=VALUE",
       description = "A setting of the sampler; may be given again.")
   private Map<String, String> set = new LinkedHashMap<>();
 
   @Option(
       names = "--against",
-      parameterConsumer = Values.Settings.class,
+      parameterConsumer = OptionValues.Settings.class,
       paramLabel = "KEY=VALUE",
       description = "A setting that B has in place of A's; may be given again.")
   private Map<String, String> against = new LinkedHashMap<>();
 
   @Option(
       names = "--length",
-      converter = Values.Size.class,
+      converter = OptionValues.Size.class,
       paramLabel = "N",
       description = "Of the sequence, in tokens; the model's context, at most 64, if not given.")
   private Integer length;
@@ -68,14 +68,14 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--runs",
-      converter = Values.FromOne.class,
+      converter = OptionValues.FromOne.class,
       paramLabel = "N",
       description = "Runs of each setting that count.")
   private int runs = 5;
 
   @Option(
       names = "--threads",
-      converter = Values.Threads.class,
+      converter = OptionValues.Threads.class,
       paramLabel = "N",
       description = "That the model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();

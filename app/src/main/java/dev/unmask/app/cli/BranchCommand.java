@@ -45,7 +45,7 @@ final class BranchCommand implements Callable<Integer> {
 
   @Option(
       names = "--at",
-      converter = Values.FromZero.class,
+      converter = OptionValues.FromZero.class,
       required = true,
       paramLabel = "STEP",
       description = "How many of its steps are kept.")
@@ -71,7 +71,7 @@ final class BranchCommand implements Callable<Integer> {
 
   @Option(
       names = "--remask",
-      converter = Values.FromZero.class,
+      converter = OptionValues.FromZero.class,
       split = ",",
       paramLabel = "POS",
       description = "Puts the mask back at these positions.")
@@ -85,7 +85,7 @@ final class BranchCommand implements Callable<Integer> {
 
   @Option(
       names = "--set",
-      parameterConsumer = Values.Settings.class,
+      parameterConsumer = OptionValues.Settings.class,
       paramLabel = "KEY=VALUE",
       description = "Changes a setting of the sampler; may be given again.")
   private Map<String, String> settings = new LinkedHashMap<>();
@@ -101,7 +101,7 @@ final class BranchCommand implements Callable<Integer> {
 
   @Option(
       names = "--threads",
-      converter = Values.Threads.class,
+      converter = OptionValues.Threads.class,
       paramLabel = "N",
       description = "That the model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -112,7 +112,7 @@ final class BranchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var recording = new Recording(Optional.ofNullable(out), spec.commandLine().getErr());
+    var recording = new TraceOutput(Optional.ofNullable(out), spec.commandLine().getErr());
     try (StoredTrace parent = TraceFile.open(file);
         Model opened = open(parent.header())) {
       SamplerPermission named =

@@ -2,7 +2,7 @@ package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
 import dev.unmask.app.compare.FinalBound;
-import dev.unmask.app.compare.Pair;
+import dev.unmask.app.compare.RunPair;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.Comparison;
@@ -50,8 +50,8 @@ final class CompareCommand implements Callable<Integer> {
       consent.settle(b);
       PrintWriter out = spec.commandLine().getOut();
       Comparison comparison = new Comparison(a, b);
-      out.println("A: " + Pair.words(a) + bound(a));
-      out.println("B: " + Pair.words(b) + bound(b));
+      out.println("A: " + RunPair.words(a) + bound(a));
+      out.println("B: " + RunPair.words(b) + bound(b));
       int[] byStep = comparison.differencesByStep();
       for (int step = 0; step < byStep.length; step++) {
         if (byStep[step] > 0) {

@@ -48,21 +48,21 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--mask-id",
-      converter = Values.FromZero.class,
+      converter = OptionValues.FromZero.class,
       paramLabel = "ID",
       description = "The token that is the mask.")
   private Integer maskId;
 
   @Option(
       names = "--prompt-length",
-      converter = Values.FromZero.class,
+      converter = OptionValues.FromZero.class,
       paramLabel = "N",
       description = "Tokens of the prompt.")
   private Integer promptLength;
 
   @Option(
       names = "--row",
-      converter = Values.FromZero.class,
+      converter = OptionValues.FromZero.class,
       paramLabel = "N",
       description = "Which sequence of a batch, from 0.")
   private int row;

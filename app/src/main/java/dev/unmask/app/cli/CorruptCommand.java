@@ -90,14 +90,14 @@ final class CorruptCommand implements Callable<Integer> {
 
   @Option(
       names = "--steps",
-      converter = Values.Size.class,
+      converter = OptionValues.Size.class,
       paramLabel = "S",
       description = "Into which the time is cut.")
   private int steps = Noise.PLAIN.steps();
 
   @Option(
       names = "--neighbours",
-      converter = Values.FromOne.class,
+      converter = OptionValues.FromOne.class,
       paramLabel = "K",
       description = "That a token has, for nearest-neighbour noise.")
   private int neighbours = Noise.PLAIN.neighbours();
@@ -107,7 +107,7 @@ final class CorruptCommand implements Callable<Integer> {
 
   @Option(
       names = "--ask",
-      converter = Values.FromZero.class,
+      converter = OptionValues.FromZero.class,
       paramLabel = "N",
       description = "Asks the model what was there, of N draws, and tells how well it answers.")
   private int draws;

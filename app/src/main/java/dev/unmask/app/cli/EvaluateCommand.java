@@ -49,7 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--samples",
-      converter = Values.FromOne.class,
+      converter = OptionValues.FromOne.class,
       paramLabel = "N",
       description =
           "How many times each window is noised (2), or images to draw (1000); at least 2.")
@@ -83,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
         names = "--steps",
-        converter = Values.Size.class,
+        converter = OptionValues.Size.class,
         paramLabel = "N",
         defaultValue = "50",
         description = "Of DDIM.")

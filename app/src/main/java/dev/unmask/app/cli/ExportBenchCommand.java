@@ -1,11 +1,11 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.app.export.Content;
 import dev.unmask.app.export.Export;
+import dev.unmask.app.export.ExportFormat;
+import dev.unmask.app.export.ExportProgress;
 import dev.unmask.app.export.ExportSettings;
-import dev.unmask.app.export.Format;
+import dev.unmask.app.export.ExportView;
 import dev.unmask.app.export.PictureSize;
-import dev.unmask.app.export.Progress;
 import dev.unmask.app.export.TraceSource;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
@@ -32,19 +32,25 @@ import picocli.CommandLine.Spec;
     },
     showDefaultValues = true)
 final class ExportBenchCommand implements Callable<Integer> {
-  private static final List<Format> MOVING =
-      List.of(Format.FOLDER, Format.APNG, Format.GIF, Format.HTML, Format.WEBM, Format.MP4);
+  private static final List<ExportFormat> MOVING =
+      List.of(
+          ExportFormat.FOLDER,
+          ExportFormat.APNG,
+          ExportFormat.GIF,
+          ExportFormat.HTML,
+          ExportFormat.WEBM,
+          ExportFormat.MP4);
 
   @Option(
       names = "--tokens",
-      converter = Values.Size.class,
+      converter = OptionValues.Size.class,
       paramLabel = "N",
       description = "Positions of the trace.")
   private int tokens = 256;
 
   @Option(
       names = "--frames",
-      converter = Values.Size.class,
+      converter = OptionValues.Size.class,
       paramLabel = "N",
       description = "Frames, one a step.")
   private int frames = 120;
@@ -57,7 +63,7 @@ final class ExportBenchCommand implements Callable<Integer> {
   private PictureSize size = ExportSettings.DEFAULT.size();
 
   @Option(names = "--view", paramLabel = "VIEW", description = "${COMPLETION-CANDIDATES}.")
-  private Content view = ExportSettings.DEFAULT.view();
+  private ExportView view = ExportSettings.DEFAULT.view();
 
   @Spec private CommandSpec spec;
 
@@ -84,14 +90,14 @@ final class ExportBenchCommand implements Callable<Integer> {
   private void measure(History history, Path folder) {
     PrintWriter out = spec.commandLine().getOut();
     var export = new Export(history, new TraceSource("bench", ""), settings());
-    export.write(folder.resolve("warm-up.gif"), false, Progress.NONE);
+    export.write(folder.resolve("warm-up.gif"), false, ExportProgress.NONE);
     out.println("format   frames a second   processor, s   elapsed, s");
-    for (Format format : MOVING) {
+    for (ExportFormat format : MOVING) {
       Stopwatch watch = Stopwatch.started();
-      export.write(folder.resolve("bench" + format.ending()), false, Progress.NONE);
+      export.write(folder.resolve("bench" + format.ending()), false, ExportProgress.NONE);
       double elapsed = watch.elapsed();
       double used = watch.busy();
-      String name = format == Format.FOLDER ? "png" : format.ending().substring(1);
+      String name = format == ExportFormat.FOLDER ? "png" : format.ending().substring(1);
       out.printf(Locale.ROOT, "%-8s %15.1f %14.2f %12.2f%n", name, frames / elapsed, used, elapsed);
       out.flush();
     }

@@ -1,11 +1,11 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.compare.Alignment;
-import dev.unmask.app.compare.Pair;
+import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.export.Export;
+import dev.unmask.app.export.ExportFormat;
 import dev.unmask.app.export.ExportSettings;
-import dev.unmask.app.export.Format;
-import dev.unmask.app.export.Subject;
+import dev.unmask.app.export.ExportSubject;
 import dev.unmask.app.export.TraceSource;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.convert.Conversion;
@@ -59,29 +59,29 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Format.of(out);
+    ExportFormat.of(out);
     ExportSettings settings = options.settings();
     if (ImageTraceFile.is(file)) {
       try (StoredImages trace = ImageTraceFile.open(file)) {
-        write(Subject.images(trace, settings));
+        write(ExportSubject.images(trace, settings));
       }
       return 0;
     }
     try (StoredTrace trace = Conversion.open(file)) {
       History history = consent.history(file, trace);
       if (with == null) {
-        write(Subject.tokens(history, settings, Optional.empty()));
+        write(ExportSubject.tokens(history, settings, Optional.empty()));
       } else {
         try (StoredTrace other = Conversion.open(with)) {
-          Pair pair = Pair.of(history, consent.history(with, other), Alignment.STEP);
-          write(Subject.tokens(history, settings, Optional.of(pair)));
+          RunPair pair = RunPair.of(history, consent.history(with, other), Alignment.STEP);
+          write(ExportSubject.tokens(history, settings, Optional.of(pair)));
         }
       }
     }
     return 0;
   }
 
-  private void write(Subject<?> subject) {
+  private void write(ExportSubject<?> subject) {
     var export = new Export(subject, TraceSource.of(file));
     try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
       int frames = export.write(out, resume, progress);

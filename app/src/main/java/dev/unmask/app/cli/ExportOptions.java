@@ -1,10 +1,10 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.app.export.Content;
 import dev.unmask.app.export.Easing;
 import dev.unmask.app.export.ExportSettings;
+import dev.unmask.app.export.ExportTheme;
+import dev.unmask.app.export.ExportView;
 import dev.unmask.app.export.PictureSize;
-import dev.unmask.app.export.Shade;
 import dev.unmask.app.picture.Colouring;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class ExportOptions {
       names = "--view",
       paramLabel = "VIEW",
       description = "${COMPLETION-CANDIDATES} (default BOTH).")
-  private Content view;
+  private ExportView view;
 
   @Option(
       names = "--map",
@@ -37,7 +37,7 @@ final class ExportOptions {
       names = "--theme",
       paramLabel = "THEME",
       description = "${COMPLETION-CANDIDATES} (default DARK).")
-  private Shade theme;
+  private ExportTheme theme;
 
   @Option(
       names = "--size",
@@ -49,14 +49,14 @@ final class ExportOptions {
 
   @Option(
       names = "--from",
-      converter = Values.FromZero.class,
+      converter = OptionValues.FromZero.class,
       paramLabel = "A",
       description = "First step (default 0).")
   private Integer from;
 
   @Option(
       names = "--to",
-      converter = Values.FromZero.class,
+      converter = OptionValues.FromZero.class,
       paramLabel = "B",
       description = "Last step (default: the trace's last).")
   private Integer to;

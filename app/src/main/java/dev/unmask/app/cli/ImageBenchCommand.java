@@ -41,14 +41,14 @@ final class ImageBenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--images",
-      converter = Values.Images.class,
+      converter = OptionValues.Images.class,
       paramLabel = "N",
       description = "In a batch.")
   private int images = 16;
 
   @Option(
       names = "--threads",
-      converter = Values.Threads.class,
+      converter = OptionValues.Threads.class,
       paramLabel = "N",
       description = "That a model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();

@@ -37,7 +37,7 @@ final class ImageCommand implements Callable<Integer> {
 
   @Option(
       names = "--set",
-      parameterConsumer = Values.Settings.class,
+      parameterConsumer = OptionValues.Settings.class,
       paramLabel = "KEY=VALUE",
       description = "A setting of the sampler; may be given again.")
   private Map<String, String> set = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class ImageCommand implements Callable<Integer> {
 
   @Option(
       names = "--images",
-      converter = Values.Images.class,
+      converter = OptionValues.Images.class,
       paramLabel = "N",
       defaultValue = "16",
       description = "How many; with --from as many as there are. (${DEFAULT-VALUE})")
@@ -75,7 +75,7 @@ final class ImageCommand implements Callable<Integer> {
 
   @Option(
       names = "--threads",
-      converter = Values.Threads.class,
+      converter = OptionValues.Threads.class,
       paramLabel = "N",
       description = "That the model computes on; the result does not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();

@@ -1,7 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.export.PictureFile;
-import dev.unmask.app.images.Batch;
+import dev.unmask.app.images.ImageFrame;
 import dev.unmask.app.images.ImageGrid;
 import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.run.ImageRun;
@@ -100,7 +100,7 @@ record ImageOutput(Optional<Path> trace, Optional<Path> picture, PrintWriter out
   private void paint(ImageTrace done) {
     picture.ifPresent(
         file -> {
-          var last = new Batch(done, done.steps(), done.steps(), 0);
+          var last = new ImageFrame(done, done.steps(), done.steps(), 0);
           PictureFile.write(file, ImageGrid.of(last, ZOOM));
           say("What came last is painted in %s.".formatted(file));
         });

@@ -26,14 +26,14 @@ final class ModelsCommand implements Runnable {
 
   @Option(
       names = "--length",
-      converter = Values.Size.class,
+      converter = OptionValues.Size.class,
       paramLabel = "N",
       description = "Tokens of the sequence.")
   private int length = 128;
 
   @Option(
       names = "--threads",
-      converter = Values.Threads.class,
+      converter = OptionValues.Threads.class,
       paramLabel = "N",
       description = "That the model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();

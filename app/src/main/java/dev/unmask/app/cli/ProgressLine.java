@@ -1,6 +1,6 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.app.export.Progress;
+import dev.unmask.app.export.ExportProgress;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * does not write to a terminal. When the program is told to end, the export ends first, so that it
  * leaves nothing half written.
  */
-final class ProgressLine implements Progress, AutoCloseable {
+final class ProgressLine implements ExportProgress, AutoCloseable {
   private static final int WIDTH = 30;
   private static final long LONGEST_FAREWELL = 5;
 

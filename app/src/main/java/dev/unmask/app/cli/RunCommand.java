@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
       options.ofImages().back(from, output);
       return 0;
     }
-    var recording = new Recording(Optional.ofNullable(trace), spec.commandLine().getErr());
+    var recording = new TraceOutput(Optional.ofNullable(trace), spec.commandLine().getErr());
     List<Breakpoint> breakpoints = breaks.stream().map(Breakpoint::of).toList();
     if (!quiet) {
       PrintWriter err = spec.commandLine().getErr();

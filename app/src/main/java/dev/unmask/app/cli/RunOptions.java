@@ -54,7 +54,7 @@ final class RunOptions {
 
   @Option(
       names = "--length",
-      converter = Values.Size.class,
+      converter = OptionValues.Size.class,
       paramLabel = "N",
       description = "Prompt and answer together, in tokens.")
   private int length = RunRequest.PLAIN.length();
@@ -70,7 +70,7 @@ final class RunOptions {
 
   @Option(
       names = "--set",
-      parameterConsumer = Values.Settings.class,
+      parameterConsumer = OptionValues.Settings.class,
       paramLabel = "KEY=VALUE",
       description = "A setting of the sampler; may be given again.")
   private Map<String, String> set = new LinkedHashMap<>();
@@ -99,7 +99,7 @@ final class RunOptions {
 
   @Option(
       names = "--threads",
-      converter = Values.Threads.class,
+      converter = OptionValues.Threads.class,
       paramLabel = "N",
       description = "That the model computes on; the result does not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();

@@ -45,14 +45,14 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      converter = Values.Port.class,
+      converter = OptionValues.Port.class,
       paramLabel = "N",
       description = "0 is any that is free.")
   private int port = 8080;
 
   @Option(
       names = "--threads",
-      converter = Values.Threads.class,
+      converter = OptionValues.Threads.class,
       paramLabel = "N",
       description = "That the model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();

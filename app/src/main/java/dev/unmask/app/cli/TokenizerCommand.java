@@ -27,7 +27,7 @@ final class TokenizerCommand implements Callable<Integer> {
 
   @Option(
       names = "--size",
-      converter = Values.Size.class,
+      converter = OptionValues.Size.class,
       paramLabel = "N",
       defaultValue = "4096",
       description = "Number of tokens, the special ones included (default ${DEFAULT-VALUE}).")

@@ -87,43 +87,51 @@ final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private static final class Shape {
-    @Option(names = "--layers", converter = Values.Size.class, paramLabel = "N", defaultValue = "6")
+    @Option(
+        names = "--layers",
+        converter = OptionValues.Size.class,
+        paramLabel = "N",
+        defaultValue = "6")
     private int layers;
 
     @Option(
         names = "--width",
-        converter = Values.Size.class,
+        converter = OptionValues.Size.class,
         paramLabel = "N",
         defaultValue = "256")
     private int width;
 
-    @Option(names = "--heads", converter = Values.Size.class, paramLabel = "N", defaultValue = "8")
+    @Option(
+        names = "--heads",
+        converter = OptionValues.Size.class,
+        paramLabel = "N",
+        defaultValue = "8")
     private int heads;
 
     @Option(
         names = "--hidden",
-        converter = Values.Size.class,
+        converter = OptionValues.Size.class,
         paramLabel = "N",
         defaultValue = "704")
     private int hidden;
 
     @Option(
         names = "--vocabulary",
-        converter = Values.Size.class,
+        converter = OptionValues.Size.class,
         paramLabel = "N",
         defaultValue = "4096")
     private int vocabulary;
 
     @Option(
         names = "--context",
-        converter = Values.Size.class,
+        converter = OptionValues.Size.class,
         paramLabel = "N",
         defaultValue = "64")
     private int context;
 
     @Option(
         names = "--block",
-        converter = Values.Size.class,
+        converter = OptionValues.Size.class,
         paramLabel = "N",
         defaultValue = "16",
         description = "Positions of a block, for the goal block.")
@@ -133,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
   private static final class ImageShape {
     @Option(
         names = "--fine",
-        converter = Values.Size.class,
+        converter = OptionValues.Size.class,
         paramLabel = "N",
         defaultValue = "64",
         description = "Channels.")
@@ -141,27 +149,31 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
         names = "--coarse",
-        converter = Values.Size.class,
+        converter = OptionValues.Size.class,
         paramLabel = "N",
         defaultValue = "128",
         description = "Channels.")
     private int coarse;
 
-    @Option(names = "--blocks", converter = Values.Size.class, paramLabel = "N", defaultValue = "2")
+    @Option(
+        names = "--blocks",
+        converter = OptionValues.Size.class,
+        paramLabel = "N",
+        defaultValue = "2")
     private int blocks;
   }
 
   private static final class Schedule {
     @Option(
         names = "--steps",
-        converter = Values.FromOne.class,
+        converter = OptionValues.FromOne.class,
         paramLabel = "N",
         defaultValue = "5000")
     private int steps;
 
     @Option(
         names = "--batch",
-        converter = Values.Size.class,
+        converter = OptionValues.Size.class,
         paramLabel = "N",
         defaultValue = "64",
         description = "Windows of the text, or images, at a time.")
@@ -176,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
         names = "--warm-up",
-        converter = Values.FromZero.class,
+        converter = OptionValues.FromZero.class,
         paramLabel = "N",
         defaultValue = "200")
     private int warmUp;
@@ -186,14 +198,14 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
         names = "--threads",
-        converter = Values.Threads.class,
+        converter = OptionValues.Threads.class,
         paramLabel = "N",
         defaultValue = "2")
     private int threads;
 
     @Option(
         names = "--checkpoint",
-        converter = Values.FromZero.class,
+        converter = OptionValues.FromZero.class,
         paramLabel = "MINUTES",
         defaultValue = "5",
         description = "Time between checkpoints.")

@@ -2,8 +2,8 @@ package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
 import dev.unmask.app.export.Export;
+import dev.unmask.app.export.ExportProgress;
 import dev.unmask.app.export.ExportSettings;
-import dev.unmask.app.export.Progress;
 import dev.unmask.app.export.TraceSource;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.session.Fault;
@@ -115,7 +115,7 @@ public final class Unmask implements Callable<Integer> {
     line.setExpandAtFiles(false);
     // Options in groups are never told of, so all are checked alike: Mistake.checkOnce.
     line.setOverwrittenOptionsAllowed(true);
-    Values.teach(line);
+    OptionValues.teach(line);
     line.setParameterExceptionHandler((e, _) -> mistake(e.getCommandLine(), e));
     line.setExecutionStrategy(Unmask::execute);
     line.setExecutionExceptionHandler(
@@ -198,7 +198,7 @@ public final class Unmask implements Callable<Integer> {
       if (frames != null) {
         var source = new TraceSource(example.model(), "");
         var export = new Export(History.of(run.trace()), source, ExportSettings.DEFAULT);
-        int written = export.write(frames, false, Progress.NONE);
+        int written = export.write(frames, false, ExportProgress.NONE);
         out.printf("%d frames in %s%n", written, frames);
       }
     }

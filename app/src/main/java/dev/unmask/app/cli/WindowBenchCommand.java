@@ -18,14 +18,14 @@ import picocli.CommandLine.Spec;
 final class WindowBenchCommand implements Callable<Integer> {
   @Option(
       names = "--tokens",
-      converter = Values.Size.class,
+      converter = OptionValues.Size.class,
       paramLabel = "N",
       description = "Positions of the trace.")
   private int tokens = 1024;
 
   @Option(
       names = "--steps",
-      converter = Values.Size.class,
+      converter = OptionValues.Size.class,
       paramLabel = "S",
       description = "Steps of the trace.")
   private int steps = 512;

@@ -30,7 +30,7 @@ import javafx.util.StringConverter;
 /** Two runs beside each other at one playhead, above a map of where and when they differ. */
 public final class ComparePage extends BorderPane implements PageView {
   private final Session session;
-  private final Compared compared;
+  private final CompareViewModel compared;
   private final Executor painting;
   private final Appearance appearance;
   private final Label left = Controls.label("", "figure");
@@ -42,7 +42,7 @@ public final class ComparePage extends BorderPane implements PageView {
 
   public ComparePage(
       Session session,
-      Compared compared,
+      CompareViewModel compared,
       RecentRuns recent,
       Action firstDivergence,
       Executor painting,
@@ -134,7 +134,7 @@ public final class ComparePage extends BorderPane implements PageView {
   }
 
   /** The painters know the pair, so another pair has panes of its own. */
-  private void lay(Optional<Pair> pair) {
+  private void lay(Optional<RunPair> pair) {
     if (pair.isEmpty()) {
       panes = List.of();
       left.setText("");
@@ -142,8 +142,8 @@ public final class ComparePage extends BorderPane implements PageView {
       setCenter(null);
       return;
     }
-    left.setText(Pair.words(pair.get().left().trace()));
-    right.setText(Pair.words(pair.get().right().trace()));
+    left.setText(RunPair.words(pair.get().left().trace()));
+    right.setText(RunPair.words(pair.get().right().trace()));
     var first = pane(new ComparedCanvas(pair.get(), false));
     var second = pane(new ComparedCanvas(pair.get(), true));
     var map = pane(new DifferencePainter(pair.get()));

@@ -17,7 +17,7 @@ import java.awt.geom.RoundRectangle2D;
  *
  * @param right which of them; frames are always of the left one
  */
-public record ComparedCanvas(Pair pair, boolean right) implements Painter {
+public record ComparedCanvas(RunPair pair, boolean right) implements Painter {
   private static final int MARGIN = 2;
   private static final int SMALLEST_SIGN = 20;
   private static final Lettering SIGN = new Lettering(Typeface.SANS_STRONG, 11);

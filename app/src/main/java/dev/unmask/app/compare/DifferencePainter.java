@@ -17,7 +17,7 @@ import java.awt.geom.Rectangle2D;
  * Paints positions × steps of two runs: filled where their tokens differ; above it a bar a step for
  * how many do; the first divergence is framed, and named.
  */
-public record DifferencePainter(Pair pair) implements Painter {
+public record DifferencePainter(RunPair pair) implements Painter {
   private static final Lettering NOTE = new Lettering(Typeface.SANS, 10);
   private static final int BARS = 34;
 

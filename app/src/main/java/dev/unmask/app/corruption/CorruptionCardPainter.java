@@ -3,8 +3,8 @@ package dev.unmask.app.corruption;
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.CurvePlot;
 import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Painter;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.theme.Theme;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -20,7 +20,7 @@ public final class CorruptionCardPainter implements Painter {
 
   private final double text;
   private final double plot;
-  private Moment known;
+  private StepView known;
   private Optional<RunNoise> noise = Optional.empty();
 
   /** As small as beside a run. */

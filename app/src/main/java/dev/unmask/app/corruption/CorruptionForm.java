@@ -24,28 +24,32 @@ import javafx.util.StringConverter;
 /** What is corrupted, and how. */
 final class CorruptionForm extends VBox {
   /**
-   * Of a desk.
+   * Of a view-model.
    *
    * @param below what can be done with it
    */
-  CorruptionForm(CorruptionDesk desk, List<String> models, Node below) {
+  CorruptionForm(CorruptionViewModel viewModel, List<String> models, Node below) {
     getStyleClass().addAll("side-panel", "corruption-form");
     List<String> alphabets = Stream.concat(models.stream(), Stream.of(Alphabet.LETTERS)).toList();
     var other = new Button("Corrupt other tokens");
-    other.setOnAction(pressed -> desk.newSeed());
+    other.setOnAction(pressed -> viewModel.newSeed());
     other.setMaxWidth(Double.MAX_VALUE);
     var rows =
         new VBox(
             Controls.heading("TEXT"),
-            row("Tokens", Controls.choice(alphabets, Function.identity(), desk.modelProperty())),
-            samples(desk),
-            text(desk),
+            row(
+                "Tokens",
+                Controls.choice(alphabets, Function.identity(), viewModel.modelProperty())),
+            samples(viewModel),
+            text(viewModel),
             Controls.heading("NOISE"),
-            row("Kind", Controls.choice(Noise.KINDS, NoiseKind::word, desk.kindProperty())),
+            row("Kind", Controls.choice(Noise.KINDS, NoiseKind::word, viewModel.kindProperty())),
             row(
                 "Schedule",
                 Controls.choice(
-                    List.of(NoiseSchedule.values()), NoiseSchedule::word, desk.scheduleProperty())),
+                    List.of(NoiseSchedule.values()),
+                    NoiseSchedule::word,
+                    viewModel.scheduleProperty())),
             other,
             below);
     rows.getStyleClass().add("rows");
@@ -56,7 +60,7 @@ final class CorruptionForm extends VBox {
     getChildren().add(scroll);
   }
 
-  private static Node samples(CorruptionDesk desk) {
+  private static Node samples(CorruptionViewModel viewModel) {
     var samples = new ComboBox<SampleText>();
     samples.getItems().setAll(SampleText.values());
     samples.setPromptText("Take a sample …");
@@ -72,18 +76,18 @@ final class CorruptionForm extends VBox {
             return samples.getValue();
           }
         });
-    samples.setOnAction(chosen -> desk.textProperty().set(samples.getValue().text()));
+    samples.setOnAction(chosen -> viewModel.textProperty().set(samples.getValue().text()));
     samples.setMaxWidth(Double.MAX_VALUE);
     return samples;
   }
 
-  private static Node text(CorruptionDesk desk) {
+  private static Node text(CorruptionViewModel viewModel) {
     var text = new TextArea();
     text.setId("corrupted-text");
     text.setAccessibleText("The text to corrupt");
     text.setWrapText(true);
     text.setPrefRowCount(5);
-    text.textProperty().bindBidirectional(desk.textProperty());
+    text.textProperty().bindBidirectional(viewModel.textProperty());
     return text;
   }
 

@@ -27,7 +27,7 @@ public final class CorruptionPage extends BorderPane implements PageView {
   private static final double CURVES = 150;
   private static final double MATRICES = 320;
 
-  private final CorruptionDesk desk;
+  private final CorruptionViewModel viewModel;
   private final PaintedPane<Sheet<NoisedText>> text;
   private final PaintedPane<Sheet<NoisedText>> curves;
   private final PaintedPane<Sheet<NoisedText>> step;
@@ -45,17 +45,17 @@ public final class CorruptionPage extends BorderPane implements PageView {
   private final List<Node> shown;
 
   /**
-   * Of a desk.
+   * Of a view-model.
    *
    * @param computing paints what takes long to compute
    */
   public CorruptionPage(
-      CorruptionDesk desk,
+      CorruptionViewModel viewModel,
       List<String> models,
       Executor painting,
       Executor computing,
       Appearance appearance) {
-    this.desk = desk;
+    this.viewModel = viewModel;
     text = pane(new NoisedTextPainter(), painting, appearance);
     curves = pane(new CurvesPainter(), painting, appearance);
     step = pane(MatrixPainter.ofStep(), computing, appearance);
@@ -68,7 +68,7 @@ public final class CorruptionPage extends BorderPane implements PageView {
     curves.setOnMousePressed(this::drag);
     curves.setOnMouseDragged(this::drag);
     shown = List.of(text, curves, step, product, bars);
-    setLeft(new CorruptionForm(desk, models, buttons()));
+    setLeft(new CorruptionForm(viewModel, models, buttons()));
     setCenter(centre());
     setRight(side());
   }
@@ -80,12 +80,12 @@ public final class CorruptionPage extends BorderPane implements PageView {
 
   private Node buttons() {
     test.setId("test");
-    test.setOnAction(pressed -> desk.test());
-    stop.setOnAction(pressed -> desk.cancel());
+    test.setOnAction(pressed -> viewModel.test());
+    stop.setOnAction(pressed -> viewModel.cancel());
     denoise.setId("denoise");
     denoise.getStyleClass().add("run-button");
     denoise.setMaxWidth(Double.MAX_VALUE);
-    denoise.setOnAction(pressed -> desk.denoise());
+    denoise.setOnAction(pressed -> viewModel.denoise());
     test.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(test, Priority.ALWAYS);
     verdict.setWrapText(true);
@@ -125,11 +125,11 @@ public final class CorruptionPage extends BorderPane implements PageView {
   }
 
   private Node slider() {
-    var slider = new Slider(0, desk.noiseSteps(), desk.timeProperty().get());
+    var slider = new Slider(0, viewModel.noiseSteps(), viewModel.timeProperty().get());
     slider.setId("time");
     slider.setAccessibleText("The time t");
     slider.setBlockIncrement(1);
-    slider.valueProperty().bindBidirectional(desk.timeProperty());
+    slider.valueProperty().bindBidirectional(viewModel.timeProperty());
     HBox.setHgrow(slider, Priority.ALWAYS);
     Label value = Controls.label("", "figure");
     value.setMinWidth(60);
@@ -141,8 +141,8 @@ public final class CorruptionPage extends BorderPane implements PageView {
                     String.format(
                         Locale.ROOT,
                         "t %.3f",
-                        desk.timeProperty().get() / (double) desk.noiseSteps()),
-                desk.timeProperty()));
+                        viewModel.timeProperty().get() / (double) viewModel.noiseSteps()),
+                viewModel.timeProperty()));
     return new HBox(10, value, slider);
   }
 
@@ -172,11 +172,13 @@ public final class CorruptionPage extends BorderPane implements PageView {
   }
 
   private void select(MouseEvent pressed) {
-    desk.noised()
+    viewModel
+        .noised()
         .ifPresent(
             noised -> {
               int width = (int) (text.getWidth() / text.zoom());
-              desk.selectionProperty()
+              viewModel
+                  .selectionProperty()
                   .set(
                       NoisedTextPainter.positionAt(
                           noised,
@@ -189,7 +191,7 @@ public final class CorruptionPage extends BorderPane implements PageView {
   private void drag(MouseEvent event) {
     double t =
         CurvesPainter.timeAt(event.getX() / curves.zoom(), curves.getWidth() / curves.zoom());
-    desk.timeProperty().set((int) Math.round(t * desk.noiseSteps()));
+    viewModel.timeProperty().set((int) Math.round(t * viewModel.noiseSteps()));
   }
 
   @Override
@@ -199,19 +201,19 @@ public final class CorruptionPage extends BorderPane implements PageView {
 
   @Override
   public void refresh() {
-    desk.pulse();
-    test.setDisable(!desk.ready() || desk.testing());
-    stop.setDisable(!desk.testing());
-    denoise.setDisable(!desk.ready());
-    verdict.setText(desk.verdict());
-    show(problem, desk.problem());
-    Optional<NoisedText> noised = desk.noised();
+    viewModel.pulse();
+    test.setDisable(!viewModel.ready() || viewModel.testing());
+    stop.setDisable(!viewModel.testing());
+    denoise.setDisable(!viewModel.ready());
+    verdict.setText(viewModel.verdict());
+    show(problem, viewModel.problem());
+    Optional<NoisedText> noised = viewModel.noised();
     noised.ifPresent(this::show);
     shown.forEach(node -> node.setVisible(noised.isPresent()));
     summary.setText(
-        desk.working() ? "Working it out …" : noised.map(NoisedText::summary).orElse(""));
-    desk.result().ifPresent(this::show);
-    back.setVisible(desk.result().isPresent());
+        viewModel.working() ? "Working it out …" : noised.map(NoisedText::summary).orElse(""));
+    viewModel.result().ifPresent(this::show);
+    back.setVisible(viewModel.result().isPresent());
     back.setManaged(back.isVisible());
   }
 

@@ -46,9 +46,9 @@ final class AnimatedGif implements Animation<AnimatedGif.Change> {
   }
 
   @Override
-  public Change encode(int number, Pixels before, Pixels picture) {
+  public Change encode(int number, Picture before, Picture picture) {
     // What is transparent cannot be painted over what is there, so all of it is painted anew.
-    Pixels kept = picture.opaque() ? before : null;
+    Picture kept = picture.opaque() ? before : null;
     Rectangle part = kept == null ? picture.all() : picture.changed(kept);
     byte[] indices = new byte[part.width * part.height];
     int last = -1;

@@ -31,7 +31,7 @@ final class AnimatedPng implements Animation<AnimatedPng.Change> {
   }
 
   @Override
-  public Change encode(int index, Pixels before, Pixels picture) {
+  public Change encode(int index, Picture before, Picture picture) {
     Rectangle part = before == null ? picture.all() : picture.changed(before);
     return new Change(part, Png.compressed(picture, part));
   }

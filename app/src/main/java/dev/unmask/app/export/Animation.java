@@ -14,7 +14,7 @@ interface Animation<T> {
    * @param index of the picture, from 0
    * @param before the picture before, null before the first
    */
-  T encode(int index, Pixels before, Pixels picture);
+  T encode(int index, Picture before, Picture picture);
 
   /** Writes a picture; in order, on one thread. */
   void add(T encoded, Clip.Shot shot) throws IOException;

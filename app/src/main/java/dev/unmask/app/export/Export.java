@@ -20,7 +20,7 @@ public final class Export {
 
   private final TraceSource source;
   private final ExportSettings settings;
-  private final Subject<?> subject;
+  private final ExportSubject<?> subject;
   private final Clip clip;
   private final Pipeline pipeline;
 
@@ -34,7 +34,7 @@ public final class Export {
   }
 
   Export(History history, TraceSource source, ExportSettings settings, Pipeline pipeline) {
-    this(Subject.tokens(history, settings, Optional.empty()), source, pipeline);
+    this(ExportSubject.tokens(history, settings, Optional.empty()), source, pipeline);
   }
 
   /**
@@ -42,11 +42,11 @@ public final class Export {
    *
    * @throws InputException if it has no such steps
    */
-  public Export(Subject<?> subject, TraceSource source) {
+  public Export(ExportSubject<?> subject, TraceSource source) {
     this(subject, source, Pipeline.onAllCores());
   }
 
-  private Export(Subject<?> subject, TraceSource source, Pipeline pipeline) {
+  private Export(ExportSubject<?> subject, TraceSource source, Pipeline pipeline) {
     this.subject = subject;
     this.source = source;
     this.pipeline = pipeline;
@@ -63,13 +63,13 @@ public final class Export {
    * @throws InputException if it cannot be written; nothing unfinished is left
    * @throws java.util.concurrent.CancellationException if that was asked for; likewise
    */
-  public int write(Path out, boolean resume, Progress progress) {
-    Format format = Format.of(out);
+  public int write(Path out, boolean resume, ExportProgress progress) {
+    ExportFormat format = ExportFormat.of(out);
     format.check(settings);
     Path place = Manifest.place(out, format, source.name());
     var manifest = new Manifest(source, settings, format.still() ? clip.still() : clip);
     boolean kept = resume && continues(manifest, place);
-    if (format == Format.FOLDER) {
+    if (format == ExportFormat.FOLDER) {
       folder(out, manifest, place, kept, progress);
       return clip.frames();
     }
@@ -92,7 +92,7 @@ public final class Export {
   }
 
   private void folder(
-      Path folder, Manifest manifest, Path place, boolean resume, Progress progress) {
+      Path folder, Manifest manifest, Path place, boolean resume, ExportProgress progress) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -125,7 +125,7 @@ public final class Export {
         .mapToObj(number -> folder.resolve(pattern.formatted(number)));
   }
 
-  private void file(Format format, Path place, Progress progress) throws IOException {
+  private void file(ExportFormat format, Path place, ExportProgress progress) throws IOException {
     switch (format) {
       case WEBM, MP4 -> {
         try (var video = new Video(place, format, settings)) {
@@ -140,7 +140,8 @@ public final class Export {
     }
   }
 
-  private void stream(Format format, OutputStream out, Progress progress) throws IOException {
+  private void stream(ExportFormat format, OutputStream out, ExportProgress progress)
+      throws IOException {
     switch (format) {
       case PNG -> out.write(Png.still(picture(clip.still().shots().getFirst())));
       case SVG -> out.write(vector().svg());
@@ -162,7 +163,7 @@ public final class Export {
 
   private AnimatedGif gif(OutputStream out) throws IOException {
     int last = clip.shots().size() - 1;
-    List<Pixels> samples =
+    List<Picture> samples =
         IntStream.of(0, last / 3, 2 * last / 3, last)
             .distinct()
             .mapToObj(index -> picture(clip.shots().get(index)))
@@ -170,7 +171,7 @@ public final class Export {
     return new AnimatedGif(out, settings.size(), Palette.of(samples), clip);
   }
 
-  private <T> void animate(Animation<T> animation, Progress progress) throws IOException {
+  private <T> void animate(Animation<T> animation, ExportProgress progress) throws IOException {
     List<Clip.Shot> shots = clip.shots();
     pipeline.run(
         shots.size(),
@@ -181,13 +182,13 @@ public final class Export {
     animation.finish();
   }
 
-  private Pixels picture(Clip.Shot shot) {
-    Pixels picture = picture(shot.step());
+  private Picture picture(Clip.Shot shot) {
+    Picture picture = picture(shot.step());
     int turned = (int) Math.round(shot.turned() * 256);
     return turned == 0 ? picture : picture.mixed(picture(shot.step() + 1), turned);
   }
 
-  private Pixels picture(int step) {
-    return Pixels.of(subject.picture(step));
+  private Picture picture(int step) {
+    return Picture.of(subject.picture(step));
   }
 }

@@ -9,8 +9,8 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.IMAGE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.SETTINGS;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.STOP_FILLED_ALT;
 
-import dev.unmask.app.compare.Compared;
-import dev.unmask.app.compare.Pair;
+import dev.unmask.app.compare.CompareViewModel;
+import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Frame;
@@ -35,7 +35,7 @@ import javafx.scene.input.KeyCode;
 /** What is done with pictures of a run. */
 public final class ExportActions {
   private final BooleanProperty underWay = new SimpleBooleanProperty();
-  private final Compared compared;
+  private final CompareViewModel compared;
   private Optional<ExportTask> task = Optional.empty();
 
   final Action look;
@@ -52,8 +52,8 @@ public final class ExportActions {
    */
   public ExportActions(
       Session session,
-      ExportForm form,
-      Compared compared,
+      ExportViewModel form,
+      CompareViewModel compared,
       FileDialogs dialogs,
       Announcements announcements,
       Executor painting,
@@ -97,7 +97,7 @@ public final class ExportActions {
             () -> copy(session, form, painting, announcements));
   }
 
-  private static void fill(ExportForm form, Path file, Announcements announcements) {
+  private static void fill(ExportViewModel form, Path file, Announcements announcements) {
     try {
       form.fill(ExportSettings.read(file));
       announcements.say("The settings are those of %s.".formatted(file.getFileName()));
@@ -107,7 +107,7 @@ public final class ExportActions {
   }
 
   private void export(
-      Session session, ExportForm form, FileDialogs dialogs, Announcements announcements) {
+      Session session, ExportViewModel form, FileDialogs dialogs, Announcements announcements) {
     Frame frame = session.frameProperty().get().orElseThrow();
     ExportSettings settings = form.valid().orElseThrow();
     String name = session.file().map(RecentRuns::name).orElse("run");
@@ -130,7 +130,7 @@ public final class ExportActions {
   }
 
   private void copy(
-      Session session, ExportForm form, Executor painting, Announcements announcements) {
+      Session session, ExportViewModel form, Executor painting, Announcements announcements) {
     Frame frame = session.frameProperty().get().orElseThrow();
     ExportSettings settings = form.valid().orElseThrow();
     var painter = new FramePainter(settings, pair(settings));
@@ -148,8 +148,8 @@ public final class ExportActions {
   }
 
   /** The run and what it is compared with, where settings show that and there is something. */
-  Optional<Pair> pair(ExportSettings settings) {
-    if (settings.view() != Content.COMPARISON) {
+  Optional<RunPair> pair(ExportSettings settings) {
+    if (settings.view() != ExportView.COMPARISON) {
       return Optional.empty();
     }
     compared.pulse();

@@ -1,6 +1,6 @@
 package dev.unmask.app.export;
 
-import dev.unmask.app.compare.Pair;
+import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageView;
@@ -28,7 +28,7 @@ import javafx.scene.layout.VBox;
 /** The next export: its settings beside the picture of the step that is shown. */
 public final class ExportPage extends BorderPane implements PageView {
   private final Session session;
-  private final ExportForm form;
+  private final ExportViewModel form;
   private final ExportActions actions;
   private final Appearance appearance;
   private final Executor painting;
@@ -41,7 +41,7 @@ public final class ExportPage extends BorderPane implements PageView {
 
   public ExportPage(
       Session session,
-      ExportForm form,
+      ExportViewModel form,
       ExportActions actions,
       Appearance appearance,
       Executor painting) {
@@ -120,12 +120,12 @@ public final class ExportPage extends BorderPane implements PageView {
                 form.valid()
                     .ifPresent(
                         settings -> {
-                          Optional<Pair> pair = actions.pair(settings);
+                          Optional<RunPair> pair = actions.pair(settings);
                           painting.execute(() -> target.complete(file(settings, pair, frame)));
                         }));
   }
 
-  private Path file(ExportSettings settings, Optional<Pair> pair, Frame frame) {
+  private Path file(ExportSettings settings, Optional<RunPair> pair, Frame frame) {
     String name = session.file().map(RecentRuns::name).orElse("run") + "_" + frame.step();
     return PictureFile.temporary(name, new FramePainter(settings, pair).picture(frame));
   }

@@ -22,7 +22,7 @@ import javafx.util.StringConverter;
 
 /** The form for the next export, and the buttons that start and end it. */
 final class ExportPanel extends VBox {
-  ExportPanel(ExportForm form, ExportActions actions) {
+  ExportPanel(ExportViewModel form, ExportActions actions) {
     getStyleClass().add("side-panel");
     Label problem = Controls.label("", "error");
     problem.setWrapText(true);
@@ -33,10 +33,10 @@ final class ExportPanel extends VBox {
     var rows =
         new VBox(
             Controls.heading("EXPORT"),
-            choice("Format", List.of(Format.values()), ExportPanel::words, form.format),
-            choice("View", Content.OF_TOKENS, ExportPanel::word, form.view),
+            choice("Format", List.of(ExportFormat.values()), ExportPanel::words, form.format),
+            choice("View", ExportView.OF_TOKENS, ExportPanel::word, form.view),
             choice("Colours", List.of(Colouring.values()), Colouring::words, form.map),
-            choice("Ground", List.of(Shade.values()), ExportPanel::word, form.theme),
+            choice("Ground", List.of(ExportTheme.values()), ExportPanel::word, form.theme),
             sizes(form),
             still(form),
             moving(form, typed("First step", form.from, "0")),
@@ -60,14 +60,14 @@ final class ExportPanel extends VBox {
   }
 
   /** What a picture that stands still does not ask for. */
-  private static Node moving(ExportForm form, Node row) {
+  private static Node moving(ExportViewModel form, Node row) {
     row.visibleProperty()
         .bind(Bindings.createBooleanBinding(() -> !form.format.get().still(), form.format));
     row.managedProperty().bind(row.visibleProperty());
     return row;
   }
 
-  private static Node still(ExportForm form) {
+  private static Node still(ExportViewModel form) {
     Label hint = Controls.label("Of the step that is shown.", "hint");
     hint.visibleProperty()
         .bind(Bindings.createBooleanBinding(() -> form.format.get().still(), form.format));
@@ -75,8 +75,8 @@ final class ExportPanel extends VBox {
     return hint;
   }
 
-  private static String words(Format format) {
-    return format == Format.FOLDER
+  private static String words(ExportFormat format) {
+    return format == ExportFormat.FOLDER
         ? "PNG, a frame each"
         : format.ending().substring(1).toUpperCase(Locale.ROOT);
   }
@@ -107,7 +107,7 @@ final class ExportPanel extends VBox {
     return Controls.row(name, box);
   }
 
-  private static Node sizes(ExportForm form) {
+  private static Node sizes(ExportViewModel form) {
     var box = new ComboBox<String>();
     box.getItems().setAll(PictureSize.PRESETS.keySet());
     box.setEditable(true);

@@ -21,9 +21,9 @@ import java.util.OptionalInt;
  * @param legend whether it is told what the colours mean
  */
 public record ExportSettings(
-    Content view,
+    ExportView view,
     Colouring map,
-    Shade theme,
+    ExportTheme theme,
     PictureSize size,
     int from,
     OptionalInt to,
@@ -40,9 +40,9 @@ public record ExportSettings(
   /** What is not said otherwise. */
   public static final ExportSettings DEFAULT =
       new ExportSettings(
-          Content.BOTH,
+          ExportView.BOTH,
           Colouring.STATE,
-          Shade.DARK,
+          ExportTheme.DARK,
           PictureSize.PRESETS.get("720p"),
           0,
           OptionalInt.empty(),

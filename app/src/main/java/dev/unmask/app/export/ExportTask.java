@@ -1,6 +1,6 @@
 package dev.unmask.app.export;
 
-import dev.unmask.app.compare.Pair;
+import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Work;
@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /** An export that goes on beside the window; any thread may ask how far it is. */
-public final class ExportTask implements Progress {
+public final class ExportTask implements ExportProgress {
   private final long start = System.nanoTime();
   private volatile int done;
   private volatile int all = 1;
@@ -29,7 +29,7 @@ public final class ExportTask implements Progress {
   public static ExportTask start(
       History history,
       int step,
-      Optional<Pair> pair,
+      Optional<RunPair> pair,
       Optional<Path> file,
       ExportSettings settings,
       Path out,
@@ -49,7 +49,7 @@ public final class ExportTask implements Progress {
   private String write(
       History history,
       int step,
-      Optional<Pair> pair,
+      Optional<RunPair> pair,
       Optional<Path> file,
       ExportSettings settings,
       Path out) {
@@ -58,10 +58,10 @@ public final class ExportTask implements Progress {
           file.filter(Files::isRegularFile)
               .map(TraceSource::of)
               .orElse(new TraceSource(file.map(RecentRuns::name).orElse("run"), ""));
-      ExportSettings chosen = Format.of(out).still() ? settings.only(step) : settings;
-      var subject = Subject.tokens(history, chosen, pair);
+      ExportSettings chosen = ExportFormat.of(out).still() ? settings.only(step) : settings;
+      var subject = ExportSubject.tokens(history, chosen, pair);
       int frames = new Export(subject, source).write(out, false, this);
-      return Format.of(out).still()
+      return ExportFormat.of(out).still()
           ? "Step %d is in %s.".formatted(step, out)
           : "%d frames are in %s.".formatted(frames, out);
     } catch (CancellationException e) {

@@ -29,5 +29,5 @@ public interface FileDialogs {
    *
    * @param name of the trace
    */
-  Optional<Path> export(Format format, String name);
+  Optional<Path> export(ExportFormat format, String name);
 }

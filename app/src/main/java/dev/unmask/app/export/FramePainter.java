@@ -2,7 +2,7 @@ package dev.unmask.app.export;
 
 import dev.unmask.app.compare.ComparedCanvas;
 import dev.unmask.app.compare.DifferencePainter;
-import dev.unmask.app.compare.Pair;
+import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.corruption.CorruptionPainter;
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
@@ -24,7 +24,7 @@ public final class FramePainter implements Painter {
   private final Painter timeline = new TimelinePainter();
   private final Painter corruption = new CorruptionPainter();
   private final ExportSettings settings;
-  private final Optional<Pair> pair;
+  private final Optional<RunPair> pair;
 
   /** Paints the view of an export, with its title, caption and legend. */
   public FramePainter(ExportSettings settings) {
@@ -36,7 +36,7 @@ public final class FramePainter implements Painter {
    *
    * @param pair the run and what it is compared with
    */
-  public FramePainter(ExportSettings settings, Optional<Pair> pair) {
+  public FramePainter(ExportSettings settings, Optional<RunPair> pair) {
     this.settings = settings;
     this.pair = pair;
     canvas = new CanvasPainter(settings.legend());

@@ -36,7 +36,7 @@ final class Html implements Animation<Html.Patch> {
     this.clip = clip;
     PictureSize size = settings.size();
     String heading = settings.title().isEmpty() ? name : settings.title();
-    String dark = settings.theme() == Shade.DARK ? "dark" : "light";
+    String dark = settings.theme() == ExportTheme.DARK ? "dark" : "light";
     print(
         resource("player.html")
             .replace("${TITLE}", escaped(heading))
@@ -48,7 +48,7 @@ final class Html implements Animation<Html.Patch> {
   }
 
   @Override
-  public Patch encode(int index, Pixels before, Pixels picture) {
+  public Patch encode(int index, Picture before, Picture picture) {
     boolean whole = before == null || index % STRIDE == 0;
     Rectangle part = whole ? picture.all() : picture.changed(before);
     return new Patch(part, Png.part(picture, part));

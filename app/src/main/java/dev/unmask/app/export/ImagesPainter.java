@@ -1,7 +1,7 @@
 package dev.unmask.app.export;
 
-import dev.unmask.app.images.Batch;
 import dev.unmask.app.images.GridPainter;
+import dev.unmask.app.images.ImageFrame;
 import dev.unmask.app.images.StepPainter;
 import dev.unmask.app.images.StripPainter;
 import dev.unmask.app.picture.Drawing;
@@ -15,20 +15,20 @@ import java.util.List;
 import java.util.Locale;
 
 /** Paints a frame of an animation of images: what is chosen of the views, and the status line. */
-final class ImagesPainter implements Drawing<Sheet<Batch>> {
+final class ImagesPainter implements Drawing<Sheet<ImageFrame>> {
   private static final double STRIP_SHARE = 0.3;
 
   private final ExportSettings settings;
-  private final Drawing<Sheet<Batch>> step = new StepPainter();
-  private final Drawing<Sheet<Batch>> strip = new StripPainter();
-  private final Drawing<Sheet<Batch>> grid = new GridPainter();
+  private final Drawing<Sheet<ImageFrame>> step = new StepPainter();
+  private final Drawing<Sheet<ImageFrame>> strip = new StripPainter();
+  private final Drawing<Sheet<ImageFrame>> grid = new GridPainter();
 
   ImagesPainter(ExportSettings settings) {
     this.settings = settings;
   }
 
   @Override
-  public void paint(Graphics2D g, Sheet<Batch> sheet, Theme theme) {
+  public void paint(Graphics2D g, Sheet<ImageFrame> sheet, Theme theme) {
     Rectangle room = new Mount(settings).paint(g, sheet.width(), sheet.height(), theme);
     switch (settings.view()) {
       case CANVAS -> part(g, grid, sheet, room, theme);
@@ -48,8 +48,8 @@ final class ImagesPainter implements Drawing<Sheet<Batch>> {
 
   private static void part(
       Graphics2D g,
-      Drawing<Sheet<Batch>> drawing,
-      Sheet<Batch> sheet,
+      Drawing<Sheet<ImageFrame>> drawing,
+      Sheet<ImageFrame> sheet,
       Rectangle place,
       Theme theme) {
     Graphics2D shifted = (Graphics2D) g.create(place.x, place.y, place.width, place.height);
@@ -60,7 +60,7 @@ final class ImagesPainter implements Drawing<Sheet<Batch>> {
     }
   }
 
-  private static List<Status.Figure> figures(Batch batch) {
+  private static List<Status.Figure> figures(ImageFrame batch) {
     List<Status.Figure> figures = new ArrayList<>();
     figures.add(
         new Status.Figure("step", Integer.toString(batch.step()), " of " + batch.recorded()));

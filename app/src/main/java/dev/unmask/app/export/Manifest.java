@@ -24,8 +24,8 @@ record Manifest(TraceSource source, ExportSettings settings, Clip clip) {
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /** Where it stands: beside a file, or in a folder. */
-  static Path place(Path out, Format format, String name) {
-    return format == Format.FOLDER
+  static Path place(Path out, ExportFormat format, String name) {
+    return format == ExportFormat.FOLDER
         ? out.resolve(name + ExportSettings.EXTENSION)
         : out.resolveSibling(out.getFileName() + ExportSettings.EXTENSION);
   }

@@ -44,9 +44,9 @@ final class Palette {
   }
 
   /** The best for pictures like these. */
-  static Palette of(List<Pixels> samples) {
+  static Palette of(List<Picture> samples) {
     Map<Integer, Integer> counts = new HashMap<>();
-    for (Pixels sample : samples) {
+    for (Picture sample : samples) {
       for (int colour : sample.colours()) {
         if (sample.opaque() || colour >>> 24 >= 128) {
           counts.merge(colour & 0xFFFFFF, 1, Integer::sum);

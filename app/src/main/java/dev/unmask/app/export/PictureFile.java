@@ -17,10 +17,10 @@ public final class PictureFile {
    * @throws InputException if the file does not end in .png
    */
   public static void check(Path file) {
-    if (!file.toString().endsWith(Format.PNG.ending())) {
+    if (!file.toString().endsWith(ExportFormat.PNG.ending())) {
       throw new InputException(
           "%s does not end in %s, which pictures are written as; end it so."
-              .formatted(file, Format.PNG.ending()));
+              .formatted(file, ExportFormat.PNG.ending()));
     }
   }
 
@@ -30,7 +30,7 @@ public final class PictureFile {
    * @throws InputException if it cannot be written
    */
   public static void write(Path file, BufferedImage picture) {
-    WholeFile.write(file, out -> out.write(Png.still(Pixels.of(picture))));
+    WholeFile.write(file, out -> out.write(Png.still(Picture.of(picture))));
   }
 
   /**
@@ -41,7 +41,7 @@ public final class PictureFile {
   public static Path temporary(String name, BufferedImage picture) {
     try {
       Path folder = Files.createTempDirectory("unmask");
-      Path file = folder.resolve(name + Format.PNG.ending());
+      Path file = folder.resolve(name + ExportFormat.PNG.ending());
       folder.toFile().deleteOnExit();
       file.toFile().deleteOnExit();
       write(file, picture);

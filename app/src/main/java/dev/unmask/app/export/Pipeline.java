@@ -20,7 +20,7 @@ record Pipeline(int threads) {
   /** Encodes a picture, given the one before; that is null before the first. */
   @FunctionalInterface
   interface Encoder<T> {
-    T encode(int index, Pixels before, Pixels picture);
+    T encode(int index, Picture before, Picture picture);
   }
 
   /** Takes what was encoded, in order, on one thread. */
@@ -40,20 +40,24 @@ record Pipeline(int threads) {
    * @throws CancellationException if that was asked for
    */
   <T> void run(
-      int count, IntFunction<Pixels> paint, Encoder<T> encoder, Sink<T> sink, Progress progress)
+      int count,
+      IntFunction<Picture> paint,
+      Encoder<T> encoder,
+      Sink<T> sink,
+      ExportProgress progress)
       throws IOException {
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("export-", 0).factory());
     try {
       Deque<Future<T>> underWay = new ArrayDeque<>();
-      Future<Pixels> before = null;
+      Future<Picture> before = null;
       int written = 0;
       for (int i = 0; i < count || !underWay.isEmpty(); ) {
         if (i < count && underWay.size() <= threads) {
           int index = i++;
-          Future<Pixels> previous = before;
-          Future<Pixels> picture = pool.submit(() -> paint.apply(index));
+          Future<Picture> previous = before;
+          Future<Picture> picture = pool.submit(() -> paint.apply(index));
           // The pool takes tasks in order: what is waited for has begun.
           underWay.add(
               pool.submit(
@@ -72,7 +76,7 @@ record Pipeline(int threads) {
     }
   }
 
-  private static <T> T result(Future<T> future, Progress progress) {
+  private static <T> T result(Future<T> future, ExportProgress progress) {
     if (progress.cancelled()) {
       throw new CancellationException("The export was cancelled.");
     }

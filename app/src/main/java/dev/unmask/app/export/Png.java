@@ -20,12 +20,12 @@ final class Png {
   private Png() {}
 
   /** A whole file with one picture. */
-  static byte[] still(Pixels picture) {
+  static byte[] still(Picture picture) {
     return part(picture, picture.all());
   }
 
   /** A whole file with a part of a picture. */
-  static byte[] part(Pixels picture, Rectangle part) {
+  static byte[] part(Picture picture, Rectangle part) {
     var out = new ByteArrayOutputStream();
     out.writeBytes(header(part.width, part.height, picture.opaque()));
     out.writeBytes(chunk("IDAT", compressed(picture, part)));
@@ -61,7 +61,7 @@ final class Png {
   }
 
   /** The data of a part of a picture. */
-  static byte[] compressed(Pixels picture, Rectangle part) {
+  static byte[] compressed(Picture picture, Rectangle part) {
     int channels = picture.opaque() ? 3 : 4;
     byte[] rows = new byte[part.height * (1 + channels * part.width)];
     int at = 0;

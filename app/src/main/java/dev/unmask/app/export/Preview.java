@@ -1,6 +1,6 @@
 package dev.unmask.app.export;
 
-import dev.unmask.app.compare.Pair;
+import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.theme.Theme;
@@ -10,7 +10,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.Optional;
 
 /** What would be exported, as large as fits into the middle of a frame of another size. */
-public record Preview(ExportSettings settings, Optional<Pair> pair) implements Painter {
+public record Preview(ExportSettings settings, Optional<RunPair> pair) implements Painter {
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
     g.setColor(theme.background());

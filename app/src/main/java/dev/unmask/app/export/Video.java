@@ -33,11 +33,12 @@ final class Video implements Animation<byte[]>, AutoCloseable {
   private int frames;
 
   /** Starts the encoder, which writes to a place. */
-  Video(Path place, Format format, ExportSettings settings) throws IOException {
+  Video(Path place, ExportFormat format, ExportSettings settings) throws IOException {
     this(Ffmpeg.program(), place, format, settings);
   }
 
-  Video(String program, Path place, Format format, ExportSettings settings) throws IOException {
+  Video(String program, Path place, ExportFormat format, ExportSettings settings)
+      throws IOException {
     this.program = program;
     this.place = place;
     process =
@@ -49,7 +50,7 @@ final class Video implements Animation<byte[]>, AutoCloseable {
   }
 
   private static List<String> command(
-      String program, Path place, Format format, ExportSettings settings) {
+      String program, Path place, ExportFormat format, ExportSettings settings) {
     PictureSize size = settings.size();
     boolean opaque = settings.theme().theme().opaque();
     List<String> command = new ArrayList<>(List.of(program, "-v", "error", "-y"));
@@ -58,12 +59,12 @@ final class Video implements Animation<byte[]>, AutoCloseable {
     String layout = opaque ? "bgr0" : "bgra";
     command.addAll(List.of("-f", "rawvideo", "-pix_fmt", layout, "-s", extent, "-r", rate));
     // H.264 halves the colours' resolution, and so needs even sides.
-    String even = format == Format.MP4 ? ",pad=ceil(iw/2)*2:ceil(ih/2)*2" : "";
+    String even = format == ExportFormat.MP4 ? ",pad=ceil(iw/2)*2:ceil(ih/2)*2" : "";
     String matrix = "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd" + even;
     command.addAll(List.of("-i", "-", "-vf", matrix));
     command.addAll(List.of("-pix_fmt", opaque ? "yuv420p" : "yuva420p", "-colorspace", "bt709"));
     command.addAll(List.of("-color_primaries", "bt709", "-color_trc", "bt709"));
-    command.addAll(format == Format.MP4 ? h264(settings) : vp9());
+    command.addAll(format == ExportFormat.MP4 ? h264(settings) : vp9());
     command.add(place.toString());
     return command;
   }
@@ -115,7 +116,7 @@ final class Video implements Animation<byte[]>, AutoCloseable {
   }
 
   @Override
-  public byte[] encode(int index, Pixels before, Pixels picture) {
+  public byte[] encode(int index, Picture before, Picture picture) {
     byte[] bytes = new byte[4 * picture.colours().length];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(picture.colours());
     return bytes;

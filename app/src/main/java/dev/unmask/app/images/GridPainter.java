@@ -8,14 +8,14 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 
 /** Paints all images of a batch at the playhead, with a frame around the one looked at closely. */
-public final class GridPainter implements Drawing<Sheet<Batch>> {
+public final class GridPainter implements Drawing<Sheet<ImageFrame>> {
   private static final double GAP = 6;
 
   @Override
-  public void paint(Graphics2D g, Sheet<Batch> sheet, Theme theme) {
+  public void paint(Graphics2D g, Sheet<ImageFrame> sheet, Theme theme) {
     g.setColor(theme.panel());
     g.fillRect(0, 0, sheet.width(), sheet.height());
-    Batch batch = sheet.content();
+    ImageFrame batch = sheet.content();
     float[] shown = batch.shown();
     for (int image = 0; image < batch.shape().images(); image++) {
       Raster.draw(g, Raster.picture(shown, batch.shape(), image), place(sheet, image));
@@ -32,7 +32,7 @@ public final class GridPainter implements Drawing<Sheet<Batch>> {
   }
 
   /** As many columns as make the images largest. */
-  private static int columns(Sheet<Batch> sheet) {
+  private static int columns(Sheet<ImageFrame> sheet) {
     int images = sheet.content().shape().images();
     int best = 1;
     for (int columns = 1; columns <= images; columns++) {
@@ -41,14 +41,14 @@ public final class GridPainter implements Drawing<Sheet<Batch>> {
     return best;
   }
 
-  private static double side(Sheet<Batch> sheet, int columns) {
+  private static double side(Sheet<ImageFrame> sheet, int columns) {
     int lines = Math.ceilDiv(sheet.content().shape().images(), columns);
     return Math.min(
         (sheet.width() - (columns + 1) * GAP) / columns,
         (sheet.height() - (lines + 1) * GAP) / lines);
   }
 
-  private static Rectangle2D place(Sheet<Batch> sheet, int image) {
+  private static Rectangle2D place(Sheet<ImageFrame> sheet, int image) {
     int columns = columns(sheet);
     double side = Math.max(1, Math.floor(side(sheet, columns)));
     double left = Math.max(GAP, Math.floor((sheet.width() - columns * (side + GAP) + GAP) / 2));
@@ -57,7 +57,7 @@ public final class GridPainter implements Drawing<Sheet<Batch>> {
   }
 
   /** The image under a point of the picture, −1 if there is none. */
-  public static int imageAt(Sheet<Batch> sheet, double x, double y) {
+  public static int imageAt(Sheet<ImageFrame> sheet, double x, double y) {
     for (int image = 0; image < sheet.content().shape().images(); image++) {
       if (place(sheet, image).contains(x, y)) {
         return image;

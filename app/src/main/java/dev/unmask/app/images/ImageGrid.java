@@ -17,7 +17,7 @@ public final class ImageGrid {
    *
    * @param zoom pixels of the picture for one of an image, in each direction
    */
-  public static BufferedImage of(Batch batch, int zoom) {
+  public static BufferedImage of(ImageFrame batch, int zoom) {
     BatchShape shape = batch.shape();
     int columns = (int) Math.ceil(Math.sqrt(shape.images()));
     int lines = Math.ceilDiv(shape.images(), columns);

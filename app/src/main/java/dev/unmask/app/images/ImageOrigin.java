@@ -73,11 +73,11 @@ final class ImageOrigin {
    *
    * @param shown what was made last; if it started from this image, its end is compared
    */
-  Optional<RoundTrip> trip(ImagesChoice.Chosen chosen, Optional<Batch> shown) {
+  Optional<RoundTrip> trip(ImagesChoice.Chosen chosen, Optional<ImageFrame> shown) {
     return noised()
         .map(
             from -> {
-              Optional<Batch> back = shown.filter(batch -> isFrom(batch, from.clean));
+              Optional<ImageFrame> back = shown.filter(batch -> isFrom(batch, from.clean));
               Optional<End> end =
                   back.map(batch -> new End(batch.trace(), batch.recorded(), batch.image()));
               ProcessKind process = chosen.process();
@@ -86,14 +86,15 @@ final class ImageOrigin {
               if (known.isEmpty()) {
                 float[] at = at(from, process, seed);
                 var trip =
-                    new RoundTrip(from.clean.shape, from.clean.values, at, back.map(Batch::end));
+                    new RoundTrip(
+                        from.clean.shape, from.clean.values, at, back.map(ImageFrame::end));
                 seen = Optional.of(new Seen(from, process, seed, end, trip));
               }
               return seen.orElseThrow().trip;
             });
   }
 
-  private static boolean isFrom(Batch batch, Clean origin) {
+  private static boolean isFrom(ImageFrame batch, Clean origin) {
     return batch.trace().header().source().equals(Optional.of(origin.name))
         && batch.shape().image() == origin.values.length;
   }

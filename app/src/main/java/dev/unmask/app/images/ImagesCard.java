@@ -18,13 +18,14 @@ import javafx.scene.layout.VBox;
 public final class ImagesCard extends VBox {
   private static final double HEIGHT = 170;
 
-  private final ImagesDesk desk;
-  private final PaintedPane<Sheet<Batch>> picture;
+  private final ImagesViewModel viewModel;
+  private final PaintedPane<Sheet<ImageFrame>> picture;
   private final Label figures = Controls.label("", "name");
 
-  public ImagesCard(Session session, ImagesDesk desk, Executor painting, Appearance appearance) {
+  public ImagesCard(
+      Session session, ImagesViewModel viewModel, Executor painting, Appearance appearance) {
     super(8);
-    this.desk = desk;
+    this.viewModel = viewModel;
     picture = new PaintedPane<>(new PairPainter(), painting, appearance);
     picture.setMinHeight(HEIGHT);
     picture.setPrefHeight(HEIGHT);
@@ -44,9 +45,10 @@ public final class ImagesCard extends VBox {
       setVisible(false);
       return;
     }
-    desk.pulse(0);
-    setVisible(desk.batch().isPresent());
-    desk.batch()
+    viewModel.pulse(0);
+    setVisible(viewModel.batch().isPresent());
+    viewModel
+        .batch()
         .ifPresent(
             batch -> {
               picture.show(new Sheet<>(batch, 1, 1));

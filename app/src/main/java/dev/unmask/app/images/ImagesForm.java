@@ -35,7 +35,7 @@ final class ImagesForm extends VBox {
   /** A distance that nobody sees. */
   private static final double SAME = 0.005;
 
-  private final ImagesDesk desk;
+  private final ImagesViewModel viewModel;
   private final ComboBox<String> label = new ComboBox<>();
   private final ComboBox<String> start = new ComboBox<>();
   private final PaintedPane<Sheet<RoundTrip>> trip;
@@ -46,11 +46,11 @@ final class ImagesForm extends VBox {
   private final Button cancel = new Button("Cancel");
   private List<Clean> origins = List.of();
 
-  ImagesForm(ImagesDesk desk, Executor painting, Appearance appearance) {
-    this.desk = desk;
+  ImagesForm(ImagesViewModel viewModel, Executor painting, Appearance appearance) {
+    this.viewModel = viewModel;
     trip = new PaintedPane<>(new RoundTripPainter(), painting, appearance);
     getStyleClass().add("side-panel");
-    ImagesChoice choice = desk.choice();
+    ImagesChoice choice = viewModel.choice();
     settings.getStyleClass().add("rows");
     summary.setWrapText(true);
     summary.setMinHeight(USE_PREF_SIZE);
@@ -88,7 +88,7 @@ final class ImagesForm extends VBox {
   }
 
   private Node model(ImagesChoice choice) {
-    return model(choice, desk.models());
+    return model(choice, viewModel.models());
   }
 
   private Node label() {
@@ -101,7 +101,7 @@ final class ImagesForm extends VBox {
         .valueProperty()
         .addListener(
             (seen, before, now) ->
-                desk.choice().labelProperty().set(label.getItems().indexOf(now) - 1));
+                viewModel.choice().labelProperty().set(label.getItems().indexOf(now) - 1));
     return label;
   }
 
@@ -122,7 +122,7 @@ final class ImagesForm extends VBox {
     start.setValue(NOISE);
     start.setOnShowing(
         showing -> {
-          origins = desk.origins();
+          origins = viewModel.origins();
           String chosen = start.getValue();
           start.getItems().setAll(NOISE);
           origins.forEach(origin -> start.getItems().add(origin.name()));
@@ -132,45 +132,46 @@ final class ImagesForm extends VBox {
         .valueProperty()
         .addListener(
             (seen, before, now) ->
-                desk.origin()
+                viewModel
+                    .origin()
                     .cleanProperty()
                     .set(origins.stream().filter(origin -> origin.name().equals(now)).findFirst()));
-    var time = new Slider(0, 1, desk.origin().timeProperty().get());
+    var time = new Slider(0, 1, viewModel.origin().timeProperty().get());
     time.setId("image-start-time");
     time.setAccessibleText("The time t to which the image is noised");
     time.setBlockIncrement(0.02);
-    time.valueProperty().bindBidirectional(desk.origin().timeProperty());
+    time.valueProperty().bindBidirectional(viewModel.origin().timeProperty());
     HBox.setHgrow(time, Priority.ALWAYS);
     Label value = Controls.label("", "figure");
     value.setMinWidth(52);
-    value.textProperty().bind(desk.origin().timeProperty().asString(Locale.ROOT, "t %.2f"));
+    value.textProperty().bind(viewModel.origin().timeProperty().asString(Locale.ROOT, "t %.2f"));
     trip.setMinHeight(TRIP);
     trip.setPrefHeight(TRIP);
     back.setWrapText(true);
     back.setMinHeight(USE_PREF_SIZE);
     var way = new VBox(8, new HBox(8, value, time), trip, back);
-    way.visibleProperty().bind(desk.origin().cleanProperty().map(Optional::isPresent));
+    way.visibleProperty().bind(viewModel.origin().cleanProperty().map(Optional::isPresent));
     way.managedProperty().bind(way.visibleProperty());
     return new VBox(8, start, way);
   }
 
   private void describe() {
-    settings.getChildren().setAll(desk.choice().fields().stream().map(FieldRow::new).toList());
-    summary.setText(desk.choice().samplerProperty().get().summary());
+    settings.getChildren().setAll(viewModel.choice().fields().stream().map(FieldRow::new).toList());
+    summary.setText(viewModel.choice().samplerProperty().get().summary());
   }
 
   private Node buttons() {
     run.setId("image-run");
     run.getStyleClass().add("run-button");
     run.setMaxWidth(Double.MAX_VALUE);
-    run.setOnAction(pressed -> desk.run());
+    run.setOnAction(pressed -> viewModel.run());
     HBox.setHgrow(run, Priority.ALWAYS);
-    cancel.setOnAction(pressed -> desk.cancel());
+    cancel.setOnAction(pressed -> viewModel.cancel());
     var other = new Button("New seed");
     other.setOnAction(
         pressed -> {
-          desk.choice().newSeed();
-          desk.run();
+          viewModel.choice().newSeed();
+          viewModel.run();
         });
     var buttons = new HBox(8, run, other, cancel);
     buttons.getStyleClass().add("buttons");
@@ -180,16 +181,16 @@ final class ImagesForm extends VBox {
   /** Shows what can be asked for now. */
   void refresh() {
     List<String> classes =
-        IntStream.rangeClosed(0, desk.classes().size())
-            .mapToObj(i -> i == 0 ? ANY : desk.classes().get(i - 1))
+        IntStream.rangeClosed(0, viewModel.classes().size())
+            .mapToObj(i -> i == 0 ? ANY : viewModel.classes().get(i - 1))
             .toList();
     if (!label.getItems().equals(classes)) {
       label.getItems().setAll(classes);
       label.setValue(ANY);
     }
-    cancel.setDisable(!desk.live());
-    run.setDisable(desk.choice().chosen().isEmpty());
-    desk.trip().ifPresent(this::show);
+    cancel.setDisable(!viewModel.live());
+    run.setDisable(viewModel.choice().chosen().isEmpty());
+    viewModel.trip().ifPresent(this::show);
   }
 
   private void show(RoundTrip way) {

@@ -31,11 +31,11 @@ public final class ImagesPage extends BorderPane implements PageView {
   private static final double LONGEST_PULSE = 0.1;
   private static final double STRIP_SIDE = 44;
 
-  private final ImagesDesk desk;
+  private final ImagesViewModel viewModel;
   private final ImagesForm form;
-  private final PaintedPane<Sheet<Batch>> step;
-  private final PaintedPane<Sheet<Batch>> strip;
-  private final PaintedPane<Sheet<Batch>> grid;
+  private final PaintedPane<Sheet<ImageFrame>> step;
+  private final PaintedPane<Sheet<ImageFrame>> strip;
+  private final PaintedPane<Sheet<ImageFrame>> grid;
   private final Slider slider = new Slider();
   private final Label time = Controls.label("", "figure");
   private final Label figures = Controls.label("", "figure");
@@ -43,9 +43,9 @@ public final class ImagesPage extends BorderPane implements PageView {
   private final ProgressBar progress = new ProgressBar();
   private long last = System.nanoTime();
 
-  public ImagesPage(ImagesDesk desk, Executor painting, Appearance appearance) {
-    this.desk = desk;
-    form = new ImagesForm(desk, painting, appearance);
+  public ImagesPage(ImagesViewModel viewModel, Executor painting, Appearance appearance) {
+    this.viewModel = viewModel;
+    form = new ImagesForm(viewModel, painting, appearance);
     step = new PaintedPane<>(new StepPainter(), painting, appearance);
     strip = new PaintedPane<>(new StripPainter(), painting, appearance);
     grid = new PaintedPane<>(new GridPainter(), painting, appearance);
@@ -104,10 +104,12 @@ public final class ImagesPage extends BorderPane implements PageView {
   }
 
   private void move(int distance) {
-    desk.batch()
+    viewModel
+        .batch()
         .ifPresent(
             batch ->
-                desk.selectionProperty()
+                viewModel
+                    .selectionProperty()
                     .set(Math.floorMod(batch.image() + distance, batch.shape().images())));
   }
 
@@ -120,7 +122,7 @@ public final class ImagesPage extends BorderPane implements PageView {
     time.setMinWidth(64);
     var follow = new CheckBox("With the run");
     follow.setId("image-follow");
-    follow.selectedProperty().bindBidirectional(desk.followingProperty());
+    follow.selectedProperty().bindBidirectional(viewModel.followingProperty());
     var row = new HBox(10, play(), time, slider, follow);
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
@@ -136,19 +138,19 @@ public final class ImagesPage extends BorderPane implements PageView {
             Bindings.createObjectBinding(
                 () ->
                     new FontIcon(
-                        desk.playhead().playingProperty().get()
+                        viewModel.playhead().playingProperty().get()
                             ? CarbonIcons.PAUSE_FILLED
                             : CarbonIcons.PLAY_FILLED_ALT),
-                desk.playhead().playingProperty()));
-    play.setOnAction(pressed -> desk.play());
+                viewModel.playhead().playingProperty()));
+    play.setOnAction(pressed -> viewModel.play());
     return play;
   }
 
   /** Not where the playhead moved the slider itself. */
   private void drag(double value) {
     int wanted = (int) Math.round(value);
-    if (wanted != desk.playhead().stepProperty().get()) {
-      desk.seek(wanted);
+    if (wanted != viewModel.playhead().stepProperty().get()) {
+      viewModel.seek(wanted);
     }
   }
 
@@ -160,7 +162,7 @@ public final class ImagesPage extends BorderPane implements PageView {
                 StripPainter.stepAt(
                     sheet, event.getX() / strip.zoom(), event.getY() / strip.zoom()))
         .filter(found -> found >= 0)
-        .ifPresent(desk::seek);
+        .ifPresent(viewModel::seek);
   }
 
   private void select(MouseEvent event) {
@@ -169,7 +171,7 @@ public final class ImagesPage extends BorderPane implements PageView {
             sheet ->
                 GridPainter.imageAt(sheet, event.getX() / grid.zoom(), event.getY() / grid.zoom()))
         .filter(found -> found >= 0)
-        .ifPresent(desk.selectionProperty()::set);
+        .ifPresent(viewModel.selectionProperty()::set);
   }
 
   @Override
@@ -180,18 +182,18 @@ public final class ImagesPage extends BorderPane implements PageView {
   @Override
   public void refresh() {
     long now = System.nanoTime();
-    desk.pulse(Math.min(LONGEST_PULSE, (now - last) / NANOSECONDS));
+    viewModel.pulse(Math.min(LONGEST_PULSE, (now - last) / NANOSECONDS));
     last = now;
     form.refresh();
-    problem.setText(desk.problem());
-    problem.setVisible(!desk.problem().isEmpty());
-    progress.setVisible(desk.live());
+    problem.setText(viewModel.problem());
+    problem.setVisible(!viewModel.problem().isEmpty());
+    progress.setVisible(viewModel.live());
     progress.setProgress(
-        desk.progress() == 0 ? ProgressBar.INDETERMINATE_PROGRESS : desk.progress());
-    desk.batch().ifPresent(this::show);
+        viewModel.progress() == 0 ? ProgressBar.INDETERMINATE_PROGRESS : viewModel.progress());
+    viewModel.batch().ifPresent(this::show);
   }
 
-  private void show(Batch batch) {
+  private void show(ImageFrame batch) {
     slider.setMax(batch.recorded());
     slider.setValue(batch.step());
     time.setText(
@@ -206,7 +208,7 @@ public final class ImagesPage extends BorderPane implements PageView {
     grid.show(sheet);
   }
 
-  private static String words(Batch batch) {
+  private static String words(ImageFrame batch) {
     double ratio = batch.signalToNoise();
     String noise =
         Double.isNaN(ratio)

@@ -8,15 +8,15 @@ import java.awt.geom.Rectangle2D;
 import java.util.Optional;
 
 /** Paints one image at the playhead beside what is predicted of it. */
-public final class PairPainter implements Drawing<Sheet<Batch>> {
+public final class PairPainter implements Drawing<Sheet<ImageFrame>> {
   private static final double GAP = 12;
   private static final double TITLE = 20;
 
   @Override
-  public void paint(Graphics2D g, Sheet<Batch> sheet, Theme theme) {
+  public void paint(Graphics2D g, Sheet<ImageFrame> sheet, Theme theme) {
     g.setColor(theme.panel());
     g.fillRect(0, 0, sheet.width(), sheet.height());
-    Batch batch = sheet.content();
+    ImageFrame batch = sheet.content();
     double side =
         Math.max(
             1, Math.floor(Math.min((sheet.width() - GAP - 2) / 2, sheet.height() - TITLE - 2)));

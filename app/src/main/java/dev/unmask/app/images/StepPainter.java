@@ -15,17 +15,17 @@ import java.util.Optional;
  * Paints one image at the playhead: x, the predicted image, the predicted noise, and what the step
  * changed.
  */
-public final class StepPainter implements Drawing<Sheet<Batch>> {
+public final class StepPainter implements Drawing<Sheet<ImageFrame>> {
   private static final int PICTURES = 4;
   private static final double GAP = 14;
   private static final double TITLE = 20;
   private static final double NOTE = 20;
 
   @Override
-  public void paint(Graphics2D g, Sheet<Batch> sheet, Theme theme) {
+  public void paint(Graphics2D g, Sheet<ImageFrame> sheet, Theme theme) {
     g.setColor(theme.panel());
     g.fillRect(0, 0, sheet.width(), sheet.height());
-    Batch batch = sheet.content();
+    ImageFrame batch = sheet.content();
     show(g, theme, place(sheet, 0), "x at the step", Optional.of(picture(batch, batch.shown())));
     show(
         g,
@@ -49,7 +49,7 @@ public final class StepPainter implements Drawing<Sheet<Batch>> {
     return Math.max(1, Math.floor(Math.min(wide, height / lines - TITLE - NOTE)));
   }
 
-  private static Rectangle2D place(Sheet<Batch> sheet, int index) {
+  private static Rectangle2D place(Sheet<ImageFrame> sheet, int index) {
     int columns = columns(sheet.width(), sheet.height());
     double size = size(sheet.width(), sheet.height(), columns);
     double left = Math.floor((sheet.width() - columns * (size + GAP) + GAP) / 2);
@@ -58,7 +58,7 @@ public final class StepPainter implements Drawing<Sheet<Batch>> {
     return new Rectangle2D.Double(x, y, size, size);
   }
 
-  private static BufferedImage picture(Batch batch, float[] values) {
+  private static BufferedImage picture(ImageFrame batch, float[] values) {
     return Raster.picture(values, batch.shape(), batch.image());
   }
 
@@ -67,7 +67,7 @@ public final class StepPainter implements Drawing<Sheet<Batch>> {
       Theme theme,
       Rectangle2D place,
       String title,
-      Batch batch,
+      ImageFrame batch,
       Optional<float[]> values) {
     show(
         g,

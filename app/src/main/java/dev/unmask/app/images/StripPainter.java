@@ -13,17 +13,17 @@ import java.util.Locale;
  * Paints one image at all of its steps, as many of them as have room: x above, the predicted image
  * below it, and a frame around the one at the playhead.
  */
-public final class StripPainter implements Drawing<Sheet<Batch>> {
+public final class StripPainter implements Drawing<Sheet<ImageFrame>> {
   private static final double GAP = 4;
   private static final double NOTE = 18;
   private static final double LEFT = 1;
   private static final double LEAST = 34;
 
   @Override
-  public void paint(Graphics2D g, Sheet<Batch> sheet, Theme theme) {
+  public void paint(Graphics2D g, Sheet<ImageFrame> sheet, Theme theme) {
     g.setColor(theme.panel());
     g.fillRect(0, 0, sheet.width(), sheet.height());
-    Batch batch = sheet.content();
+    ImageFrame batch = sheet.content();
     double size = size(sheet.width(), sheet.height());
     int shown = count(batch, sheet.width(), size);
     for (int i = 0; i < shown; i++) {
@@ -32,7 +32,7 @@ public final class StripPainter implements Drawing<Sheet<Batch>> {
     mark(g, theme, LEFT + nearest(batch, shown) * (size + GAP), size);
   }
 
-  private static void paint(Graphics2D g, Batch at, double x, double size, Theme theme) {
+  private static void paint(Graphics2D g, ImageFrame at, double x, double size, Theme theme) {
     Raster.draw(
         g,
         Raster.picture(at.shown(), at.shape(), at.image()),
@@ -64,25 +64,25 @@ public final class StripPainter implements Drawing<Sheet<Batch>> {
     return 2 * side + GAP + NOTE;
   }
 
-  private static int count(Batch batch, double width, double size) {
+  private static int count(ImageFrame batch, double width, double size) {
     int room = (int) ((width - LEFT + GAP) / (Math.max(size, LEAST) + GAP));
     return Math.clamp(room, 1, batch.recorded() + 1);
   }
 
-  private static int step(Batch batch, int index, int shown) {
+  private static int step(ImageFrame batch, int index, int shown) {
     return shown == 1
         ? batch.step()
         : (int) Math.round((double) index * batch.recorded() / (shown - 1));
   }
 
-  private static int nearest(Batch batch, int shown) {
+  private static int nearest(ImageFrame batch, int shown) {
     return batch.recorded() == 0
         ? 0
         : (int) Math.round((double) batch.step() * (shown - 1) / batch.recorded());
   }
 
   /** The step under a point of the picture, −1 if there is none. */
-  public static int stepAt(Sheet<Batch> sheet, double x, double y) {
+  public static int stepAt(Sheet<ImageFrame> sheet, double x, double y) {
     double size = size(sheet.width(), sheet.height());
     int shown = count(sheet.content(), sheet.width(), size);
     int index = (int) Math.floor((x - LEFT) / (size + GAP));

@@ -42,20 +42,20 @@ public record Frame(
   }
 
   /** What the playhead shows. */
-  public Moment moment() {
-    Moment moment = history.moment(step);
+  public StepView moment() {
+    StepView moment = history.moment(step);
     return phase == Phase.DECIDED || step == 0
         ? moment
         : moment.undecided(history.moment(step - 1), trace().header(), history.plan());
   }
 
   /** The last moment there is for this picture. */
-  public Moment last() {
+  public StepView last() {
     return history.moment(recorded);
   }
 
   /** All moments there are for this picture. */
-  public List<Moment> moments() {
+  public List<StepView> moments() {
     return history.upTo(recorded);
   }
 

@@ -13,13 +13,13 @@ import java.util.List;
 public final class History {
   private final Trace trace;
   private final Plan plan;
-  private final List<Moment> moments = new ArrayList<>();
+  private final List<StepView> moments = new ArrayList<>();
 
   /** The start of a trace. */
   public History(Trace trace, Plan plan) {
     this.trace = trace;
     this.plan = plan;
-    moments.add(Moment.start(trace, plan));
+    moments.add(StepView.start(trace, plan));
   }
 
   /** All that a trace has recorded by now, by samplers that are built in alone. */
@@ -40,14 +40,14 @@ public final class History {
 
   /** Reads what was recorded since. */
   public void grow() {
-    Moment last = moment(steps());
+    StepView last = moment(steps());
     for (int step = last.step(); step < trace.steps(); step++) {
       last = last.next(trace, plan);
       add(last);
     }
   }
 
-  private synchronized void add(Moment moment) {
+  private synchronized void add(StepView moment) {
     moments.add(moment);
   }
 
@@ -57,12 +57,12 @@ public final class History {
   }
 
   /** The moment at a playhead, from 0 to {@link #steps()}. */
-  public synchronized Moment moment(int step) {
+  public synchronized StepView moment(int step) {
     return moments.get(step);
   }
 
   /** The moments from the start to a playhead. */
-  public synchronized List<Moment> upTo(int step) {
+  public synchronized List<StepView> upTo(int step) {
     return List.copyOf(moments.subList(0, step + 1));
   }
 

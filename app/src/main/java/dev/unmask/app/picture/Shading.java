@@ -9,8 +9,8 @@ import java.util.Optional;
 public final class Shading {
   private final Colouring colouring;
   private final Theme theme;
-  private final List<Moment> moments;
-  private final Moment last;
+  private final List<StepView> moments;
+  private final StepView last;
   private final Scale confidences;
   private final Scale entropies;
   private final int planned;
@@ -27,13 +27,13 @@ public final class Shading {
   }
 
   /** The colour, empty where there is nothing to tell. */
-  public Optional<Color> colour(Moment moment, int position) {
+  public Optional<Color> colour(StepView moment, int position) {
     double share = share(moment, position);
     return Double.isNaN(share) ? Optional.empty() : Optional.of(theme.ramp(share));
   }
 
   /** Where on the ramp a position is, in [0, 1]; NaN where there is nothing to tell. */
-  public double share(Moment moment, int position) {
+  public double share(StepView moment, int position) {
     return switch (colouring) {
       case STATE -> Double.NaN;
       case CONFIDENCE ->
@@ -45,19 +45,19 @@ public final class Shading {
   }
 
   /** The moment whose prediction stands behind what is there: this one, or that of the commit. */
-  private Moment teller(Moment moment, int position) {
+  private StepView teller(StepView moment, int position) {
     boolean asked = moment.decision().predicted()[position] >= 0;
     int since = moment.since()[position];
     return asked || since < 0 ? moment : moments.get(Math.min(since, last.step()));
   }
 
   /** From light, the first, to dark, the last. */
-  private double order(Moment moment, int position) {
+  private double order(StepView moment, int position) {
     int since = moment.since()[position];
     return since <= 0 ? Double.NaN : 1 - (double) since / planned;
   }
 
-  private double agreement(Moment moment, int position) {
+  private double agreement(StepView moment, int position) {
     int token =
         moment.since()[position] >= 0
             ? moment.state().tokens()[position]

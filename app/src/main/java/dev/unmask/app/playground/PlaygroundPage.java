@@ -26,7 +26,7 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   private static final double NANOSECONDS = 1e9;
   private static final double LONGEST_PULSE = 0.1;
 
-  private final PlaygroundDesk desk;
+  private final PlaygroundViewModel viewModel;
   private final PlaygroundPlane plane;
   private final PlaygroundSide side;
   private final Slider slider = new Slider();
@@ -37,11 +37,11 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   private final Label problem = Controls.label("", "error");
   private long last = System.nanoTime();
 
-  public PlaygroundPage(PlaygroundDesk desk, Executor painting, Appearance appearance) {
-    this.desk = desk;
-    plane = new PlaygroundPlane(desk, painting, appearance);
-    side = new PlaygroundSide(desk, painting, appearance);
-    setLeft(new PlaygroundForm(desk.choice()));
+  public PlaygroundPage(PlaygroundViewModel viewModel, Executor painting, Appearance appearance) {
+    this.viewModel = viewModel;
+    plane = new PlaygroundPlane(viewModel, painting, appearance);
+    side = new PlaygroundSide(viewModel, painting, appearance);
+    setLeft(new PlaygroundForm(viewModel.choice()));
     setCenter(centre());
     setRight(side);
   }
@@ -67,7 +67,7 @@ public final class PlaygroundPage extends BorderPane implements PageView {
       layers.getChildren().add(toggle(layer));
     }
     stop.getStyleClass().add("small");
-    stop.setOnAction(pressed -> desk.toggleComputing());
+    stop.setOnAction(pressed -> viewModel.toggleComputing());
     progress.managedProperty().bind(progress.visibleProperty());
     var head =
         new HBox(10, Controls.heading("PLAYGROUND"), progress, stop, Controls.spring(), layers);
@@ -80,7 +80,7 @@ public final class PlaygroundPage extends BorderPane implements PageView {
     toggle.setId("layer-" + layer.name().toLowerCase(Locale.ROOT));
     toggle.setTooltip(new Tooltip(layer.meaning()));
     toggle.setSelected(true);
-    toggle.setOnAction(pressed -> desk.toggle(layer));
+    toggle.setOnAction(pressed -> viewModel.toggle(layer));
     return toggle;
   }
 
@@ -93,7 +93,7 @@ public final class PlaygroundPage extends BorderPane implements PageView {
     time.setMinWidth(56);
     var follow = new CheckBox("With the run");
     follow.setId("plane-follow");
-    follow.selectedProperty().bindBidirectional(desk.followingProperty());
+    follow.selectedProperty().bindBidirectional(viewModel.followingProperty());
     var row = new HBox(10, play(), time, slider, follow);
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
@@ -109,21 +109,22 @@ public final class PlaygroundPage extends BorderPane implements PageView {
             Bindings.createObjectBinding(
                 () ->
                     new FontIcon(
-                        desk.playhead().playingProperty().get()
+                        viewModel.playhead().playingProperty().get()
                             ? CarbonIcons.PAUSE_FILLED
                             : CarbonIcons.PLAY_FILLED_ALT),
-                desk.playhead().playingProperty()));
-    play.setOnAction(pressed -> desk.playhead().toggle());
+                viewModel.playhead().playingProperty()));
+    play.setOnAction(pressed -> viewModel.playhead().toggle());
     return play;
   }
 
   /** Not where the playhead moved the slider itself. */
   private void drag(double value) {
     int place = (int) Math.round(value);
-    desk.view()
-        .map(view -> desk.fromData(view.scene(), place))
-        .filter(point -> point != desk.playhead().stepProperty().get())
-        .ifPresent(desk::seek);
+    viewModel
+        .view()
+        .map(view -> viewModel.fromData(view.scene(), place))
+        .filter(point -> point != viewModel.playhead().stepProperty().get())
+        .ifPresent(viewModel::seek);
   }
 
   @Override
@@ -134,21 +135,21 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   @Override
   public void refresh() {
     long now = System.nanoTime();
-    desk.pulse(Math.min(LONGEST_PULSE, (now - last) / NANOSECONDS));
+    viewModel.pulse(Math.min(LONGEST_PULSE, (now - last) / NANOSECONDS));
     last = now;
-    problem.setText(desk.problem());
-    problem.setVisible(!desk.problem().isEmpty());
+    problem.setText(viewModel.problem());
+    problem.setVisible(!viewModel.problem().isEmpty());
     problem.setManaged(problem.isVisible());
-    progress.setText(String.format(Locale.ROOT, "densities %.0f %%", 100 * desk.progress()));
-    progress.setVisible(desk.progress() < 1);
+    progress.setText(String.format(Locale.ROOT, "densities %.0f %%", 100 * viewModel.progress()));
+    progress.setVisible(viewModel.progress() < 1);
     stop.setVisible(progress.isVisible());
-    stop.setText(desk.isComputing() ? "Stop" : "Go on");
-    desk.view().ifPresent(this::show);
+    stop.setText(viewModel.isComputing() ? "Stop" : "Go on");
+    viewModel.view().ifPresent(this::show);
   }
 
   private void show(PlaneView view) {
     slider.setMax(view.scene().steps());
-    slider.setValue(desk.fromData(view.scene(), view.point()));
+    slider.setValue(viewModel.fromData(view.scene(), view.point()));
     double t = view.now().time();
     time.setText(Double.isNaN(t) ? "t –" : String.format(Locale.ROOT, "t %.3f", t));
     sentence.setText(PlaneSentence.of(view));

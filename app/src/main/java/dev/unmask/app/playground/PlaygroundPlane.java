@@ -17,13 +17,13 @@ import javafx.scene.layout.Pane;
 final class PlaygroundPlane extends Pane {
   private static final double BESIDE = 14;
 
-  private final PlaygroundDesk desk;
+  private final PlaygroundViewModel viewModel;
   private final PaintedPane<Sheet<PlaneView>> picture;
   private final Label hover = Controls.label("", "plane-hover");
   private Optional<MouseEvent> mouse = Optional.empty();
 
-  PlaygroundPlane(PlaygroundDesk desk, Executor painting, Appearance appearance) {
-    this.desk = desk;
+  PlaygroundPlane(PlaygroundViewModel viewModel, Executor painting, Appearance appearance) {
+    this.viewModel = viewModel;
     picture = new PaintedPane<>(new PlanePainter(), painting, appearance);
     hover.setVisible(false);
     hover.setMouseTransparent(true);
@@ -76,10 +76,12 @@ final class PlaygroundPlane extends Pane {
 
   private void select(MouseEvent pressed) {
     double zoom = picture.zoom();
-    desk.view()
+    viewModel
+        .view()
         .ifPresent(
             view ->
-                desk.selectionProperty()
+                viewModel
+                    .selectionProperty()
                     .set(
                         view.particleAt(
                             pressed.getX() / zoom,

@@ -23,17 +23,17 @@ final class PlaygroundSide extends VBox {
   private final VBox particle = new VBox(6);
   private final Label hint = Controls.label("Click a particle to follow it.", "hint");
 
-  PlaygroundSide(PlaygroundDesk desk, Executor painting, Appearance appearance) {
+  PlaygroundSide(PlaygroundViewModel viewModel, Executor painting, Appearance appearance) {
     curves = new PaintedPane<>(new NoiseCurvesPainter(), painting, appearance);
     curves.setMinHeight(CURVES);
     getStyleClass().addAll("side-panel", "inspector");
     var before = new Button("Previous");
     before.getStyleClass().add("small");
-    before.setOnAction(pressed -> desk.select(-1));
+    before.setOnAction(pressed -> viewModel.select(-1));
     var next = new Button("Next");
     next.setId("next-particle");
     next.getStyleClass().add("small");
-    next.setOnAction(pressed -> desk.select(1));
+    next.setOnAction(pressed -> viewModel.select(1));
     hint.managedProperty().bind(hint.visibleProperty());
     var head = new HBox(6, Controls.heading("PARTICLE"), Controls.spring(), before, next);
     var rows = new VBox(10, Controls.heading("NOISE AT t"), curves, noise, head, hint, particle);

@@ -22,13 +22,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The changes that a branch is to begin with, and the button that begins it. */
 final class BranchPane extends VBox {
   private final Session session;
-  private final BranchDraft draft;
+  private final BranchViewModel draft;
   private final ComboBox<String> token = new ComboBox<>();
   private final VBox list = new VBox(2);
   private final CheckBox withForm = new CheckBox();
   private final Button begin;
 
-  BranchPane(Session session, BranchDraft draft, Action branch) {
+  BranchPane(Session session, BranchViewModel draft, Action branch) {
     super(6);
     this.session = session;
     this.draft = draft;

@@ -17,7 +17,7 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.RESET;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.SKIP_FORWARD;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.WARNING_ALT;
 
-import dev.unmask.app.compare.Compared;
+import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Action;
 import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.Debugger;
@@ -44,7 +44,8 @@ public final class DebugActions {
   /** What stops at an event of the selected token. */
   final List<Action> breaks;
 
-  public DebugActions(Session session, BranchDraft draft, Compared compared, Conditions when) {
+  public DebugActions(
+      Session session, BranchViewModel draft, CompareViewModel compared, Conditions when) {
     Debugger debugger = session.debugger();
     goOn =
         new Action(

@@ -20,7 +20,7 @@ final class DebugPanel extends ScrollPane {
   private final BreachesPane breaches;
   private final TitledPane breachesPart;
 
-  DebugPanel(Session session, BranchDraft draft, Branches tree, Action begin) {
+  DebugPanel(Session session, BranchViewModel draft, Branches tree, Action begin) {
     getStyleClass().add("debug-panel");
     setFitToWidth(true);
     setHbarPolicy(ScrollBarPolicy.NEVER);

@@ -1,6 +1,6 @@
 package dev.unmask.app.tokens;
 
-import dev.unmask.app.compare.Compared;
+import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.session.Branches;
 
 /**
@@ -10,4 +10,4 @@ import dev.unmask.app.session.Branches;
  * @param branches that there are
  * @param compared the run beside another
  */
-public record Debugging(BranchDraft draft, Branches branches, Compared compared) {}
+public record Debugging(BranchViewModel draft, Branches branches, CompareViewModel compared) {}

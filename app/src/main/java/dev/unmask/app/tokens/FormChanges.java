@@ -14,11 +14,11 @@ import javafx.beans.property.ReadOnlyStringWrapper;
  */
 final class FormChanges {
   private final Session session;
-  private final RunForm form;
+  private final RunViewModel form;
   private final ReadOnlyStringWrapper sentence = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper any = new ReadOnlyBooleanWrapper();
 
-  FormChanges(Session session, RunForm form) {
+  FormChanges(Session session, RunViewModel form) {
     this.session = session;
     this.form = form;
     session.madeWithProperty().subscribe(now -> look());

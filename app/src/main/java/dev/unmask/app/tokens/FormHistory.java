@@ -7,21 +7,21 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 
 /** What the form held before, so that changes can be undone; typing in one field is one change. */
 public final class FormHistory {
-  private final RunForm form;
-  private final Deque<RunForm.Typed> before = new ArrayDeque<>();
-  private final Deque<RunForm.Typed> after = new ArrayDeque<>();
+  private final RunViewModel form;
+  private final Deque<RunViewModel.Typed> before = new ArrayDeque<>();
+  private final Deque<RunViewModel.Typed> after = new ArrayDeque<>();
   private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper();
   private String last = "";
   private boolean restoring;
 
   /** Watches a form from now on. */
-  public FormHistory(RunForm form) {
+  public FormHistory(RunViewModel form) {
     this.form = form;
     form.typedProperty().addListener((seen, old, now) -> changed(old, now));
   }
 
-  private void changed(RunForm.Typed old, RunForm.Typed now) {
+  private void changed(RunViewModel.Typed old, RunViewModel.Typed now) {
     if (restoring) {
       return;
     }
@@ -42,7 +42,7 @@ public final class FormHistory {
     restore(after, before);
   }
 
-  private void restore(Deque<RunForm.Typed> from, Deque<RunForm.Typed> to) {
+  private void restore(Deque<RunViewModel.Typed> from, Deque<RunViewModel.Typed> to) {
     if (!from.isEmpty()) {
       to.push(form.typedProperty().get());
       restoring = true;

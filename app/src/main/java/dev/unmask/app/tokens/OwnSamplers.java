@@ -21,7 +21,7 @@ public final class OwnSamplers {
   public static final String EXTENSION = ".java";
 
   private final AllowedSamplers samplers;
-  private final RunForm form;
+  private final RunViewModel form;
   private final Consumer<String> problem;
   private final Executor compiling;
   private final Executor window;
@@ -36,7 +36,7 @@ public final class OwnSamplers {
    */
   public OwnSamplers(
       AllowedSamplers samplers,
-      RunForm form,
+      RunViewModel form,
       Consumer<String> problem,
       Executor compiling,
       Executor window) {

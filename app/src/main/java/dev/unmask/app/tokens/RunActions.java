@@ -29,7 +29,7 @@ public final class RunActions {
   final Action asShown;
   final FormChanges changes;
 
-  public RunActions(Session session, RunForm form, FormHistory history, Conditions when) {
+  public RunActions(Session session, RunViewModel form, FormHistory history, Conditions when) {
     run =
         new Action(
             "Run",

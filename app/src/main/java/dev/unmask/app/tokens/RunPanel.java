@@ -21,7 +21,7 @@ import javafx.util.StringConverter;
 final class RunPanel extends VBox {
   private final VBox settings = new VBox();
 
-  RunPanel(RunForm form, RunActions actions) {
+  RunPanel(RunViewModel form, RunActions actions) {
     getStyleClass().add("side-panel");
     settings.getStyleClass().add("rows");
     form.fields().addListener((ListChangeListener<Field>) change -> describe(form));
@@ -44,7 +44,7 @@ final class RunPanel extends VBox {
     getChildren().addAll(scroll, buttons(actions));
   }
 
-  private void describe(RunForm form) {
+  private void describe(RunViewModel form) {
     settings
         .getChildren()
         .setAll(
@@ -73,7 +73,7 @@ final class RunPanel extends VBox {
     return line;
   }
 
-  private static Node models(RunForm form) {
+  private static Node models(RunViewModel form) {
     var models = new ComboBox<String>();
     models.getItems().setAll(form.models());
     models.setEditable(true);
@@ -82,7 +82,7 @@ final class RunPanel extends VBox {
     return models;
   }
 
-  private static Node samplers(RunForm form) {
+  private static Node samplers(RunViewModel form) {
     var samplers = new ComboBox<SamplerKind>();
     samplers.setItems(form.samplers());
     samplers.setConverter(
@@ -108,7 +108,7 @@ final class RunPanel extends VBox {
     return samplers;
   }
 
-  private static Node prompt(RunForm form) {
+  private static Node prompt(RunViewModel form) {
     var prompt = new TextArea();
     prompt.setId("prompt");
     prompt.setPromptText(

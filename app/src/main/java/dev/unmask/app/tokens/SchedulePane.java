@@ -21,7 +21,7 @@ final class SchedulePane extends VBox {
 
   private final Field field;
   private final ChangeListener<Object> typed = (seen, before, now) -> show();
-  private final RunForm form;
+  private final RunViewModel form;
   private final Pane bars =
       new Pane() {
         @Override
@@ -30,7 +30,7 @@ final class SchedulePane extends VBox {
         }
       };
 
-  SchedulePane(Field field, RunForm form) {
+  SchedulePane(Field field, RunViewModel form) {
     super(6);
     this.field = field;
     this.form = form;

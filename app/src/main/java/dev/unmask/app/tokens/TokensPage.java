@@ -5,7 +5,7 @@ import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.corruption.CorruptionCard;
 import dev.unmask.app.images.ImagesCard;
-import dev.unmask.app.images.ImagesDesk;
+import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.session.Branches;
@@ -46,14 +46,14 @@ public final class TokensPage extends BorderPane implements PageView {
 
   public TokensPage(
       Session session,
-      RunForm form,
-      BranchDraft draft,
+      RunViewModel form,
+      BranchViewModel draft,
       Branches branches,
       Appearance appearance,
       RunActions run,
       DebugActions debugging,
       NoticePane notice,
-      ImagesDesk images,
+      ImagesViewModel images,
       Executor painting) {
     this.session = session;
     canvas = new CanvasPane(session, painting, appearance);
@@ -87,7 +87,7 @@ public final class TokensPage extends BorderPane implements PageView {
     return side;
   }
 
-  private Node left(RunForm form, RunActions actions) {
+  private Node left(RunViewModel form, RunActions actions) {
     var run = new RunPanel(form, actions);
     var left = new VBox(run, debug);
     VBox.setVgrow(run, Priority.ALWAYS);

@@ -81,13 +81,13 @@ public final class Tour {
               Phase.DECIDED));
 
   private final Session session;
-  private final RunForm form;
+  private final RunViewModel form;
   private final ReadOnlyObjectWrapper<Optional<Stop>> stop =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Optional<Run> run = Optional.empty();
   private boolean reached;
 
-  public Tour(Session session, RunForm form) {
+  public Tour(Session session, RunViewModel form) {
     this.session = session;
     this.form = form;
   }

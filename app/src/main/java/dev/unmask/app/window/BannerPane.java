@@ -5,7 +5,7 @@ import dev.unmask.app.controls.Controls;
 import dev.unmask.app.session.Notice;
 import dev.unmask.app.session.Problem;
 import dev.unmask.app.session.Session;
-import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.RunViewModel;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -21,7 +21,7 @@ final class BannerPane extends HBox {
   private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
 
   private final Session session;
-  private final RunForm form;
+  private final RunViewModel form;
   private final Action anotherModel;
   private final ProgressIndicator busy = new ProgressIndicator();
   private final FontIcon warning = new FontIcon(CarbonIcons.WARNING_ALT);
@@ -29,7 +29,7 @@ final class BannerPane extends HBox {
   private final Button remedy = new Button();
   private final Button close = new Button();
 
-  BannerPane(Session session, RunForm form, Action anotherModel) {
+  BannerPane(Session session, RunViewModel form, Action anotherModel) {
     super(12);
     this.session = session;
     this.form = form;

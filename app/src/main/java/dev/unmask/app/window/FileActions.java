@@ -18,7 +18,7 @@ import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.OwnSamplers;
-import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.engine.sampler.own.SamplerRefusal;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +46,7 @@ final class FileActions {
   FileActions(
       Session session,
       Consumer<Path> opener,
-      RunForm form,
+      RunViewModel form,
       OwnSamplers own,
       RecentRuns recent,
       FileDialogs dialogs,

@@ -6,7 +6,7 @@ import dev.unmask.app.session.Home;
 import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.theme.Typeface;
-import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.checkpoint.NativeLibraries;
@@ -38,7 +38,7 @@ public final class Workbench {
 
   private final ModelFolders models;
   private final Home home;
-  private final RunForm form;
+  private final RunViewModel form;
 
   /**
    * On these bundled models.
@@ -50,7 +50,7 @@ public final class Workbench {
     this.models = models;
     this.home = home;
     form =
-        new RunForm(
+        new RunViewModel(
             models.names(),
             this::training,
             Samplers.ALL,

@@ -6,7 +6,7 @@ import dev.unmask.app.session.Home;
 import dev.unmask.app.session.Run;
 import dev.unmask.app.session.RunFolder;
 import dev.unmask.app.session.Session;
-import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.sampler.Samplers;
 import java.lang.management.ManagementFactory;
@@ -72,7 +72,7 @@ public final class WorkbenchBenchmark {
         () -> {
           // Started before the window's own timer, so that its pulse begins first.
           pulses().start();
-          var form = new RunForm(List.of(), _ -> Optional.empty(), Samplers.ALL, () -> 0);
+          var form = new RunViewModel(List.of(), _ -> Optional.empty(), Samplers.ALL, () -> 0);
           window = new WorkbenchWindow(new Stage(), session, form, runs, WindowState.FIRST);
           window.show();
         });

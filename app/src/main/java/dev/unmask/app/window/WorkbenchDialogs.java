@@ -1,8 +1,8 @@
 package dev.unmask.app.window;
 
+import dev.unmask.app.export.ExportFormat;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.FileDialogs;
-import dev.unmask.app.export.Format;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.tokens.OwnSamplers;
 import dev.unmask.engine.trace.TraceFile;
@@ -61,8 +61,8 @@ final class WorkbenchDialogs implements FileDialogs {
   }
 
   @Override
-  public Optional<Path> export(Format format, String name) {
-    if (format == Format.FOLDER) {
+  public Optional<Path> export(ExportFormat format, String name) {
+    if (format == ExportFormat.FOLDER) {
       var chooser = new DirectoryChooser();
       chooser.setTitle("A folder for the pictures");
       return path(chooser.showDialog(owner));

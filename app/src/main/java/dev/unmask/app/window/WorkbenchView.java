@@ -4,22 +4,22 @@ import dev.unmask.app.compare.ComparePage;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageView;
-import dev.unmask.app.corruption.CorruptionDesk;
 import dev.unmask.app.corruption.CorruptionPage;
-import dev.unmask.app.export.ExportForm;
+import dev.unmask.app.corruption.CorruptionViewModel;
 import dev.unmask.app.export.ExportPage;
-import dev.unmask.app.images.ImagesDesk;
+import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.images.ImagesPage;
+import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.playground.PlaygroundChoice;
-import dev.unmask.app.playground.PlaygroundDesk;
 import dev.unmask.app.playground.PlaygroundPage;
+import dev.unmask.app.playground.PlaygroundViewModel;
 import dev.unmask.app.session.Page;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.Debugging;
 import dev.unmask.app.tokens.NoticePane;
-import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.app.tokens.TokensPage;
 import dev.unmask.app.tokens.Tour;
 import dev.unmask.app.tokens.TourPane;
@@ -53,8 +53,8 @@ final class WorkbenchView extends StackPane {
 
   WorkbenchView(
       Session session,
-      RunForm form,
-      ExportForm export,
+      RunViewModel form,
+      ExportViewModel export,
       Debugging debugging,
       RecentRuns recent,
       Appearance appearance,
@@ -62,7 +62,7 @@ final class WorkbenchView extends StackPane {
       Tour tour,
       Executor painting) {
     this.session = session;
-    var images = new ImagesDesk(session, session.images());
+    var images = new ImagesViewModel(session, session.images());
     tokens =
         new TokensPage(
             session,
@@ -115,18 +115,18 @@ final class WorkbenchView extends StackPane {
   }
 
   private static PageView corruption(
-      Session session, RunForm form, Appearance appearance, Executor painting) {
+      Session session, RunViewModel form, Appearance appearance, Executor painting) {
     Executor computing = working("corruption");
     // The form may have been filled from a trace already, whose model nobody asked for yet.
     String shown = form.modelProperty().get();
     String model = form.models().contains(shown) ? shown : Alphabet.LETTERS;
-    var desk = new CorruptionDesk(session, model, computing);
-    return new CorruptionPage(desk, form.models(), painting, computing, appearance);
+    var viewModel = new CorruptionViewModel(session, model, computing);
+    return new CorruptionPage(viewModel, form.models(), painting, computing, appearance);
   }
 
   private static PageView playground(Session session, Appearance appearance, Executor painting) {
-    var desk = new PlaygroundDesk(session, new PlaygroundChoice(), working("playground"));
-    return new PlaygroundPage(desk, painting, appearance);
+    var viewModel = new PlaygroundViewModel(session, new PlaygroundChoice(), working("playground"));
+    return new PlaygroundPage(viewModel, painting, appearance);
   }
 
   private static Executor working(String name) {

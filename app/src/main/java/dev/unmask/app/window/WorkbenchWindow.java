@@ -2,10 +2,10 @@ package dev.unmask.app.window;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-import dev.unmask.app.compare.Compared;
+import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.export.ExportActions;
-import dev.unmask.app.export.ExportForm;
+import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.session.Announcements;
 import dev.unmask.app.session.Branches;
@@ -17,13 +17,13 @@ import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
-import dev.unmask.app.tokens.BranchDraft;
+import dev.unmask.app.tokens.BranchViewModel;
 import dev.unmask.app.tokens.DebugActions;
 import dev.unmask.app.tokens.Debugging;
 import dev.unmask.app.tokens.FormHistory;
 import dev.unmask.app.tokens.OwnSamplers;
 import dev.unmask.app.tokens.RunActions;
-import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.app.tokens.Tour;
 import dev.unmask.app.tokens.timeline.TimelineZoom;
 import java.io.File;
@@ -59,11 +59,11 @@ public final class WorkbenchWindow {
 
   private final Stage stage;
   private final Session session;
-  private final RunForm form;
+  private final RunViewModel form;
   private final Appearance appearance;
   private final RecentRuns recent;
   private final WindowState last;
-  private final ExportForm export = new ExportForm();
+  private final ExportViewModel export = new ExportViewModel();
   private final Announcements announcements;
   private final OwnSamplers own;
   private final Tour tour;
@@ -74,7 +74,8 @@ public final class WorkbenchWindow {
       new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), painters());
 
   /** In a stage that is not shown yet, as it was left. */
-  WorkbenchWindow(Stage stage, Session session, RunForm form, RunFolder runs, WindowState last) {
+  WorkbenchWindow(
+      Stage stage, Session session, RunViewModel form, RunFolder runs, WindowState last) {
     this.stage = stage;
     this.session = session;
     this.form = form;
@@ -95,9 +96,9 @@ public final class WorkbenchWindow {
     var branches = new Branches(session, runs, reading);
     debugging =
         new Debugging(
-            new BranchDraft(session, form),
+            new BranchViewModel(session, form),
             branches,
-            new Compared(session, branches, form.models(), reading));
+            new CompareViewModel(session, branches, form.models(), reading));
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
     }
@@ -267,7 +268,7 @@ public final class WorkbenchWindow {
     var base = theme.dark() ? new PrimerDark() : new PrimerLight();
     Application.setUserAgentStylesheet(base.getUserAgentStylesheet());
     double size = TEXT * appearance.textSizeProperty().get();
-    view.setStyle(Palette.of(theme) + "-fx-font-size: %.1fpx;".formatted(size));
+    view.setStyle(ThemeStyle.of(theme) + "-fx-font-size: %.1fpx;".formatted(size));
   }
 
   /** A thread for each file: people have few samplers, and seldom. */

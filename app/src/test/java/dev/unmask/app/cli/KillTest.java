@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.Assets;
 import dev.unmask.app.OtherJvm;
 import dev.unmask.app.export.Export;
+import dev.unmask.app.export.ExportProgress;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.PictureSize;
-import dev.unmask.app.export.Progress;
 import dev.unmask.app.export.TraceSource;
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.engine.checkpoint.ImageFolder;
@@ -321,7 +321,7 @@ class KillTest {
               watched(TokenDenoiser.class, asked.denoiser(), "predict", within));
       var plan = new RunPlan(Samplers.named("llada"), Map.of("steps", "6"), RandomKind.PHILOX, 1);
       TokenRun run = TokenRun.start(watched, Start.of("", 6, model), plan);
-      new Recording(Optional.of(file), nowhere()).of(run, run::finish);
+      new TraceOutput(Optional.of(file), nowhere()).of(run, run::finish);
     }
   }
 
@@ -401,7 +401,7 @@ class KillTest {
         .write(
             out,
             false,
-            new Progress() {
+            new ExportProgress() {
               @Override
               public void done(int pictures, int all) {
                 within.accept(pictures);

@@ -21,7 +21,7 @@ class DifferencePainterTest {
   @ValueSource(strings = {"dark", "light"})
   void theFirstDivergenceIsFramedToThePixel(String theme) throws IOException {
     History left = run("b", "c");
-    Pair pair = Pair.of(left, run("b", "d"), Alignment.STEP);
+    RunPair pair = RunPair.of(left, run("b", "d"), Alignment.STEP);
     var picture = new BufferedImage(420, 120, BufferedImage.TYPE_INT_RGB);
     Frame frame = Frame.of(left, 2).sized(420, 120);
     new DifferencePainter(pair).paint(picture, frame, THEMES.get(theme), 1);

@@ -71,9 +71,9 @@ class ClipTest {
       int from, OptionalInt to, double pace, double fps, double hold, Easing easing, int steps) {
     var settings =
         new ExportSettings(
-            Content.BOTH,
+            ExportView.BOTH,
             Colouring.STATE,
-            Shade.DARK,
+            ExportTheme.DARK,
             Sample.SMALL,
             from,
             to,

@@ -34,7 +34,7 @@ class ExportTaskTest {
     Path wanted = folder.resolve("wanted-" + name);
     ExportSettings untilThere = ExportSettings.DEFAULT.only(2);
     new Export(HandMade.history(), new TraceSource("run", ""), untilThere)
-        .write(wanted, false, Progress.NONE);
+        .write(wanted, false, ExportProgress.NONE);
     start(shown);
     told.join();
     assertThat(shown).hasSameBinaryContentAs(wanted);

@@ -30,23 +30,23 @@ class ExportTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Format.class,
+      value = ExportFormat.class,
       names = {"PNG", "APNG", "GIF", "HTML"})
-  void isTheSameOnAnyNumberOfThreads(Format format) throws IOException {
-    var eased = Sample.of(Shade.TRANSPARENT, Sample.SMALL, 0.25, Easing.LINEAR);
+  void isTheSameOnAnyNumberOfThreads(ExportFormat format) throws IOException {
+    var eased = Sample.of(ExportTheme.TRANSPARENT, Sample.SMALL, 0.25, Easing.LINEAR);
     Path one = folder.resolve("one" + format.ending());
     Path three = folder.resolve("three" + format.ending());
-    Sample.export(eased, 1).write(one, false, Progress.NONE);
-    Sample.export(eased, 3).write(three, false, Progress.NONE);
+    Sample.export(eased, 1).write(one, false, ExportProgress.NONE);
+    Sample.export(eased, 3).write(three, false, ExportProgress.NONE);
     assertThat(Files.mismatch(one, three)).isEqualTo(-1);
   }
 
   @ParameterizedTest
-  @EnumSource(Shade.class)
-  void aGifOpensInAnotherReaderAndShowsWhatWasPainted(Shade theme) throws IOException {
+  @EnumSource(ExportTheme.class)
+  void aGifOpensInAnotherReaderAndShowsWhatWasPainted(ExportTheme theme) throws IOException {
     var settings = Sample.of(theme, Sample.SMALL, 1, Easing.NONE);
     Path gif = folder.resolve("a.gif");
-    assertThat(Sample.export(settings, 2).write(gif, false, Progress.NONE)).isEqualTo(14);
+    assertThat(Sample.export(settings, 2).write(gif, false, ExportProgress.NONE)).isEqualTo(14);
     ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
     try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
       reader.setInput(in);
@@ -63,7 +63,7 @@ class ExportTest {
   @Test
   void anAnimatedPngHasAFrameAShotAndTheirDurations() throws IOException {
     Path apng = folder.resolve("a.apng");
-    Sample.export(SMALL, 2).write(apng, false, Progress.NONE);
+    Sample.export(SMALL, 2).write(apng, false, ExportProgress.NONE);
     assertThat(ImageIO.read(apng.toFile()).getHeight()).isEqualTo(200);
     String[] controls = Files.readString(apng, StandardCharsets.ISO_8859_1).split("fcTL", -1);
     assertThat(controls).hasSize(1 + 6);
@@ -75,7 +75,7 @@ class ExportTest {
   @Test
   void aFolderHoldsAPictureAFrameAndAManifest() throws IOException {
     Path out = folder.resolve("frames");
-    assertThat(Sample.export(SMALL, 2).write(out, false, Progress.NONE)).isEqualTo(14);
+    assertThat(Sample.export(SMALL, 2).write(out, false, ExportProgress.NONE)).isEqualTo(14);
     assertThat(out.toFile().list())
         .hasSize(15)
         .contains("story_0001.png", "story_0014.png", "story.unmask-export.json");
@@ -89,8 +89,8 @@ class ExportTest {
   @Test
   void aTransparentPictureLetsThroughWhatLiesBelow() throws IOException {
     Path png = folder.resolve("a.png");
-    Sample.export(Sample.of(Shade.TRANSPARENT, Sample.SMALL, 1, Easing.NONE), 1)
-        .write(png, false, Progress.NONE);
+    Sample.export(Sample.of(ExportTheme.TRANSPARENT, Sample.SMALL, 1, Easing.NONE), 1)
+        .write(png, false, ExportProgress.NONE);
     BufferedImage picture = ImageIO.read(png.toFile());
     assertThat(picture.getRGB(0, 0) >>> 24).isZero();
     assertThat(picture.getRGB(320 / 2, 12) >>> 24).isPositive();
@@ -105,7 +105,7 @@ class ExportTest {
     assertThat(first).exists();
     assertThat(out.resolve("story_0014.png")).doesNotExist();
     Files.write(first, new byte[] {1});
-    Sample.export(SMALL, 2).write(out, true, Progress.NONE);
+    Sample.export(SMALL, 2).write(out, true, ExportProgress.NONE);
     assertThat(first).hasSize(1);
     assertThat(out.toFile().list()).hasSize(15);
   }
@@ -113,9 +113,9 @@ class ExportTest {
   @Test
   void otherSettingsAreNotResumed() {
     Path out = folder.resolve("frames");
-    Sample.export(SMALL, 2).write(out, false, Progress.NONE);
-    var other = Sample.of(Shade.LIGHT, Sample.SMALL, 1, Easing.NONE);
-    assertThatThrownBy(() -> Sample.export(other, 2).write(out, true, Progress.NONE))
+    Sample.export(SMALL, 2).write(out, false, ExportProgress.NONE);
+    var other = Sample.of(ExportTheme.LIGHT, Sample.SMALL, 1, Easing.NONE);
+    assertThatThrownBy(() -> Sample.export(other, 2).write(out, true, ExportProgress.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("other settings");
   }
@@ -133,7 +133,7 @@ class ExportTest {
   void aPlaceThatCannotBeWrittenIsToldInOneSentenceAndLeavesNothing() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     for (Path out : List.of(folder.resolve("no/a.gif"), file.resolve("a.png"))) {
-      assertThatThrownBy(() -> Sample.export(SMALL, 2).write(out, false, Progress.NONE))
+      assertThatThrownBy(() -> Sample.export(SMALL, 2).write(out, false, ExportProgress.NONE))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("cannot be written")
           .hasMessageNotContaining("\n");
@@ -146,7 +146,7 @@ class ExportTest {
   void showsTheStoryAsItAlwaysDid(String name) throws IOException {
     Path file = folder.resolve(name);
     var settings = Sample.sized(new PictureSize(900, 560, 1));
-    Sample.export(settings, 2).write(file, false, Progress.NONE);
+    Sample.export(settings, 2).write(file, false, ExportProgress.NONE);
     String golden = name.equals("a.png") ? "story-dark-5" : "story-dark-0";
     Golden.check(golden, ImageIO.read(file.toFile()));
   }
@@ -156,13 +156,13 @@ class ExportTest {
     Path bundled = Path.of("..", "samples", "traces", "story.trace.safetensors");
     try (StoredTrace trace = TraceFile.open(bundled)) {
       var export = new Export(History.of(trace), TraceSource.of(bundled), SMALL);
-      assertThat(export.write(folder.resolve("a.png"), false, Progress.NONE)).isEqualTo(1);
+      assertThat(export.write(folder.resolve("a.png"), false, ExportProgress.NONE)).isEqualTo(1);
     }
   }
 
   @Test
   void anUnknownEndingIsRefused() {
-    assertThatThrownBy(() -> Format.of(Path.of("a.doc")))
+    assertThatThrownBy(() -> ExportFormat.of(Path.of("a.doc")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(".gif");
   }
@@ -180,7 +180,7 @@ class ExportTest {
   }
 
   /** Ends an export after so many pictures. */
-  private static final class After implements Progress {
+  private static final class After implements ExportProgress {
     private final int most;
     private volatile int done;
 

@@ -48,10 +48,11 @@ class HostileTraceTest {
       })
   void isExported(String name) {
     History history = History.of(TRACES.get(name));
-    for (Format format : List.of(Format.GIF, Format.SVG, Format.PDF)) {
+    for (ExportFormat format : List.of(ExportFormat.GIF, ExportFormat.SVG, ExportFormat.PDF)) {
       Path out = folder.resolve("a" + format.ending());
       int frames =
-          Sample.export(history, Sample.sized(Sample.SMALL), 2).write(out, false, Progress.NONE);
+          Sample.export(history, Sample.sized(Sample.SMALL), 2)
+              .write(out, false, ExportProgress.NONE);
       assertThat(frames).as("%s as %s", name, format).isPositive();
       assertThat(out).as("%s as %s", name, format).exists();
     }

@@ -15,12 +15,12 @@ final class Sample {
 
   /** The usual settings at a size. */
   static ExportSettings sized(PictureSize size) {
-    return of(Shade.DARK, size, 1, Easing.NONE);
+    return of(ExportTheme.DARK, size, 1, Easing.NONE);
   }
 
-  static ExportSettings of(Shade theme, PictureSize size, double pace, Easing easing) {
+  static ExportSettings of(ExportTheme theme, PictureSize size, double pace, Easing easing) {
     return new ExportSettings(
-        Content.BOTH,
+        ExportView.BOTH,
         Colouring.STATE,
         theme,
         size,
@@ -45,8 +45,8 @@ final class Sample {
   }
 
   /** The story's picture at a step. */
-  static Pixels picture(ExportSettings settings, int step) {
+  static Picture picture(ExportSettings settings, int step) {
     var frame = Frame.of(HandMade.history(), step);
-    return Pixels.of(new FramePainter(settings).picture(frame, settings.theme().theme()));
+    return Picture.of(new FramePainter(settings).picture(frame, settings.theme().theme()));
   }
 }

@@ -21,9 +21,9 @@ class SettingsJsonTest {
   void whatIsWrittenIsReadAgain() throws IOException {
     var settings =
         new ExportSettings(
-            Content.CANVAS,
+            ExportView.CANVAS,
             Colouring.ENTROPY,
-            Shade.TRANSPARENT,
+            ExportTheme.TRANSPARENT,
             PictureSize.parse("800x600@2.5"),
             2,
             OptionalInt.of(7),

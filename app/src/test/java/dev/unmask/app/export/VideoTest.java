@@ -32,11 +32,11 @@ class VideoTest {
     "e.apng, DARK, apng, 321x201, 6, N/A",
   })
   void opensInAnotherReaderWithItsFramesSizeAndDuration(
-      String name, Shade theme, String codec, String size, int frames, String seconds)
+      String name, ExportTheme theme, String codec, String size, int frames, String seconds)
       throws IOException {
     Path file = folder.resolve(name);
     var settings = Sample.of(theme, new PictureSize(321, 201, 1), 1, Easing.NONE);
-    assertThat(Sample.export(settings, 2).write(file, false, Progress.NONE)).isEqualTo(14);
+    assertThat(Sample.export(settings, 2).write(file, false, ExportProgress.NONE)).isEqualTo(14);
     assertThat(probe(file))
         .contains("codec_name=" + codec)
         .contains("width=" + size.split("x")[0], "height=" + size.split("x")[1])
@@ -46,9 +46,9 @@ class VideoTest {
 
   @Test
   void anMp4CannotBeTransparent() {
-    var settings = Sample.of(Shade.TRANSPARENT, Sample.SMALL, 1, Easing.NONE);
+    var settings = Sample.of(ExportTheme.TRANSPARENT, Sample.SMALL, 1, Easing.NONE);
     Path file = folder.resolve("a.mp4");
-    assertThatThrownBy(() -> Sample.export(settings, 1).write(file, false, Progress.NONE))
+    assertThatThrownBy(() -> Sample.export(settings, 1).write(file, false, ExportProgress.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("cannot be transparent");
     assertThat(folder).isEmptyDirectory();
@@ -58,7 +58,7 @@ class VideoTest {
   @ParameterizedTest
   @CsvSource({"a.webm, WEBM, 1", "a.webm, WEBM, 100", "a.mp4, MP4, 1", "a.mp4, MP4, 100"})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no ulimit")
-  void aFileThatTheDiskHadNoRoomForReplacesNoOther(String name, Format format, int blocks)
+  void aFileThatTheDiskHadNoRoomForReplacesNoOther(String name, ExportFormat format, int blocks)
       throws IOException {
     Path place = Files.writeString(folder.resolve(name), "the one before");
     String program = narrow(blocks);
@@ -74,7 +74,7 @@ class VideoTest {
   void aFileThatLacksFramesReplacesNoOther() throws IOException {
     Path place = Files.writeString(folder.resolve("a.webm"), "the one before");
     Path other = folder.resolve("other.webm");
-    noise(other, Ffmpeg.program(), Format.WEBM, 3);
+    noise(other, Ffmpeg.program(), ExportFormat.WEBM, 3);
     // In place of the encoder, something that says nothing and leaves another video.
     String program =
         script(
@@ -84,10 +84,10 @@ class VideoTest {
             exec '%s' "$@"
             """
                 .formatted(other, Ffmpeg.program()));
-    noise(place, program, Format.WEBM, 3);
+    noise(place, program, ExportFormat.WEBM, 3);
     assertThat(place).hasSameBinaryContentAs(other);
     Files.writeString(place, "the one before");
-    assertThatThrownBy(() -> noise(place, program, Format.WEBM, 4))
+    assertThatThrownBy(() -> noise(place, program, ExportFormat.WEBM, 4))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("FFmpeg says it ended without a word");
     assertThat(place).hasContent("the one before");
@@ -106,7 +106,7 @@ class VideoTest {
   }
 
   /** A video of so many pictures that nothing makes small. */
-  private static void noise(Path place, String program, Format format, int frames) {
+  private static void noise(Path place, String program, ExportFormat format, int frames) {
     ExportSettings settings = Sample.sized(Sample.SMALL);
     byte[] picture = new byte[4 * settings.size().width() * settings.size().height()];
     var random = new Random(1);

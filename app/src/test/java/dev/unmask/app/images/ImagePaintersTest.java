@@ -33,7 +33,7 @@ class ImagePaintersTest {
 
   @Test
   void paintsTheWayToNoiseAndBackAsItAlwaysDid() throws IOException {
-    Batch batch = batch(1, 3);
+    ImageFrame batch = batch(1, 3);
     BatchShape one = new BatchShape(1, 1, 6, 6);
     float[] clean = at(one, STEPS).x();
     float[] noised = at(one, 4).x();
@@ -68,7 +68,7 @@ class ImagePaintersTest {
   }
 
   private static void check(
-      String name, Drawing<Sheet<Batch>> painter, Sheet<Batch> sheet, Theme theme)
+      String name, Drawing<Sheet<ImageFrame>> painter, Sheet<ImageFrame> sheet, Theme theme)
       throws IOException {
     var picture = new BufferedImage(sheet.width(), sheet.height(), BufferedImage.TYPE_INT_ARGB_PRE);
     painter.paint(picture, sheet, theme, 1);
@@ -76,7 +76,7 @@ class ImagePaintersTest {
   }
 
   /** Slopes that come out of a pattern. */
-  private static Batch batch(int channels, int step) {
+  private static ImageFrame batch(int channels, int step) {
     BatchShape shape = new BatchShape(5, channels, 6, 6);
     ImageHeader header =
         new ImageHeader(
@@ -97,7 +97,7 @@ class ImagePaintersTest {
           new RecordedImages.Step(
               Optional.of(at(shape, STEPS).x()), Optional.of(noise), at(shape, k + 1), k + 1));
     }
-    return new Batch(trace, STEPS, step, 2);
+    return new ImageFrame(trace, STEPS, step, 2);
   }
 
   private static RecordedImages.Batch at(BatchShape shape, int step) {

@@ -64,6 +64,6 @@ class CellsTest {
   }
 
   private Cell cell(int step, int position) {
-    return Cells.at(history.moment(step), position, history.trace().header());
+    return Cell.at(history.moment(step), position, history.trace().header());
   }
 }

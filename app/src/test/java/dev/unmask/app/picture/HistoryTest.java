@@ -76,7 +76,7 @@ class HistoryTest {
   void shadesByTheStepThatPutTheToken() {
     Frame frame = Frame.of(story, 5).viewed(View.WHOLE.in(Colouring.COMMIT_ORDER));
     var shading = new Shading(frame, Theme.DARK);
-    Moment last = story.moment(5);
+    StepView last = story.moment(5);
     assertThat(shading.share(last, 2)).isGreaterThan(shading.share(last, 3));
     assertThat(shading.share(last, 0)).isNaN();
     assertThat(shading.share(last, 4)).isNaN();

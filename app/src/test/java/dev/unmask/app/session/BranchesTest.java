@@ -2,8 +2,8 @@ package dev.unmask.app.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.app.compare.Compared;
-import dev.unmask.app.compare.Pair;
+import dev.unmask.app.compare.CompareViewModel;
+import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.engine.trace.TraceFile;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class BranchesTest {
   @Test
   void aRunIsComparedWithWhatIsChosenAndItsDivergenceIsReached() {
     Branches branches = branches();
-    var compared = new Compared(session, branches, List.of(), Runnable::run);
+    var compared = new CompareViewModel(session, branches, List.of(), Runnable::run);
     end();
     compared.pulse();
     assertThat(compared.noteProperty().get()).startsWith("Choose a run");
@@ -55,7 +55,7 @@ class BranchesTest {
     compared.chosenProperty().set(Optional.of(file()));
     compared.pulse();
     compared.pulse();
-    assertThat(compared.pairProperty().get().flatMap(Pair::first)).isEmpty();
+    assertThat(compared.pairProperty().get().flatMap(RunPair::first)).isEmpty();
     assertThat(compared.pairProperty().get()).isPresent();
     compared.score();
     assertThat(compared.bounds().left()).contains("not bundled");

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.Stranger;
 import dev.unmask.app.picture.HandMade;
-import dev.unmask.app.tokens.BranchDraft;
+import dev.unmask.app.tokens.BranchViewModel;
 import dev.unmask.app.tokens.Forms;
 import dev.unmask.app.tokens.OwnSamplers;
-import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.sampler.api.SamplerKind;
@@ -29,7 +29,7 @@ class SamplerQuestionTest {
 
   @TempDir Path folder;
   private final List<Beginning> begun = new ArrayList<>();
-  private final RunForm form = Forms.of(1);
+  private final RunViewModel form = Forms.of(1);
   private Session session;
   private OwnSamplers own;
   private Path trace;
@@ -127,7 +127,7 @@ class SamplerQuestionTest {
 
   @Test
   void aBranchByASamplerThatMayNotRunIsRefusedInPlace() {
-    var draft = new BranchDraft(session, form);
+    var draft = new BranchViewModel(session, form);
     draft.branch();
     assertThat(draft.errorProperty().get()).contains("somebody's own program");
     assertThat(begun).isEmpty();
@@ -135,7 +135,7 @@ class SamplerQuestionTest {
 
   @Test
   void aBranchOnAModelThatOnlyTheTraceNamesIsAskedAboutFirst() {
-    var draft = new BranchDraft(session, form);
+    var draft = new BranchViewModel(session, form);
     draft.withFormProperty().set(true);
     draft.branch();
     assertThat(begun).isEmpty();

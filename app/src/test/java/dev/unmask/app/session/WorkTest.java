@@ -2,12 +2,12 @@ package dev.unmask.app.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.app.compare.Compared;
-import dev.unmask.app.corruption.CorruptionDesk;
+import dev.unmask.app.compare.CompareViewModel;
+import dev.unmask.app.corruption.CorruptionViewModel;
 import dev.unmask.app.corruption.NoisedText;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.ExportTask;
-import dev.unmask.app.images.ImagesDesk;
+import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
@@ -104,7 +104,7 @@ class WorkTest {
     TraceFile.write(file, HandMade.story());
     var runs = new RunFolder(folder, LocalDateTime::now);
     var branches = new Branches(session, runs, Runnable::run);
-    var compared = new Compared(session, branches, List.of(), Runnable::run);
+    var compared = new CompareViewModel(session, branches, List.of(), Runnable::run);
     session.watch(ScriptedRun.finished());
     session.pulse(0);
     compared.chosenProperty().set(Optional.of(file));
@@ -117,7 +117,7 @@ class WorkTest {
     assertThat(compared.pairProperty().get()).isEqualTo(before);
   }
 
-  private static void pulse(Compared compared) {
+  private static void pulse(CompareViewModel compared) {
     compared.pulse();
     compared.pulse();
   }
@@ -142,26 +142,26 @@ class WorkTest {
   void aFaultInMakingImagesIsTold() throws IOException {
     FileSystem closed = closed();
     var folders = new ModelFolders(closed.getPath("models"));
-    var desk =
-        new ImagesDesk(
+    var viewModel =
+        new ImagesViewModel(
             session, new ImageWork(folders, Runnable::run, new RunFolder(folder, () -> null)));
     closed.close();
-    desk.choice().modelProperty().set("emoji");
-    desk.run();
-    assertThat(desk.problem()).contains(FAULT);
-    assertThat(desk.live()).isFalse();
+    viewModel.choice().modelProperty().set("emoji");
+    viewModel.run();
+    assertThat(viewModel.problem()).contains(FAULT);
+    assertThat(viewModel.live()).isFalse();
   }
 
   @Test
   void aFaultInCorruptingIsToldAndTheTextThatIsShownStays() {
-    var desk = new CorruptionDesk(session, Alphabet.LETTERS, Runnable::run);
-    desk.textProperty().set("a caterpillar");
-    desk.pulse();
-    NoisedText before = desk.noised().orElseThrow();
-    desk.textProperty().set(null);
-    desk.pulse();
-    assertThat(desk.problem()).contains(FAULT);
-    assertThat(desk.noised()).contains(before);
+    var viewModel = new CorruptionViewModel(session, Alphabet.LETTERS, Runnable::run);
+    viewModel.textProperty().set("a caterpillar");
+    viewModel.pulse();
+    NoisedText before = viewModel.noised().orElseThrow();
+    viewModel.textProperty().set(null);
+    viewModel.pulse();
+    assertThat(viewModel.problem()).contains(FAULT);
+    assertThat(viewModel.noised()).contains(before);
   }
 
   @Test

@@ -15,7 +15,7 @@ class FormChangesTest {
       new RunRequest("other", "Once", 9, "first", Map.of("steps", "7", "temperature", "0.5"), 3);
 
   private final Session session = new Session(Starters.of(_ -> ScriptedRun.finished()));
-  private final RunForm form = Forms.of(1);
+  private final RunViewModel form = Forms.of(1);
   private final FormChanges changes = new FormChanges(session, form);
 
   @BeforeEach

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class FormHistoryTest {
-  private final RunForm form = Forms.of(42);
+  private final RunViewModel form = Forms.of(42);
   private final FormHistory history = new FormHistory(form);
 
   @Test

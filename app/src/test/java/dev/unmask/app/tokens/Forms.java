@@ -11,9 +11,9 @@ import java.util.Optional;
 public final class Forms {
   private Forms() {}
 
-  public static RunForm of(int... seeds) {
+  public static RunViewModel of(int... seeds) {
     var next = Arrays.stream(seeds).iterator();
-    return new RunForm(
+    return new RunViewModel(
         List.of("stories", "other"), _ -> Optional.empty(), List.of(first(), second()), next::next);
   }
 

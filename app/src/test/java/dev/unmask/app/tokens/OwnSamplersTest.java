@@ -19,7 +19,7 @@ class OwnSamplersTest {
 
   @TempDir Path folder;
   private Path file;
-  private final RunForm form = Forms.of();
+  private final RunViewModel form = Forms.of();
   private final Announcements announcements = new Announcements();
   private OwnSamplers own;
 

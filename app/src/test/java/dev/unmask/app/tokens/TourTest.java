@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TourTest {
   private final ScriptedRun run = new ScriptedRun();
   private final Session session = new Session(Starters.of(request -> run));
-  private final RunForm form = Forms.of();
+  private final RunViewModel form = Forms.of();
   private final Tour tour = new Tour(session, form);
 
   @Test

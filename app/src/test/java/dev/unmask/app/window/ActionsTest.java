@@ -2,13 +2,13 @@ package dev.unmask.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.app.compare.Compared;
+import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.export.ExportActions;
-import dev.unmask.app.export.ExportForm;
+import dev.unmask.app.export.ExportFormat;
+import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.export.FileDialogs;
-import dev.unmask.app.export.Format;
 import dev.unmask.app.session.Announcements;
 import dev.unmask.app.session.Branches;
 import dev.unmask.app.session.Conditions;
@@ -18,13 +18,13 @@ import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
 import dev.unmask.app.theme.Theme;
-import dev.unmask.app.tokens.BranchDraft;
+import dev.unmask.app.tokens.BranchViewModel;
 import dev.unmask.app.tokens.DebugActions;
 import dev.unmask.app.tokens.FormHistory;
 import dev.unmask.app.tokens.Forms;
 import dev.unmask.app.tokens.OwnSamplers;
 import dev.unmask.app.tokens.RunActions;
-import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.app.tokens.Tour;
 import dev.unmask.app.tokens.timeline.TimelineZoom;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ class ActionsTest {
         }
 
         @Override
-        public Optional<Path> export(Format format, String name) {
+        public Optional<Path> export(ExportFormat format, String name) {
           return Optional.empty();
         }
       };
@@ -74,7 +74,7 @@ class ActionsTest {
   private final Actions actions = actions();
 
   private Actions actions() {
-    RunForm form = Forms.of(42);
+    RunViewModel form = Forms.of(42);
     Conditions when = Conditions.of(session);
     var recent = new RecentRuns(new RunFolder(Path.of("none"), LocalDateTime::now), List.of());
     var announcements = new Announcements();
@@ -85,17 +85,17 @@ class ActionsTest {
             session, file -> {}, form, own, recent, NOBODY, announcements, when, () -> {}),
         new RunActions(session, form, new FormHistory(form), when),
         new ExportActions(
-            session, new ExportForm(), compared(), NOBODY, announcements, Runnable::run, when),
+            session, new ExportViewModel(), compared(), NOBODY, announcements, Runnable::run, when),
         new PlayActions(session, when, () -> {}),
-        new DebugActions(session, new BranchDraft(session, form), compared(), when),
+        new DebugActions(session, new BranchViewModel(session, form), compared(), when),
         new ViewActions(session, new TimelineZoom(session), new Appearance(Theme.DARK), when),
         new HelpActions(() -> {}, () -> {}, new Tour(session, form), when));
   }
 
-  private Compared compared() {
+  private CompareViewModel compared() {
     var runs = new RunFolder(Path.of("none"), LocalDateTime::now);
     Branches branches = new Branches(session, runs, Runnable::run);
-    return new Compared(session, branches, List.of(), Runnable::run);
+    return new CompareViewModel(session, branches, List.of(), Runnable::run);
   }
 
   @Test

@@ -11,7 +11,7 @@ import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
 import dev.unmask.app.tokens.Forms;
-import dev.unmask.app.tokens.RunForm;
+import dev.unmask.app.tokens.RunViewModel;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -42,7 +42,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class WorkbenchWindowTest {
-  private final RunForm form = Forms.of(42);
+  private final RunViewModel form = Forms.of(42);
   private RunRequest asked;
   private ScriptedRun run = ScriptedRun.finished();
   private final Session session =

@@ -2,11 +2,10 @@ package dev.unmask.app.tokens.canvas;
 
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Cell;
-import dev.unmask.app.picture.Cells;
 import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Shading;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.theme.Theme;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
@@ -35,8 +34,8 @@ public final class CanvasPainter implements Painter {
       Legend.paint(g, frame, theme);
     }
     CanvasLayout layout = CanvasLayout.below(legend ? Legend.height(frame) : Card.LINE, frame);
-    Moment moment = frame.moment();
-    Cell[] cells = Cells.of(moment, frame.trace().header());
+    StepView moment = frame.moment();
+    Cell[] cells = Cell.all(moment, frame.trace().header());
     var shading = new Shading(frame, theme);
     var painter = new CellPainter(g, theme, frame.confidences());
     for (int p = 0; p < cells.length; p++) {

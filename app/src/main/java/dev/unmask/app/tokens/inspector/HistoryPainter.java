@@ -1,10 +1,10 @@
 package dev.unmask.app.tokens.inspector;
 
 import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Scale;
 import dev.unmask.app.picture.Sign;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.picture.Visible;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
@@ -37,7 +37,7 @@ public final class HistoryPainter implements Painter {
       return;
     }
     int p = frame.selection();
-    List<Moment> moments = frame.moments();
+    List<StepView> moments = frame.moments();
     Scale confidences = frame.confidences();
     Scale entropies = new Scale(0, Math.max(1e-9, frame.last().entropies().most()));
     legend(g, theme, entropies);
@@ -45,7 +45,7 @@ public final class HistoryPainter implements Painter {
     rule(g, theme, frame, base);
     curve(g, theme.ink(Theme.PURPLE), frame, base, m -> entropies.share(m.entropy()[p]));
     curve(g, Theme.SKY_BLUE, frame, base, m -> confidences.share(m.decision().confidence()[p]));
-    for (Moment moment : moments) {
+    for (StepView moment : moments) {
       double share = confidences.share(moment.decision().confidence()[p]);
       double y = y(base, Double.isNaN(share) ? 0 : share);
       Sign.paint(g, moment.looks()[p], x(frame, moment.step()), y, 3.2);
@@ -70,10 +70,10 @@ public final class HistoryPainter implements Painter {
   }
 
   private static void curve(
-      Graphics2D g, Color colour, Frame frame, double base, ToDoubleFunction<Moment> share) {
+      Graphics2D g, Color colour, Frame frame, double base, ToDoubleFunction<StepView> share) {
     var path = new Path2D.Double();
     boolean pen = false;
-    for (Moment moment : frame.moments()) {
+    for (StepView moment : frame.moments()) {
       double value = share.applyAsDouble(moment);
       if (Double.isFinite(value)) {
         double x = x(frame, moment.step());
@@ -92,7 +92,7 @@ public final class HistoryPainter implements Painter {
   }
 
   /** A box for every stretch of steps that predicted the same token. */
-  private static void ribbon(Graphics2D g, Frame frame, Theme theme, List<Moment> moments) {
+  private static void ribbon(Graphics2D g, Frame frame, Theme theme, List<StepView> moments) {
     int from = 1;
     for (int k = 1; k < moments.size(); k++) {
       int token = predicted(moments, k, frame.selection());
@@ -114,7 +114,7 @@ public final class HistoryPainter implements Painter {
     }
   }
 
-  private static int predicted(List<Moment> moments, int step, int position) {
+  private static int predicted(List<StepView> moments, int step, int position) {
     return moments.get(step).decision().predicted()[position];
   }
 

@@ -1,7 +1,6 @@
 package dev.unmask.app.tokens.inspector;
 
 import dev.unmask.app.picture.Cell;
-import dev.unmask.app.picture.Cells;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Phase;
 import dev.unmask.app.picture.Visible;
@@ -50,7 +49,7 @@ public record Inspection(
     String phase = frame.phase() == Phase.PREDICTED ? ", PREDICTED" : "";
     return new Inspection(
         "TOKEN " + position + " · STEP " + frame.step() + phase,
-        Cells.at(frame.moment(), position, frame.trace().header()),
+        Cell.at(frame.moment(), position, frame.trace().header()),
         Reason.of(frame).sentence() + breaches(frame),
         asked,
         frame.history().moment(asked).entropy()[position],

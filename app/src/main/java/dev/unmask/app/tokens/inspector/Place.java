@@ -1,6 +1,6 @@
 package dev.unmask.app.tokens.inspector;
 
-import dev.unmask.app.picture.Moment;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.TokenStep;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param count how many there were
  */
 record Place(long rank, long count) {
-  static Place of(Moment moment, int position, int mask) {
+  static Place of(StepView moment, int position, int mask) {
     Ranked ranked = new Ranked(moment.decision(), mask);
     int[] weighed =
         IntStream.range(0, moment.looks().length)

@@ -1,11 +1,10 @@
 package dev.unmask.app.tokens.inspector;
 
 import dev.unmask.app.picture.Cell;
-import dev.unmask.app.picture.Cells;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Look;
-import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Phase;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.picture.Visible;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.Rule;
@@ -19,13 +18,13 @@ import java.util.stream.IntStream;
  * @param moments up to the frame's step, the frame's own in its phase
  * @param position the selected one
  */
-record Reason(Frame frame, List<Moment> moments, int position) {
+record Reason(Frame frame, List<StepView> moments, int position) {
   static Reason of(Frame frame) {
     return new Reason(frame, frame.history().upTo(frame.step()), frame.selection());
   }
 
   String sentence() {
-    Moment moment = frame.moment();
+    StepView moment = frame.moment();
     int step = frame.step();
     if (frame.phase() == Phase.PREDICTED && step > 0) {
       return predicted(moment);
@@ -47,7 +46,7 @@ record Reason(Frame frame, List<Moment> moments, int position) {
     };
   }
 
-  private String masked(Moment moment) {
+  private String masked(StepView moment) {
     if (frame.step() == 0) {
       return "Masked: no step has been taken yet.";
     }
@@ -63,7 +62,7 @@ record Reason(Frame frame, List<Moment> moments, int position) {
         : "Masked: the denoiser was not asked about it at this step.";
   }
 
-  private String predicted(Moment moment) {
+  private String predicted(StepView moment) {
     if (moment.decision().predicted()[position] < 0) {
       return "At step %d the denoiser was not asked about it.".formatted(frame.step());
     }
@@ -79,7 +78,7 @@ record Reason(Frame frame, List<Moment> moments, int position) {
     if (step == 0) {
       return "There since the start.";
     }
-    Moment then = moments.get(step);
+    StepView then = moments.get(step);
     if (isSetByUser(step)) {
       return "Set by the user after step %d.".formatted(step);
     }
@@ -97,7 +96,7 @@ record Reason(Frame frame, List<Moment> moments, int position) {
   }
 
   private String remasked(int step) {
-    Moment then = moments.get(step);
+    StepView then = moments.get(step);
     return (isSetByUser(step)
             ? "Remasked by the user after step %d, from “%s”.".formatted(step, shown(then))
             : "Remasked at step %d: “%s” was taken back%s"
@@ -106,7 +105,7 @@ record Reason(Frame frame, List<Moment> moments, int position) {
   }
 
   /** "; it had confidence 0.31, below the threshold 0.90.", or that it is not told. */
-  private String because(int step, Moment then) {
+  private String because(int step, StepView then) {
     return verdictOf(step).isTold() || !Float.isNaN(then.decision().confidence()[position])
         ? "; " + verdict(step)
         : ". The recording does not tell why.";
@@ -128,7 +127,7 @@ record Reason(Frame frame, List<Moment> moments, int position) {
         .anyMatch(edit -> edit.kind() != TraceHeader.Edit.Kind.BAN && edit.position() == position);
   }
 
-  private String committedAt(Moment before) {
+  private String committedAt(StepView before) {
     int step = before.since()[position];
     return step <= 0 ? "" : " It was committed at step " + step + ".";
   }
@@ -156,11 +155,11 @@ record Reason(Frame frame, List<Moment> moments, int position) {
     return moments.get(step).looks()[position];
   }
 
-  private String shown(Moment moment) {
+  private String shown(StepView moment) {
     return Visible.text(cell(moment).text());
   }
 
-  private Cell cell(Moment moment) {
-    return Cells.at(moment, position, frame.trace().header());
+  private Cell cell(StepView moment) {
+    return Cell.at(moment, position, frame.trace().header());
   }
 }

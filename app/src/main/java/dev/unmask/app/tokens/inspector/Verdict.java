@@ -1,7 +1,7 @@
 package dev.unmask.app.tokens.inspector;
 
 import dev.unmask.app.picture.Look;
-import dev.unmask.app.picture.Moment;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.picture.Visible;
 import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.Grounds;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param moment of the step, from 1 on
  */
-record Verdict(Trace trace, Moment moment, int position) {
+record Verdict(Trace trace, StepView moment, int position) {
   /** As many digits as two figures may need to be told apart. */
   private static final int MOST_DIGITS = 9;
 

@@ -2,7 +2,7 @@ package dev.unmask.app.tokens.timeline;
 
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.Moment;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.picture.Visible;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
@@ -51,7 +51,7 @@ record Axes(Graphics2D g, Theme theme, TimelineLayout layout) {
   }
 
   /** A band where a block's positions meet the steps that worked on it. */
-  void blocks(List<Moment> moments) {
+  void blocks(List<StepView> moments) {
     g.setColor(Theme.mix(theme.accent(), theme.panel(), theme.dark() ? 0.09 : 0.07));
     int first = 1;
     for (int k = 1; k < moments.size(); k++) {

@@ -1,8 +1,8 @@
 package dev.unmask.app.tokens.timeline;
 
 import dev.unmask.app.picture.Figures;
-import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Scale;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
  * line; the least and the mean confidence; the mean entropy; NFE. Each has its own scale, from 0 to
  * its largest.
  */
-record LanePainter(Graphics2D g, Theme theme, TimelineLayout layout, List<Moment> moments) {
+record LanePainter(Graphics2D g, Theme theme, TimelineLayout layout, List<StepView> moments) {
   /** How many lanes there are. */
   static final int COUNT = 4;
 
@@ -71,7 +71,7 @@ record LanePainter(Graphics2D g, Theme theme, TimelineLayout layout, List<Moment
     double most = most(Figures::committed);
     double width = Math.clamp(layout.stepWidth() * 0.5, 1, 9);
     g.setColor(Theme.mix(Theme.ORANGE, theme.panel(), 0.75));
-    for (Moment moment : moments) {
+    for (StepView moment : moments) {
       double tall = moment.figures().committed() / most * (TimelineLayout.FIRST_LANE - 4);
       double x = layout.x(moment.step()) - width / 2;
       if (layout.shows(moment.step()) && tall > 0) {
@@ -85,7 +85,7 @@ record LanePainter(Graphics2D g, Theme theme, TimelineLayout layout, List<Moment
     double height = (base == layout.laneTop() + TimelineLayout.FIRST_LANE ? 22 : 12);
     var path = new Path2D.Double();
     boolean pen = false;
-    for (Moment moment : moments) {
+    for (StepView moment : moments) {
       double value = figure.applyAsDouble(moment.figures());
       boolean known = Double.isFinite(value) && layout.shows(moment.step());
       if (known) {
@@ -109,7 +109,7 @@ record LanePainter(Graphics2D g, Theme theme, TimelineLayout layout, List<Moment
 
   private double most(ToDoubleFunction<Figures> figure) {
     return moments.stream()
-        .map(Moment::figures)
+        .map(StepView::figures)
         .mapToDouble(figure)
         .filter(Double::isFinite)
         .filter(value -> value > 0)

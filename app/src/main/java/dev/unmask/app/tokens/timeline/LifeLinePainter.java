@@ -1,9 +1,9 @@
 package dev.unmask.app.tokens.timeline;
 
 import dev.unmask.app.picture.Look;
-import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Scale;
 import dev.unmask.app.picture.Sign;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.theme.Theme;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -17,7 +17,7 @@ import java.util.List;
  * changed; in its colour while it holds a token, as thick as the prediction was sure.
  */
 record LifeLinePainter(
-    Graphics2D g, Theme theme, TimelineLayout layout, List<Moment> moments, Scale confidences) {
+    Graphics2D g, Theme theme, TimelineLayout layout, List<StepView> moments, Scale confidences) {
   private static final double SIGN_RADIUS = 3.2;
 
   /** Paints a row around y. */

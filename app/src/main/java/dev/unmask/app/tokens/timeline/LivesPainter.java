@@ -3,9 +3,9 @@ package dev.unmask.app.tokens.timeline;
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Colouring;
 import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Sign;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.theme.Theme;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
@@ -28,7 +28,7 @@ public final class LivesPainter implements Painter {
   public void paint(Graphics2D g, Frame frame, Theme theme) {
     Card.paint(g, frame, theme, "TIMELINE");
     TimelineLayout layout = TimelineLayout.of(frame);
-    List<Moment> moments = frame.moments();
+    List<StepView> moments = frame.moments();
     var axes = new Axes(g, theme, layout);
     Shape all = g.getClip();
     g.clip(rows(layout));
@@ -56,7 +56,7 @@ public final class LivesPainter implements Painter {
   }
 
   private static void lives(
-      Graphics2D g, Frame frame, Theme theme, TimelineLayout layout, List<Moment> moments) {
+      Graphics2D g, Frame frame, Theme theme, TimelineLayout layout, List<StepView> moments) {
     double height = layout.rowHeight();
     boolean lines = frame.view().colouring() == Colouring.STATE && height >= LOWEST_LINE;
     if (!lines) {
@@ -73,9 +73,9 @@ public final class LivesPainter implements Painter {
   }
 
   private static void signs(
-      Graphics2D g, TimelineLayout layout, List<Moment> moments, int position) {
+      Graphics2D g, TimelineLayout layout, List<StepView> moments, int position) {
     double radius = LifeLinePainter.radius(layout.rowHeight());
-    for (Moment moment : moments) {
+    for (StepView moment : moments) {
       if (layout.shows(moment.step())) {
         Sign.paint(
             g, moment.looks()[position], layout.x(moment.step()), layout.y(position), radius);
@@ -84,7 +84,7 @@ public final class LivesPainter implements Painter {
   }
 
   private static void pinned(
-      Graphics2D g, Frame frame, Theme theme, TimelineLayout layout, List<Moment> moments) {
+      Graphics2D g, Frame frame, Theme theme, TimelineLayout layout, List<StepView> moments) {
     if (layout.pinned().isEmpty()) {
       return;
     }

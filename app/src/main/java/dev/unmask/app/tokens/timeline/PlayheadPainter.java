@@ -2,13 +2,12 @@ package dev.unmask.app.tokens.timeline;
 
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Cell;
-import dev.unmask.app.picture.Cells;
 import dev.unmask.app.picture.Figures;
 import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Sign;
 import dev.unmask.app.picture.Status;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.picture.Visible;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
@@ -36,7 +35,7 @@ public final class PlayheadPainter implements Painter {
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
     TimelineLayout layout = TimelineLayout.of(frame);
-    Moment moment = frame.moment();
+    StepView moment = frame.moment();
     double x = layout.x(frame.step());
     g.setColor(Theme.translucent(theme.panel(), VEIL));
     double from = Math.max(x + 1, layout.left());
@@ -44,8 +43,7 @@ public final class PlayheadPainter implements Painter {
     g.fill(
         new Rectangle2D.Double(from, layout.laneTop(), after, layout.bottom() - layout.laneTop()));
     if (frame.selection() >= 0 && frame.selection() < moment.looks().length) {
-      selected(
-          g, layout, Cells.at(moment, frame.selection(), frame.trace().header()), frame, theme);
+      selected(g, layout, Cell.at(moment, frame.selection(), frame.trace().header()), frame, theme);
     }
     if (layout.shows(frame.step())) {
       playhead(g, layout, moment, x, theme);
@@ -54,7 +52,7 @@ public final class PlayheadPainter implements Painter {
   }
 
   private static void playhead(
-      Graphics2D g, TimelineLayout layout, Moment moment, double x, Theme theme) {
+      Graphics2D g, TimelineLayout layout, StepView moment, double x, Theme theme) {
     g.setColor(theme.accent());
     g.setStroke(new BasicStroke(2));
     g.draw(new Line2D.Double(x, layout.axis() + 4.0, x, layout.bottom()));

@@ -3,9 +3,9 @@ package dev.unmask.app.tokens.timeline;
 import dev.unmask.app.picture.Colouring;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Look;
-import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Scale;
 import dev.unmask.app.picture.Shading;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.theme.Theme;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -23,7 +23,7 @@ final class RowRaster {
 
   private final Theme theme;
   private final TimelineLayout layout;
-  private final List<Moment> moments;
+  private final List<StepView> moments;
   private final Shading shading;
   private final Scale confidences;
   private final boolean byState;
@@ -84,10 +84,10 @@ final class RowRaster {
   }
 
   private int pixel(int fromStep, int toStep, int first, int last) {
-    Moment rarest = null;
+    StepView rarest = null;
     int place = -1;
     for (int step = fromStep; step <= toStep; step++) {
-      Moment moment = moments.get(step);
+      StepView moment = moments.get(step);
       for (int p = first; p <= last; p++) {
         if (rarest == null || rank(moment.looks()[p]) > rank(rarest.looks()[place])) {
           rarest = moment;
@@ -107,11 +107,11 @@ final class RowRaster {
     };
   }
 
-  private int shade(Moment moment, int position) {
+  private int shade(StepView moment, int position) {
     return shading.colour(moment, position).map(Color::getRGB).orElse(0);
   }
 
-  private Color colour(Moment moment, int position) {
+  private Color colour(StepView moment, int position) {
     Look look = moment.looks()[position];
     return switch (look) {
       case NOT_STARTED -> theme.panel();

@@ -2,8 +2,8 @@ package dev.unmask.app.tokens.timeline;
 
 import dev.unmask.app.picture.Figures;
 import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.Moment;
 import dev.unmask.app.picture.Painter;
+import dev.unmask.app.picture.StepView;
 import dev.unmask.app.theme.Theme;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -24,12 +24,12 @@ public final class TrackPainter implements Painter {
     g.setColor(theme.line());
     g.fillRect(EDGE, base, Math.max(0, frame.width() - 2 * EDGE), 1);
     double most = 1;
-    for (Moment moment : frame.moments()) {
+    for (StepView moment : frame.moments()) {
       Figures figures = moment.figures();
       most = Math.max(most, Math.max(figures.committed(), figures.remasked() + figures.edited()));
     }
     double width = Math.clamp((x(frame, 1) - x(frame, 0)) * 0.6, 1, 7);
-    for (Moment moment : frame.moments()) {
+    for (StepView moment : frame.moments()) {
       Figures figures = moment.figures();
       double x = x(frame, moment.step()) - width / 2;
       double up = height(figures.committed() / most * (base - 3));

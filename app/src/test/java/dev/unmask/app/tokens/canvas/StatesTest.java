@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.export.Golden;
 import dev.unmask.app.picture.Cell;
-import dev.unmask.app.picture.Cells;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.HandMade;
@@ -67,7 +66,7 @@ class StatesTest {
 
   private static void check(String name, Frame frame, int position) throws IOException {
     var picture = new BufferedImage(2 * (WIDE + NARROW) + 5 * GAP, 64, BufferedImage.TYPE_INT_RGB);
-    Cell cell = Cells.at(frame.moment(), position, frame.trace().header());
+    Cell cell = Cell.at(frame.moment(), position, frame.trace().header());
     cells(picture, 0, frame, cell, Theme.DARK);
     cells(picture, 32, frame, cell, Theme.LIGHT);
     Golden.checkEveryPixel("states/" + name, picture);

@@ -25,47 +25,47 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With the bundled emoji, made at once. */
-class ImagesDeskTest {
+class ImagesViewModelTest {
   private final Session session = new Session(Starters.of(request -> ScriptedRun.finished()));
   private RunFolder runs;
-  private ImagesDesk desk;
+  private ImagesViewModel viewModel;
 
   @BeforeEach
   void makeThem(@TempDir Path home) {
     runs = new RunFolder(home, LocalDateTime::now);
     var work = new ImageWork(session.images().folders(), Runnable::run, runs);
-    desk = new ImagesDesk(session, work);
-    desk.choice().modelProperty().set("emoji");
-    desk.choice().images().textProperty().set("2");
+    viewModel = new ImagesViewModel(session, work);
+    viewModel.choice().modelProperty().set("emoji");
+    viewModel.choice().images().textProperty().set("2");
     type("steps", "5");
-    desk.pulse(0);
+    viewModel.pulse(0);
   }
 
   private void type(String name, String text) {
-    desk.choice().fields().stream()
+    viewModel.choice().fields().stream()
         .filter(field -> field.name().equals(name))
         .forEach(field -> field.textProperty().set(text));
   }
 
-  private Batch batch() {
-    return desk.batch().orElseThrow();
+  private ImageFrame batch() {
+    return viewModel.batch().orElseThrow();
   }
 
   @Test
   void makesImagesAsSoonAsItIsLookedAt() {
     assertThat(batch().recorded()).isEqualTo(5);
     assertThat(batch().shape().images()).isEqualTo(2);
-    assertThat(desk.problem()).isEmpty();
-    assertThat(desk.progress()).isEqualTo(1);
-    assertThat(desk.classes()).contains("hearts");
+    assertThat(viewModel.problem()).isEmpty();
+    assertThat(viewModel.progress()).isEqualTo(1);
+    assertThat(viewModel.classes()).contains("hearts");
   }
 
   @Test
   void goesThroughTheStepsWithoutMakingThemAgain() {
-    Batch first = batch();
-    desk.seek(0);
+    ImageFrame first = batch();
+    viewModel.seek(0);
     assertThat(batch().time()).isGreaterThan(0.99);
-    desk.seek(5);
+    viewModel.seek(5);
     assertThat(batch().time()).isZero();
     assertThat(batch().trace()).isSameAs(first.trace());
   }
@@ -76,32 +76,32 @@ class ImagesDeskTest {
     session.pulse(0);
     session.playhead().seek(0);
     session.pulse(0);
-    desk.pulse(0);
+    viewModel.pulse(0);
     assertThat(batch().step()).isZero();
     session.playhead().end();
     session.pulse(0);
-    desk.pulse(0);
+    viewModel.pulse(0);
     assertThat(batch().step()).isPositive();
-    desk.seek(2);
-    desk.pulse(0);
+    viewModel.seek(2);
+    viewModel.pulse(0);
     assertThat(batch().step()).isEqualTo(2);
   }
 
   @Test
   void bringsAnImageBackFromWhereItWasNoisedTo() {
-    Clean face = desk.origins().get(1);
-    desk.origin().cleanProperty().set(Optional.of(face));
-    desk.origin().timeProperty().set(0.3);
-    RoundTrip before = desk.trip().orElseThrow();
+    Clean face = viewModel.origins().get(1);
+    viewModel.origin().cleanProperty().set(Optional.of(face));
+    viewModel.origin().timeProperty().set(0.3);
+    RoundTrip before = viewModel.trip().orElseThrow();
     assertThat(before.distance()).isEmpty();
-    assertThat(desk.trip().orElseThrow()).isSameAs(before);
-    desk.origin().timeProperty().set(0.4);
-    assertThat(desk.trip().orElseThrow().noised()).isNotEqualTo(before.noised());
-    desk.run();
-    desk.pulse(0);
+    assertThat(viewModel.trip().orElseThrow()).isSameAs(before);
+    viewModel.origin().timeProperty().set(0.4);
+    assertThat(viewModel.trip().orElseThrow().noised()).isNotEqualTo(before.noised());
+    viewModel.run();
+    viewModel.pulse(0);
     assertThat(batch().trace().header().source()).contains(face.name());
     assertThat(batch().trace().time(0)).isLessThan(0.5);
-    assertThat(desk.trip().orElseThrow().distance().orElseThrow()).isLessThan(0.01);
+    assertThat(viewModel.trip().orElseThrow().distance().orElseThrow()).isLessThan(0.01);
   }
 
   @Test
@@ -109,7 +109,7 @@ class ImagesDeskTest {
     Path file = folder.resolve("images.trace.safetensors");
     ImageTraceFile.write(file, batch().trace());
     session.open(file);
-    desk.pulse(0);
+    viewModel.pulse(0);
     assertThat(session.pageProperty().get()).isEqualTo(Page.IMAGES);
     assertThat(batch().trace()).isInstanceOf(StoredImages.class);
     assertThat(batch().trace().x(5)).hasSize(batch().shape().values());
@@ -138,7 +138,8 @@ class ImagesDeskTest {
           job.run();
           Thread.interrupted();
         };
-    var other = new ImagesDesk(session, new ImageWork(session.images().folders(), thread, runs));
+    var other =
+        new ImagesViewModel(session, new ImageWork(session.images().folders(), thread, runs));
     other.choice().modelProperty().set("emoji");
     other.run();
     givenUp.set(true);
@@ -155,22 +156,22 @@ class ImagesDeskTest {
 
   @Test
   void saysWhatDoesNotFitAndKeepsWhatIsThere() {
-    Batch before = batch();
-    desk.choice().samplerProperty().set(ImageSamplers.named("ddim-inversion"));
-    desk.run();
-    desk.pulse(0);
-    assertThat(desk.problem()).contains("give it one to start from");
+    ImageFrame before = batch();
+    viewModel.choice().samplerProperty().set(ImageSamplers.named("ddim-inversion"));
+    viewModel.run();
+    viewModel.pulse(0);
+    assertThat(viewModel.problem()).contains("give it one to start from");
     assertThat(batch().trace()).isSameAs(before.trace());
   }
 
   @Test
   void keepsWhatWasSetWhenTheSamplerChanges() {
-    desk.choice().samplerProperty().set(ImageSamplers.named("heun"));
-    assertThat(desk.choice().fields())
+    viewModel.choice().samplerProperty().set(ImageSamplers.named("heun"));
+    assertThat(viewModel.choice().fields())
         .filteredOn(field -> field.name().equals("steps"))
         .allMatch(field -> field.textProperty().get().equals("5"));
-    desk.run();
-    desk.pulse(0);
+    viewModel.run();
+    viewModel.pulse(0);
     assertThat(batch().recorded()).isEqualTo(9);
   }
 }

@@ -22,7 +22,7 @@ import javafx.beans.property.SimpleObjectProperty;
  * particles are looked at. The window calls {@link #pulse} while it is open; paths and fields are
  * computed elsewhere, once for all points, so that moving among them computes nothing.
  */
-public final class PlaygroundDesk {
+public final class PlaygroundViewModel {
   private final Session session;
   private final PlaygroundChoice choice;
   private final Work work;
@@ -42,7 +42,7 @@ public final class PlaygroundDesk {
    *
    * @param work computes
    */
-  public PlaygroundDesk(Session session, PlaygroundChoice choice, Executor work) {
+  public PlaygroundViewModel(Session session, PlaygroundChoice choice, Executor work) {
     this.session = session;
     this.choice = choice;
     this.work = new Work(work);

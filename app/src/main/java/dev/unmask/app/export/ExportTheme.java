@@ -3,7 +3,7 @@ package dev.unmask.app.export;
 import dev.unmask.app.theme.Theme;
 
 /** What an exported picture is painted on. */
-public enum Shade {
+public enum ExportTheme {
   /** Light ink on dark paper. */
   DARK,
   /** Dark ink on light paper. */

@@ -3,7 +3,7 @@ package dev.unmask.app.export;
 import java.util.List;
 
 /** What of a trace a picture shows. */
-public enum Content {
+public enum ExportView {
   /** The sequence as text. */
   CANVAS,
   /** Positions and steps. */
@@ -18,6 +18,6 @@ public enum Content {
   STRIP;
 
   /** Those of a run of tokens. */
-  public static final List<Content> OF_TOKENS =
+  public static final List<ExportView> OF_TOKENS =
       List.of(CANVAS, TIMELINE, BOTH, CORRUPTION, COMPARISON);
 }

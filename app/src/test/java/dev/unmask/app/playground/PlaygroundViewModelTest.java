@@ -16,54 +16,55 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PlaygroundDeskTest {
+class PlaygroundViewModelTest {
   private final Session session = new Session(Starters.of(request -> ScriptedRun.finished()));
   private final PlaygroundChoice choice = new PlaygroundChoice();
-  private final PlaygroundDesk desk = new PlaygroundDesk(session, choice, Runnable::run);
+  private final PlaygroundViewModel viewModel =
+      new PlaygroundViewModel(session, choice, Runnable::run);
 
   @BeforeEach
   void choose() {
     choice.directionProperty().set(PlaygroundChoice.Direction.TO_NOISE);
     choice.steps().textProperty().set("4");
     choice.particles().textProperty().set("8");
-    desk.pulse(0);
+    viewModel.pulse(0);
   }
 
   @Test
   void dragsFromDataToNoiseWithoutComputing() {
-    desk.seek(0);
+    viewModel.seek(0);
     PlaneView clean = view();
     assertThat(clean.now().time()).isZero();
     assertThat(PlaneSentence.of(clean)).contains("all but certain");
-    desk.seek(4);
+    viewModel.seek(4);
     assertThat(view().now().time()).isEqualTo(1);
     assertThat(PlaneSentence.of(view())).contains("almost anywhere");
     assertThat(view().scene().points()).isSameAs(clean.scene().points());
-    assertThat(desk.progress()).isEqualTo(1);
+    assertThat(viewModel.progress()).isEqualTo(1);
   }
 
   @Test
   void computesAnewWhatIsChosenAndStaysAtItsTime() {
-    desk.seek(1);
-    desk.pulse(0);
+    viewModel.seek(1);
+    viewModel.pulse(0);
     PlaneView before = view();
     choice.dataProperty().set(PlaneData.RINGS);
-    desk.pulse(0);
+    viewModel.pulse(0);
     assertThat(view().scene().points()).isNotSameAs(before.scene().points());
     assertThat(view().now().time()).isEqualTo(before.now().time());
   }
 
   @Test
   void aSamplerBringsBackWhatNoiseTookFromWhereTheTimeIs() {
-    desk.seek(3);
-    desk.pulse(0);
+    viewModel.seek(3);
+    viewModel.pulse(0);
     choice.directionProperty().set(PlaygroundChoice.Direction.TO_DATA);
     setting("steps").textProperty().set("4");
-    desk.pulse(0);
+    viewModel.pulse(0);
     assertThat(view().now().time()).isCloseTo(0.75, within(0.01));
     assertThat(view().point()).isEqualTo(1);
-    assertThat(desk.fromData(view().scene(), 1)).isEqualTo(3);
-    desk.seek(4);
+    assertThat(viewModel.fromData(view().scene(), 1)).isEqualTo(3);
+    viewModel.seek(4);
     assertThat(PlaneSentence.of(view())).startsWith("After 4 of 4 steps");
   }
 
@@ -81,11 +82,11 @@ class PlaygroundDeskTest {
     choice.directionProperty().set(PlaygroundChoice.Direction.TO_DATA);
     choice.samplerProperty().set(ImageSamplers.named("walk-back"));
     setting("noise").textProperty().set("masking");
-    desk.pulse(0);
-    assertThat(desk.problem()).contains("masking");
+    viewModel.pulse(0);
+    assertThat(viewModel.problem()).contains("masking");
     setting("noise").textProperty().set("gaussian");
-    desk.pulse(0);
-    assertThat(desk.problem()).isEmpty();
+    viewModel.pulse(0);
+    assertThat(viewModel.problem()).isEmpty();
   }
 
   private Field setting(String name) {
@@ -95,7 +96,7 @@ class PlaygroundDeskTest {
   @Test
   void whatWasStoppedIsNotComputed() {
     List<Runnable> jobs = new ArrayList<>();
-    var slow = new PlaygroundDesk(session, choice, jobs::add);
+    var slow = new PlaygroundViewModel(session, choice, jobs::add);
     slow.pulse(0);
     assertThat(slow.isComputing()).isTrue();
     slow.toggleComputing();
@@ -112,7 +113,7 @@ class PlaygroundDeskTest {
   void keepsWhatIsThereWhileSomethingTypedIsWrong() {
     PlaneView before = view();
     choice.particles().textProperty().set("many");
-    desk.pulse(0);
+    viewModel.pulse(0);
     assertThat(view()).isEqualTo(before);
     assertThat(choice.particles().errorProperty().get()).contains("particles");
   }
@@ -123,47 +124,47 @@ class PlaygroundDeskTest {
     session.pulse(0);
     session.playhead().seek(0);
     session.pulse(0);
-    desk.pulse(0);
+    viewModel.pulse(0);
     double atStart = view().now().time();
     session.playhead().end();
     session.pulse(0);
-    desk.pulse(0);
+    viewModel.pulse(0);
     assertThat(view().now().time()).isLessThan(atStart);
-    desk.seek(3);
-    desk.pulse(0);
+    viewModel.seek(3);
+    viewModel.pulse(0);
     assertThat(view().point()).isEqualTo(3);
-    assertThat(desk.followingProperty().get()).isFalse();
+    assertThat(viewModel.followingProperty().get()).isFalse();
   }
 
   @Test
   void playsToTheEnd() {
-    desk.seek(0);
-    desk.playhead().toggle();
-    desk.pulse(10);
+    viewModel.seek(0);
+    viewModel.playhead().toggle();
+    viewModel.pulse(10);
     assertThat(view().point()).isEqualTo(4);
-    assertThat(desk.playhead().playingProperty().get()).isFalse();
+    assertThat(viewModel.playhead().playingProperty().get()).isFalse();
   }
 
   @Test
   void goesThroughTheParticlesInARound() {
-    desk.select(1);
+    viewModel.select(1);
     assertThat(view().selection()).isZero();
-    desk.select(-1);
+    viewModel.select(-1);
     assertThat(view().selection()).isEqualTo(7);
     choice.particles().textProperty().set("3");
-    desk.pulse(0);
+    viewModel.pulse(0);
     assertThat(view().selection()).isEqualTo(-1);
   }
 
   @Test
   void hidesALayerAndShowsItAgain() {
-    desk.toggle(Layer.SCORE);
+    viewModel.toggle(Layer.SCORE);
     assertThat(view().layers()).hasSize(4).doesNotContain(Layer.SCORE);
-    desk.toggle(Layer.SCORE);
+    viewModel.toggle(Layer.SCORE);
     assertThat(view().layers()).hasSize(5);
   }
 
   private PlaneView view() {
-    return desk.view().orElseThrow();
+    return viewModel.view().orElseThrow();
   }
 }

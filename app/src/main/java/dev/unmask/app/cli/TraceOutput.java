@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  *
  * @param err is told where the steps are if the run ends before its time
  */
-record Recording(Optional<Path> trace, PrintWriter err) {
+record TraceOutput(Optional<Path> trace, PrintWriter err) {
   /** Checks the place before anything is computed. */
-  Recording {
+  TraceOutput {
     trace.ifPresent(WholeFile::check);
   }
 

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class RunFormTest {
-  private final RunForm form = Forms.of(41, 42);
+class RunViewModelTest {
+  private final RunViewModel form = Forms.of(41, 42);
 
   @Test
   void aSettingThatWasNotAskedForHasItsDefaultAndNotWhatWasTypedBefore() {
-    RunForm form = Forms.of();
+    RunViewModel form = Forms.of();
     form.put("temperature", "0.7");
     form.fill(new RunRequest("other", "", 9, "first", Map.of("steps", "7"), 3));
     assertThat(form.request().settings()).containsEntry("temperature", "0.0");
@@ -95,7 +95,8 @@ class RunFormTest {
             "uniform", TrainedFor.UNIFORM_NOISE);
     var models = List.of("masks", "also masks", "uniform", "broken");
     var form =
-        new RunForm(models, name -> Optional.ofNullable(trained.get(name)), Samplers.ALL, () -> 0);
+        new RunViewModel(
+            models, name -> Optional.ofNullable(trained.get(name)), Samplers.ALL, () -> 0);
     form.samplerProperty().set(Samplers.named("mdlm"));
     form.modelProperty().set("also masks");
     assertThat(form.request().sampler()).isEqualTo("mdlm");
@@ -111,7 +112,7 @@ class RunFormTest {
   void whatFillsTheFormKeepsItsOwnSampler() {
     var models = List.of("masks", "uniform");
     var form =
-        new RunForm(
+        new RunViewModel(
             models,
             name -> Optional.of(name.equals("masks") ? TrainedFor.MASKS : TrainedFor.UNIFORM_NOISE),
             Samplers.ALL,

@@ -16,11 +16,11 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
 /** What the next export is to be, as it is chosen and typed. */
-public final class ExportForm {
-  final ObjectProperty<Format> format = new SimpleObjectProperty<>(Format.GIF);
-  final ObjectProperty<Content> view = new SimpleObjectProperty<>(Content.BOTH);
+public final class ExportViewModel {
+  final ObjectProperty<ExportFormat> format = new SimpleObjectProperty<>(ExportFormat.GIF);
+  final ObjectProperty<ExportView> view = new SimpleObjectProperty<>(ExportView.BOTH);
   final ObjectProperty<Colouring> map = new SimpleObjectProperty<>(Colouring.STATE);
-  final ObjectProperty<Shade> theme = new SimpleObjectProperty<>(Shade.DARK);
+  final ObjectProperty<ExportTheme> theme = new SimpleObjectProperty<>(ExportTheme.DARK);
   final ObjectProperty<Easing> easing = new SimpleObjectProperty<>(Easing.NONE);
   final StringProperty size = new SimpleStringProperty("720p");
   final StringProperty from = new SimpleStringProperty("0");
@@ -76,7 +76,7 @@ public final class ExportForm {
 
   /** Takes over the settings of an earlier export; the format stays. */
   void fill(ExportSettings settings) {
-    view.set(settings.view() == Content.STRIP ? Content.BOTH : settings.view());
+    view.set(settings.view() == ExportView.STRIP ? ExportView.BOTH : settings.view());
     map.set(settings.map());
     theme.set(settings.theme());
     easing.set(settings.easing());

@@ -24,7 +24,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
 /** The run that is shown beside another: its parent or a branch, where nothing else is chosen. */
-public final class Compared {
+public final class CompareViewModel {
   private static final String NOTHING_CHOSEN =
       "Choose a run to compare with, once this one has ended; a branch is compared with its parent.";
 
@@ -34,7 +34,7 @@ public final class Compared {
   private final ObjectProperty<Optional<Path>> chosen =
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Alignment> alignment = new SimpleObjectProperty<>(Alignment.STEP);
-  private final ReadOnlyObjectWrapper<Optional<Pair>> pair =
+  private final ReadOnlyObjectWrapper<Optional<RunPair>> pair =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(NOTHING_CHOSEN);
   private final AtomicReference<Optional<Read>> finished = new AtomicReference<>(Optional.empty());
@@ -52,7 +52,7 @@ public final class Compared {
   }
 
   /** What came of it; without a pair, why: then the two that are shown stay. */
-  private record Read(Wanted wanted, Optional<Pair> pair, String note) {}
+  private record Read(Wanted wanted, Optional<RunPair> pair, String note) {}
 
   /**
    * For the run of a session.
@@ -60,7 +60,8 @@ public final class Compared {
    * @param models the bundled ones, by name
    * @param reading reads files
    */
-  public Compared(Session session, Branches branches, List<String> models, Executor reading) {
+  public CompareViewModel(
+      Session session, Branches branches, List<String> models, Executor reading) {
     this.session = session;
     this.models = models;
     this.branches = branches;
@@ -88,7 +89,7 @@ public final class Compared {
       wanted = now;
       cancelScoring();
       // What is of another run than the one shown would not be true; its other side may stay.
-      if (!pair.get().map(Pair::left).equals(now.map(Wanted::left))) {
+      if (!pair.get().map(RunPair::left).equals(now.map(Wanted::left))) {
         pair.set(Optional.empty());
       }
       note.set(now.isPresent() ? "Reading …" : NOTHING_CHOSEN);
@@ -106,7 +107,7 @@ public final class Compared {
         () -> {
           History right =
               History.of(Conversion.open(what.right, Arena.ofAuto()), session.samplers());
-          Pair both = Pair.of(what.left, right, what.alignment);
+          RunPair both = RunPair.of(what.left, right, what.alignment);
           finished.set(Optional.of(new Read(what, Optional.of(both), "")));
         },
         problem -> finished.set(Optional.of(new Read(what, Optional.empty(), problem))));
@@ -171,7 +172,7 @@ public final class Compared {
   /** Goes where the two part. */
   public void toFirstDivergence() {
     pair.get()
-        .flatMap(Pair::first)
+        .flatMap(RunPair::first)
         .ifPresent(
             first -> {
               session.playhead().seek(first.step());
@@ -190,7 +191,7 @@ public final class Compared {
   }
 
   /** The two, once both are read. */
-  public ReadOnlyObjectProperty<Optional<Pair>> pairProperty() {
+  public ReadOnlyObjectProperty<Optional<RunPair>> pairProperty() {
     return pair.getReadOnlyProperty();
   }
 

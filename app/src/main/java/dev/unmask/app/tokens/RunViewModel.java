@@ -34,7 +34,7 @@ import javafx.collections.ObservableList;
  * What is to be run next, as it is being typed. The sampler's fields are built from its description
  * of its settings.
  */
-public final class RunForm {
+public final class RunViewModel {
   private static final int LONGEST = 65_536;
 
   private final List<String> models;
@@ -62,7 +62,7 @@ public final class RunForm {
    * @param training what a model of that name was trained for, as far as that is known
    * @param seeds where new seeds come from; not negative
    */
-  public RunForm(
+  public RunViewModel(
       List<String> models,
       Function<String, Optional<TrainedFor>> training,
       List<SamplerKind> samplers,

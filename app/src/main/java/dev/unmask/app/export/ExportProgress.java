@@ -1,10 +1,10 @@
 package dev.unmask.app.export;
 
 /** Is told how far an export is, and can end it. */
-public interface Progress {
+public interface ExportProgress {
   /** Nobody looks, and nobody ends it. */
-  Progress NONE =
-      new Progress() {
+  ExportProgress NONE =
+      new ExportProgress() {
         @Override
         public void done(int pictures, int all) {}
 

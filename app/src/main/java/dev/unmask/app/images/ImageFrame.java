@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param step the state that is shown, from 0 to S
  * @param image the one that is looked at closely, from 0
  */
-public record Batch(ImageTrace trace, int recorded, int step, int image) {
+public record ImageFrame(ImageTrace trace, int recorded, int step, int image) {
   /** The same at another step. */
-  public Batch at(int other) {
-    return new Batch(trace, recorded, other, image);
+  public ImageFrame at(int other) {
+    return new ImageFrame(trace, recorded, other, image);
   }
 
   /** N, C, H and W. */

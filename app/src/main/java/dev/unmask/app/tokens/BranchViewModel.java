@@ -30,16 +30,16 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /** What is to be changed at the playhead before the run goes on as a branch. */
-public final class BranchDraft {
+public final class BranchViewModel {
   private final Session session;
-  private final RunForm form;
+  private final RunViewModel form;
   private final ObservableList<Edit> edits = FXCollections.observableArrayList();
   private final BooleanProperty withForm = new SimpleBooleanProperty();
   private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
   private String questioned = "";
 
   /** With no change yet. */
-  public BranchDraft(Session session, RunForm form) {
+  public BranchViewModel(Session session, RunViewModel form) {
     this.session = session;
     this.form = form;
     session
@@ -114,7 +114,7 @@ public final class BranchDraft {
 
   /** What the selected position could become at the playhead, as it would be typed; best first. */
   public List<String> candidates() {
-    return selected().map(BranchDraft::candidates).orElse(List.of());
+    return selected().map(BranchViewModel::candidates).orElse(List.of());
   }
 
   /** Of the next step, or else of the last one that asked about the position. */

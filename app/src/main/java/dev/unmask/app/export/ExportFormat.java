@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What an export is written as; told by how its name ends. */
-public enum Format {
+public enum ExportFormat {
   /** A folder with a PNG a frame. */
   FOLDER(""),
   /** One frame: the last, unless a step is chosen. */
@@ -30,7 +30,7 @@ public enum Format {
 
   private final String ending;
 
-  Format(String ending) {
+  ExportFormat(String ending) {
     this.ending = ending;
   }
 
@@ -39,7 +39,7 @@ public enum Format {
    *
    * @throws InputException if there is no such format
    */
-  public static Format of(Path out) {
+  public static ExportFormat of(Path out) {
     String name = out.getFileName() == null ? "" : out.getFileName().toString();
     int dot = name.lastIndexOf('.');
     String ending =
@@ -57,7 +57,7 @@ public enum Format {
   private static String endings() {
     return Arrays.stream(values())
         .filter(format -> format != FOLDER)
-        .map(Format::ending)
+        .map(ExportFormat::ending)
         .collect(Collectors.joining(", "));
   }
 
@@ -67,7 +67,7 @@ public enum Format {
    * @throws InputException if they cannot
    */
   void check(ExportSettings settings) {
-    if (this == MP4 && settings.theme() == Shade.TRANSPARENT) {
+    if (this == MP4 && settings.theme() == ExportTheme.TRANSPARENT) {
       throw new InputException("An .mp4 cannot be transparent; choose .webm, or another theme.");
     }
   }

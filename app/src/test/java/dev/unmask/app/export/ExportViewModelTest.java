@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class ExportFormTest {
-  private final ExportForm form = new ExportForm();
+class ExportViewModelTest {
+  private final ExportViewModel form = new ExportViewModel();
 
   @Test
   void beginsWithSettingsThatCanBeExported() {
@@ -16,14 +16,14 @@ class ExportFormTest {
 
   @Test
   void takesWhatIsTyped() {
-    form.theme.set(Shade.TRANSPARENT);
+    form.theme.set(ExportTheme.TRANSPARENT);
     form.size.set("640x360@2");
     form.from.set(" 2 ");
     form.to.set("7");
     form.title.set("A title");
     form.legend.set(false);
     ExportSettings settings = form.valid().orElseThrow();
-    assertThat(settings.theme()).isEqualTo(Shade.TRANSPARENT);
+    assertThat(settings.theme()).isEqualTo(ExportTheme.TRANSPARENT);
     assertThat(settings.size().units()).isEqualTo(320);
     assertThat(settings.from()).isEqualTo(2);
     assertThat(settings.to()).isEqualTo(OptionalInt.of(7));
@@ -33,12 +33,12 @@ class ExportFormTest {
 
   @Test
   void takesOverTheSettingsOfAnEarlierExport() {
-    form.theme.set(Shade.LIGHT);
+    form.theme.set(ExportTheme.LIGHT);
     form.to.set("7");
     form.pace.set("0.25");
     form.caption.set("As last year");
     ExportSettings earlier = form.valid().orElseThrow();
-    var later = new ExportForm();
+    var later = new ExportViewModel();
     later.fill(earlier);
     assertThat(later.valid()).contains(earlier);
   }

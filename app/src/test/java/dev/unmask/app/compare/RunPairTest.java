@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class PairTest {
+class RunPairTest {
   private final History slow =
       History.of(
           new HandMade(1, "a", "_", "_")
@@ -28,7 +28,7 @@ class PairTest {
 
   @Test
   void showsTheSameStepsTogether() {
-    Pair pair = Pair.of(slow, quick, Alignment.STEP);
+    RunPair pair = RunPair.of(slow, quick, Alignment.STEP);
     assertThat(pair.rightSteps()).containsExactly(0, 1, 1);
     assertThat(pair.differingAt(0)).isEmpty();
     assertThat(pair.differingAt(1)).containsExactly(2);
@@ -37,24 +37,24 @@ class PairTest {
 
   @Test
   void orStepsWithAsMuchUnmasked() {
-    Pair pair = Pair.of(quick, slow, Alignment.SHARE);
+    RunPair pair = RunPair.of(quick, slow, Alignment.SHARE);
     assertThat(pair.rightSteps()).containsExactly(0, 2);
     assertThat(pair.beside(Frame.of(quick, 1)).step()).isEqualTo(2);
   }
 
   @Test
   void saysHowTheyDiffer() {
-    assertThat(Pair.of(slow, quick, Alignment.STEP).summary())
+    assertThat(RunPair.of(slow, quick, Alignment.STEP).summary())
         .isEqualTo("1 of 3 tokens differ at the end · first divergence: step 1, position 2");
-    assertThat(Pair.of(slow, slow, Alignment.STEP).summary())
+    assertThat(RunPair.of(slow, slow, Alignment.STEP).summary())
         .isEqualTo("0 of 3 tokens differ at the end · identical");
-    assertThat(Pair.words(slow.trace())).isEqualTo("none, 2 steps, NFE 2, seed unknown");
+    assertThat(RunPair.words(slow.trace())).isEqualTo("none, 2 steps, NFE 2, seed unknown");
   }
 
   @Test
   void whatDiffersIsPaintedAndWhatDoesNotIsNot() {
-    Pair pair = Pair.of(slow, quick, Alignment.STEP);
-    Pair same = Pair.of(slow, slow, Alignment.STEP);
+    RunPair pair = RunPair.of(slow, quick, Alignment.STEP);
+    RunPair same = RunPair.of(slow, slow, Alignment.STEP);
     assertThat(accents(new DifferencePainter(pair))).isGreaterThan(100);
     assertThat(accents(new DifferencePainter(same))).isZero();
     assertThat(accents(new ComparedCanvas(pair, true))).isGreaterThan(50);
@@ -64,7 +64,7 @@ class PairTest {
   @Test
   void aPictureComparesNothingAnew() {
     var reads = new AtomicInteger();
-    Pair pair = Pair.of(slow, counting(quick.trace(), reads), Alignment.SHARE);
+    RunPair pair = RunPair.of(slow, counting(quick.trace(), reads), Alignment.SHARE);
     int once = reads.get();
     accents(new DifferencePainter(pair));
     accents(new ComparedCanvas(pair, true));

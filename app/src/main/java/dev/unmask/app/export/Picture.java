@@ -10,12 +10,12 @@ import java.awt.image.DataBufferInt;
  * @param colours alpha, red, green and blue from the highest byte to the lowest, row by row; alpha
  *     is meaningless where the picture is opaque
  */
-record Pixels(int width, int height, int[] colours, boolean opaque) {
+record Picture(int width, int height, int[] colours, boolean opaque) {
   /** Those of an RGB or ARGB picture, which it shares. */
-  static Pixels of(BufferedImage picture) {
+  static Picture of(BufferedImage picture) {
     int[] colours = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
     boolean opaque = picture.getType() == BufferedImage.TYPE_INT_RGB;
-    return new Pixels(picture.getWidth(), picture.getHeight(), colours, opaque);
+    return new Picture(picture.getWidth(), picture.getHeight(), colours, opaque);
   }
 
   /** Everything. */
@@ -24,7 +24,7 @@ record Pixels(int width, int height, int[] colours, boolean opaque) {
   }
 
   /** The least rectangle around all that differs; one pixel where nothing does. */
-  Rectangle changed(Pixels before) {
+  Rectangle changed(Picture before) {
     int left = width;
     int right = -1;
     int top = -1;
@@ -46,7 +46,7 @@ record Pixels(int width, int height, int[] colours, boolean opaque) {
   }
 
   /** This picture with so much of another in it, of 256. */
-  Pixels mixed(Pixels other, int share) {
+  Picture mixed(Picture other, int share) {
     int[] mixed = new int[colours.length];
     for (int i = 0; i < mixed.length; i++) {
       int a = opaque ? colours[i] : tinted(colours[i], other.colours[i]);
@@ -56,7 +56,7 @@ record Pixels(int width, int height, int[] colours, boolean opaque) {
       int odd = (a >>> 8 & 0xFF00FF) * (256 - share) + (b >>> 8 & 0xFF00FF) * share & 0xFF00FF00;
       mixed[i] = a == b ? a : odd | even;
     }
-    return new Pixels(width, height, mixed, opaque);
+    return new Picture(width, height, mixed, opaque);
   }
 
   /** What is not there takes the other's colour, so that it does not darken it. */

@@ -16,18 +16,18 @@ import picocli.CommandLine.TypeConversionException;
  * How the values of options are read. What is refused is refused with what is to be given, to be
  * said behind "give".
  */
-final class Values {
-  private Values() {}
+final class OptionValues {
+  private OptionValues() {}
 
   /** Teaches a command line the types that need no converter of their own. */
   static void teach(CommandLine line) {
     Whole any = new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
     line.registerConverter(int.class, any);
     line.registerConverter(Integer.class, any);
-    line.registerConverter(long.class, Values::seed);
-    line.registerConverter(double.class, Values::real);
-    line.registerConverter(Double.class, Values::real);
-    line.registerConverter(Path.class, Values::path);
+    line.registerConverter(long.class, OptionValues::seed);
+    line.registerConverter(double.class, OptionValues::real);
+    line.registerConverter(Double.class, OptionValues::real);
+    line.registerConverter(Path.class, OptionValues::path);
   }
 
   private static Long seed(String text) {

@@ -1,8 +1,8 @@
 package dev.unmask.app.export;
 
-import dev.unmask.app.compare.Pair;
+import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.export.vector.VectorPicture;
-import dev.unmask.app.images.Batch;
+import dev.unmask.app.images.ImageFrame;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
@@ -22,7 +22,7 @@ import java.util.function.IntFunction;
  * @param at what is painted of a step, in units of the exported size
  * @param recorded how many steps there are
  */
-public record Subject<P extends Paintable<P>>(
+public record ExportSubject<P extends Paintable<P>>(
     Drawing<P> drawing, IntFunction<P> at, int recorded, ExportSettings settings) {
   /**
    * A run of tokens, as far as it was recorded.
@@ -30,18 +30,19 @@ public record Subject<P extends Paintable<P>>(
    * @param pair the run and what it is compared with, if it is
    * @throws InputException if the view needs another, or is of images
    */
-  public static Subject<Frame> tokens(
-      History history, ExportSettings settings, Optional<Pair> pair) {
-    if (settings.view() == Content.COMPARISON && pair.isEmpty()) {
+  public static ExportSubject<Frame> tokens(
+      History history, ExportSettings settings, Optional<RunPair> pair) {
+    if (settings.view() == ExportView.COMPARISON && pair.isEmpty()) {
       throw new InputException(
           "The view comparison needs another run; name it after --with, or choose it on the page Compare.");
     }
-    if (settings.view() == Content.STRIP) {
+    if (settings.view() == ExportView.STRIP) {
       throw new InputException(
           "The view strip is of images, and the trace is of tokens; choose another view.");
     }
     Frame frame = settings.frame(Frame.of(history, 0));
-    return new Subject<>(new FramePainter(settings, pair), frame::at, frame.recorded(), settings);
+    return new ExportSubject<>(
+        new FramePainter(settings, pair), frame::at, frame.recorded(), settings);
   }
 
   /**
@@ -49,17 +50,17 @@ public record Subject<P extends Paintable<P>>(
    *
    * @throws InputException if the view is of tokens
    */
-  public static Subject<Sheet<Batch>> images(ImageTrace trace, ExportSettings settings) {
-    if (settings.view() == Content.CORRUPTION || settings.view() == Content.COMPARISON) {
+  public static ExportSubject<Sheet<ImageFrame>> images(ImageTrace trace, ExportSettings settings) {
+    if (settings.view() == ExportView.CORRUPTION || settings.view() == ExportView.COMPARISON) {
       throw new InputException(
           "The view %s is of tokens, and the trace is of images; choose strip, canvas, timeline or both."
               .formatted(settings.view().name().toLowerCase(Locale.ROOT)));
     }
     int steps = trace.steps();
     PictureSize size = settings.size();
-    return new Subject<>(
+    return new ExportSubject<>(
         new ImagesPainter(settings),
-        step -> new Sheet<>(new Batch(trace, steps, step, 0), size.units(), size.unitsHigh()),
+        step -> new Sheet<>(new ImageFrame(trace, steps, step, 0), size.units(), size.unitsHigh()),
         steps,
         settings);
   }

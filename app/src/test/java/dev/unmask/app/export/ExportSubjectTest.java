@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.app.compare.Alignment;
-import dev.unmask.app.compare.Pair;
+import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
@@ -28,14 +28,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The views beyond canvas and timeline, and runs of images. */
-class SubjectTest {
+class ExportSubjectTest {
   private static final PictureSize SIZE = new PictureSize(640, 400, 1);
 
   @TempDir private Path folder;
 
   @Test
   void paintsWhatNoiseLeavesOfTheTextAsItAlwaysDid() throws IOException {
-    var subject = Subject.tokens(HandMade.history(), viewed(Content.CORRUPTION), Optional.empty());
+    var subject =
+        ExportSubject.tokens(HandMade.history(), viewed(ExportView.CORRUPTION), Optional.empty());
     Golden.check("view-corruption", subject.picture(2));
   }
 
@@ -51,48 +52,53 @@ class SubjectTest {
             new HandMade(1, "a", "_", "_")
                 .then(row("-", "b", "d"), "a", "b", "_")
                 .then(row("-", "-", "d"), "a", "b", "d"));
-    Pair pair = Pair.of(left, right, Alignment.STEP);
-    var subject = Subject.tokens(left, viewed(Content.COMPARISON), Optional.of(pair));
+    RunPair pair = RunPair.of(left, right, Alignment.STEP);
+    var subject = ExportSubject.tokens(left, viewed(ExportView.COMPARISON), Optional.of(pair));
     Golden.check("view-comparison", subject.picture(2));
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Content.class,
+      value = ExportView.class,
       mode = Mode.EXCLUDE,
       names = {"CORRUPTION", "COMPARISON"})
-  void paintsImagesInEveryViewAsItAlwaysDid(Content view) throws IOException {
-    String name = view == Content.TIMELINE ? "STRIP" : view.name();
-    Golden.check("view-images-" + name, Subject.images(images(), viewed(view)).picture(2));
+  void paintsImagesInEveryViewAsItAlwaysDid(ExportView view) throws IOException {
+    String name = view == ExportView.TIMELINE ? "STRIP" : view.name();
+    Golden.check("view-images-" + name, ExportSubject.images(images(), viewed(view)).picture(2));
   }
 
   @Test
   void exportsImagesAsPicturesThatMoveAndAsShapes() throws IOException {
-    var subject = Subject.images(images(), viewed(Content.BOTH));
+    var subject = ExportSubject.images(images(), viewed(ExportView.BOTH));
     Path gif = folder.resolve("images.gif");
-    assertThat(new Export(subject, Sample.SOURCE).write(gif, false, Progress.NONE)).isEqualTo(12);
+    assertThat(new Export(subject, Sample.SOURCE).write(gif, false, ExportProgress.NONE))
+        .isEqualTo(12);
     assertThat(ImageIO.read(gif.toFile()).getWidth()).isEqualTo(640);
     Path svg = folder.resolve("images.svg");
-    new Export(subject, Sample.SOURCE).write(svg, false, Progress.NONE);
+    new Export(subject, Sample.SOURCE).write(svg, false, ExportProgress.NONE);
     assertThat(Files.readString(svg, StandardCharsets.UTF_8)).contains("<image", "predicted image");
   }
 
   @Test
   void saysWhichViewsThereAreNot() {
     assertThatThrownBy(
-            () -> Subject.tokens(HandMade.history(), viewed(Content.COMPARISON), Optional.empty()))
+            () ->
+                ExportSubject.tokens(
+                    HandMade.history(), viewed(ExportView.COMPARISON), Optional.empty()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--with");
     assertThatThrownBy(
-            () -> Subject.tokens(HandMade.history(), viewed(Content.STRIP), Optional.empty()))
+            () ->
+                ExportSubject.tokens(
+                    HandMade.history(), viewed(ExportView.STRIP), Optional.empty()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("of images");
-    assertThatThrownBy(() -> Subject.images(images(), viewed(Content.CORRUPTION)))
+    assertThatThrownBy(() -> ExportSubject.images(images(), viewed(ExportView.CORRUPTION)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("corruption is of tokens");
   }
 
-  private static ExportSettings viewed(Content view) {
+  private static ExportSettings viewed(ExportView view) {
     ExportSettings settings = Sample.sized(SIZE);
     return new ExportSettings(
         view,

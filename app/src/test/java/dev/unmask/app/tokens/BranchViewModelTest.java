@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class BranchDraftTest {
+class BranchViewModelTest {
   private final List<Beginning> begun = new ArrayList<>();
   private final ScriptedRun run = ScriptedRun.finished();
   private final Session session =
@@ -27,8 +27,8 @@ class BranchDraftTest {
                 return new ScriptedRun();
               }),
           Runnable::run);
-  private final RunForm form = Forms.of(1);
-  private final BranchDraft draft = new BranchDraft(session, form);
+  private final RunViewModel form = Forms.of(1);
+  private final BranchViewModel draft = new BranchViewModel(session, form);
 
   @BeforeEach
   void showTheStory() {

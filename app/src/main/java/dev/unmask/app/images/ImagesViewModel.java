@@ -37,7 +37,7 @@ import javafx.beans.property.SimpleIntegerProperty;
  * calls {@link #pulse} while it is open; runs are computed elsewhere, recorded as they go on, and
  * watched as they grow.
  */
-public final class ImagesDesk {
+public final class ImagesViewModel {
   private static final int THREADS = 1;
 
   private final Session session;
@@ -60,7 +60,7 @@ public final class ImagesDesk {
    *
    * @param with computes one run after the other
    */
-  public ImagesDesk(Session session, ImageWork with) {
+  public ImagesViewModel(Session session, ImageWork with) {
     this.session = session;
     folders = with.folders();
     runs = with.runs();
@@ -210,12 +210,12 @@ public final class ImagesDesk {
   }
 
   /** What there is to see; empty until the first images are there. */
-  Optional<Batch> batch() {
+  Optional<ImageFrame> batch() {
     return shown.trace.map(
         trace -> {
           int recorded = playhead.headProperty().get();
           int last = trace.header().shape().images() - 1;
-          return new Batch(
+          return new ImageFrame(
               trace,
               recorded,
               Math.min(playhead.stepProperty().get(), recorded),
@@ -248,7 +248,7 @@ public final class ImagesDesk {
     return origins;
   }
 
-  private static BatchShape one(Batch batch) {
+  private static BatchShape one(ImageFrame batch) {
     BatchShape all = batch.shape();
     return new BatchShape(1, all.channels(), all.height(), all.width());
   }

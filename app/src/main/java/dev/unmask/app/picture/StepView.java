@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param entropies that were seen up to here, in nats
  * @param breaches of what the samplers declare, up to here
  */
-public record Moment(
+public record StepView(
     int step,
     TokenState before,
     TokenStep decision,
@@ -39,7 +39,7 @@ public record Moment(
     Scale entropies,
     List<Breach> breaches) {
   /** Before the first step. */
-  static Moment start(Trace trace, Plan plan) {
+  static StepView start(Trace trace, Plan plan) {
     TokenState state = trace.state(0);
     TraceHeader header = trace.header();
     int[] since = new int[state.length()];
@@ -54,7 +54,7 @@ public record Moment(
   }
 
   /** After the step that follows this one. */
-  Moment next(Trace trace, Plan plan) {
+  StepView next(Trace trace, Plan plan) {
     StepRecord record = trace.step(step);
     int[] since = this.since.clone();
     int[] old = state().tokens();
@@ -84,7 +84,7 @@ public record Moment(
   }
 
   /** The same step before anything is decided: what was predicted, over the state before. */
-  Moment undecided(Moment previous, TraceHeader header, Plan plan) {
+  StepView undecided(StepView previous, TraceHeader header, Plan plan) {
     TokenStep undecided = decision.leadingTo(before);
     return of(
         step,
@@ -99,7 +99,7 @@ public record Moment(
         breaches);
   }
 
-  private static Moment of(
+  private static StepView of(
       int step,
       TokenState before,
       TokenStep decision,
@@ -118,7 +118,7 @@ public record Moment(
       looks[p] = look == Look.COMMITTED && noised && since[p] == 0 ? Look.NOISE : look;
     }
     Figures figures = Figures.of(looks, decision, entropy);
-    return new Moment(
+    return new StepView(
         step,
         before,
         decision,

@@ -26,7 +26,7 @@ import javafx.beans.property.StringProperty;
  * A text that is being corrupted: what was chosen, and what came of it. The window calls {@link
  * #pulse} while it is looked at; all that takes time is done elsewhere.
  */
-public final class CorruptionDesk {
+public final class CorruptionViewModel {
   /** So many pulses may pass before it is told that something is worked out. */
   private static final int NOTICEABLE = 20;
 
@@ -53,7 +53,7 @@ public final class CorruptionDesk {
    *
    * @param work does what needs no model
    */
-  public CorruptionDesk(Session session, String model, Executor work) {
+  public CorruptionViewModel(Session session, String model, Executor work) {
     this.session = session;
     this.work = new Work(work);
     exam = new Exam(session);

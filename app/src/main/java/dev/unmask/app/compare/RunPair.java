@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param differingAtEnd how many positions differ in the last states, whatever is shown together
  * @param first where they part, step by step
  */
-public record Pair(
+public record RunPair(
     History left,
     History right,
     List<Integer> rightSteps,
@@ -29,7 +29,7 @@ public record Pair(
    *
    * @throws dev.unmask.engine.InputException if their sequences are not equally long
    */
-  public static Pair of(History left, History right, Alignment alignment) {
+  public static RunPair of(History left, History right, Alignment alignment) {
     var comparison = new Comparison(left.trace(), right.trace());
     int[] aligned = alignment.rightSteps(comparison);
     List<Integer> steps = new ArrayList<>();
@@ -39,7 +39,7 @@ public record Pair(
       steps.add(beside);
       differing.add(comparison.differing(step, beside));
     }
-    return new Pair(
+    return new RunPair(
         left,
         right,
         List.copyOf(steps),

@@ -6,8 +6,8 @@ import java.awt.Color;
 import java.util.Locale;
 
 /** A theme's colours, as the style sheet looks them up. */
-final class Palette {
-  private Palette() {}
+final class ThemeStyle {
+  private ThemeStyle() {}
 
   static String of(Theme theme) {
     return define("-color-bg-default", theme.panel())
