@@ -57,7 +57,7 @@ class RoomsTest {
               + " denoiser.dit denoiser.unet noise noise.gaussian safetensors tensor",
           "convert: trace",
           "remote: checkpoint denoiser safetensors",
-          "run: checkpoint denoiser noise noise.gaussian random sampler sampler.api sampler.block sampler.own"
+          "run: checkpoint denoiser noise noise.gaussian random sampler sampler.api sampler.own"
               + " trace",
           "corruption: checkpoint denoiser noise noise.gaussian random run sampler sampler.api trace",
           "playground: denoiser noise.gaussian random run sampler.api trace",

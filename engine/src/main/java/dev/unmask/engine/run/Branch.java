@@ -103,7 +103,7 @@ public record Branch(
       last.settings().forEach((name, value) -> chosen.put(name, String.valueOf(value)));
     }
     chosen.putAll(settings);
-    Map<String, String> fitted = RunPlan.fitted(kind, chosen, model.denoiser());
+    Map<String, String> fitted = Settings.decidedBy(model.denoiser(), kind.settings(), chosen);
     segments.add(
         new Segment(
             step,

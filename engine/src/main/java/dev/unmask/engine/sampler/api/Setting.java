@@ -1,7 +1,12 @@
 package dev.unmask.engine.sampler.api;
 
+import dev.unmask.engine.denoiser.TokenDenoiser;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A setting of a sampler: its name, default, range and meaning. Forms, options, tables and checks
@@ -29,9 +34,40 @@ public sealed interface Setting<T> {
    */
   T parse(String text);
 
-  /** A whole number from {@code least} to {@code most}. */
-  record Whole(String name, Integer fallback, int least, int most, String meaning)
+  /**
+   * What the model decides, where the setting is left to it.
+   *
+   * @param given by the user, if anything was
+   */
+  default Optional<T> decidedBy(TokenDenoiser model, Optional<T> given) {
+    return Optional.empty();
+  }
+
+  /**
+   * A whole number from {@code least} to {@code most}.
+   *
+   * @param model what a model makes of 0, if it decides
+   */
+  record Whole(
+      String name,
+      Integer fallback,
+      int least,
+      int most,
+      String meaning,
+      Function<TokenDenoiser, OptionalInt> model)
       implements Setting<Integer> {
+    /** One that no model decides. */
+    public Whole(String name, Integer fallback, int least, int most, String meaning) {
+      this(name, fallback, least, most, meaning, model -> OptionalInt.empty());
+    }
+
+    @Override
+    public Optional<Integer> decidedBy(TokenDenoiser denoiser, Optional<Integer> given) {
+      return given.orElse(fallback) != 0
+          ? Optional.empty()
+          : model.apply(denoiser).stream().boxed().findFirst();
+    }
+
     @Override
     public String range() {
       return most == Integer.MAX_VALUE ? "from " + least : least + " to " + most;
@@ -73,8 +109,23 @@ public sealed interface Setting<T> {
     }
   }
 
-  /** On or off. */
-  record Flag(String name, Boolean fallback, String meaning) implements Setting<Boolean> {
+  /**
+   * On or off.
+   *
+   * @param model whether a model turns it off where nothing was given
+   */
+  record Flag(String name, Boolean fallback, String meaning, Predicate<TokenDenoiser> model)
+      implements Setting<Boolean> {
+    /** One that no model turns off. */
+    public Flag(String name, Boolean fallback, String meaning) {
+      this(name, fallback, meaning, model -> false);
+    }
+
+    @Override
+    public Optional<Boolean> decidedBy(TokenDenoiser denoiser, Optional<Boolean> given) {
+      return given.isEmpty() && model.test(denoiser) ? Optional.of(false) : Optional.empty();
+    }
+
     @Override
     public String range() {
       return "true or false";

@@ -1,9 +1,11 @@
 package dev.unmask.engine.sampler.api;
 
+import dev.unmask.engine.denoiser.TokenDenoiser;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A value for every setting of a sampler, all in range. */
@@ -30,6 +32,23 @@ public final class Settings {
                   described.stream().map(Setting::name).collect(Collectors.joining(", "))));
     }
     return new Settings(values);
+  }
+
+  /** Those given by name, and what a model decides of those that are left to it. */
+  public static Map<String, String> decidedBy(
+      TokenDenoiser model, List<Setting<?>> described, Map<String, String> given) {
+    Map<String, String> complete = new LinkedHashMap<>(given);
+    for (Setting<?> setting : described) {
+      decided(setting, model, given)
+          .ifPresent(value -> complete.put(setting.name(), String.valueOf(value)));
+    }
+    return complete;
+  }
+
+  private static <T> Optional<T> decided(
+      Setting<T> setting, TokenDenoiser model, Map<String, String> given) {
+    return setting.decidedBy(
+        model, Optional.ofNullable(given.get(setting.name())).map(setting::parse));
   }
 
   /** The value of a setting that the sampler described. */

@@ -33,7 +33,7 @@ public record TruncatedSoftmax(double temperature, double topP, int topK, boolea
           0,
           1,
           "Draw from the fewest tokens that together have more than this probability");
-  private static final Setting.Whole TOP_K =
+  public static final Setting.Whole TOP_K =
       new Setting.Whole(
           "top-k",
           0,

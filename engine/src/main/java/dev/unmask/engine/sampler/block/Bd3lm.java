@@ -3,6 +3,7 @@ package dev.unmask.engine.sampler.block;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
+import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -35,14 +37,14 @@ import java.util.stream.IntStream;
  * unchanged is not evaluated again, which is right for denoisers that do not see the time.
  */
 public final class Bd3lm implements TokenSampler {
-  /** Positions of a block; a run fills in those of a model that was trained in blocks. */
-  public static final Setting.Whole BLOCK_SIZE =
+  private static final Setting.Whole BLOCK_SIZE =
       new Setting.Whole(
           "block-size",
           0,
           0,
           Integer.MAX_VALUE,
-          "Positions in a block; 0 is as many as the model was trained with, or 4");
+          "Positions in a block; 0 is as many as the model was trained with, or 4",
+          TokenDenoiser::blockSize);
 
   /** In a model that was not trained in blocks. */
   private static final int USUAL_SIZE = 4;
@@ -60,20 +62,22 @@ public final class Bd3lm implements TokenSampler {
           true,
           "Unmask one random position a step, exactly, and not each by chance on a grid of times");
 
-  /** A run turns it off for a model that has no cache; it changes no prediction. */
-  public static final Setting.Flag KV_CACHE =
+  private static final Setting.Flag KV_CACHE =
       new Setting.Flag(
-          "kv-cache", true, "Keep the keys and values of finished blocks; it changes no result");
+          "kv-cache",
+          true,
+          "Keep the keys and values of finished blocks; it changes no result",
+          model -> !model.keepsContext());
 
-  /** A run fills in what a model was made for. */
-  public static final Setting.Whole CONTEXT =
+  private static final Setting.Whole CONTEXT =
       new Setting.Whole(
           "context",
           0,
           0,
           Integer.MAX_VALUE,
           "Most positions that are seen together, so that a sequence can be of any length; 0 is all,"
-              + " or as many as the model was made for");
+              + " or as many as the model was made for",
+          model -> OptionalInt.of(model.contextLength()));
 
   private static final Setting.Choice GRID =
       new Setting.Choice(

@@ -38,22 +38,8 @@ import java.util.stream.IntStream;
  * program never ends; here the most probable other tokens stand in for them.
  */
 public final class Dinfer implements TokenSampler {
-  static final Setting.Whole BLOCK =
-      new Setting.Whole(
-          "block",
-          0,
-          0,
-          Integer.MAX_VALUE,
-          "Positions in a block, filled before the next one starts; 0 is the whole answer");
   static final Setting.Real THRESHOLD =
       new Setting.Real("threshold", 0.9, 0, 1, "The least probability that is committed at once");
-  static final Setting.Real TEMPERATURE =
-      new Setting.Real(
-          "temperature",
-          0.0,
-          0,
-          100,
-          "Strength of the Gumbel noise that tokens are drawn with; 0 takes the most probable");
 
   /** As the user meets it. */
   public static final SamplerKind KIND =
@@ -65,7 +51,7 @@ public final class Dinfer implements TokenSampler {
           URI.create("https://arxiv.org/abs/2510.08666"),
           "Equal, state by state, to recordings of inclusionAI/dInfer@fce4e328"
               + " parallel_strategy.py, seeded ones too",
-          List.of(BLOCK, THRESHOLD, TEMPERATURE),
+          List.of(Llada.BLOCK, THRESHOLD, Llada.TEMPERATURE),
           Dinfer::new);
 
   /** How close to the surest a prediction must be to be committed with it. */
@@ -81,7 +67,7 @@ public final class Dinfer implements TokenSampler {
   private Dinfer(Settings settings, Vocabulary vocabulary) {
     this.settings = settings;
     this.vocabulary = vocabulary;
-    this.temperature = settings.get(TEMPERATURE);
+    this.temperature = settings.get(Llada.TEMPERATURE);
   }
 
   @Override
@@ -112,7 +98,7 @@ public final class Dinfer implements TokenSampler {
   public BlockPosition block(TokenState state) {
     int answer = Memory.count(state, ANSWER);
     int all = Math.max(1, state.length() - answer);
-    int length = settings.get(BLOCK) == 0 ? all : settings.get(BLOCK);
+    int length = settings.get(Llada.BLOCK) == 0 ? all : settings.get(Llada.BLOCK);
     int first = IntStream.of(masks(state)).findFirst().orElse(state.length() - 1);
     int index = (first - answer) / length;
     int from = answer + index * length;

@@ -46,13 +46,6 @@ import java.util.stream.IntStream;
  * the most probable other tokens are committed then.
  */
 public final class FastDllm implements TokenSampler {
-  static final Setting.Whole BLOCK =
-      new Setting.Whole(
-          "block",
-          0,
-          0,
-          Integer.MAX_VALUE,
-          "Positions in a block, filled before the next one starts; 0 is the whole answer");
   static final Setting.Choice RULE =
       new Setting.Choice(
           "rule",
@@ -77,13 +70,6 @@ public final class FastDllm implements TokenSampler {
           0,
           Integer.MAX_VALUE,
           "By quota: denoising steps; 0 is one for each answer position");
-  static final Setting.Real TEMPERATURE =
-      new Setting.Real(
-          "temperature",
-          0.0,
-          0,
-          100,
-          "Strength of the Gumbel noise that tokens are drawn with; 0 takes the most probable");
   static final Setting.Choice REMASKING =
       new Setting.Choice(
           "remasking",
@@ -117,7 +103,15 @@ public final class FastDllm implements TokenSampler {
               + " final tokens and evaluations with either cache; but for a draw with the prefix cache"
               + " at a temperature, which the program makes and does not use",
           List.of(
-              BLOCK, RULE, THRESHOLD, FACTOR, STEPS, TEMPERATURE, REMASKING, CACHE, FULL_BLOCKS),
+              Llada.BLOCK,
+              RULE,
+              THRESHOLD,
+              FACTOR,
+              STEPS,
+              Llada.TEMPERATURE,
+              REMASKING,
+              CACHE,
+              FULL_BLOCKS),
           FastDllm::new);
 
   private final Settings settings;
@@ -127,7 +121,7 @@ public final class FastDllm implements TokenSampler {
   private FastDllm(Settings settings, Vocabulary vocabulary) {
     this.settings = settings;
     this.vocabulary = vocabulary;
-    this.temperature = settings.get(TEMPERATURE);
+    this.temperature = settings.get(Llada.TEMPERATURE);
   }
 
   @Override
@@ -321,6 +315,6 @@ public final class FastDllm implements TokenSampler {
 
   private Blocks blocks(int answer, int length) {
     int steps = settings.get(RULE).equals("quota") ? settings.get(STEPS) : 0;
-    return Blocks.of(answer, length, settings.get(BLOCK), steps);
+    return Blocks.of(answer, length, settings.get(Llada.BLOCK), steps);
   }
 }

@@ -15,6 +15,7 @@ import dev.unmask.engine.sampler.api.Ranking;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
+import dev.unmask.engine.sampler.api.TruncatedSoftmax;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.Measure;
 import dev.unmask.engine.trace.Rule;
@@ -45,13 +46,6 @@ public final class HaltonMaskgit implements MaskSampler {
   static final Setting.Whole WARM_UP =
       new Setting.Whole(
           "warm-up", 0, 0, Integer.MAX_VALUE, "First steps in which the scale is halved");
-  static final Setting.Whole TOP_K =
-      new Setting.Whole(
-          "top-k",
-          0,
-          0,
-          Integer.MAX_VALUE,
-          "Draw from so many of the most probable tokens; 0 is all");
   static final Setting.Flag RANDOMIZE =
       new Setting.Flag("randomize", false, "Begin at a random place of the order");
   static final Setting.Flag ALL_STEPS =
@@ -72,7 +66,14 @@ public final class HaltonMaskgit implements MaskSampler {
               + " halton_sampler.py, with all-steps = true, which takes steps that change nothing; the"
               + " default against theory by a chi-square test of samples",
           List.of(
-              STEPS, FIRST_SCALE, LAST_SCALE, SCALE_POWER, WARM_UP, TOP_K, RANDOMIZE, ALL_STEPS),
+              STEPS,
+              FIRST_SCALE,
+              LAST_SCALE,
+              SCALE_POWER,
+              WARM_UP,
+              TruncatedSoftmax.TOP_K,
+              RANDOMIZE,
+              ALL_STEPS),
           HaltonMaskgit::new);
 
   /** Memory: where the order begins, one number. */
@@ -195,7 +196,7 @@ public final class HaltonMaskgit implements MaskSampler {
   private int[] drawn(float[][] probabilities, Rows rows, RandomSource random) {
     boolean isLast = vocabulary.maskId() == vocabulary.size() - 1;
     int columns = isLast ? vocabulary.maskId() : vocabulary.size();
-    int kept = settings.get(TOP_K);
+    int kept = settings.get(TruncatedSoftmax.TOP_K);
     if (kept == 0 || kept >= columns) {
       return Multinomial.categorical(probabilities, columns, Purpose.TOKEN, rows, random);
     }

@@ -54,7 +54,7 @@ public final class Llada implements TokenSampler {
           0,
           0,
           Integer.MAX_VALUE,
-          "Positions in a block, finished before the next one starts; 0 is the whole answer");
+          "Positions in a block, filled before the next one starts; 0 is the whole answer");
   static final Setting.Counts SCHEDULE =
       new Setting.Counts(
           "schedule",

@@ -45,26 +45,12 @@ import java.util.stream.IntStream;
  * are filled with the first block, which is not left before.
  */
 public final class Wino implements TokenSampler {
-  static final Setting.Whole BLOCK =
-      new Setting.Whole(
-          "block",
-          0,
-          0,
-          Integer.MAX_VALUE,
-          "Positions in a block, filled before the next one starts; 0 is the whole answer");
   static final Setting.Real THRESHOLD =
       new Setting.Real(
           "threshold", 0.6, 0, 1, "The probability above which a prediction is committed");
   static final Setting.Real THRESHOLD_BACK =
       new Setting.Real(
           "threshold-back", 0.9, 0, 1, "The probability below which a token is remasked");
-  static final Setting.Real TEMPERATURE =
-      new Setting.Real(
-          "temperature",
-          0.0,
-          0,
-          100,
-          "Strength of the Gumbel noise that tokens are drawn with; 0 takes the most probable");
 
   /** As the user meets it. */
   public static final SamplerKind KIND =
@@ -76,7 +62,7 @@ public final class Wino implements TokenSampler {
           URI.create("https://arxiv.org/abs/2507.18578"),
           "Equal, evaluation by evaluation, to recordings of Feng-Hong/WINO-DLLM@9549a1d0"
               + " decoding.py",
-          List.of(BLOCK, THRESHOLD, THRESHOLD_BACK, TEMPERATURE),
+          List.of(Llada.BLOCK, THRESHOLD, THRESHOLD_BACK, Llada.TEMPERATURE),
           Wino::new);
 
   /** Before the first step of a block, what the step before it is taken to have committed. */
@@ -99,7 +85,7 @@ public final class Wino implements TokenSampler {
   private Wino(Settings settings, Vocabulary vocabulary) {
     this.settings = settings;
     this.vocabulary = vocabulary;
-    this.temperature = settings.get(TEMPERATURE);
+    this.temperature = settings.get(Llada.TEMPERATURE);
   }
 
   @Override
@@ -138,7 +124,7 @@ public final class Wino implements TokenSampler {
 
   private BlockPosition block(int[] tokens, int answer) {
     int start = Math.min(answer, tokens.length - 1);
-    int size = settings.get(BLOCK) == 0 ? tokens.length - start : settings.get(BLOCK);
+    int size = settings.get(Llada.BLOCK) == 0 ? tokens.length - start : settings.get(Llada.BLOCK);
     BlockGrid blocks = new BlockGrid(start, size, tokens.length);
     boolean hasGap = Arrays.stream(tokens, 0, start).anyMatch(t -> t == vocabulary.maskId());
     int first = hasGap ? 0 : blocks.firstWith(vocabulary.maskId(), tokens, 0);
