@@ -64,7 +64,7 @@ class RoomsTest {
           "training.bpe:",
           "training: training.bpe checkpoint denoiser denoiser.transformer denoiser.unet noise noise.gaussian"
               + " random safetensors tensor",
-          "evaluation: checkpoint denoiser denoiser.unet noise noise.gaussian random sampler.api"
+          "evaluation: checkpoint denoiser denoiser.unet noise noise.gaussian random run sampler.api"
               + " sampler.image training",
           "reference: checkpoint denoiser run sampler sampler.api sampler.own trace",
           "reference.recordings: reference checkpoint denoiser noise noise.gaussian random run safetensors"

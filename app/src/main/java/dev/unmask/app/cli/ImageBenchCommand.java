@@ -65,7 +65,7 @@ final class ImageBenchCommand implements Callable<Integer> {
     ModelFolders folders = new ModelFolders(Assets.models()).images();
     for (String name : model == null ? folders.names() : List.of(model)) {
       try (ImageFolder opened = ImageJob.open(name, threads)) {
-        if (model != null || opened.estimator().undoes(first)) {
+        if (model != null || opened.denoiser().undoes(first)) {
           measure(opened, kind);
           out.println(measure(opened, kind));
           out.flush();
@@ -99,7 +99,7 @@ final class ImageBenchCommand implements Callable<Integer> {
   }
 
   private ImageRun start(ImageFolder opened, ImageSamplerKind kind) {
-    List<Integer> labels = Collections.nCopies(images, opened.estimator().classes());
+    List<Integer> labels = Collections.nCopies(images, opened.denoiser().classes());
     var plan = new ImagePlan(kind, Map.of("steps", steps), labels, 0, 1, Optional.empty());
     return ImageJob.start(opened, plan);
   }

@@ -54,7 +54,7 @@ record ImageJob(
 
   private static ImageRunModel asked(ImageFolder opened) {
     return new ImageRunModel(
-        new TraceHeader.Model(opened.name(), opened.sha256()), opened.estimator());
+        new TraceHeader.Model(opened.name(), opened.sha256()), opened.denoiser());
   }
 
   /** Opens a model. */
@@ -66,7 +66,7 @@ record ImageJob(
   }
 
   private int label(String name, ImageFolder opened) {
-    int classes = opened.estimator().classes();
+    int classes = opened.denoiser().classes();
     return label
         .map(given -> ClassNames.read(models().resolve(name)).label(given, classes))
         .orElse(classes);

@@ -47,7 +47,7 @@ record PictureCorruption(
   }
 
   private static Given given(String image, ImageFolder opened) {
-    ImageShape shape = opened.estimator().shape();
+    ImageShape shape = opened.denoiser().shape();
     Optional<Path> file = file(image);
     if (file.isPresent() && ImageTraceFile.is(file.get())) {
       return recorded(file.get());

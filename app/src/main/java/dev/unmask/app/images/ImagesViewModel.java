@@ -11,7 +11,7 @@ import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.ModelFolders;
-import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.ImageRunModel;
@@ -111,12 +111,12 @@ public final class ImagesViewModel {
   private void make(Chosen chosen, Optional<ImageOrigin.Noised> from) {
     shown = shown.but("");
     ImageFolder opened = open(chosen.model());
-    ImageEstimator estimator = opened.estimator();
+    ImageDenoiser denoiser = opened.denoiser();
     Optional<ImageStart> begin =
-        from.flatMap(clean -> clean.start(chosen, estimator.shape().values()));
-    ImagePlan plan = chosen.plan(estimator.classes(), begin);
+        from.flatMap(clean -> clean.start(chosen, denoiser.shape().values()));
+    ImagePlan plan = chosen.plan(denoiser.classes(), begin);
     var identity = new TraceHeader.Model(opened.name(), opened.sha256());
-    var run = ImageRun.start(new ImageRunModel(identity, estimator), plan);
+    var run = ImageRun.start(new ImageRunModel(identity, denoiser), plan);
     try (ImageRecorder recorder = ImageRecorder.create(runs.next(chosen.words()), run.trace())) {
       take(run, recorder);
     }
@@ -267,7 +267,7 @@ public final class ImagesViewModel {
   }
 
   private static List<String> numbers(ImageFolder opened) {
-    return IntStream.range(0, opened.estimator().classes()).mapToObj(Integer::toString).toList();
+    return IntStream.range(0, opened.denoiser().classes()).mapToObj(Integer::toString).toList();
   }
 
   /** Whether images are being made. */

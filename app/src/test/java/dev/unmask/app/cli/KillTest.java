@@ -13,7 +13,7 @@ import dev.unmask.app.picture.HandMade;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
-import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.random.RandomKind;
@@ -328,17 +328,17 @@ class KillTest {
   private static void images(Path file, IntConsumer within) {
     Path emoji = new ModelFolders(Assets.models()).images().resolve("emoji");
     try (ImageFolder model = ImageFolder.open(emoji, 1)) {
-      ImageEstimator estimator = watched(ImageEstimator.class, model.estimator(), "clean", within);
+      ImageDenoiser denoiser = watched(ImageDenoiser.class, model.denoiser(), "clean", within);
       var plan =
           new ImagePlan(
               ImageSamplers.named("ddim"),
               Map.of("steps", "6"),
-              Collections.nCopies(2, estimator.classes()),
+              Collections.nCopies(2, denoiser.classes()),
               0,
               1,
               Optional.empty());
       var identity = new TraceHeader.Model("emoji", "");
-      ImageRun run = ImageRun.start(new ImageRunModel(identity, estimator), plan);
+      ImageRun run = ImageRun.start(new ImageRunModel(identity, denoiser), plan);
       new ImageOutput(Optional.of(file), Optional.empty(), nowhere(), nowhere()).play(run);
     }
   }

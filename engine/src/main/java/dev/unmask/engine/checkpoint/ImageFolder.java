@@ -1,6 +1,6 @@
 package dev.unmask.engine.checkpoint;
 
-import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.denoiser.ImageDenoiser;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param known the images of an exact denoiser
  */
 public record ImageFolder(
-    String name, String sha256, ImageEstimator estimator, Optional<ImageSet> known)
+    String name, String sha256, ImageDenoiser denoiser, Optional<ImageSet> known)
     implements AutoCloseable {
   /**
    * Loads config.json and model.safetensors.
@@ -27,14 +27,14 @@ public record ImageFolder(
       ImageSet set = ImageSet.read(folder);
       String name = folder.toAbsolutePath().normalize().getFileName().toString();
       String sha256 = Sha256.of(folder.resolve("model.safetensors"));
-      return new ImageFolder(name, sha256, set.estimator(threads), Optional.of(set));
+      return new ImageFolder(name, sha256, set.denoiser(threads), Optional.of(set));
     }
     ImageModel model = ImageModel.open(folder, threads);
-    return new ImageFolder(model.name(), model.sha256(), model.estimator(), Optional.empty());
+    return new ImageFolder(model.name(), model.sha256(), model.denoiser(), Optional.empty());
   }
 
   @Override
   public void close() {
-    estimator.close();
+    denoiser.close();
   }
 }

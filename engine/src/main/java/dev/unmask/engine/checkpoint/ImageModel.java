@@ -1,23 +1,22 @@
 package dev.unmask.engine.checkpoint;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.AutoencoderEstimator;
 import dev.unmask.engine.denoiser.ImageDenoiser;
-import dev.unmask.engine.denoiser.ImageEstimator;
-import dev.unmask.engine.denoiser.TrainedEstimator;
+import dev.unmask.engine.denoiser.ImageNetwork;
+import dev.unmask.engine.denoiser.NetworkDenoiser;
 import dev.unmask.engine.denoiser.unet.UNetDenoiser;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
 import java.nio.file.Path;
 
 /**
- * An image denoiser, out of a folder.
+ * A trained network of images, out of a folder.
  *
  * @param name of the folder
  * @param sha256 of model.safetensors, in lower-case hexadecimal
  * @param noise that it was trained with
  */
-public record ImageModel(String name, String sha256, ImageDenoiser denoiser, ImageNoise noise)
+public record ImageModel(String name, String sha256, ImageNetwork network, ImageNoise noise)
     implements AutoCloseable {
   /**
    * Loads config.json and model.safetensors.
@@ -32,8 +31,8 @@ public record ImageModel(String name, String sha256, ImageDenoiser denoiser, Ima
     HostTensors ops = new HostTensors(threads);
     try (SafetensorsFile file = SafetensorsFile.open(weights)) {
       ImageNoise noise = config.noise();
-      var denoiser = new UNetDenoiser(config.shape(), noise.output(), noise.steps(), file, ops);
-      return new ImageModel(name, Sha256.of(weights), denoiser, noise);
+      var network = new UNetDenoiser(config.shape(), noise.output(), noise.steps(), file, ops);
+      return new ImageModel(name, Sha256.of(weights), network, noise);
     } catch (InputException e) {
       ops.close();
       throw e;
@@ -41,15 +40,16 @@ public record ImageModel(String name, String sha256, ImageDenoiser denoiser, Ima
   }
 
   /** As samplers ask it; closing either closes both. */
-  public ImageEstimator estimator() {
+  public ImageDenoiser denoiser() {
     return switch (noise) {
-      case ImageNoise.Gaussian gaussian -> new TrainedEstimator(denoiser, gaussian.training());
-      case ImageNoise.Masking _ -> new AutoencoderEstimator(denoiser);
+      case ImageNoise.Gaussian gaussian ->
+          new NetworkDenoiser.Gaussian(network, gaussian.training());
+      case ImageNoise.Masking _ -> new NetworkDenoiser.Masking(network);
     };
   }
 
   @Override
   public void close() {
-    denoiser.close();
+    network.close();
   }
 }

@@ -3,7 +3,7 @@ package dev.unmask.engine.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.ImageShape;
-import dev.unmask.engine.denoiser.exact.ExactEstimator;
+import dev.unmask.engine.denoiser.exact.ExactImageDenoiser;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
@@ -88,7 +88,7 @@ public record ImageSet(
   }
 
   /** The exact denoiser of the set and of each class, on so many threads. */
-  ExactEstimator estimator(int threads) {
-    return new ExactEstimator(shape, images, labels, classes.size(), threads);
+  ExactImageDenoiser denoiser(int threads) {
+    return new ExactImageDenoiser(shape, images, labels, classes.size(), threads);
   }
 }

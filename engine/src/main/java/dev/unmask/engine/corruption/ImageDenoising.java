@@ -112,7 +112,7 @@ public record ImageDenoising(
       int label,
       double guidance,
       long seed) {
-    ImageShape size = with.estimator().shape();
+    ImageShape size = with.denoiser().shape();
     if (!size.equals(new ImageShape(shape.channels(), shape.height(), shape.width()))) {
       throw new InputException(
           "The corrupted images are %d × %d × %d and those of %s %d × %d × %d; choose the model %s, or corrupt others."

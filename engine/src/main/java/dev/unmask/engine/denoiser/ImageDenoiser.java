@@ -1,9 +1,11 @@
 package dev.unmask.engine.denoiser;
 
-import dev.unmask.engine.noise.gaussian.Parameterization;
-import java.util.Arrays;
+import dev.unmask.engine.noise.gaussian.Corruption;
 
-/** A model of images that tells from noised ones what was clean. Used by one thread at a time. */
+/**
+ * What image samplers ask: the clean images behind corrupted ones, x̂0. Noise, velocity and score
+ * are views of it, by the process. Used by one thread at a time.
+ */
 public interface ImageDenoiser extends AutoCloseable {
   /** Of each image. */
   ImageShape shape();
@@ -11,41 +13,18 @@ public interface ImageDenoiser extends AutoCloseable {
   /** How many classes an image can be asked to be of; 0 if none. */
   int classes();
 
-  /** What {@link #predict} gives. */
-  Parameterization output();
+  /** Whether it can be asked about images that were corrupted so. */
+  boolean undoes(Corruption corruption);
 
   /**
-   * One evaluation of each image of a batch.
+   * x̂0, the expected clean images.
    *
-   * @param x image after image, channel after channel, line after line: [N × C × H × W], from −1
-   *     (black) to 1 (white) where clean
-   * @param time what a sampler tells of the noise: a step of the training, from 0, the cleanest
+   * @param x image after image, channel after channel, line after line: [N × C × H × W]
    * @param labels one an image: a class, or {@link #classes} for none
-   * @return as many values as in {@code x}
-   * @throws java.util.concurrent.CancellationException if the thread was interrupted; the flag is
-   *     cleared
+   * @return shaped as x, from −1 (black) to 1 (white)
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
-  float[] predict(float[] x, double time, int[] labels);
-
-  /**
-   * One evaluation with classifier-free guidance (https://arxiv.org/abs/2207.12598, equation 6): (1
-   * + w) f(x, label) − w f(x, none).
-   *
-   * @param guidance w; 0 is none, and costs one evaluation instead of two
-   */
-  default float[] predict(float[] x, double time, int[] labels, double guidance) {
-    float[] asked = predict(x, time, labels);
-    if (guidance == 0) {
-      return asked;
-    }
-    int[] none = new int[labels.length];
-    Arrays.fill(none, classes());
-    float[] unasked = predict(x, time, none);
-    for (int i = 0; i < asked.length; i++) {
-      asked[i] += (float) guidance * (asked[i] - unasked[i]);
-    }
-    return asked;
-  }
+  float[] clean(float[] x, Corruption corruption, int[] labels);
 
   /** Frees the memory that it holds outside the heap. */
   @Override

@@ -70,7 +70,7 @@ public sealed interface ParticleWay {
     public List<ParticlePoint> points(PlaneData data, int particles, long seed) {
       var model =
           new ImageRunModel(
-              new TraceHeader.Model(data.title(), ""), new MixtureEstimator(data.mixture()));
+              new TraceHeader.Model(data.title(), ""), new MixtureDenoiser(data.mixture()));
       List<Integer> labels = Collections.nCopies(particles, 0);
       var plan = new ImagePlan(sampler, settings, labels, 0, seed, Optional.empty());
       ImageRun run = ImageRun.start(model, plan);

@@ -60,7 +60,7 @@ record ImageRepetition(ModelFolders models, int threads) {
   private static ImageRun start(ImageFolder model, ImageHeader header) {
     Map<String, String> settings = new HashMap<>();
     header.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
-    int none = model.estimator().classes();
+    int none = model.denoiser().classes();
     List<Integer> labels =
         header.labels().isEmpty()
             ? Collections.nCopies(header.shape().images(), none)
@@ -73,7 +73,7 @@ record ImageRepetition(ModelFolders models, int threads) {
             header.guidance(),
             header.seed(),
             Optional.empty());
-    return ImageRun.start(new ImageRunModel(header.model(), model.estimator()), plan);
+    return ImageRun.start(new ImageRunModel(header.model(), model.denoiser()), plan);
   }
 
   private static Optional<String> difference(ImageTrace recorded, ImageRun run) {

@@ -1,7 +1,7 @@
 package dev.unmask.engine.run;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.ImageProcess;
@@ -21,7 +21,6 @@ import dev.unmask.engine.trace.ImageTrace;
 import dev.unmask.engine.trace.RecordedImages;
 import dev.unmask.engine.trace.RecordedImages.Batch;
 import dev.unmask.engine.trace.RecordedImages.Step;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,21 +31,23 @@ import java.util.stream.IntStream;
  * or is cancelled by interrupting the thread leaves no mark, and can be taken again.
  */
 public final class ImageRun {
-  private final ImageEstimator estimator;
+  private final ImageDenoiser denoiser;
   private final ImagePlan plan;
   private final ImageSampler sampler;
   private final ProcessKind process;
   private final int[] labels;
+  private final ImageLoop loop;
   private final RecordedImages trace;
   private ImageState state;
   private int evaluations;
 
   private ImageRun(ImageRunModel model, ImagePlan plan) {
-    estimator = model.estimator();
+    denoiser = model.denoiser();
     this.plan = plan;
     sampler = plan.sampler().create(plan.settings());
     process = plan.sampler().process(plan.settings());
     labels = plan.labels().stream().mapToInt(Integer::intValue).toArray();
+    loop = new ImageLoop(denoiser, sampler, labels, plan.guidance());
     check(model);
     state = first();
     trace = new RecordedImages(header(model), batch(state));
@@ -63,7 +64,7 @@ public final class ImageRun {
 
   private void check(ImageRunModel model) {
     ImageSamplerKind kind = plan.sampler();
-    if (!estimator.undoes(sampler.corruption(0))) {
+    if (!denoiser.undoes(sampler.corruption(0))) {
       throw new InputException(
           "The model %s was not made for the noise that %s takes away (%s); choose another sampler or model."
               .formatted(model.identity().name(), kind.name(), process.word()));
@@ -72,10 +73,10 @@ public final class ImageRun {
       throw new InputException("The run has no images; give at least 1.");
     }
     for (int label : labels) {
-      if (label < 0 || label > estimator.classes()) {
+      if (label < 0 || label > denoiser.classes()) {
         throw new InputException(
             "The model %s has no class %d; it has %d, from 0."
-                .formatted(model.identity().name(), label, estimator.classes()));
+                .formatted(model.identity().name(), label, denoiser.classes()));
       }
     }
     checkMemory();
@@ -89,7 +90,7 @@ public final class ImageRun {
 
   /** Of each step x, the predicted image and the predicted noise are kept. */
   private void checkMemory() {
-    long step = 3L * Float.BYTES * labels.length * estimator.shape().values();
+    long step = 3L * Float.BYTES * labels.length * denoiser.shape().values();
     long needed = step * sampler.steps();
     long there = Runtime.getRuntime().maxMemory() / 2;
     if (needed > there) {
@@ -100,7 +101,7 @@ public final class ImageRun {
   }
 
   private void check(ImageStart start) {
-    int size = labels.length * estimator.shape().values();
+    int size = labels.length * denoiser.shape().values();
     if (start.clean().length != size || start.noise().length != size) {
       throw new InputException(
           "The images to start from have %d values and not %d, which %d images of the model have; give images of its size."
@@ -114,7 +115,7 @@ public final class ImageRun {
 
   private ImageState first() {
     if (plan.start().isEmpty()) {
-      int size = labels.length * estimator.shape().values();
+      int size = labels.length * denoiser.shape().values();
       float[] noise = Normals.draw(size, Purpose.START, new Philox(plan.seed(), 0));
       return ImageState.start(0, sampler.start(noise), labels.length);
     }
@@ -135,7 +136,7 @@ public final class ImageRun {
   }
 
   private ImageHeader header(ImageRunModel model) {
-    ImageShape shape = estimator.shape();
+    ImageShape shape = denoiser.shape();
     Map<String, Object> settings = Settings.of(plan.sampler().settings(), plan.settings()).byName();
     return new ImageHeader(
         model.identity(),
@@ -143,7 +144,7 @@ public final class ImageRun {
         process.word(),
         plan.sampler().name(),
         settings,
-        estimator.classes() == 0 ? List.of() : plan.labels(),
+        denoiser.classes() == 0 ? List.of() : plan.labels(),
         plan.guidance(),
         plan.seed(),
         plan.start().map(ImageStart::source),
@@ -202,10 +203,8 @@ public final class ImageRun {
    */
   public void step() {
     Corruption corruption = sampler.corruption(state.step());
-    float[] clean = guided(corruption);
-    float[] output = sampler.output(state, clean);
-    ImageStep taken = sampler.step(state, output, new Philox(plan.seed(), state.step()));
-    evaluations += plan.guidance() == 0 ? 1 : 2;
+    ImageStep taken = loop.step(state, new Philox(plan.seed(), state.step()));
+    evaluations += loop.evaluations();
     trace.append(
         new Step(
             Optional.of(taken.predicted()),
@@ -213,23 +212,6 @@ public final class ImageRun {
             batch(taken.next()),
             evaluations));
     state = taken.next();
-  }
-
-  /** (1 + w) x̂0(label) − w x̂0(none). */
-  private float[] guided(Corruption corruption) {
-    float[] asked = estimator.clean(state.x(), corruption, labels);
-    if (plan.guidance() == 0) {
-      return asked;
-    }
-    int[] none = new int[labels.length];
-    Arrays.fill(none, estimator.classes());
-    float[] unasked = estimator.clean(state.x(), corruption, none);
-    float weight = (float) plan.guidance();
-    float[] guided = new float[asked.length];
-    for (int i = 0; i < guided.length; i++) {
-      guided[i] = asked[i] + weight * (asked[i] - unasked[i]);
-    }
-    return guided;
   }
 
   /** ε̂, where x = α x̂0 + σ ε̂. */

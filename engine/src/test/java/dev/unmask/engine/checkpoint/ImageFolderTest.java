@@ -42,7 +42,7 @@ class ImageFolderTest {
           new ImagePlan(
               ImageSamplers.named("ddim"), Map.of(), List.of(hearts), 0, 5, Optional.empty());
       var identity = new TraceHeader.Model(emoji.name(), emoji.sha256());
-      ImageRun run = ImageRun.start(new ImageRunModel(identity, emoji.estimator()), plan);
+      ImageRun run = ImageRun.start(new ImageRunModel(identity, emoji.denoiser()), plan);
       while (!run.isFinished()) {
         run.step();
       }
@@ -59,7 +59,7 @@ class ImageFolderTest {
       try (ImageFolder model = ImageFolder.open(IMAGES.resolve(name), 1)) {
         assertThat(model.name()).isEqualTo(name);
         assertThat(model.known()).isEmpty();
-        assertThat(model.estimator().shape().values()).isEqualTo(784);
+        assertThat(model.denoiser().shape().values()).isEqualTo(784);
       }
     }
   }

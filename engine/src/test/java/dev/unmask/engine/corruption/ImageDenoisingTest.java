@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.ProcessKind;
@@ -127,7 +127,7 @@ class ImageDenoisingTest {
   }
 
   /** The exact denoiser where there is one image. */
-  private record OneImage(int size) implements ImageEstimator {
+  private record OneImage(int size) implements ImageDenoiser {
     @Override
     public ImageShape shape() {
       return new ImageShape(1, size, size);

@@ -9,7 +9,7 @@ import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.denoiser.unet.Classifier;
 import dev.unmask.engine.denoiser.unet.ClassifierWeights;
 import dev.unmask.engine.denoiser.unet.UNetShape;
-import dev.unmask.engine.noise.gaussian.Parameterization;
+import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
 import dev.unmask.engine.training.LabelledImages;
@@ -106,12 +106,12 @@ class SampleScoreTest {
     }
 
     @Override
-    public Parameterization output() {
-      return Parameterization.IMAGE;
+    public boolean undoes(Corruption corruption) {
+      return true;
     }
 
     @Override
-    public float[] predict(float[] x, double time, int[] labels) {
+    public float[] clean(float[] x, Corruption corruption, int[] labels) {
       float[] clean = new float[x.length];
       for (int i = 0; i < x.length; i++) {
         clean[i] = labels[i / 2] == 3 ? 0 : 0.3f * labels[i / 2];

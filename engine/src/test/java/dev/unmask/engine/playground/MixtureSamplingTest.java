@@ -58,7 +58,7 @@ class MixtureSamplingTest {
   }
 
   private static float[] sample(String name, Map<String, String> settings) {
-    var model = new ImageRunModel(new TraceHeader.Model("three", ""), new MixtureEstimator(DATA));
+    var model = new ImageRunModel(new TraceHeader.Model("three", ""), new MixtureDenoiser(DATA));
     List<Integer> labels = Collections.nCopies(COUNT, 0);
     var plan = new ImagePlan(ImageSamplers.named(name), settings, labels, 0, 3, Optional.empty());
     ImageRun run = ImageRun.start(model, plan);

@@ -100,10 +100,10 @@ class ImageRunTest {
 
   @Test
   void guidesTowardsItsClass() {
-    var estimator = new NormalPixels(PIXELS);
-    assertThat(mean(last(run(estimator, of("ddim", 1, 0))))).isCloseTo(0.6, within(0.03));
-    assertThat(mean(last(run(estimator, of("ddim", 1, 1))))).isCloseTo(0.9, within(0.03));
-    assertThat(run(estimator, of("ddim", 1, 1)).evaluations(49)).isEqualTo(100);
+    var denoiser = new NormalPixels(PIXELS);
+    assertThat(mean(last(run(denoiser, of("ddim", 1, 0))))).isCloseTo(0.6, within(0.03));
+    assertThat(mean(last(run(denoiser, of("ddim", 1, 1))))).isCloseTo(0.9, within(0.03));
+    assertThat(run(denoiser, of("ddim", 1, 1)).evaluations(49)).isEqualTo(100);
   }
 
   @ParameterizedTest
@@ -133,19 +133,19 @@ class ImageRunTest {
 
   @Test
   void givesTheSameForTheSameSeedAndOtherwiseAnother() {
-    var estimator = new NormalPixels(64);
-    float[] once = last(run(estimator, plan("ddpm", Map.of(), 7)));
-    assertThat(last(run(estimator, plan("ddpm", Map.of(), 7)))).isEqualTo(once);
-    assertThat(last(run(estimator, plan("ddpm", Map.of(), 8)))).isNotEqualTo(once);
+    var denoiser = new NormalPixels(64);
+    float[] once = last(run(denoiser, plan("ddpm", Map.of(), 7)));
+    assertThat(last(run(denoiser, plan("ddpm", Map.of(), 7)))).isEqualTo(once);
+    assertThat(last(run(denoiser, plan("ddpm", Map.of(), 8)))).isNotEqualTo(once);
   }
 
   @Test
   void drawsAnImageAsItWouldBeInASmallerBatch() {
-    var estimator = new NormalPixels(64);
+    var denoiser = new NormalPixels(64);
     ImageSamplerKind kind = ImageSamplers.named("ddpm");
     var two = new ImagePlan(kind, Map.of(), List.of(NONE, NONE), 0, 7, Optional.empty());
-    float[] pair = last(run(estimator, two));
-    float[] one = last(run(estimator, plan("ddpm", Map.of(), 7)));
+    float[] pair = last(run(denoiser, two));
+    float[] one = last(run(denoiser, plan("ddpm", Map.of(), 7)));
     assertThat(Arrays.copyOf(pair, one.length)).isEqualTo(one);
   }
 
@@ -238,9 +238,9 @@ class ImageRunTest {
     return new ImagePlan(kind, Map.of(), List.of(label), guidance, 7, Optional.empty());
   }
 
-  private static ImageTrace run(NormalPixels estimator, ImagePlan plan) {
+  private static ImageTrace run(NormalPixels denoiser, ImagePlan plan) {
     var identity = new TraceHeader.Model("normal", "");
-    ImageRun run = ImageRun.start(new ImageRunModel(identity, estimator), plan);
+    ImageRun run = ImageRun.start(new ImageRunModel(identity, denoiser), plan);
     while (!run.isFinished()) {
       run.step();
     }

@@ -1,11 +1,11 @@
 package dev.unmask.engine.run;
 
-import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Corruption;
 
 /** The exact denoiser of pixels that are normal and independent: two classes, and their mixture. */
-record NormalPixels(int pixels) implements ImageEstimator {
+record NormalPixels(int pixels) implements ImageDenoiser {
   static final double MEAN = 0.3;
   static final double DEVIATION = 0.5;
 

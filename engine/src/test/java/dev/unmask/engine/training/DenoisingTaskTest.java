@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.engine.checkpoint.ImageModel;
 import dev.unmask.engine.checkpoint.ImageNoise;
 import dev.unmask.engine.checkpoint.UNetConfig;
-import dev.unmask.engine.denoiser.ImageDenoiser;
+import dev.unmask.engine.denoiser.ImageNetwork;
 import dev.unmask.engine.denoiser.ImageShape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,11 +66,11 @@ class DenoisingTaskTest {
   void aModelIsTheDenoiserThatItsTrainingLeft() {
     train(plan("seen", Optional.empty(), 150, 1e-2, 2));
     try (ImageModel model = ImageModel.open(folder.resolve("seen/model"), 1)) {
-      ImageDenoiser denoiser = model.denoiser();
-      assertThat(denoiser.shape()).isEqualTo(new ImageShape(1, 4, 4));
-      assertThat(denoiser.classes()).isEqualTo(2);
+      ImageNetwork network = model.network();
+      assertThat(network.shape()).isEqualTo(new ImageShape(1, 4, 4));
+      assertThat(network.classes()).isEqualTo(2);
       // Of a grey image where noise prevails, the velocity is the class's image with a minus.
-      float[] said = denoiser.predict(new float[32], 500, new int[] {0, 1});
+      float[] said = network.predict(new float[32], 500, new int[] {0, 1});
       assertThat(said[0]).isNegative().isLessThan(said[2] - 0.2f);
       assertThat(said[18]).isNegative().isLessThan(said[16] - 0.2f);
     }

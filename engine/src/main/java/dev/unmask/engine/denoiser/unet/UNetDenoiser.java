@@ -1,6 +1,6 @@
 package dev.unmask.engine.denoiser.unet;
 
-import dev.unmask.engine.denoiser.ImageDenoiser;
+import dev.unmask.engine.denoiser.ImageNetwork;
 import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.safetensors.SafetensorsFile;
@@ -8,7 +8,7 @@ import dev.unmask.engine.tensor.HostTensors;
 import java.util.concurrent.CancellationException;
 
 /** A trained U-Net. It looks at one image at a time, whose values then stay in the caches. */
-public final class UNetDenoiser implements ImageDenoiser {
+public final class UNetDenoiser implements ImageNetwork {
   private final HostTensors ops;
   private final UNetShape shape;
   private final UNet network;

@@ -1,6 +1,6 @@
 package dev.unmask.engine.noise.gaussian;
 
-/** What an image denoiser's output is, where x = α x_0 + σ ε. */
+/** Views of x̂0, as networks give it, where x = α x_0 + σ ε. */
 public enum Parameterization {
   /** ε. */
   NOISE {
@@ -71,6 +71,23 @@ public enum Parameterization {
     public float output(float x, float clean, float alpha, float sigma) {
       return (alpha * clean - x) / (sigma * sigma);
     }
+  },
+  /** ε − x_0, the velocity of flow matching (https://arxiv.org/abs/2210.02747), where α = 1 − σ. */
+  FLOW {
+    @Override
+    public float x0(float x, float output, float alpha, float sigma) {
+      return x - sigma * output;
+    }
+
+    @Override
+    public float noise(float x, float output, float alpha, float sigma) {
+      return x + alpha * output;
+    }
+
+    @Override
+    public float output(float x, float clean, float alpha, float sigma) {
+      return (x - clean) / sigma;
+    }
   };
 
   /** x̂0 of a pixel. */
@@ -87,6 +104,13 @@ public enum Parameterization {
     float alpha = (float) corruption.alpha();
     float sigma = (float) corruption.sigma();
     return Pixels.each(x.length, i -> output(x[i], clean[i], alpha, sigma));
+  }
+
+  /** The predicted noise of outputs. */
+  public float[] noises(float[] x, float[] outputs, Corruption.Gaussian corruption) {
+    float alpha = (float) corruption.alpha();
+    float sigma = (float) corruption.sigma();
+    return Pixels.each(x.length, i -> noise(x[i], outputs[i], alpha, sigma));
   }
 
   /** The x̂0 of outputs. */

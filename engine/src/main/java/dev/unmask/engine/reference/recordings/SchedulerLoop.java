@@ -1,8 +1,12 @@
 package dev.unmask.engine.reference.recordings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.unmask.engine.denoiser.ImageDenoiser;
+import dev.unmask.engine.denoiser.ImageShape;
+import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.TorchRandom;
+import dev.unmask.engine.run.ImageLoop;
 import dev.unmask.engine.sampler.api.ImageSampler;
 import dev.unmask.engine.sampler.api.ImageState;
 import java.util.Optional;
@@ -11,14 +15,15 @@ import java.util.stream.StreamSupport;
 
 /**
  * A loop of diffusers' own tests: a batch of four images of evenly rising values is denoised by a
- * model that says x t / (t + 1).
+ * network that says x t / (t + 1).
  *
- * @param told whose times the model is told: the sampler's own, but for score-SDE, whose test asks
- *     before it sets the steps
+ * @param name of the scheduler
  * @param size values of an image
  */
-record SchedulerLoop(String scheduler, ImageSampler sampler, ImageSampler told, int size) {
+record SchedulerLoop(String name, Scheduler scheduler, int size) {
   private static final int IMAGES = 4;
+
+  private static final int[] NO_LABELS = new int[IMAGES];
 
   /** Whose tests start from the noise's scale. */
   private static final Set<String> SCALED =
@@ -55,16 +60,17 @@ record SchedulerLoop(String scheduler, ImageSampler sampler, ImageSampler told, 
    */
   Optional<String> difference(int steps, JsonNode recorded, JsonNode expected) {
     RandomSource random = new TorchRandom(0);
-    ImageState state = start(sampler.steps() - steps);
+    ImageState state = start(scheduler.sampler().steps() - steps);
     int next = 0;
     for (int step = 0; step < steps; step++) {
-      float time = told.time(state.step());
-      float[] seen = sampler.input(state);
+      float time = scheduler.times()[state.step()];
+      float[] seen = scheduler.network().seen(state.x(), state.step());
       ImageState from =
-          REPLACED.contains(scheduler)
+          REPLACED.contains(name)
               ? new ImageState(state.step(), seen, IMAGES, state.history())
               : state;
-      state = sampler.step(from, output(seen, time), random).next();
+      var asked = new Asked(scheduler, state.step(), output(seen, time));
+      state = new ImageLoop(asked, scheduler.sampler(), NO_LABELS, 0).step(from, random).next();
       JsonNode at = recorded.path(next);
       if (recorded.size() == steps || isAt(at, time)) {
         Optional<String> found = difference(step + 1, at, state.x());
@@ -84,8 +90,35 @@ record SchedulerLoop(String scheduler, ImageSampler sampler, ImageSampler told, 
     return recorded.path("t").isNumber() && (float) recorded.path("t").asDouble() == time;
   }
 
+  /** What the network said at a step, as a denoiser. */
+  private record Asked(Scheduler scheduler, int step, float[] said) implements ImageDenoiser {
+    @Override
+    public ImageShape shape() {
+      return new ImageShape(1, 1, said.length / IMAGES);
+    }
+
+    @Override
+    public int classes() {
+      return 0;
+    }
+
+    @Override
+    public boolean undoes(Corruption corruption) {
+      return true;
+    }
+
+    @Override
+    public float[] clean(float[] x, Corruption corruption, int[] labels) {
+      return scheduler.clipping().apply(scheduler.network().clean(x, said, step), IMAGES);
+    }
+
+    @Override
+    public void close() {}
+  }
+
   private ImageState start(int step) {
-    float scale = SCALED.contains(scheduler) ? sampler.initialScale() : 1;
+    ImageSampler sampler = scheduler.sampler();
+    float scale = SCALED.contains(name) ? sampler.initialScale() : 1;
     float[] rising = new float[IMAGES * size];
     float[] falling = new float[IMAGES * size];
     for (int i = 0; i < rising.length; i++) {

@@ -5,7 +5,6 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.reference.Format;
 import dev.unmask.engine.reference.Outcome;
 import dev.unmask.engine.reference.Recording;
-import dev.unmask.engine.sampler.api.ImageSampler;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,40 +43,35 @@ public final class SchedulerRecordings implements Format {
   }
 
   private static Outcome outcome(Path file, String name, JsonNode run, JsonNode steps) {
-    String scheduler = run.path("scheduler").asText("");
+    String called = run.path("scheduler").asText("");
     if (steps.isEmpty()) {
       return new Outcome.Unchecked(name, "none of its steps were recorded");
     }
     SchedulerConfig config = new SchedulerConfig(run.path("config"));
     Optional<String> unknown = config.unknown(file);
-    Optional<ImageSampler> sampler =
-        Schedulers.sampler(
-            scheduler,
+    Optional<Scheduler> known =
+        Schedulers.named(
+            called,
             config,
             Recording.floats(run.path("timesteps")),
             Recording.floats(run.path("sigmas")));
-    if (sampler.isEmpty()) {
-      return new Outcome.Unchecked(name, "nothing here does what this %s did".formatted(scheduler));
+    if (known.isEmpty()) {
+      return new Outcome.Unchecked(name, "nothing here does what this %s did".formatted(called));
     }
     if (unknown.isPresent()) {
       return new Outcome.Unchecked(name, unknown.get());
     }
+    Scheduler scheduler = known.get();
     int count = run.path("n_steps").asInt(steps.size());
-    int start = sampler.get().steps() - count;
-    if (count < 1 || start < 0 || !sampler.get().canStart(start)) {
+    int start = scheduler.sampler().steps() - count;
+    if (count < 1 || start < 0 || !scheduler.sampler().canStart(start)) {
       return new Outcome.Unreadable(
           name, "%s cannot end after %d steps; record it again.".formatted(name, count));
     }
     int size = run.path("cls").asText().contains("1D") ? 24 : 192;
-    return new SchedulerLoop(scheduler, sampler.get(), told(scheduler, config, sampler.get()), size)
+    return new SchedulerLoop(called, scheduler, size)
         .difference(count, steps, run.path("expected"))
         .<Outcome>map(where -> new Outcome.Differs(name, where))
         .orElseGet(() -> new Outcome.Equal(name));
-  }
-
-  private static ImageSampler told(String scheduler, SchedulerConfig config, ImageSampler sampler) {
-    return scheduler.equals("ScoreSdeVeScheduler")
-        ? Schedulers.predictorCorrector(config, config.trained(2000))
-        : sampler;
   }
 }

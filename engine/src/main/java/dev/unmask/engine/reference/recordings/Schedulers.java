@@ -1,32 +1,34 @@
 package dev.unmask.engine.reference.recordings;
 
+import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.Parameterization;
+import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.noise.gaussian.TrainingNoise;
-import dev.unmask.engine.sampler.api.ImageSampler;
 import dev.unmask.engine.sampler.image.Clipping;
 import dev.unmask.engine.sampler.image.Consistency;
 import dev.unmask.engine.sampler.image.Ddim;
 import dev.unmask.engine.sampler.image.Ddpm;
 import dev.unmask.engine.sampler.image.FlowEuler;
-import dev.unmask.engine.sampler.image.FlowGrid;
 import dev.unmask.engine.sampler.image.FlowHeun;
 import dev.unmask.engine.sampler.image.LatentConsistency;
 import dev.unmask.engine.sampler.image.NoiseGrid;
+import dev.unmask.engine.sampler.image.Preconditioning;
 import dev.unmask.engine.sampler.image.PredictorCorrector;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Image samplers by the name and the configuration of the scheduler in diffusers. */
+/** The schedulers of diffusers by their names and configurations. */
 final class Schedulers {
   private Schedulers() {}
 
   /**
-   * The sampler; empty if there is none that does the same.
+   * The scheduler; empty if no sampler here does the same.
    *
    * @param visited the times that were recorded; empty if the scheduler was left as it was made
    * @param sigmas the σ that were recorded; may be empty
    */
-  static Optional<ImageSampler> sampler(
+  static Optional<Scheduler> named(
       String scheduler, SchedulerConfig config, float[] visited, float[] sigmas) {
     return switch (scheduler) {
       case "DDPMScheduler", "DDPMParallelScheduler" -> ddpm(config, visited);
@@ -45,14 +47,14 @@ final class Schedulers {
           SolverSchedulers.edm(scheduler, config, visited.length);
       case "LCMScheduler" -> latentConsistency(config, visited.length);
       case "CMStochasticIterativeScheduler" -> consistency(config, sigmas);
-      case "ScoreSdeVeScheduler" -> Optional.of(predictorCorrector(config, visited.length));
+      case "ScoreSdeVeScheduler" -> predictorCorrector(config, visited.length);
       case "FlowMatchEulerDiscreteScheduler", "FlowMatchHeunDiscreteScheduler" ->
           flow(scheduler, config, visited.length);
       default -> Optional.empty();
     };
   }
 
-  private static Optional<ImageSampler> ddpm(SchedulerConfig config, float[] visited) {
+  private static Optional<Scheduler> ddpm(SchedulerConfig config, float[] visited) {
     Optional<Ddpm.Variance> variance =
         switch (config.text("variance_type", "fixed_small")) {
           case "fixed_small", "fixed_small_log" -> Optional.of(Ddpm.Variance.POSTERIOR);
@@ -64,40 +66,51 @@ final class Schedulers {
             times(config, visited)
                 .map(
                     times ->
-                        new Ddpm(
-                            config.noise(),
-                            times,
+                        Scheduler.plain(
+                            new Ddpm(config.noise(), times, kind),
+                            floats(times),
                             config.parameterization(),
-                            config.clipping(true),
-                            kind)));
+                            config.clipping(true))));
   }
 
-  private static Optional<ImageSampler> ddim(SchedulerConfig config, float[] visited) {
+  private static Optional<Scheduler> ddim(SchedulerConfig config, float[] visited) {
     TrainingNoise noise = config.noise();
     return times(config, visited)
         .filter(times -> isEven(times, noise.steps()))
         .map(
             times ->
-                Ddim.sampling(
-                    noise,
-                    times,
-                    cleanest(config, noise),
+                Scheduler.plain(
+                    Ddim.sampling(noise, times, cleanest(config, noise), config.clipping(true), 0),
+                    floats(times),
                     config.parameterization(),
-                    config.clipping(true),
-                    0));
+                    Clipping.NONE));
   }
 
-  private static Optional<ImageSampler> ddimInverse(SchedulerConfig config, float[] visited) {
+  /** Its network says ε of the noise where a step begins, and is told that where it ends. */
+  private static Optional<Scheduler> ddimInverse(SchedulerConfig config, float[] visited) {
     TrainingNoise noise = config.noise();
+    float start = cleanest(config, noise);
     return times(config, visited)
         .map(
-            times ->
-                Ddim.inverting(
-                    noise,
-                    times,
-                    cleanest(config, noise),
-                    config.parameterization(),
-                    config.clipping(true)));
+            times -> {
+              Ddim ddim = Ddim.inverting(noise, times, start, config.clipping(true));
+              return new Scheduler(
+                  ddim,
+                  floats(times),
+                  (x, said, step) -> {
+                    var from =
+                        step == 0
+                            ? Corruption.Gaussian.preserving(start)
+                            : ddim.corruption(step - 1);
+                    float[] epsilon = config.parameterization().noises(x, said, from);
+                    return Parameterization.NOISE.clean(x, epsilon, ddim.corruption(step));
+                  },
+                  Clipping.NONE);
+            });
+  }
+
+  private static float[] floats(int[] times) {
+    return Pixels.each(times.length, i -> times[i]);
   }
 
   /** Whether each step leads to the next time by T // n, as diffusers counts, and the last to 0. */
@@ -123,7 +136,7 @@ final class Schedulers {
     return Optional.of(times).filter(_ -> isKnown);
   }
 
-  private static Optional<ImageSampler> latentConsistency(SchedulerConfig config, int steps) {
+  private static Optional<Scheduler> latentConsistency(SchedulerConfig config, int steps) {
     if (!config.hasNoise()) {
       return Optional.empty();
     }
@@ -131,16 +144,15 @@ final class Schedulers {
     int[] times =
         LatentConsistency.times(noise.steps(), config.whole("original_inference_steps", 50), steps);
     return Optional.of(
-        new LatentConsistency(
-            noise,
-            times,
+        Scheduler.plain(
+            new LatentConsistency(noise, times, config.number("timestep_scaling", 10)),
+            floats(times),
             config.parameterization(),
-            config.clipping(false),
-            config.number("timestep_scaling", 10)));
+            config.clipping(false)));
   }
 
   /** The visited steps are told by their σ alone. */
-  private static Optional<ImageSampler> consistency(SchedulerConfig config, float[] sigmas) {
+  private static Optional<Scheduler> consistency(SchedulerConfig config, float[] sigmas) {
     if (sigmas.length < 2 || config.number("s_noise", 1) != 1) {
       return Optional.empty();
     }
@@ -152,8 +164,15 @@ final class Schedulers {
     int[] visited =
         IntStream.range(0, sigmas.length - 1).map(i -> nearest(all, trained, sigmas[i])).toArray();
     Clipping clipping = config.isOn("clip_denoised", true) ? Clipping.to(1) : Clipping.NONE;
+    NoiseGrid grid = Consistency.grid(greatest, least, rho, trained, visited);
     return Optional.of(
-        new Consistency(Consistency.grid(greatest, least, rho, trained, visited), least, clipping));
+        Scheduler.preconditioned(
+            new Consistency(grid, least),
+            grid,
+            new Preconditioning(Consistency.SIGMA_DATA, (float) least),
+            1,
+            true,
+            clipping));
   }
 
   /** Of so many trained steps, from the noisiest. */
@@ -169,8 +188,16 @@ final class Schedulers {
         .orElse(0);
   }
 
-  /** Over so many σ. */
-  static ImageSampler predictorCorrector(SchedulerConfig config, int points) {
+  /** Its test asks the network before it sets the steps, and so tells it another grid's σ. */
+  private static Optional<Scheduler> predictorCorrector(SchedulerConfig config, int points) {
+    PredictorCorrector told = predictorCorrectorOver(config, config.trained(2000));
+    float[] times = Pixels.each(told.steps(), i -> (float) told.corruption(i).sigma());
+    return Optional.of(
+        Scheduler.plain(
+            predictorCorrectorOver(config, points), times, Parameterization.SCORE, Clipping.NONE));
+  }
+
+  private static PredictorCorrector predictorCorrectorOver(SchedulerConfig config, int points) {
     return new PredictorCorrector(
         new PredictorCorrector.Setup(
             config.number("sigma_max", 1348),
@@ -181,8 +208,7 @@ final class Schedulers {
         points);
   }
 
-  private static Optional<ImageSampler> flow(
-      String scheduler, SchedulerConfig config, int visited) {
+  private static Optional<Scheduler> flow(String scheduler, SchedulerConfig config, int visited) {
     boolean isKnown =
         config.lacks(
             "use_dynamic_shifting",
@@ -197,8 +223,13 @@ final class Schedulers {
     }
     boolean isHeun = scheduler.contains("Heun");
     NoiseGrid grid =
-        FlowGrid.of(
+        FlowEuler.grid(
             config.trained(1000), config.number("shift", 1), isHeun ? (visited + 1) / 2 : visited);
-    return Optional.of(isHeun ? new FlowHeun(grid) : new FlowEuler(grid));
+    return Optional.of(
+        Scheduler.plain(
+            isHeun ? new FlowHeun(grid) : new FlowEuler(grid),
+            isHeun ? grid.twice().times() : grid.times(),
+            Parameterization.FLOW,
+            Clipping.NONE));
   }
 }

@@ -2,14 +2,16 @@ package dev.unmask.engine.reference.recordings;
 
 import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.sampler.api.ImageSampler;
-import dev.unmask.engine.sampler.image.Conditioning;
+import dev.unmask.engine.sampler.image.Clipping;
 import dev.unmask.engine.sampler.image.DpmSolver;
+import dev.unmask.engine.sampler.image.Edm;
 import dev.unmask.engine.sampler.image.Euler;
 import dev.unmask.engine.sampler.image.EulerAncestral;
 import dev.unmask.engine.sampler.image.GridPlan;
 import dev.unmask.engine.sampler.image.Heun;
 import dev.unmask.engine.sampler.image.LinearMultistep;
 import dev.unmask.engine.sampler.image.NoiseGrid;
+import dev.unmask.engine.sampler.image.Preconditioning;
 import dev.unmask.engine.sampler.image.UniPc;
 import java.util.Optional;
 
@@ -18,7 +20,7 @@ final class SolverSchedulers {
   private SolverSchedulers() {}
 
   /** On x = x_0 + σ ε. */
-  static Optional<ImageSampler> inSigma(String scheduler, SchedulerConfig config, int visited) {
+  static Optional<Scheduler> inSigma(String scheduler, SchedulerConfig config, int visited) {
     boolean isKnown =
         config.hasNoise()
             && config.lacks(
@@ -30,14 +32,15 @@ final class SolverSchedulers {
     }
     boolean isHeun = scheduler.startsWith("Heun");
     NoiseGrid grid = plan(config, isHeun ? (visited + 1) / 2 : visited, "zero").inSigma();
-    Conditioning conditioning = new Conditioning.Preserving(config.parameterization());
-    return Optional.of(
+    ImageSampler sampler =
         switch (scheduler) {
-          case "EulerDiscreteScheduler" -> new Euler(grid, conditioning);
-          case "EulerAncestralDiscreteScheduler" -> new EulerAncestral(grid, conditioning);
-          case "HeunDiscreteScheduler" -> new Heun(grid, conditioning);
-          default -> new LinearMultistep(grid, conditioning, true);
-        });
+          case "EulerDiscreteScheduler" -> new Euler(grid);
+          case "EulerAncestralDiscreteScheduler" -> new EulerAncestral(grid);
+          case "HeunDiscreteScheduler" -> new Heun(grid);
+          default -> new LinearMultistep(grid, true);
+        };
+    return Optional.of(
+        Scheduler.inSigma(sampler, isHeun ? grid.twice() : grid, config.parameterization()));
   }
 
   private static GridPlan plan(SchedulerConfig config, int steps, String end) {
@@ -51,7 +54,7 @@ final class SolverSchedulers {
   }
 
   /** In log SNR. */
-  static Optional<ImageSampler> inLogSnr(String scheduler, SchedulerConfig config, int steps) {
+  static Optional<Scheduler> inLogSnr(String scheduler, SchedulerConfig config, int steps) {
     boolean isKnown =
         config.hasNoise()
             && config.lacks(
@@ -71,18 +74,20 @@ final class SolverSchedulers {
       return Optional.empty();
     }
     GridPlan plan = plan(config, steps, "zero");
-    Conditioning conditioning = new Conditioning.Preserving(config.parameterization());
-    int order = Math.clamp(config.whole("solver_order", 2), 1, 3);
-    if (scheduler.startsWith("UniPC")) {
-      var method =
-          new UniPc.Method(
-              order,
-              config.text("solver_type", "bh2").equals("bh1"),
-              config.isOn("lower_order_final", true));
-      return Optional.of(new UniPc(plan.inLogSnr(), conditioning, config.clipping(false), method));
-    }
     NoiseGrid grid = scheduler.contains("Inverse") ? plan.inverse() : plan.inLogSnr();
-    return Optional.of(new DpmSolver(grid, conditioning, config.clipping(false), method(config)));
+    ImageSampler sampler =
+        scheduler.startsWith("UniPC")
+            ? new UniPc(grid, corrected(config))
+            : DpmSolver.preserving(grid, method(config));
+    return Optional.of(
+        Scheduler.inLogSnr(sampler, grid, config.parameterization(), config.clipping(false)));
+  }
+
+  private static UniPc.Method corrected(SchedulerConfig config) {
+    return new UniPc.Method(
+        Math.clamp(config.whole("solver_order", 2), 1, 3),
+        config.text("solver_type", "bh2").equals("bh1"),
+        config.isOn("lower_order_final", true));
   }
 
   private static DpmSolver.Method method(SchedulerConfig config) {
@@ -94,7 +99,7 @@ final class SolverSchedulers {
   }
 
   /** With EDM's conditioning. */
-  static Optional<ImageSampler> edm(String scheduler, SchedulerConfig config, int steps) {
+  static Optional<Scheduler> edm(String scheduler, SchedulerConfig config, int steps) {
     boolean isKnown =
         config.text("sigma_schedule", "karras").equals("karras")
             && config.text("algorithm_type", "dpmsolver++").equals("dpmsolver++")
@@ -103,19 +108,20 @@ final class SolverSchedulers {
       return Optional.empty();
     }
     NoiseGrid grid =
-        Conditioning.Edm.grid(
+        Edm.grid(
             config.number("sigma_max", 80),
             config.number("sigma_min", 0.002),
             config.number("rho", 7),
             steps,
             config.text("final_sigmas_type", "zero").equals("zero"));
-    Conditioning conditioning =
-        new Conditioning.Edm(
-            (float) config.number("sigma_data", 0.5),
-            config.parameterization() == Parameterization.VELOCITY);
+    boolean isEuler = scheduler.startsWith("EDMEuler");
     return Optional.of(
-        scheduler.startsWith("EDMEuler")
-            ? new Euler(grid, conditioning)
-            : new DpmSolver(grid, conditioning, config.clipping(false), method(config)));
+        Scheduler.preconditioned(
+            isEuler ? new Euler(grid) : DpmSolver.exploding(grid, method(config)),
+            grid,
+            new Preconditioning((float) config.number("sigma_data", 0.5), 0),
+            config.parameterization() == Parameterization.VELOCITY ? -1 : 1,
+            isEuler,
+            isEuler ? Clipping.NONE : config.clipping(false)));
   }
 }

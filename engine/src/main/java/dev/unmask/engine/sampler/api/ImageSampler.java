@@ -17,10 +17,7 @@ public interface ImageSampler {
     return true;
   }
 
-  /** What the denoiser is told of the noise at a step. */
-  float time(int step);
-
-  /** What was done to clean images to become the x of a step. */
+  /** What was done to clean images to become the x of a step, as its denoiser is told. */
   Corruption corruption(int step);
 
   /** What a start of standard normal noise is multiplied by. */
@@ -34,21 +31,22 @@ public interface ImageSampler {
     return Pixels.each(noise.length, i -> noise[i] * scale);
   }
 
-  /** A clean x as it would be at a step, given the standard normal noise. */
-  float[] noised(float[] x, float[] noise, int step);
-
-  /** What the denoiser sees of a state. */
-  default float[] input(ImageState state) {
-    return state.x();
+  /** A clean x as it would be at a step, given the standard normal noise; in float32, as steps. */
+  default float[] noised(float[] x, float[] noise, int step) {
+    return switch (corruption(step)) {
+      case Corruption.Gaussian at -> {
+        float alpha = (float) at.alpha();
+        float sigma = (float) at.sigma();
+        yield Pixels.each(x.length, i -> alpha * x[i] + sigma * noise[i]);
+      }
+      case Corruption.Masking masking -> masking.of(x, noise);
+    };
   }
-
-  /** What a denoiser of the kind that {@link #step} expects says if its x̂0 is {@code clean}. */
-  float[] output(ImageState state, float[] clean);
 
   /**
    * Decides.
    *
-   * @param output what the denoiser said, shaped as x
+   * @param clean x̂0 as the denoiser says, shaped as x
    */
-  ImageStep step(ImageState state, float[] output, RandomSource random);
+  ImageStep step(ImageState state, float[] clean, RandomSource random);
 }

@@ -22,7 +22,9 @@ import java.util.List;
 /**
  * Annealed Langevin dynamics (NCSN, Song and Ermon 2019, https://arxiv.org/abs/1907.05600,
  * algorithm 1): at each σ, from the greatest to the least, some steps along the score with noise,
- * in size proportional to σ². The denoiser gives scores and is told σ.
+ * in size proportional to σ².
+ *
+ * <p>Variables ↔ symbols: sigmas ↔ σ_1 … σ_L, stepsEach ↔ T, size ↔ ε, stride ↔ α_i, score ↔ s.
  */
 public final class AnnealedLangevin implements ImageSampler {
   private static final Setting.Whole STEPS = levels(40, LEVELS);
@@ -76,18 +78,8 @@ public final class AnnealedLangevin implements ImageSampler {
   }
 
   @Override
-  public float time(int step) {
-    return sigmas[step / stepsEach];
-  }
-
-  @Override
   public Corruption.Gaussian corruption(int step) {
-    return new Corruption.Gaussian(1, time(step));
-  }
-
-  @Override
-  public float[] output(ImageState state, float[] clean) {
-    return Parameterization.SCORE.outputs(state.x(), clean, corruption(state.step()));
+    return new Corruption.Gaussian(1, sigmas[step / stepsEach]);
   }
 
   @Override
@@ -96,22 +88,18 @@ public final class AnnealedLangevin implements ImageSampler {
   }
 
   @Override
-  public float[] noised(float[] x, float[] noise, int step) {
-    float sigma = time(step);
-    return Pixels.each(x.length, i -> x[i] + noise[i] * sigma);
-  }
-
-  @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
-    float sigma = time(state.step());
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
+    Corruption.Gaussian corruption = corruption(state.step());
+    float sigma = (float) corruption.sigma();
     float least = sigmas[sigmas.length - 1];
+    // α_i = ε σ_i² / σ_L²
     float stride = (float) (size * sigma * sigma / (least * least));
     float spread = (float) Math.sqrt(stride);
     float[] x = state.x();
-    float[] predicted =
-        Pixels.each(x.length, i -> Parameterization.SCORE.x0(x[i], output[i], 1, sigma));
-    float[] noise = Normals.draw(x.length, Purpose.NOISE, random);
-    float[] next = Pixels.each(x.length, i -> x[i] + stride / 2 * output[i] + spread * noise[i]);
-    return new ImageStep(predicted, state.next(next));
+    float[] score = Parameterization.SCORE.outputs(x, clean, corruption);
+    float[] z = Normals.draw(x.length, Purpose.NOISE, random);
+    // x̃_t = x̃_{t−1} + α_i / 2 s(x̃_{t−1}, σ_i) + √α_i z_t
+    float[] next = Pixels.each(x.length, i -> x[i] + stride / 2 * score[i] + spread * z[i]);
+    return new ImageStep(Parameterization.SCORE.clean(x, score, corruption), state.next(next));
   }
 }

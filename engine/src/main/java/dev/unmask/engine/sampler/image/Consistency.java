@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
 import static dev.unmask.engine.sampler.image.ImageSettings.LEVELS;
 import static dev.unmask.engine.sampler.image.ImageSettings.always;
 import static dev.unmask.engine.sampler.image.ImageSettings.kind;
@@ -24,12 +23,17 @@ import java.util.stream.IntStream;
 /**
  * Multistep consistency sampling (Song et al. 2023, https://arxiv.org/abs/2303.01469, algorithm 1):
  * each step predicts the image and noises it again, less than before.
+ *
+ * <p>Variables ↔ symbols: predicted ↔ f(x̂_τ, τ), the sigmas of the grid ↔ T > τ_1 > …, least ↔ ε.
  */
 public final class Consistency implements ImageSampler {
   private static final Setting.Whole STEPS = levels(4, 200);
   private static final double GREATEST = 80;
   private static final double LEAST = 0.002;
   private static final double RHO = 7;
+
+  /** σ_data, the standard deviation of images. */
+  public static final float SIGMA_DATA = 0.5f;
 
   /** As the user meets it. */
   public static final ImageSamplerKind KIND =
@@ -43,21 +47,19 @@ public final class Consistency implements ImageSampler {
           always(ProcessKind.VE),
           Consistency::of);
 
-  private static final float SIGMA_DATA = 0.5f;
-
   private final NoiseGrid grid;
   private final float least;
-  private final Clipping clipping;
+  private final Preconditioning preconditioning;
 
   /**
    * On a grid.
    *
    * @param least the σ of what counts as clean
    */
-  public Consistency(NoiseGrid grid, double least, Clipping clipping) {
+  public Consistency(NoiseGrid grid, double least) {
     this.grid = grid;
     this.least = (float) least;
-    this.clipping = clipping;
+    this.preconditioning = new Preconditioning(SIGMA_DATA, this.least);
   }
 
   /**
@@ -77,7 +79,7 @@ public final class Consistency implements ImageSampler {
     int steps = settings.get(STEPS);
     int[] visited =
         IntStream.range(0, steps).map(i -> (LEVELS * (steps - i)) / steps - 1).toArray();
-    return new Consistency(grid(GREATEST, LEAST, RHO, LEVELS, visited), LEAST, FREE);
+    return new Consistency(grid(GREATEST, LEAST, RHO, LEVELS, visited), LEAST);
   }
 
   @Override
@@ -86,32 +88,8 @@ public final class Consistency implements ImageSampler {
   }
 
   @Override
-  public float time(int step) {
-    return grid.times()[step];
-  }
-
-  @Override
   public Corruption corruption(int step) {
     return new Corruption.Gaussian(1, grid.sigmas()[step]);
-  }
-
-  @Override
-  public float[] output(ImageState state, float[] clean) {
-    float sigma = grid.sigmas()[state.step()];
-    float skip = skip(sigma);
-    float out = out(sigma);
-    float[] x = state.x();
-    return Pixels.each(x.length, i -> (clean[i] - skip * x[i]) / out);
-  }
-
-  private float skip(float sigma) {
-    float above = sigma - least;
-    return SIGMA_DATA * SIGMA_DATA / (above * above + SIGMA_DATA * SIGMA_DATA);
-  }
-
-  private float out(float sigma) {
-    float size = (float) Math.sqrt(sigma * sigma + SIGMA_DATA * SIGMA_DATA);
-    return (sigma - least) * SIGMA_DATA / size;
   }
 
   @Override
@@ -120,33 +98,17 @@ public final class Consistency implements ImageSampler {
   }
 
   @Override
-  public float[] noised(float[] x, float[] noise, int step) {
-    float sigma = grid.sigmas()[step];
-    return Pixels.each(x.length, i -> x[i] + noise[i] * sigma);
-  }
-
-  @Override
-  public float[] input(ImageState state) {
-    float sigma = grid.sigmas()[state.step()];
-    float size = (float) Math.sqrt(sigma * sigma + SIGMA_DATA * SIGMA_DATA);
-    return Pixels.each(state.x().length, i -> state.x()[i] / size);
-  }
-
-  @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
-    float sigma = grid.sigmas()[state.step()];
-    float skip = skip(sigma);
-    float out = out(sigma);
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     float[] x = state.x();
-    float[] predicted =
-        clipping.apply(Pixels.each(x.length, i -> out * output[i] + skip * x[i]), state.images());
+    float[] predicted = preconditioning.rounded(x, clean, grid.sigmas()[state.step()]);
     if (steps() == 1) {
       return new ImageStep(predicted, state.next(predicted));
     }
     float next = Math.max(grid.sigmas()[state.step() + 1], least);
     float up = (float) Math.sqrt(next * next - least * least);
-    float[] noise = Normals.draw(x.length, Purpose.NOISE, random);
+    float[] z = Normals.draw(x.length, Purpose.NOISE, random);
+    // x̂_τ = x̂0 + √(τ² − ε²) z
     return new ImageStep(
-        predicted, state.next(Pixels.each(x.length, i -> predicted[i] + noise[i] * up)));
+        predicted, state.next(Pixels.each(x.length, i -> predicted[i] + z[i] * up)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
 import static dev.unmask.engine.sampler.image.ImageSettings.PROCESS;
 import static dev.unmask.engine.sampler.image.ImageSettings.STEPS;
 import static dev.unmask.engine.sampler.image.ImageSettings.kind;
@@ -32,6 +31,9 @@ import java.util.stream.IntStream;
  *
  * <p>A step leads to the next of the times. In diffusers it leads to t − T // n, for T trained and
  * n taken steps, which is another one where the times are not that far apart; that is not copied.
+ *
+ * <p>Variables ↔ symbols: now ↔ ᾱ_t, next ↔ ᾱ_s (the paper's α_τ_i and α_τ_{i−1}), clean ↔ x̂0,
+ * noise ↔ ε̂, eta ↔ η, fresh ↔ σ_t.
  */
 public final class Ddim implements ImageSampler {
   private static final Setting.Real ETA =
@@ -50,13 +52,7 @@ public final class Ddim implements ImageSampler {
           List.of(STEPS, PROCESS, ETA),
           ImageSettings::process,
           settings ->
-              sampling(
-                  noise(settings),
-                  times(settings),
-                  1,
-                  Parameterization.IMAGE,
-                  FREE,
-                  settings.get(ETA)));
+              sampling(noise(settings), times(settings), 1, Clipping.NONE, settings.get(ETA)));
 
   /** Its inversion. */
   public static final ImageSamplerKind INVERSION =
@@ -71,27 +67,18 @@ public final class Ddim implements ImageSampler {
           ImageSettings::process,
           Ddim::inversion);
 
-  private final float[] times;
-  private final float[] kept;
+  /** ᾱ of the points, one more than there are steps. */
+  private final float[] alphaBar;
 
-  /** ᾱ of the times that the denoiser is told. */
-  private final float[] toldKept;
+  /** ᾱ of what the denoiser is told at each step. */
+  private final float[] told;
 
-  private final Parameterization parameterization;
   private final Clipping clipping;
   private final float eta;
 
-  private Ddim(
-      float[] times,
-      float[] kept,
-      float[] toldKept,
-      Parameterization parameterization,
-      Clipping clipping,
-      double eta) {
-    this.times = times;
-    this.kept = kept;
-    this.toldKept = toldKept;
-    this.parameterization = parameterization;
+  private Ddim(float[] alphaBar, float[] told, Clipping clipping, double eta) {
+    this.alphaBar = alphaBar;
+    this.told = told;
     this.clipping = clipping;
     this.eta = (float) eta;
   }
@@ -104,15 +91,10 @@ public final class Ddim implements ImageSampler {
    * @param eta from 0, without fresh noise, to 1, as DDPM
    */
   public static Ddim sampling(
-      TrainingNoise noise,
-      int[] times,
-      float end,
-      Parameterization parameterization,
-      Clipping clipping,
-      double eta) {
-    float[] kept =
-        Pixels.each(times.length + 1, i -> i < times.length ? noise.kept()[times[i]] : end);
-    return new Ddim(told(times), kept, ofTimes(noise, times), parameterization, clipping, eta);
+      TrainingNoise noise, int[] times, float end, Clipping clipping, double eta) {
+    float[] told = at(noise, times);
+    float[] alphaBar = Pixels.each(times.length + 1, i -> i < times.length ? told[i] : end);
+    return new Ddim(alphaBar, told, clipping, eta);
   }
 
   /**
@@ -121,83 +103,70 @@ public final class Ddim implements ImageSampler {
    * @param times trained steps, from the cleanest
    * @param start ᾱ where the first step begins
    */
-  public static Ddim inverting(
-      TrainingNoise noise,
-      int[] times,
-      float start,
-      Parameterization parameterization,
-      Clipping clipping) {
-    float[] kept = Pixels.each(times.length + 1, i -> i == 0 ? start : noise.kept()[times[i - 1]]);
-    return new Ddim(told(times), kept, ofTimes(noise, times), parameterization, clipping, 0);
+  public static Ddim inverting(TrainingNoise noise, int[] times, float start, Clipping clipping) {
+    float[] told = at(noise, times);
+    float[] alphaBar = Pixels.each(times.length + 1, i -> i == 0 ? start : told[i - 1]);
+    return new Ddim(alphaBar, told, clipping, 0);
   }
 
-  private static float[] ofTimes(TrainingNoise noise, int[] times) {
+  private static float[] at(TrainingNoise noise, int[] times) {
     return Pixels.each(times.length, i -> noise.kept()[times[i]]);
-  }
-
-  private static float[] told(int[] times) {
-    return Pixels.each(times.length, i -> times[i]);
   }
 
   private static Ddim inversion(Settings settings) {
     int[] falling = times(settings);
     int[] rising =
         IntStream.range(0, falling.length).map(i -> falling[falling.length - 1 - i]).toArray();
-    return inverting(noise(settings), rising, 1, Parameterization.NOISE, FREE);
+    return inverting(noise(settings), rising, 1, Clipping.NONE);
   }
 
   @Override
   public int steps() {
-    return times.length;
-  }
-
-  @Override
-  public float time(int step) {
-    return times[step];
+    return told.length;
   }
 
   /** As the denoiser is told. */
   @Override
   public Corruption.Gaussian corruption(int step) {
-    return Corruption.Gaussian.preserving(toldKept[step]);
-  }
-
-  @Override
-  public float[] output(ImageState state, float[] clean) {
-    return parameterization.outputs(state.x(), clean, corruption(state.step()));
+    return Corruption.Gaussian.preserving(told[step]);
   }
 
   @Override
   public float[] noised(float[] x, float[] noise, int step) {
-    float alpha = (float) Math.sqrt(kept[step]);
-    float sigma = (float) Math.sqrt(1 - kept[step]);
+    float alpha = (float) Math.sqrt(alphaBar[step]);
+    float sigma = (float) Math.sqrt(1 - alphaBar[step]);
     return Pixels.each(x.length, i -> alpha * x[i] + sigma * noise[i]);
   }
 
   @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
-    float now = kept[state.step()];
-    float next = kept[state.step() + 1];
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
+    int step = state.step();
+    float now = alphaBar[step];
+    float next = alphaBar[step + 1];
     float alpha = (float) Math.sqrt(now);
     float sigma = (float) Math.sqrt(1 - now);
     float[] x = state.x();
-    float[] raw = Pixels.each(x.length, i -> parameterization.x0(x[i], output[i], alpha, sigma));
+    // ε̂ belongs to the noise that the denoiser was told: in an inversion, to that of the step's
+    // end
+    boolean inverts = told[step] != now;
+    float[] noise =
+        inverts
+            ? Parameterization.NOISE.outputs(x, clean, corruption(step))
+            : Pixels.each(x.length, i -> (x[i] - alpha * clean[i]) / sigma);
+    float[] raw = inverts ? Pixels.each(x.length, i -> (x[i] - sigma * noise[i]) / alpha) : clean;
     float[] predicted = clipping.apply(raw, state.images());
+    // Equation 16: σ_t = η √((1 − ᾱ_s) / (1 − ᾱ_t)) √(1 − ᾱ_t / ᾱ_s)
     double variance = (double) (1 - next) / (1 - now) * (1 - now / next);
     float fresh = eta * (float) Math.sqrt(Math.max(0, variance));
     float towards = (float) Math.sqrt(1 - next - fresh * fresh);
     float keep = (float) Math.sqrt(next);
-    float[] moved =
-        Pixels.each(
-            x.length,
-            i ->
-                keep * predicted[i]
-                    + towards * parameterization.noise(x[i], output[i], alpha, sigma));
+    // Equation 12: x_s = √ᾱ_s x̂0 + √(1 − ᾱ_s − σ_t²) ε̂ + σ_t z
+    float[] moved = Pixels.each(x.length, i -> keep * predicted[i] + towards * noise[i]);
     if (fresh == 0) {
       return new ImageStep(predicted, state.next(moved));
     }
-    float[] noise = Normals.draw(x.length, Purpose.NOISE, random);
+    float[] z = Normals.draw(x.length, Purpose.NOISE, random);
     return new ImageStep(
-        predicted, state.next(Pixels.each(x.length, i -> moved[i] + fresh * noise[i])));
+        predicted, state.next(Pixels.each(x.length, i -> moved[i] + fresh * z[i])));
   }
 }

@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
 import static dev.unmask.engine.sampler.image.ImageSettings.LEVELS;
 import static dev.unmask.engine.sampler.image.ImageSettings.PROCESS;
 import static dev.unmask.engine.sampler.image.ImageSettings.always;
@@ -9,7 +8,6 @@ import static dev.unmask.engine.sampler.image.ImageSettings.levels;
 import static dev.unmask.engine.sampler.image.ImageSettings.noise;
 
 import dev.unmask.engine.noise.gaussian.Corruption;
-import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.noise.gaussian.TrainingNoise;
@@ -33,6 +31,9 @@ import java.util.Locale;
  * <p>The last step is to the mean, what is clean. diffusers adds no noise at its trained step 0;
  * but where the last step is another, its variance fixed_large (β_t) leaves noise in the result,
  * which is not copied.
+ *
+ * <p>Variables ↔ symbols: alphaBar ↔ ᾱ_t, before ↔ ᾱ_{t−1}, alpha ↔ α_t = 1 − β_t, clean ↔ x̂0,
+ * deviation ↔ σ_t.
  */
 public final class Ddpm implements ImageSampler {
   private static final Setting.Choice VARIANCE =
@@ -79,8 +80,6 @@ public final class Ddpm implements ImageSampler {
 
   private final TrainingNoise noise;
   private final int[] times;
-  private final Parameterization parameterization;
-  private final Clipping clipping;
   private final Variance variance;
 
   /**
@@ -88,16 +87,9 @@ public final class Ddpm implements ImageSampler {
    *
    * @param times trained steps, from the noisiest
    */
-  public Ddpm(
-      TrainingNoise noise,
-      int[] times,
-      Parameterization parameterization,
-      Clipping clipping,
-      Variance variance) {
+  public Ddpm(TrainingNoise noise, int[] times, Variance variance) {
     this.noise = noise;
     this.times = times.clone();
-    this.parameterization = parameterization;
-    this.clipping = clipping;
     this.variance = variance;
   }
 
@@ -106,15 +98,13 @@ public final class Ddpm implements ImageSampler {
     return new Ddpm(
         noise,
         noise.evenly(settings.get(STEPS)),
-        Parameterization.IMAGE,
-        FREE,
         Variance.valueOf(settings.get(VARIANCE).toUpperCase(Locale.ROOT)));
   }
 
   private static Ddpm of2015(Settings settings) {
     int steps = settings.get(STEPS_OF_2015);
     TrainingNoise noise = TrainingNoise.reciprocal(steps);
-    return new Ddpm(noise, noise.evenly(steps), Parameterization.IMAGE, FREE, Variance.POSTERIOR);
+    return new Ddpm(noise, noise.evenly(steps), Variance.POSTERIOR);
   }
 
   @Override
@@ -123,18 +113,8 @@ public final class Ddpm implements ImageSampler {
   }
 
   @Override
-  public float time(int step) {
-    return times[step];
-  }
-
-  @Override
   public Corruption.Gaussian corruption(int step) {
     return Corruption.Gaussian.preserving(noise.kept()[times[step]]);
-  }
-
-  @Override
-  public float[] output(ImageState state, float[] clean) {
-    return parameterization.outputs(state.x(), clean, corruption(state.step()));
   }
 
   @Override
@@ -143,26 +123,24 @@ public final class Ddpm implements ImageSampler {
   }
 
   @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     int step = state.step();
-    float kept = noise.kept()[times[step]];
+    float alphaBar = noise.kept()[times[step]];
     float before = step + 1 < times.length ? noise.kept()[times[step + 1]] : 1;
-    float alpha = kept / before;
+    float alpha = alphaBar / before;
     float[] x = state.x();
-    float root = (float) Math.sqrt(kept);
-    float sigma = (float) Math.sqrt(1 - kept);
-    float[] raw = Pixels.each(x.length, i -> parameterization.x0(x[i], output[i], root, sigma));
-    float[] predicted = clipping.apply(raw, state.images());
-    float ofClean = (float) Math.sqrt(before) * (1 - alpha) / (1 - kept);
-    float ofNoisy = (float) Math.sqrt(alpha) * (1 - before) / (1 - kept);
-    float[] mean = Pixels.each(x.length, i -> ofClean * predicted[i] + ofNoisy * x[i]);
+    // Equation 7: μ̃ = √ᾱ_{t−1} β_t / (1 − ᾱ_t) x̂0 + √α_t (1 − ᾱ_{t−1}) / (1 − ᾱ_t) x_t
+    float ofClean = (float) Math.sqrt(before) * (1 - alpha) / (1 - alphaBar);
+    float ofNoisy = (float) Math.sqrt(alpha) * (1 - before) / (1 - alphaBar);
+    float[] mean = Pixels.each(x.length, i -> ofClean * clean[i] + ofNoisy * x[i]);
     if (step + 1 == times.length) {
-      return new ImageStep(predicted, state.next(mean));
+      return new ImageStep(clean, state.next(mean));
     }
-    float share = variance == Variance.POSTERIOR ? (1 - before) / (1 - kept) : 1;
+    // Equation 7: β̃_t = (1 − ᾱ_{t−1}) / (1 − ᾱ_t) β_t
+    float share = variance == Variance.POSTERIOR ? (1 - before) / (1 - alphaBar) : 1;
     float deviation = (float) Math.sqrt(Math.max(share * (1 - alpha), 1e-20f));
-    float[] fresh = Normals.draw(x.length, Purpose.NOISE, random);
-    return new ImageStep(
-        predicted, state.next(Pixels.each(x.length, i -> mean[i] + deviation * fresh[i])));
+    float[] z = Normals.draw(x.length, Purpose.NOISE, random);
+    // Algorithm 2: x_{t−1} = μ + σ_t z
+    return new ImageStep(clean, state.next(Pixels.each(x.length, i -> mean[i] + deviation * z[i])));
   }
 }

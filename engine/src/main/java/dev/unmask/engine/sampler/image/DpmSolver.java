@@ -1,17 +1,13 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.CLEAN;
-import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
 import static dev.unmask.engine.sampler.image.ImageSettings.ORDER;
 import static dev.unmask.engine.sampler.image.ImageSettings.PROCESS;
 import static dev.unmask.engine.sampler.image.ImageSettings.STEPS;
 import static dev.unmask.engine.sampler.image.ImageSettings.kind;
 import static dev.unmask.engine.sampler.image.ImageSettings.plan;
 
-import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.random.RandomSource;
-import dev.unmask.engine.sampler.api.ImageSampler;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.api.ImageState;
@@ -24,8 +20,11 @@ import java.util.List;
  * DPM-Solver++ with several steps (Lu et al. 2022, https://arxiv.org/abs/2211.01095, algorithm 2):
  * the ODE is solved exactly in log SNR but for x̂0, which is extrapolated from the last
  * evaluations. On a grid that runs from clean to noisy, it inverts.
+ *
+ * <p>Variables ↔ symbols: m0, m1, m2 ↔ x̂0 of the last evaluations, the newest first; h ↔ h_i = λ_t
+ * − λ_s; r0, r1 ↔ r, earlier strides of λ as shares of h; grown ↔ e^{−h} − 1; kept ↔ σ_t / σ_s.
  */
-public final class DpmSolver implements ImageSampler {
+public final class DpmSolver extends LogSnrSampler {
   /** As the user meets it. */
   public static final ImageSamplerKind KIND =
       kind(
@@ -37,8 +36,7 @@ public final class DpmSolver implements ImageSampler {
           List.of(STEPS, PROCESS, ORDER),
           ImageSettings::process,
           settings ->
-              new DpmSolver(
-                  plan(settings, SigmaRule.TRAINED).inLogSnr(), CLEAN, FREE, Method.of(settings)));
+              preserving(plan(settings, SigmaRule.TRAINED).inLogSnr(), Method.of(settings)));
 
   /** Its inversion. */
   public static final ImageSamplerKind INVERSION =
@@ -51,9 +49,7 @@ public final class DpmSolver implements ImageSampler {
           List.of(STEPS, PROCESS, ORDER),
           Beginning.IMAGE,
           ImageSettings::process,
-          settings ->
-              new DpmSolver(
-                  plan(settings, SigmaRule.TRAINED).inverse(), CLEAN, FREE, Method.of(settings)));
+          settings -> preserving(plan(settings, SigmaRule.TRAINED).inverse(), Method.of(settings)));
 
   /**
    * How it solves.
@@ -70,57 +66,34 @@ public final class DpmSolver implements ImageSampler {
     }
   }
 
-  private final SignalSpace space;
   private final Method method;
 
-  /** On a grid. */
-  public DpmSolver(NoiseGrid grid, Conditioning conditioning, Clipping clipping, Method method) {
-    this.space = new SignalSpace(grid, conditioning, clipping);
+  private DpmSolver(NoiseGrid grid, boolean isPreserving, Method method) {
+    super(grid, isPreserving);
     this.method = method;
   }
 
-  @Override
-  public int steps() {
-    return space.grid().steps();
+  /** On a grid, where α² + σ² = 1. */
+  public static DpmSolver preserving(NoiseGrid grid, Method method) {
+    return new DpmSolver(grid, true, method);
+  }
+
+  /** On a grid, where α = 1. */
+  public static DpmSolver exploding(NoiseGrid grid, Method method) {
+    return new DpmSolver(grid, false, method);
   }
 
   @Override
-  public float time(int step) {
-    return space.grid().times()[step];
-  }
-
-  @Override
-  public Corruption corruption(int step) {
-    return space.corruption(step);
-  }
-
-  @Override
-  public float initialScale() {
-    return space.grid().initialScale();
-  }
-
-  @Override
-  public float[] noised(float[] x, float[] noise, int step) {
-    return space.noised(x, noise, step);
-  }
-
-  @Override
-  public float[] output(ImageState state, float[] clean) {
-    return space.output(state, clean);
-  }
-
-  @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
-    float[] predicted = space.predicted(state, output);
-    List<float[]> seen = state.remember(predicted, method.order());
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
+    List<float[]> seen = state.remember(clean, method.order());
     int order = Math.min(order(state.step()), seen.size());
-    return new ImageStep(predicted, state.next(solved(state, seen.subList(0, order)), seen));
+    return new ImageStep(clean, state.next(solved(state, seen.subList(0, order)), seen));
   }
 
   private int order(int step) {
     int left = steps() - step;
     boolean isShort = method.isLowAtTheEnd() && steps() < 15;
-    boolean endsAtZero = space.grid().sigmas()[steps()] == 0;
+    boolean endsAtZero = sigma(steps()) == 0;
     if (left == 1 && (isShort || method.endsWithEuler() || endsAtZero)) {
       return 1;
     }
@@ -130,26 +103,28 @@ public final class DpmSolver implements ImageSampler {
   /** One step of the order of what was seen, in the paper's notation. */
   private float[] solved(ImageState state, List<float[]> seen) {
     int from = state.step();
-    double h = space.lambda(from + 1) - space.lambda(from);
+    double h = lambda(from + 1) - lambda(from);
     double grown = Math.expm1(-h);
-    double kept = space.sigma(from + 1) / space.sigma(from);
-    double alpha = space.alpha(from + 1);
+    double kept = sigma(from + 1) / sigma(from);
+    double alpha = alpha(from + 1);
     double value = -alpha * grown;
     float[] x = state.x();
     float[] m0 = seen.get(0);
+    // Order 1: x_t = σ_t / σ_s x_s − α_t (e^{−h} − 1) m0
     if (seen.size() == 1) {
       return Pixels.each(x.length, i -> (float) (kept * x[i] + value * m0[i]));
     }
     float[] m1 = seen.get(1);
-    double r0 = (space.lambda(from) - space.lambda(from - 1)) / h;
+    double r0 = (lambda(from) - lambda(from - 1)) / h;
     double slope = alpha * (grown / h + 1);
+    // Order 2, the midpoint's: … − α_t (e^{−h} − 1) (m0 − m1) / (2 r0)
     if (seen.size() == 2) {
       double share = method.isHeun() ? slope : value / 2;
       return Pixels.each(
           x.length, i -> (float) (kept * x[i] + value * m0[i] + share * (m0[i] - m1[i]) / r0));
     }
     float[] m2 = seen.get(2);
-    double r1 = (space.lambda(from - 1) - space.lambda(from - 2)) / h;
+    double r1 = (lambda(from - 1) - lambda(from - 2)) / h;
     double bend = alpha * ((grown + h) / (h * h) - 0.5);
     return Pixels.each(
         x.length,

@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.CLEAN;
 import static dev.unmask.engine.sampler.image.ImageSettings.inSigma;
 
 import dev.unmask.engine.random.RandomSource;
@@ -10,7 +9,9 @@ import dev.unmask.engine.sampler.api.ImageStep;
 
 /**
  * Euler's method on the probability-flow ODE in σ (Karras et al. 2022,
- * https://arxiv.org/abs/2206.00364, algorithm 1 of first order), also with EDM's conditioning.
+ * https://arxiv.org/abs/2206.00364, algorithm 1 of first order).
+ *
+ * <p>Variables ↔ symbols: sigma ↔ t_i, clean ↔ D(x_i; t_i), slope ↔ d_i = (x_i − D) / t_i.
  */
 public final class Euler extends ExplodingSampler {
   /** As the user meets it. */
@@ -20,19 +21,19 @@ public final class Euler extends ExplodingSampler {
           "Euler",
           "Follows the probability-flow ODE in straight steps of σ.",
           "EulerDiscrete",
-          grid -> new Euler(grid, CLEAN));
+          grid -> new Euler(grid));
 
   /** On a grid. */
-  public Euler(NoiseGrid grid, Conditioning conditioning) {
-    super(grid, conditioning);
+  public Euler(NoiseGrid grid) {
+    super(grid);
   }
 
   @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     float sigma = sigma(state.step());
-    float[] predicted = predicted(state.x(), output, sigma);
-    float[] slope = slope(state.x(), predicted, sigma);
+    float[] slope = slope(state.x(), clean, sigma);
     float stride = sigma(state.step() + 1) - sigma;
-    return new ImageStep(predicted, state.next(along(state.x(), slope, stride)));
+    // x_{i+1} = x_i + (t_{i+1} − t_i) d_i
+    return new ImageStep(clean, state.next(along(state.x(), slope, stride)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.CLEAN;
 import static dev.unmask.engine.sampler.image.ImageSettings.inSigma;
 
 import dev.unmask.engine.random.Normals;
@@ -13,6 +12,9 @@ import dev.unmask.engine.sampler.api.ImageStep;
 /**
  * Euler's method with ancestral noise (k-diffusion, after https://arxiv.org/abs/2010.02502,
  * equation 16 with η = 1): a step goes below the next σ and comes back up with fresh noise.
+ *
+ * <p>Variables ↔ symbols: next ↔ σ_{i+1}, up ↔ σ_up, down ↔ σ_down, with σ_up² + σ_down² =
+ * σ_{i+1}².
  */
 public final class EulerAncestral extends ExplodingSampler {
   /** As the user meets it. */
@@ -22,22 +24,22 @@ public final class EulerAncestral extends ExplodingSampler {
           "Euler, ancestral",
           "Steps lower than Euler would, and adds fresh noise up to there.",
           "EulerAncestralDiscrete",
-          grid -> new EulerAncestral(grid, CLEAN));
+          grid -> new EulerAncestral(grid));
 
   /** On a grid. */
-  public EulerAncestral(NoiseGrid grid, Conditioning conditioning) {
-    super(grid, conditioning);
+  public EulerAncestral(NoiseGrid grid) {
+    super(grid);
   }
 
   @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     float sigma = sigma(state.step());
     float next = sigma(state.step() + 1);
+    // σ_up² = σ_{i+1}² (σ_i² − σ_{i+1}²) / σ_i²
     float up = (float) Math.sqrt(next * next * (sigma * sigma - next * next) / (sigma * sigma));
     float down = (float) Math.sqrt(next * next - up * up);
-    float[] predicted = predicted(state.x(), output, sigma);
-    float[] straight = along(state.x(), slope(state.x(), predicted, sigma), down - sigma);
+    float[] straight = along(state.x(), slope(state.x(), clean, sigma), down - sigma);
     float[] noise = Normals.draw(straight.length, Purpose.NOISE, random);
-    return new ImageStep(predicted, state.next(along(straight, noise, up)));
+    return new ImageStep(clean, state.next(along(straight, noise, up)));
   }
 }

@@ -3,6 +3,7 @@ package dev.unmask.engine.sampler.image;
 import static dev.unmask.engine.sampler.image.ImageSettings.flow;
 
 import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
@@ -12,8 +13,10 @@ import dev.unmask.engine.sampler.api.ImageStep;
 
 /**
  * Euler's method on the flow from noise to image (Lipman et al. 2023,
- * https://arxiv.org/abs/2210.02747; Liu et al. 2023, https://arxiv.org/abs/2209.03003): the
- * denoiser gives the velocity dx / dσ = ε − x_0.
+ * https://arxiv.org/abs/2210.02747; Liu et al. 2023, https://arxiv.org/abs/2209.03003), x = (1 − σ)
+ * x_0 + σ ε, along the velocity dx / dσ = ε − x_0.
+ *
+ * <p>Variables ↔ symbols: sigma ↔ 1 − t of the papers, whose noise is at t = 0; velocity ↔ −v.
  */
 public final class FlowEuler implements ImageSampler {
   /** As the user meets it. */
@@ -27,9 +30,27 @@ public final class FlowEuler implements ImageSampler {
 
   private final NoiseGrid grid;
 
-  /** On a grid of {@link FlowGrid}. */
+  /** On a grid of {@link #grid}. */
   public FlowEuler(NoiseGrid grid) {
     this.grid = grid;
+  }
+
+  /**
+   * From pure noise down to the cleanest trained point, and then to 0.
+   *
+   * @param trained T: the denoiser is told σ T
+   * @param shift how much longer the steps stay among the noise (Esser et al. 2024,
+   *     https://arxiv.org/abs/2403.03206, equation 23); 1 is evenly
+   */
+  public static NoiseGrid grid(int trained, double shift, int steps) {
+    double last = shifted(1.0 / trained, shift);
+    double stride = (last - 1) / Math.max(1, steps - 1);
+    float[] sigmas = Pixels.each(steps, i -> (float) shifted(1 + i * stride, shift));
+    return NoiseGrid.of(Pixels.each(steps, i -> sigmas[i] * trained), sigmas, 0, 1);
+  }
+
+  private static double shifted(double sigma, double shift) {
+    return shift * sigma / (1 + (shift - 1) * sigma);
   }
 
   @Override
@@ -38,36 +59,19 @@ public final class FlowEuler implements ImageSampler {
   }
 
   @Override
-  public float time(int step) {
-    return grid.times()[step];
-  }
-
-  @Override
-  public Corruption corruption(int step) {
+  public Corruption.Gaussian corruption(int step) {
     return new Corruption.Gaussian(1 - grid.sigmas()[step], grid.sigmas()[step]);
   }
 
-  /** ε − x_0 is (x − x_0) / σ. */
   @Override
-  public float[] output(ImageState state, float[] clean) {
-    float[] x = state.x();
-    float sigma = grid.sigmas()[state.step()];
-    return Pixels.each(x.length, i -> (x[i] - clean[i]) / sigma);
-  }
-
-  @Override
-  public float[] noised(float[] x, float[] noise, int step) {
-    float sigma = grid.sigmas()[step];
-    return Pixels.each(x.length, i -> (1 - sigma) * x[i] + sigma * noise[i]);
-  }
-
-  @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     float sigma = grid.sigmas()[state.step()];
     float stride = grid.sigmas()[state.step() + 1] - sigma;
     float[] x = state.x();
-    float[] predicted = Pixels.each(x.length, i -> x[i] - sigma * output[i]);
-    float[] next = Pixels.each(x.length, i -> x[i] + stride * output[i]);
+    float[] velocity = Parameterization.FLOW.outputs(x, clean, corruption(state.step()));
+    float[] predicted = Parameterization.FLOW.clean(x, velocity, corruption(state.step()));
+    // x_{i+1} = x_i + (σ_{i+1} − σ_i) dx / dσ
+    float[] next = Pixels.each(x.length, i -> x[i] + stride * velocity[i]);
     return new ImageStep(predicted, state.next(next));
   }
 }

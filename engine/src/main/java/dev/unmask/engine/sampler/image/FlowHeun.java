@@ -3,6 +3,7 @@ package dev.unmask.engine.sampler.image;
 import static dev.unmask.engine.sampler.image.ImageSettings.flow;
 
 import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
@@ -14,6 +15,9 @@ import java.util.List;
 /**
  * Heun's method on the flow from noise to image: after each step of {@link FlowEuler}, its end is
  * evaluated too and the step taken again with the mean of both velocities; the last one is not.
+ *
+ * <p>Variables ↔ symbols: first ↔ dx / dσ where a step begins, velocity at an odd step ↔ where it
+ * ends.
  */
 public final class FlowHeun implements ImageSampler {
   /** As the user meets it. */
@@ -27,7 +31,7 @@ public final class FlowHeun implements ImageSampler {
 
   private final NoiseGrid grid;
 
-  /** Corrects each step but the last of a grid of {@link FlowGrid}. */
+  /** Corrects each step but the last of a grid of {@link FlowEuler#grid}. */
   public FlowHeun(NoiseGrid grid) {
     this.grid = grid.twice();
   }
@@ -35,11 +39,6 @@ public final class FlowHeun implements ImageSampler {
   @Override
   public int steps() {
     return grid.steps();
-  }
-
-  @Override
-  public float time(int step) {
-    return grid.times()[step];
   }
 
   @Override
@@ -53,39 +52,26 @@ public final class FlowHeun implements ImageSampler {
   }
 
   @Override
-  public Corruption corruption(int step) {
+  public Corruption.Gaussian corruption(int step) {
     return new Corruption.Gaussian(1 - sigma(step), sigma(step));
   }
 
-  /** ε − x_0 is (x − x_0) / σ. */
   @Override
-  public float[] output(ImageState state, float[] clean) {
-    float[] x = state.x();
-    float sigma = sigma(state.step());
-    return Pixels.each(x.length, i -> (x[i] - clean[i]) / sigma);
-  }
-
-  @Override
-  public float[] noised(float[] x, float[] noise, int step) {
-    float sigma = sigma(step);
-    return Pixels.each(x.length, i -> (1 - sigma) * x[i] + sigma * noise[i]);
-  }
-
-  @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     int step = state.step();
     float sigma = sigma(step);
     float[] x = state.x();
-    float[] predicted = Pixels.each(x.length, i -> x[i] - sigma * output[i]);
+    float[] velocity = Parameterization.FLOW.outputs(x, clean, corruption(state.step()));
+    float[] predicted = Parameterization.FLOW.clean(x, velocity, corruption(state.step()));
     if (step % 2 == 0) {
       float stride = sigma(step + 1) - sigma;
-      float[] reached = Pixels.each(x.length, i -> x[i] + stride * output[i]);
-      return new ImageStep(predicted, state.next(reached, List.of(output, x)));
+      float[] reached = Pixels.each(x.length, i -> x[i] + stride * velocity[i]);
+      return new ImageStep(predicted, state.next(reached, List.of(velocity, x)));
     }
     float[] first = state.history().get(0);
     float[] from = state.history().get(1);
     float stride = sigma - sigma(step - 1);
-    float[] corrected = Pixels.each(x.length, i -> from[i] + stride * (first[i] + output[i]) / 2);
+    float[] corrected = Pixels.each(x.length, i -> from[i] + stride * (first[i] + velocity[i]) / 2);
     return new ImageStep(predicted, state.next(corrected));
   }
 }

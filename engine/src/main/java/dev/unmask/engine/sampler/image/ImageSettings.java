@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler.image;
 
-import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.noise.gaussian.TrainingNoise;
 import dev.unmask.engine.sampler.api.ImageSampler;
@@ -32,11 +31,6 @@ final class ImageSettings {
 
   private static final Setting.Real SHIFT =
       new Setting.Real("shift", 1.0, 0.1, 20, "How much longer the steps stay among the noise");
-
-  /** Nothing is read from the output but x̂0. */
-  static final Conditioning CLEAN = new Conditioning.Preserving(Parameterization.IMAGE);
-
-  static final Clipping FREE = Clipping.NONE;
 
   private static final TrainingNoise DDPM = TrainingNoise.linear(1e-4, 0.02, LEVELS);
 
@@ -137,7 +131,7 @@ final class ImageSettings {
         List.of(STEPS, SHIFT),
         always(ProcessKind.FLOW),
         settings ->
-            constructor.apply(FlowGrid.of(LEVELS, settings.get(SHIFT), settings.get(STEPS))));
+            constructor.apply(FlowEuler.grid(LEVELS, settings.get(SHIFT), settings.get(STEPS))));
   }
 
   private static String recorded(String scheduler) {

@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
 import static dev.unmask.engine.sampler.image.ImageSettings.LEVELS;
 import static dev.unmask.engine.sampler.image.ImageSettings.PROCESS;
 import static dev.unmask.engine.sampler.image.ImageSettings.kind;
@@ -9,7 +8,6 @@ import static dev.unmask.engine.sampler.image.ImageSettings.noise;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.noise.gaussian.Corruption;
-import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.noise.gaussian.TrainingNoise;
 import dev.unmask.engine.random.Normals;
@@ -26,6 +24,8 @@ import java.util.stream.IntStream;
 /**
  * Sampling of latent consistency models (Luo et al. 2023, https://arxiv.org/abs/2310.04378): each
  * step predicts the image, kept near x where there is little noise, and noises it again.
+ *
+ * <p>Variables ↔ symbols: clean ↔ x̂0, predicted ↔ f(x_t, t), skip ↔ c_skip(t), out ↔ c_out(t).
  */
 public final class LatentConsistency implements ImageSampler {
   private static final Setting.Whole STEPS = levels(4, 50);
@@ -46,16 +46,12 @@ public final class LatentConsistency implements ImageSampler {
               new LatentConsistency(
                   noise(settings),
                   times(LEVELS, 50, settings.get(STEPS)),
-                  Parameterization.IMAGE,
-                  FREE,
                   settings.get(TIME_SCALE)));
 
   private static final float SIGMA_DATA = 0.5f;
 
   private final TrainingNoise noise;
   private final int[] times;
-  private final Parameterization parameterization;
-  private final Clipping clipping;
   private final float timeScale;
 
   /**
@@ -64,16 +60,9 @@ public final class LatentConsistency implements ImageSampler {
    * @param times trained steps, from the noisiest
    * @param timeScale how fast x̂0 departs from x as time rises
    */
-  public LatentConsistency(
-      TrainingNoise noise,
-      int[] times,
-      Parameterization parameterization,
-      Clipping clipping,
-      double timeScale) {
+  public LatentConsistency(TrainingNoise noise, int[] times, double timeScale) {
     this.noise = noise;
     this.times = times.clone();
-    this.parameterization = parameterization;
-    this.clipping = clipping;
     this.timeScale = (float) timeScale;
   }
 
@@ -102,18 +91,8 @@ public final class LatentConsistency implements ImageSampler {
   }
 
   @Override
-  public float time(int step) {
-    return times[step];
-  }
-
-  @Override
   public Corruption.Gaussian corruption(int step) {
     return Corruption.Gaussian.preserving(noise.kept()[times[step]]);
-  }
-
-  @Override
-  public float[] output(ImageState state, float[] clean) {
-    return parameterization.outputs(state.x(), clean, corruption(state.step()));
   }
 
   @Override
@@ -122,22 +101,18 @@ public final class LatentConsistency implements ImageSampler {
   }
 
   @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
-    int time = times[state.step()];
-    float alpha = (float) Math.sqrt(noise.kept()[time]);
-    float sigma = (float) Math.sqrt(1 - noise.kept()[time]);
-    float scaled = time * timeScale;
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
+    float scaled = times[state.step()] * timeScale;
     float variance = scaled * scaled + SIGMA_DATA * SIGMA_DATA;
     float skip = SIGMA_DATA * SIGMA_DATA / variance;
     float out = scaled / (float) Math.sqrt(variance);
     float[] x = state.x();
-    float[] raw = Pixels.each(x.length, i -> parameterization.x0(x[i], output[i], alpha, sigma));
-    float[] clipped = clipping.apply(raw, state.images());
-    float[] predicted = Pixels.each(x.length, i -> out * clipped[i] + skip * x[i]);
+    // f(x_t, t) = c_skip(t) x_t + c_out(t) x̂0
+    float[] predicted = Pixels.each(x.length, i -> out * clean[i] + skip * x[i]);
     if (state.step() + 1 == times.length) {
       return new ImageStep(predicted, state.next(predicted));
     }
-    float[] fresh = Normals.draw(x.length, Purpose.NOISE, random);
-    return new ImageStep(predicted, state.next(noised(predicted, fresh, state.step() + 1)));
+    float[] z = Normals.draw(x.length, Purpose.NOISE, random);
+    return new ImageStep(predicted, state.next(noised(predicted, z, state.step() + 1)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.CLEAN;
 import static dev.unmask.engine.sampler.image.ImageSettings.inSigma;
 
 import dev.unmask.engine.random.RandomSource;
@@ -13,6 +12,9 @@ import java.util.stream.IntStream;
 /**
  * A linear multistep method on the probability-flow ODE in σ (k-diffusion's LMS; Adams and
  * Bashforth): the polynomial through the last slopes is integrated over the step.
+ *
+ * <p>Variables ↔ symbols: slopes ↔ d_i, d_{i−1}, …; weight ↔ ∫ ℓ_j(τ) dτ from σ_i to σ_{i+1}, of
+ * Lagrange's basis polynomials ℓ_j.
  */
 public final class LinearMultistep extends ExplodingSampler {
   /** As the user meets it. */
@@ -22,7 +24,7 @@ public final class LinearMultistep extends ExplodingSampler {
           "Linear multistep",
           "Integrates the polynomial through the last four slopes.",
           "LMSDiscrete",
-          grid -> new LinearMultistep(grid, CLEAN, false));
+          grid -> new LinearMultistep(grid, false));
 
   private static final int ORDER = 4;
 
@@ -34,22 +36,21 @@ public final class LinearMultistep extends ExplodingSampler {
    * @param isCountedFromTheTop whether a run that starts inside the grid takes the slopes it has
    *     not seen for 0, as diffusers does, instead of a lower order
    */
-  public LinearMultistep(NoiseGrid grid, Conditioning conditioning, boolean isCountedFromTheTop) {
-    super(grid, conditioning);
+  public LinearMultistep(NoiseGrid grid, boolean isCountedFromTheTop) {
+    super(grid);
     this.isCountedFromTheTop = isCountedFromTheTop;
   }
 
   @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     int step = state.step();
-    float[] predicted = predicted(state.x(), output, sigma(step));
-    List<float[]> slopes = state.remember(slope(state.x(), predicted, sigma(step)), ORDER);
+    List<float[]> slopes = state.remember(slope(state.x(), clean, sigma(step)), ORDER);
     int order = isCountedFromTheTop ? Math.min(step + 1, ORDER) : slopes.size();
     float[] next = state.x();
     for (int back = 0; back < slopes.size(); back++) {
       next = along(next, slopes.get(back), (float) weight(step, back, order));
     }
-    return new ImageStep(predicted, state.next(next, slopes));
+    return new ImageStep(clean, state.next(next, slopes));
   }
 
   /** The integral over the step of the polynomial that is 1 at one past σ and 0 at the others. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * The points at which a sampler evaluates its denoiser, and the one where it ends.
  *
- * @param times what the denoiser is told at each of the K points
+ * @param times what a network is told at each of the K points that was trained with this noise
  * @param sigmas the noise at each of the K + 1 points, in units in which x = x_0 + σ ε
  * @param initialScale what a start of standard normal noise is multiplied by
  */
@@ -32,7 +32,7 @@ public record NoiseGrid(float[] times, float[] sigmas, float initialScale) {
   }
 
   /** The same with every time but the first twice, as samplers that correct each step visit it. */
-  NoiseGrid twice() {
+  public NoiseGrid twice() {
     return new NoiseGrid(
         Pixels.each(2 * steps() - 1, i -> times[(i + 1) / 2]), sigmas, initialScale);
   }

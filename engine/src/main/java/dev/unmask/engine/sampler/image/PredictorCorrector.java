@@ -22,7 +22,9 @@ import java.util.List;
 /**
  * The predictor-corrector sampler of the variance-exploding SDE (Song et al. 2021,
  * https://arxiv.org/abs/2011.13456, algorithms 2 and 4): at each σ some steps of Langevin's, and
- * then one reverse diffusion step. The denoiser gives scores and is told σ.
+ * then one reverse diffusion step.
+ *
+ * <p>Variables ↔ symbols: score ↔ s(x, σ_i), corrections ↔ M, signalToNoise ↔ r, size ↔ ε.
  */
 public final class PredictorCorrector implements ImageSampler {
   /** Where the steps end, as in the paper. */
@@ -86,7 +88,7 @@ public final class PredictorCorrector implements ImageSampler {
   }
 
   /** t, from 1 down. */
-  public float continuousTime(int step) {
+  private float continuousTime(int step) {
     int point = step / (setup.corrections() + 1);
     float stride = ((float) setup.eps() - 1) / Math.max(1, points - 1);
     return point < points / 2
@@ -95,19 +97,10 @@ public final class PredictorCorrector implements ImageSampler {
   }
 
   @Override
-  public float time(int step) {
-    double ratio = setup.greatest() / setup.least();
-    return (float) (setup.least() * Math.pow(ratio, continuousTime(step)));
-  }
-
-  @Override
   public Corruption.Gaussian corruption(int step) {
-    return new Corruption.Gaussian(1, time(step));
-  }
-
-  @Override
-  public float[] output(ImageState state, float[] clean) {
-    return Parameterization.SCORE.outputs(state.x(), clean, corruption(state.step()));
+    double ratio = setup.greatest() / setup.least();
+    return new Corruption.Gaussian(
+        1, (float) (setup.least() * Math.pow(ratio, continuousTime(step))));
   }
 
   @Override
@@ -116,40 +109,34 @@ public final class PredictorCorrector implements ImageSampler {
   }
 
   @Override
-  public float[] noised(float[] x, float[] noise, int step) {
-    float sigma = time(step);
-    return Pixels.each(x.length, i -> x[i] + noise[i] * sigma);
-  }
-
-  @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     float[] x = state.x();
-    float sigma = time(state.step());
-    float[] predicted =
-        Pixels.each(x.length, i -> Parameterization.SCORE.x0(x[i], output[i], 1, sigma));
-    float[] noise = Normals.draw(x.length, Purpose.NOISE, random);
+    Corruption.Gaussian corruption = corruption(state.step());
+    float[] score = Parameterization.SCORE.outputs(x, clean, corruption);
+    float[] z = Normals.draw(x.length, Purpose.NOISE, random);
     boolean corrects = state.step() % (setup.corrections() + 1) < setup.corrections();
-    float[] next = corrects ? corrected(state, output, noise) : diffused(state, output, noise);
-    return new ImageStep(predicted, state.next(next));
+    float[] next = corrects ? corrected(state, score, z) : diffused(state, score, z);
+    return new ImageStep(Parameterization.SCORE.clean(x, score, corruption), state.next(next));
   }
 
-  private float[] corrected(ImageState state, float[] score, float[] noise) {
-    double ratio =
-        setup.signalToNoise() * norm(noise, state.images()) / norm(score, state.images());
+  /** x + ε s + √(2 ε) z with ε = 2 (r ‖z‖ / ‖s‖)². */
+  private float[] corrected(ImageState state, float[] score, float[] z) {
+    double ratio = setup.signalToNoise() * norm(z, state.images()) / norm(score, state.images());
     float size = (float) (2 * ratio * ratio);
     float spread = (float) Math.sqrt(2 * size);
     float[] x = state.x();
-    return Pixels.each(x.length, i -> x[i] + size * score[i] + spread * noise[i]);
+    return Pixels.each(x.length, i -> x[i] + size * score[i] + spread * z[i]);
   }
 
-  private float[] diffused(ImageState state, float[] score, float[] noise) {
+  /** x + (σ_{i+1}² − σ_i²) s + √(σ_{i+1}² − σ_i²) z. */
+  private float[] diffused(ImageState state, float[] score, float[] z) {
     int place = (int) (continuousTime(state.step()) * (points - 1));
     double sigma = discrete(place);
     double below = place == 0 ? 0 : discrete(place - 1);
     float variance = (float) (sigma * sigma - below * below);
     float spread = (float) Math.sqrt(variance);
     float[] x = state.x();
-    return Pixels.each(x.length, i -> x[i] + variance * score[i] + spread * noise[i]);
+    return Pixels.each(x.length, i -> x[i] + variance * score[i] + spread * z[i]);
   }
 
   /** The σ of the reverse diffusion, evenly in ln σ, the least first. */

@@ -19,7 +19,9 @@ import java.util.List;
 /**
  * The probability-flow ODE of a process (Song et al. 2021, https://arxiv.org/abs/2011.13456,
  * equation 13), dx / dt = α′ E[x_0 | x] + σ′ E[ε | x], in straight steps of t; the last one goes to
- * the predicted image. The denoiser gives x̂0 and is told t.
+ * the predicted image.
+ *
+ * <p>Variables ↔ symbols: clean ↔ E[x_0 | x], (x − alpha clean) / sigma ↔ E[ε | x], stride ↔ Δt.
  */
 public final class ProbabilityFlow implements ImageSampler {
   /** Where the steps end, as in the paper. */
@@ -68,11 +70,6 @@ public final class ProbabilityFlow implements ImageSampler {
   }
 
   @Override
-  public float time(int step) {
-    return (float) continuousTime(step);
-  }
-
-  @Override
   public Corruption.Gaussian corruption(int step) {
     return process.at(continuousTime(step));
   }
@@ -88,14 +85,9 @@ public final class ProbabilityFlow implements ImageSampler {
   }
 
   @Override
-  public float[] output(ImageState state, float[] clean) {
-    return clean;
-  }
-
-  @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     if (state.step() + 1 == points) {
-      return new ImageStep(output, state.next(output));
+      return new ImageStep(clean, state.next(clean));
     }
     double t = continuousTime(state.step());
     double stride = continuousTime(state.step() + 1) - t;
@@ -106,7 +98,7 @@ public final class ProbabilityFlow implements ImageSampler {
     float[] next =
         Pixels.each(
             x.length,
-            i -> (float) (x[i] + ofClean * output[i] + ofNoise * (x[i] - alpha * output[i])));
-    return new ImageStep(output, state.next(next));
+            i -> (float) (x[i] + ofClean * clean[i] + ofNoise * (x[i] - alpha * clean[i])));
+    return new ImageStep(clean, state.next(next));
   }
 }

@@ -1,17 +1,13 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.CLEAN;
-import static dev.unmask.engine.sampler.image.ImageSettings.FREE;
 import static dev.unmask.engine.sampler.image.ImageSettings.ORDER;
 import static dev.unmask.engine.sampler.image.ImageSettings.PROCESS;
 import static dev.unmask.engine.sampler.image.ImageSettings.STEPS;
 import static dev.unmask.engine.sampler.image.ImageSettings.kind;
 import static dev.unmask.engine.sampler.image.ImageSettings.plan;
 
-import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.random.RandomSource;
-import dev.unmask.engine.sampler.api.ImageSampler;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
@@ -25,8 +21,10 @@ import java.util.stream.Stream;
 /**
  * UniPC (Zhao et al. 2023, https://arxiv.org/abs/2302.04867): a multistep predictor in log SNR, and
  * a corrector that takes the step again once its end was evaluated, at no further evaluation.
+ *
+ * <p>Variables ↔ symbols: h ↔ h_i, ratios ↔ r_m, b ↔ B(h), weights ↔ a_m, others − m0 ↔ D_m.
  */
-public final class UniPc implements ImageSampler {
+public final class UniPc extends LogSnrSampler {
   private static final Setting.Choice FORM =
       new Setting.Choice(
           "form", "bh2", List.of("bh1", "bh2"), "Whether B(h) is h, or e^h − 1, as in the paper");
@@ -44,8 +42,6 @@ public final class UniPc implements ImageSampler {
           settings ->
               new UniPc(
                   plan(settings, SigmaRule.TRAINED).inLogSnr(),
-                  CLEAN,
-                  FREE,
                   new Method(settings.get(ORDER), settings.get(FORM).equals("bh1"), true)));
 
   /**
@@ -57,62 +53,33 @@ public final class UniPc implements ImageSampler {
    */
   public record Method(int order, boolean isFirstForm, boolean isLowAtTheEnd) {}
 
-  private final SignalSpace space;
   private final Method method;
 
   /** On a grid. */
-  public UniPc(NoiseGrid grid, Conditioning conditioning, Clipping clipping, Method method) {
-    this.space = new SignalSpace(grid, conditioning, clipping);
+  public UniPc(NoiseGrid grid, Method method) {
+    super(grid, true);
     this.method = method;
-  }
-
-  @Override
-  public int steps() {
-    return space.grid().steps();
-  }
-
-  @Override
-  public float time(int step) {
-    return space.grid().times()[step];
-  }
-
-  @Override
-  public Corruption corruption(int step) {
-    return space.corruption(step);
-  }
-
-  @Override
-  public float[] noised(float[] x, float[] noise, int step) {
-    return space.noised(x, noise, step);
-  }
-
-  @Override
-  public float[] output(ImageState state, float[] clean) {
-    return space.output(state, clean);
   }
 
   /** The history holds where the last step began, and then the x̂0 that were seen. */
   @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     int step = state.step();
-    float[] predicted = space.predicted(state, output);
     float[] x = state.x();
     List<float[]> seen = new ArrayList<>();
     if (!state.history().isEmpty()) {
       List<float[]> before = state.history().subList(1, state.history().size());
       int order = Math.min(order(step - 1), before.size());
-      x =
-          solved(
-              state.history().getFirst(), before.subList(0, order), step - 1, List.of(predicted));
+      x = solved(state.history().getFirst(), before.subList(0, order), step - 1, List.of(clean));
       seen.addAll(before);
     }
-    seen.addFirst(predicted);
+    seen.addFirst(clean);
     List<float[]> kept = seen.subList(0, Math.min(seen.size(), method.order()));
     int order = Math.min(order(step), kept.size());
     float[] next = solved(x, kept.subList(0, order), step, List.of());
     List<float[]> history = new ArrayList<>(kept);
     history.addFirst(x);
-    return new ImageStep(predicted, state.next(next, List.copyOf(history)));
+    return new ImageStep(clean, state.next(next, List.copyOf(history)));
   }
 
   private int order(int step) {
@@ -126,16 +93,16 @@ public final class UniPc implements ImageSampler {
    * @param end x̂0 where the step ends, if that is known
    */
   private float[] solved(float[] x, List<float[]> seen, int from, List<float[]> end) {
-    double h = space.lambda(from + 1) - space.lambda(from);
+    double h = lambda(from + 1) - lambda(from);
     double[] ratios =
         IntStream.rangeClosed(1, seen.size())
-            .mapToDouble(
-                j -> j == seen.size() ? 1 : (space.lambda(from - j) - space.lambda(from)) / h)
+            .mapToDouble(j -> j == seen.size() ? 1 : (lambda(from - j) - lambda(from)) / h)
             .toArray();
     double b = method.isFirstForm() ? -h : Math.expm1(-h);
+    // x_t = σ_t / σ_s x_s − α_t (e^{−h} − 1) m0 − α_t B(h) Σ_m a_m D_m / r_m, D_m = m_m − m0
     double[] weights = end.isEmpty() ? predicting(ratios, h, b) : correcting(ratios, h, b);
-    double kept = space.sigma(from + 1) / space.sigma(from);
-    double alpha = space.alpha(from + 1);
+    double kept = sigma(from + 1) / sigma(from);
+    double alpha = alpha(from + 1);
     double value = -alpha * Math.expm1(-h);
     float[] m0 = seen.getFirst();
     List<float[]> others = Stream.concat(seen.stream().skip(1), end.stream()).toList();
@@ -179,6 +146,43 @@ public final class UniPc implements ImageSampler {
       factorial *= k + 2;
       phi = phi / -h - 1 / factorial;
     }
-    return LinearSystem.solve(powers, right);
+    return solve(powers, right);
+  }
+
+  /** Solves linear equations by Gauss's elimination with pivots, in place. */
+  private static double[] solve(double[][] left, double[] right) {
+    int size = right.length;
+    for (int column = 0; column < size; column++) {
+      swapLargestUp(left, right, column);
+      for (int row = column + 1; row < size; row++) {
+        double factor = left[row][column] / left[column][column];
+        for (int k = column; k < size; k++) {
+          left[row][k] -= factor * left[column][k];
+        }
+        right[row] -= factor * right[column];
+      }
+    }
+    for (int row = size - 1; row >= 0; row--) {
+      for (int k = row + 1; k < size; k++) {
+        right[row] -= left[row][k] * right[k];
+      }
+      right[row] /= left[row][row];
+    }
+    return right;
+  }
+
+  private static void swapLargestUp(double[][] left, double[] right, int column) {
+    int largest = column;
+    for (int row = column + 1; row < right.length; row++) {
+      if (Math.abs(left[row][column]) > Math.abs(left[largest][column])) {
+        largest = row;
+      }
+    }
+    double[] line = left[column];
+    left[column] = left[largest];
+    left[largest] = line;
+    double value = right[column];
+    right[column] = right[largest];
+    right[largest] = value;
   }
 }

@@ -19,9 +19,8 @@ import java.util.List;
 
 /**
  * The chain of a denoising autoencoder (Bengio et al. 2013, https://arxiv.org/abs/1305.6663,
- * algorithm 1): corrupt, denoise, and again. The denoiser gives x̂0 and is told σ. The chain visits
- * images as often as the training did if x̂0 is drawn; if it is a mean, the chain stays nearer to
- * it.
+ * algorithm 1): corrupt, denoise, and again. The chain visits images as often as the training did
+ * if x̂0 is drawn; if it is a mean, the chain stays nearer to it.
  */
 public final class WalkBack implements ImageSampler {
   private static final Setting.Choice DAMAGE =
@@ -52,17 +51,15 @@ public final class WalkBack implements ImageSampler {
                   : new WalkBack(settings.get(SIGMA), settings.get(STEPS)));
 
   private final Corruption corruption;
-  private final float sigma;
   private final int steps;
 
   /** With one corruption for all steps: Gaussian noise. */
   public WalkBack(double sigma, int steps) {
-    this(new Corruption.Gaussian(1, sigma), sigma, steps);
+    this(new Corruption.Gaussian(1, sigma), steps);
   }
 
-  private WalkBack(Corruption corruption, double sigma, int steps) {
+  private WalkBack(Corruption corruption, int steps) {
     this.corruption = corruption;
-    this.sigma = (float) sigma;
     this.steps = steps;
   }
 
@@ -73,7 +70,7 @@ public final class WalkBack implements ImageSampler {
    * @param share of the pixels, in (0, 1)
    */
   public static WalkBack masking(double share, int steps) {
-    return new WalkBack(new Corruption.Masking(share), 0, steps);
+    return new WalkBack(new Corruption.Masking(share), steps);
   }
 
   private static boolean isMasking(Settings settings) {
@@ -86,18 +83,8 @@ public final class WalkBack implements ImageSampler {
   }
 
   @Override
-  public float time(int step) {
-    return sigma;
-  }
-
-  @Override
   public Corruption corruption(int step) {
     return corruption;
-  }
-
-  @Override
-  public float[] output(ImageState state, float[] clean) {
-    return clean;
   }
 
   @Override
@@ -111,13 +98,13 @@ public final class WalkBack implements ImageSampler {
     return noised(Pixels.each(noise.length, i -> Math.clamp(noise[i], -1, 1)), noise, 0);
   }
 
-  /** The last step does not corrupt again. */
+  /** X_{t+1} ~ C(X | x̂0), the corruption; the last step does not corrupt again. */
   @Override
-  public ImageStep step(ImageState state, float[] output, RandomSource random) {
+  public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     if (state.step() + 1 == steps) {
-      return new ImageStep(output, state.next(output));
+      return new ImageStep(clean, state.next(clean));
     }
-    float[] noise = Normals.draw(output.length, Purpose.NOISE, random);
-    return new ImageStep(output, state.next(noised(output, noise, state.step() + 1)));
+    float[] noise = Normals.draw(clean.length, Purpose.NOISE, random);
+    return new ImageStep(clean, state.next(noised(clean, noise, state.step() + 1)));
   }
 }

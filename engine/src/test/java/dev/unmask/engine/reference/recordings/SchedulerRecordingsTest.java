@@ -134,8 +134,9 @@ class SchedulerRecordingsTest {
   void noSolverStartsFromAnInfiniteSigma(String scheduler) {
     ObjectNode config = new ObjectMapper().createObjectNode().put("rescale_betas_zero_snr", true);
     ImageSampler sampler =
-        Schedulers.sampler(scheduler, new SchedulerConfig(config), new float[10], new float[0])
-            .orElseThrow();
+        Schedulers.named(scheduler, new SchedulerConfig(config), new float[10], new float[0])
+            .orElseThrow()
+            .sampler();
     assertThat(((Corruption.Gaussian) sampler.corruption(0)).ratio()).isCloseTo(4096, within(1e-3));
     ImageState state = ImageState.start(0, new float[] {1, -2, 3}, 1);
     while (state.step() < sampler.steps()) {

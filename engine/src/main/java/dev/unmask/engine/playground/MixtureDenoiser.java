@@ -1,12 +1,12 @@
 package dev.unmask.engine.playground;
 
-import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Corruption;
 import java.util.concurrent.CancellationException;
 
 /** The denoiser that makes no error about a mixture; a place is an image of two channels. */
-record MixtureEstimator(Mixture data) implements ImageEstimator {
+record MixtureDenoiser(Mixture data) implements ImageDenoiser {
   @Override
   public ImageShape shape() {
     return new ImageShape(2, 1, 1);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExactEstimatorTest {
+class ExactImageDenoiserTest {
   private static final ImageShape SHAPE = new ImageShape(3, 5, 7);
   private static final int VALUES = SHAPE.values();
   private static final int COUNT = 70;
@@ -36,9 +36,9 @@ class ExactEstimatorTest {
     return images;
   }
 
-  private static ExactEstimator estimator(int threads) {
+  private static ExactImageDenoiser denoiser(int threads) {
     List<Integer> labels = IntStream.range(0, COUNT).mapToObj(k -> k % CLASSES).toList();
-    return new ExactEstimator(SHAPE, IMAGES, labels, CLASSES, threads);
+    return new ExactImageDenoiser(SHAPE, IMAGES, labels, CLASSES, threads);
   }
 
   /** p(x | image) up to a factor that all images share, as a logarithm. */
@@ -90,12 +90,12 @@ class ExactEstimatorTest {
   @CsvSource({"1, 0.01", "0.98, 0.2", "0.6, 0.8", "0.3, 2", "0.1, 1", "0, 1", "1, 50", "0.5, 0.5"})
   void isBayesRuleOfGaussianNoiseForEachClassAndForAll(double alpha, double sigma) {
     float[] x = noised(alpha, sigma, 3, 20, 55, 69);
-    try (ExactEstimator estimator = estimator(1)) {
+    try (ExactImageDenoiser denoiser = denoiser(1)) {
       Corruption noise = new Corruption.Gaussian(alpha, sigma);
       int[] labels = {0, CLASSES, 1, 2};
       Likelihood gaussian =
           (seen, known) -> -Math.pow(seen - alpha * known, 2) / (2 * sigma * sigma);
-      assertIsBayesRule(estimator.clean(x, noise, labels), x, labels, gaussian);
+      assertIsBayesRule(denoiser.clean(x, noise, labels), x, labels, gaussian);
     }
   }
 
@@ -107,9 +107,9 @@ class ExactEstimatorTest {
     Arrays.fill(x, -1);
     x[10] = 1;
     x[VALUES + 20] = 1;
-    try (ExactEstimator estimator = estimator(1)) {
+    try (ExactImageDenoiser denoiser = denoiser(1)) {
       int[] labels = {CLASSES, 0};
-      float[] clean = estimator.clean(x, new Corruption.Masking(share), labels);
+      float[] clean = denoiser.clean(x, new Corruption.Masking(share), labels);
       Likelihood masks =
           (seen, known) -> Math.log((seen == -1 ? share : 0) + (seen == known ? 1 - share : 0));
       assertIsBayesRule(clean, x, labels, masks);
@@ -118,9 +118,9 @@ class ExactEstimatorTest {
 
   @Test
   void findsTheImageAgainWhereThereIsNoNoise() {
-    try (ExactEstimator estimator = estimator(1)) {
+    try (ExactImageDenoiser denoiser = denoiser(1)) {
       Corruption none = new Corruption.Gaussian(1, 0);
-      float[] clean = estimator.clean(noised(1, 0, 42), none, new int[] {CLASSES});
+      float[] clean = denoiser.clean(noised(1, 0, 42), none, new int[] {CLASSES});
       assertThat(clean).containsExactly(IMAGES[42]);
     }
   }
@@ -131,8 +131,8 @@ class ExactEstimatorTest {
     for (int i = 0; i < VALUES; i++) {
       mean[i] = 0.6f * IMAGES[0][i] + 0.4f * IMAGES[1][i];
     }
-    try (ExactEstimator estimator = estimator(1)) {
-      float[] clean = estimator.clean(mean, new Corruption.Masking(0.1), new int[] {CLASSES});
+    try (ExactImageDenoiser denoiser = denoiser(1)) {
+      float[] clean = denoiser.clean(mean, new Corruption.Masking(0.1), new int[] {CLASSES});
       assertThat(clean).containsExactly(IMAGES[0], within(1e-6f));
     }
   }
@@ -144,8 +144,8 @@ class ExactEstimatorTest {
     alike[1][50] += 0.01f;
     float[] x = IMAGES[7].clone();
     x[50] += 0.005f;
-    try (var estimator = new ExactEstimator(SHAPE, alike, List.of(0, 0), 1, 1)) {
-      float[] clean = estimator.clean(x, new Corruption.Gaussian(1, 0.001), new int[] {1});
+    try (var denoiser = new ExactImageDenoiser(SHAPE, alike, List.of(0, 0), 1, 1)) {
+      float[] clean = denoiser.clean(x, new Corruption.Gaussian(1, 0.001), new int[] {1});
       assertThat(clean[50]).isCloseTo(x[50], within(1e-5f));
     }
   }
@@ -154,8 +154,8 @@ class ExactEstimatorTest {
   void givesTheSameBytesOnAnyNumberOfThreads() {
     float[] x = noised(0.4, 0.9, 1, 2, 3, 4, 5);
     int[] labels = {CLASSES, 0, 1, 2, CLASSES};
-    try (ExactEstimator one = estimator(1);
-        ExactEstimator three = estimator(3)) {
+    try (ExactImageDenoiser one = denoiser(1);
+        ExactImageDenoiser three = denoiser(3)) {
       Corruption noise = new Corruption.Gaussian(0.4, 0.9);
       assertThat(three.clean(x, noise, labels)).isEqualTo(one.clean(x, noise, labels));
     }
@@ -163,10 +163,10 @@ class ExactEstimatorTest {
 
   @Test
   void stopsWhenInterrupted() {
-    try (ExactEstimator estimator = estimator(1)) {
+    try (ExactImageDenoiser denoiser = denoiser(1)) {
       Corruption noise = new Corruption.Gaussian(1, 1);
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> estimator.clean(noised(1, 1, 0), noise, new int[] {CLASSES}))
+      assertThatThrownBy(() -> denoiser.clean(noised(1, 1, 0), noise, new int[] {CLASSES}))
           .isInstanceOf(CancellationException.class);
     }
   }

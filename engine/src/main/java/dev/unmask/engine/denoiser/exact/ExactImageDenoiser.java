@@ -1,6 +1,6 @@
 package dev.unmask.engine.denoiser.exact;
 
-import dev.unmask.engine.denoiser.ImageEstimator;
+import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.tensor.KnownRows;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * probable. x̂0 = Σₖ pₖ imageₖ with pₖ ∝ p(x | imageₖ), over the images of the class that is asked
  * for.
  */
-public final class ExactEstimator implements ImageEstimator {
+public final class ExactImageDenoiser implements ImageDenoiser {
   private final ImageShape shape;
   private final int[][] members;
   private final KnownImages known;
@@ -28,7 +28,7 @@ public final class ExactEstimator implements ImageEstimator {
    * @param classes how many there are, each with an image
    * @param threads at least 1, the caller's among them
    */
-  public ExactEstimator(
+  public ExactImageDenoiser(
       ImageShape shape, float[][] images, List<Integer> labels, int classes, int threads) {
     this.shape = shape;
     members =

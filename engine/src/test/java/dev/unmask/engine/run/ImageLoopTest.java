@@ -1,0 +1,69 @@
+package dev.unmask.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.engine.noise.gaussian.Corruption;
+import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.random.Normals;
+import dev.unmask.engine.random.Philox;
+import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.sampler.ImageSamplers;
+import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
+import dev.unmask.engine.sampler.api.ImageState;
+import dev.unmask.engine.sampler.image.WalkBack;
+import dev.unmask.engine.trace.TraceHeader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ImageLoopTest {
+  private static final NormalPixels DENOISER = new NormalPixels(4);
+  private static final int[] LABELS = {0, 1};
+  private static final long SEED = 3;
+
+  private static float[] noise() {
+    return Normals.draw(8, Purpose.START, new Philox(SEED, 0));
+  }
+
+  @Test
+  void guidancePushesAwayFromWhatNoClassWouldBe() {
+    ImageSampler chain = new WalkBack(0.5, 2);
+    Corruption corruption = chain.corruption(0);
+    float[] x = noise();
+    float[] asked = DENOISER.clean(x, corruption, LABELS);
+    float[] unasked = DENOISER.clean(x, corruption, new int[] {2, 2});
+    ImageState start = ImageState.start(0, x, 2);
+    var free = new ImageLoop(DENOISER, chain, LABELS, 0);
+    assertThat(free.step(start, new Philox(SEED, 0)).predicted()).isEqualTo(asked);
+    assertThat(free.evaluations()).isEqualTo(1);
+    var guided = new ImageLoop(DENOISER, chain, LABELS, 1.5);
+    assertThat(guided.step(start, new Philox(SEED, 0)).predicted())
+        .isEqualTo(Pixels.each(8, i -> asked[i] + 1.5f * (asked[i] - unasked[i])));
+    assertThat(guided.evaluations()).isEqualTo(2);
+  }
+
+  @Test
+  void endsWhereARunEnds() {
+    for (ImageSamplerKind kind : ImageSamplers.ALL) {
+      if (kind.beginning() == ImageSamplerKind.Beginning.NOISE
+          && !kind.name().equals("walk-back")) {
+        var loop = new ImageLoop(DENOISER, kind.create(Map.of("steps", "6")), LABELS, 0.5);
+        ImageState start = ImageState.start(0, loop.sampler().start(noise()), 2);
+        assertThat(loop.end(start, SEED).x()).as(kind.name()).isEqualTo(runsEnd(kind));
+      }
+    }
+  }
+
+  private static float[] runsEnd(ImageSamplerKind kind) {
+    var model = new ImageRunModel(new TraceHeader.Model("normal", ""), DENOISER);
+    var plan =
+        new ImagePlan(kind, Map.of("steps", "6"), List.of(0, 1), 0.5, SEED, Optional.empty());
+    ImageRun run = ImageRun.start(model, plan);
+    while (!run.isFinished()) {
+      run.step();
+    }
+    return run.trace().x(run.trace().steps());
+  }
+}
