@@ -11,11 +11,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -30,29 +26,24 @@ public final class CompareViewModel {
 
   private final Session session;
   private final Branches branches;
-  private final Work reading;
+  private final Executor reading;
+  private final Work<RunPair> read = new Work<>();
+  private final Work<String> leftBound = new Work<>();
+  private final Work<String> rightBound = new Work<>();
   private final ObjectProperty<Optional<Path>> chosen =
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Alignment> alignment = new SimpleObjectProperty<>(Alignment.STEP);
   private final ReadOnlyObjectWrapper<Optional<RunPair>> pair =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(NOTHING_CHOSEN);
-  private final AtomicReference<Optional<Read>> finished = new AtomicReference<>(Optional.empty());
-  private final AtomicReference<Bounds> scored = new AtomicReference<>(Bounds.NONE);
   private final List<String> models;
   private Optional<Wanted> wanted = Optional.empty();
-  private List<Future<?>> scoring = List.of();
 
   /** What is to be compared. */
   private record Wanted(History left, int steps, Path right, Alignment alignment) {}
 
   /** What both final texts are worth to their models, in words; empty where nobody knows yet. */
-  public record Bounds(String left, String right) {
-    private static final Bounds NONE = new Bounds("", "");
-  }
-
-  /** What came of it; without a pair, why: then the two that are shown stay. */
-  private record Read(Wanted wanted, Optional<RunPair> pair, String note) {}
+  public record Bounds(String left, String right) {}
 
   /**
    * For the run of a session.
@@ -65,20 +56,17 @@ public final class CompareViewModel {
     this.session = session;
     this.models = models;
     this.branches = branches;
-    this.reading = new Work(reading);
+    this.reading = reading;
   }
 
   /** Takes over what was read, and reads what there is to be seen now. */
   public void pulse() {
     branches.pulse();
-    finished
-        .getAndSet(Optional.empty())
-        .filter(read -> wanted.equals(Optional.of(read.wanted)))
-        .ifPresent(
-            read -> {
-              read.pair.ifPresent(both -> pair.set(read.pair));
-              note.set(read.note);
-            });
+    // Where it cannot be read, the two that are shown stay.
+    if (wanted.isPresent() && !read.goesOn()) {
+      read.current().ifPresent(both -> pair.set(read.value()));
+      note.set(read.problem());
+    }
     Optional<Wanted> now =
         session
             .frameProperty()
@@ -103,14 +91,13 @@ public final class CompareViewModel {
   }
 
   private void read(Wanted what) {
-    reading.start(
-        () -> {
+    read.start(
+        reading,
+        tell -> {
           History right =
               History.of(Conversion.open(what.right, Arena.ofAuto()), session.samplers());
-          RunPair both = RunPair.of(what.left, right, what.alignment);
-          finished.set(Optional.of(new Read(what, Optional.of(both), "")));
-        },
-        problem -> finished.set(Optional.of(new Read(what, Optional.empty(), problem))));
+          tell.accept(RunPair.of(what.left, right, what.alignment));
+        });
   }
 
   /** What it is compared with. */
@@ -123,50 +110,49 @@ public final class CompareViewModel {
     cancelScoring();
     pair.get()
         .ifPresent(
-            both ->
-                scoring =
-                    List.of(
-                        score(
-                            both.left().trace(),
-                            told -> scored.updateAndGet(now -> new Bounds(told, now.right))),
-                        score(
-                            both.right().trace(),
-                            told -> scored.updateAndGet(now -> new Bounds(now.left, told)))));
+            both -> {
+              score(both.left().trace(), leftBound);
+              score(both.right().trace(), rightBound);
+            });
   }
 
-  private Future<?> score(Trace trace, Consumer<String> tell) {
+  private void score(Trace trace, Work<String> bound) {
     String model = trace.header().model().name();
     // A header is not believed: only a bundled model is opened for it, never a path.
     if (!models.contains(model)) {
-      tell.accept("no bound: its model is not bundled");
-      return CompletableFuture.completedFuture(null);
+      bound.start(Runnable::run, tell -> tell.accept("no bound: its model is not bundled"));
+      return;
     }
-    tell.accept("bound …");
-    return session.ask(
+    session.ask(
+        bound,
         model,
-        (opened, alphabet) ->
+        (opened, alphabet, tell) ->
             tell.accept(
                 FinalBound.of(trace, opened)
                     .map("bound "::concat)
-                    .orElse("no bound: its model is another, or its text has gaps")),
-        tell);
+                    .orElse("no bound: its model is another, or its text has gaps")));
   }
 
   /** Gives up asking. */
   void cancelScoring() {
-    scoring.forEach(asked -> asked.cancel(true));
-    scoring = List.of();
-    scored.set(Bounds.NONE);
+    leftBound.forget();
+    rightBound.forget();
   }
 
   /** Whether the models are being asked. */
   public boolean scoring() {
-    return scoring.stream().anyMatch(asked -> !asked.isDone());
+    return leftBound.goesOn() || rightBound.goesOn();
   }
 
   /** What the models said so far. */
   public Bounds bounds() {
-    return scored.get();
+    return new Bounds(words(leftBound), words(rightBound));
+  }
+
+  private static String words(Work<String> bound) {
+    return bound.problem().isEmpty()
+        ? bound.value().orElse(bound.goesOn() ? "bound …" : "")
+        : bound.problem();
   }
 
   /** Goes where the two part. */

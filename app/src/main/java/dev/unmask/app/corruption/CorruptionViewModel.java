@@ -10,9 +10,7 @@ import dev.unmask.engine.corruption.SampleText;
 import dev.unmask.engine.corruption.TokenCorruption;
 import dev.unmask.engine.noise.NoiseKind;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
@@ -31,7 +29,8 @@ public final class CorruptionViewModel {
   private static final int NOTICEABLE = 20;
 
   private final Session session;
-  private final Work work;
+  private final Executor thread;
+  private final Work<Corrupted> corrupted = new Work<>();
   private final Exam exam;
   private final StringProperty model = new SimpleStringProperty("");
   private final StringProperty text = new SimpleStringProperty(SampleText.STORY.text());
@@ -41,9 +40,7 @@ public final class CorruptionViewModel {
   private final LongProperty seed = new SimpleLongProperty(1);
   private final IntegerProperty time = new SimpleIntegerProperty(Noise.PLAIN.steps() / 2);
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
-  private volatile Optional<Asked> asked = Optional.empty();
-  private volatile Prepared prepared = Prepared.NOTHING;
-  private Future<?> preparing = CompletableFuture.completedFuture(null);
+  private Optional<Asked> asked = Optional.empty();
   private int waited;
   private String refusal = "";
   private Optional<WayBack> way = Optional.empty();
@@ -51,11 +48,11 @@ public final class CorruptionViewModel {
   /**
    * With nothing computed yet.
    *
-   * @param work does what needs no model
+   * @param thread does what needs no model
    */
-  public CorruptionViewModel(Session session, String model, Executor work) {
+  public CorruptionViewModel(Session session, String model, Executor thread) {
     this.session = session;
-    this.work = new Work(work);
+    this.thread = thread;
     exam = new Exam(session);
     this.model.set(model);
   }
@@ -65,21 +62,6 @@ public final class CorruptionViewModel {
 
   /** A corruption, and what was asked for that it came of. */
   private record Corrupted(Asked asked, Alphabet alphabet, TokenCorruption text) {}
-
-  /**
-   * What came of what was asked for last.
-   *
-   * @param shown the last corruption that could be made
-   * @param problem why there is no newer one; empty if there is
-   */
-  private record Prepared(Optional<Asked> asked, Optional<Corrupted> shown, String problem) {
-    private static final Prepared NOTHING = new Prepared(Optional.empty(), Optional.empty(), "");
-
-    /** What is shown, if it is what was asked for. */
-    Optional<Corrupted> current(Optional<Asked> now) {
-      return shown.filter(corrupted -> now.equals(Optional.of(corrupted.asked)));
-    }
-  }
 
   /** Sees to it that what is chosen is being computed. */
   public void pulse() {
@@ -92,50 +74,38 @@ public final class CorruptionViewModel {
     if (!asked.equals(Optional.of(now))) {
       asked = Optional.of(now);
       exam.cancel();
-      preparing.cancel(false);
       refusal = "";
       prepare(now);
     }
-    waited = prepared.asked.equals(asked) ? 0 : waited + 1;
+    waited = corrupted.goesOn() ? waited + 1 : 0;
   }
 
   private void prepare(Asked now) {
     if (now.model.equals(Alphabet.LETTERS)) {
-      work.start(() -> corrupt(now, Alphabet.letters()), problem -> tell(now, problem));
+      corrupted.start(thread, tell -> tell.accept(corrupted(now, Alphabet.letters())));
     } else {
-      preparing =
-          session.ask(now.model, (opened, alphabet) -> corrupt(now, alphabet), e -> tell(now, e));
+      session.ask(
+          corrupted, now.model, (opened, alphabet, tell) -> tell.accept(corrupted(now, alphabet)));
     }
   }
 
-  private void corrupt(Asked now, Alphabet alphabet) {
-    TokenCorruption corruption = now.noise.of(alphabet, now.text, now.seed);
-    var corrupted = new Corrupted(now, alphabet, corruption);
-    show(new Prepared(Optional.of(now), Optional.of(corrupted), ""));
-  }
-
-  private void tell(Asked now, String problem) {
-    show(new Prepared(Optional.of(now), prepared.shown, problem));
-  }
-
-  /** Unless something else was chosen meanwhile. */
-  private void show(Prepared next) {
-    if (next.asked.equals(asked)) {
-      prepared = next;
-    }
+  private static Corrupted corrupted(Asked now, Alphabet alphabet) {
+    return new Corrupted(now, alphabet, now.noise.of(alphabet, now.text, now.seed));
   }
 
   /** The text that was corrupted last; empty before the first. */
   public Optional<NoisedText> noised() {
-    return prepared.shown.map(
-        corrupted ->
-            new NoisedText(
-                corrupted.alphabet,
-                corrupted.asked.noise,
-                corrupted.text,
-                time.get(),
-                selection.get(),
-                exam.of(Optional.of(corrupted.text), time.get())));
+    return corrupted
+        .value()
+        .map(
+            shown ->
+                new NoisedText(
+                    shown.alphabet,
+                    shown.asked.noise,
+                    shown.text,
+                    time.get(),
+                    selection.get(),
+                    exam.of(Optional.of(shown.text), time.get())));
   }
 
   /** Whether what was chosen is taking its time. */
@@ -145,21 +115,21 @@ public final class CorruptionViewModel {
 
   /** What is wrong with what was chosen, or cannot be done with it; empty if nothing is. */
   public String problem() {
-    return prepared.problem.isEmpty() ? refusal : prepared.problem;
+    return corrupted.problem().isEmpty() ? refusal : corrupted.problem();
   }
 
   /** Whether the model can be asked, or go back, from here. */
   boolean ready() {
-    return prepared.current(asked).isPresent()
+    return corrupted.current().isPresent()
         && time.get() > 0
         && !model.get().equals(Alphabet.LETTERS);
   }
 
   /** Asks the model what stood there, at the t that is shown. */
   void test() {
-    Corrupted corrupted = prepared.current(asked).orElseThrow();
-    Asked chosen = corrupted.asked;
-    exam.begin(chosen.model, chosen.noise.kind(), corrupted.text, time.get(), chosen.seed);
+    Corrupted shown = corrupted.current().orElseThrow();
+    Asked chosen = shown.asked;
+    exam.begin(chosen.model, chosen.noise.kind(), shown.text, time.get(), chosen.seed);
   }
 
   /** Whether the model is being asked. */
@@ -174,12 +144,12 @@ public final class CorruptionViewModel {
 
   /** How well the model answered, or that it was not asked. */
   String verdict() {
-    return exam.verdict(prepared.shown.map(Corrupted::text), time.get());
+    return exam.verdict(corrupted.value().map(Corrupted::text), time.get());
   }
 
   /** Starts a run from what noise has left, if a sampler can go back from there. */
   void denoise() {
-    Corrupted from = prepared.current(asked).orElseThrow();
+    Corrupted from = corrupted.current().orElseThrow();
     var denoising =
         new Denoising(
             from.alphabet.identity(),

@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -46,12 +48,13 @@ public final class ImagesViewModel {
   private final List<String> models;
   private final ImagesChoice choice;
   private final ImageOrigin origin = new ImageOrigin();
-  private final Work work;
+  private final Executor thread;
+  private final Work<Made> made = new Work<>();
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(0);
   private final BooleanProperty following = new SimpleBooleanProperty(true);
+  // Opened by the thread that makes images.
   private volatile Optional<ImageFolder> model = Optional.empty();
-  private volatile Shown shown = new Shown(Optional.empty(), 0, false, "");
   private Optional<ImageTrace> moved = Optional.empty();
   private boolean begun;
 
@@ -64,7 +67,7 @@ public final class ImagesViewModel {
     this.session = session;
     folders = with.folders();
     runs = with.runs();
-    work = new Work(with.thread());
+    thread = with.thread();
     models = folders.names();
     choice = new ImagesChoice(models.isEmpty() ? "" : models.getFirst());
     session.imageFileProperty().subscribe(file -> file.ifPresent(this::open));
@@ -74,42 +77,37 @@ public final class ImagesViewModel {
    * A run as far as it is.
    *
    * @param planned steps that it is to take
-   * @param problem in a sentence; empty if there is none
    */
-  private record Shown(Optional<ImageTrace> trace, int planned, boolean live, String problem) {
-    Shown but(String why) {
-      return new Shown(trace, planned, false, why);
-    }
-  }
+  private record Made(ImageTrace trace, int planned, boolean live) {}
 
   /** Makes images as they are chosen now; what is being made is given up. */
   public void run() {
-    choice.chosen().ifPresent(chosen -> start(() -> make(chosen, origin.noised())));
+    choice
+        .chosen()
+        .ifPresent(
+            chosen -> {
+              Optional<ImageOrigin.Noised> from = origin.noised();
+              made.start(thread, tell -> make(chosen, from, tell));
+            });
   }
 
   /** Shows images that were recorded. */
   private void open(Path file) {
     begun = true;
-    start(() -> read(file));
+    made.start(thread, tell -> tell.accept(read(file)));
   }
 
-  private void read(Path file) {
+  private static Made read(Path file) {
     ImageTrace trace = ImageTraceFile.open(file, Arena.ofAuto());
-    shown = new Shown(Optional.of(trace), trace.steps(), false, "");
-  }
-
-  /** What is shown stays until there is something of the new. */
-  private void start(Runnable making) {
-    work.start(making, problem -> shown = shown.but(problem));
+    return new Made(trace, trace.steps(), false);
   }
 
   /** Gives up what is being made; what was made of it stays. */
   void cancel() {
-    work.cancel();
+    made.cancel();
   }
 
-  private void make(Chosen chosen, Optional<ImageOrigin.Noised> from) {
-    shown = shown.but("");
+  private void make(Chosen chosen, Optional<ImageOrigin.Noised> from, Consumer<Made> tell) {
     ImageFolder opened = open(chosen.model());
     ImageDenoiser denoiser = opened.denoiser();
     Optional<ImageStart> begin =
@@ -118,26 +116,22 @@ public final class ImagesViewModel {
     var identity = new TraceHeader.Model(opened.name(), opened.sha256());
     var run = ImageRun.start(new ImageRunModel(identity, denoiser), plan);
     try (ImageRecorder recorder = ImageRecorder.create(runs.next(chosen.words()), run.trace())) {
-      take(run, recorder);
+      take(run, recorder, tell);
     }
-    show(run, false);
+    tell.accept(new Made(run.trace(), run.steps(), false));
   }
 
   /** Takes the steps; whatever ends them, those that were taken become a trace. */
-  private void take(ImageRun run, ImageRecorder recorder) {
+  private static void take(ImageRun run, ImageRecorder recorder, Consumer<Made> tell) {
     try {
       while (!run.isFinished() && !Thread.currentThread().isInterrupted()) {
         run.step();
         recorder.record();
-        show(run, !run.isFinished());
+        tell.accept(new Made(run.trace(), run.steps(), !run.isFinished()));
       }
     } finally {
       recorder.finish();
     }
-  }
-
-  private void show(ImageRun run, boolean live) {
-    shown = new Shown(Optional.of(run.trace()), run.steps(), live, "");
   }
 
   private ImageFolder open(String name) {
@@ -157,8 +151,7 @@ public final class ImagesViewModel {
       begun = true;
       run();
     }
-    Shown now = shown;
-    now.trace.ifPresent(trace -> move(trace, now.live, seconds));
+    made.value().ifPresent(now -> move(now.trace, now.live && live(), seconds));
   }
 
   /** Whether there is a model, and no run of tokens that this would slow down. */
@@ -211,16 +204,18 @@ public final class ImagesViewModel {
 
   /** What there is to see; empty until the first images are there. */
   Optional<ImageFrame> batch() {
-    return shown.trace.map(
-        trace -> {
-          int recorded = playhead.headProperty().get();
-          int last = trace.header().shape().images() - 1;
-          return new ImageFrame(
-              trace,
-              recorded,
-              Math.min(playhead.stepProperty().get(), recorded),
-              Math.clamp(selection.get(), 0, last));
-        });
+    return made.value()
+        .map(Made::trace)
+        .map(
+            trace -> {
+              int recorded = playhead.headProperty().get();
+              int last = trace.header().shape().images() - 1;
+              return new ImageFrame(
+                  trace,
+                  recorded,
+                  Math.min(playhead.stepProperty().get(), recorded),
+                  Math.clamp(selection.get(), 0, last));
+            });
   }
 
   /** The image that runs start from, at the noise that is chosen, and what came back of it. */
@@ -272,20 +267,20 @@ public final class ImagesViewModel {
 
   /** Whether images are being made. */
   public boolean live() {
-    return work.goesOn();
+    return made.goesOn();
   }
 
   /** The share of the steps that are made. */
   double progress() {
-    Shown now = shown;
-    return now.planned == 0
-        ? 0
-        : now.trace.map(trace -> (double) trace.steps() / now.planned).orElse(0.0);
+    return made.value()
+        .filter(now -> now.planned > 0)
+        .map(now -> (double) now.trace.steps() / now.planned)
+        .orElse(0.0);
   }
 
   /** What is wrong with what was chosen; empty if nothing is. */
   public String problem() {
-    return shown.problem;
+    return made.problem();
   }
 
   /** The bundled image models. */

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -25,14 +26,15 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class PlaygroundViewModel {
   private final Session session;
   private final PlaygroundChoice choice;
-  private final Work work;
+  private final Executor thread;
+  private final Work<Scene> computed = new Work<>();
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
   private final BooleanProperty following = new SimpleBooleanProperty(true);
   private final ObjectProperty<Set<Layer>> layers =
       new SimpleObjectProperty<>(Set.copyOf(EnumSet.allOf(Layer.class)));
-  private volatile Optional<ParticlePlan> asked = Optional.empty();
-  private volatile Computed computed = new Computed(Optional.empty(), "");
+  private Optional<ParticlePlan> asked = Optional.empty();
+  // Fields are computed first where somebody looks.
   private volatile int looked;
   private Optional<ParticlePlan> moved = Optional.empty();
   private double time = 0.5;
@@ -40,64 +42,50 @@ public final class PlaygroundViewModel {
   /**
    * With nothing computed yet.
    *
-   * @param work computes
+   * @param thread computes
    */
-  public PlaygroundViewModel(Session session, PlaygroundChoice choice, Executor work) {
+  public PlaygroundViewModel(Session session, PlaygroundChoice choice, Executor thread) {
     this.session = session;
     this.choice = choice;
-    this.work = new Work(work);
+    this.thread = thread;
   }
-
-  /** What came of a plan: a scene, or a sentence that says what is wrong. */
-  private record Computed(Optional<Scene> scene, String problem) {}
 
   /** Sees to it that what is chosen is computed, and moves on. */
   void pulse(double seconds) {
     Optional<ParticlePlan> now = choice.plan();
     if (now.isPresent() && !now.equals(asked)) {
       asked = now;
-      start(now.get(), () -> compute(now.get()));
+      computed.start(thread, tell -> compute(now.get(), tell));
     }
-    computed.scene.ifPresent(scene -> move(scene, seconds));
+    computed.value().ifPresent(scene -> move(scene, seconds));
   }
 
-  private void start(ParticlePlan plan, Runnable job) {
-    work.start(job, problem -> show(plan, new Computed(computed.scene, problem)));
-  }
-
-  private void compute(ParticlePlan plan) {
+  private void compute(ParticlePlan plan, Consumer<Scene> tell) {
     Scene scene = Scene.of(plan);
-    show(plan, new Computed(Optional.of(scene), ""));
-    grow(scene);
+    tell.accept(scene);
+    grow(scene, tell);
   }
 
-  private void grow(Scene scene) {
+  private void grow(Scene scene, Consumer<Scene> tell) {
     Scene grown = scene;
     while (grown.progress() < 1 && !Thread.currentThread().isInterrupted()) {
       grown = grown.grown(looked);
-      show(scene.plan(), new Computed(Optional.of(grown), ""));
+      tell.accept(grown);
     }
   }
 
   /** Computes no more fields, or goes on with them. */
   void toggleComputing() {
     if (isComputing()) {
-      work.cancel();
+      computed.cancel();
     } else {
-      computed.scene.ifPresent(scene -> start(scene.plan(), () -> grow(scene)));
+      computed.value().ifPresent(scene -> computed.start(thread, tell -> grow(scene, tell)));
     }
   }
 
   /** Whether paths or fields are being computed. */
   boolean isComputing() {
-    return work.goesOn();
-  }
-
-  /** Unless something else was chosen meanwhile. */
-  private void show(ParticlePlan plan, Computed next) {
-    if (asked.equals(Optional.of(plan))) {
-      computed = next;
-    }
+    return computed.goesOn();
   }
 
   private void move(Scene scene, double seconds) {
@@ -129,17 +117,19 @@ public final class PlaygroundViewModel {
 
   /** What there is to see; empty until the first paths are computed. */
   Optional<PlaneView> view() {
-    return computed.scene.map(
-        scene -> {
-          int point = Math.min(playhead.stepProperty().get(), scene.steps());
-          int selected = selection.get() < scene.plan().particles() ? selection.get() : -1;
-          return new PlaneView(scene.at(point), point, selected, layers.get());
-        });
+    return computed
+        .value()
+        .map(
+            scene -> {
+              int point = Math.min(playhead.stepProperty().get(), scene.steps());
+              int selected = selection.get() < scene.plan().particles() ? selection.get() : -1;
+              return new PlaneView(scene.at(point), point, selected, layers.get());
+            });
   }
 
   /** The share of the fields that are computed. */
   double progress() {
-    return computed.scene.map(Scene::progress).orElse(0.0);
+    return computed.value().map(Scene::progress).orElse(0.0);
   }
 
   /** How far a point is from the data, in points; the other way round, the point that is so far. */
@@ -152,7 +142,7 @@ public final class PlaygroundViewModel {
 
   /** What is wrong with what was chosen; empty if nothing is. */
   String problem() {
-    return computed.problem;
+    return computed.problem();
   }
 
   /** Shows a layer, or hides it. */

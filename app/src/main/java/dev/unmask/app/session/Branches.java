@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -18,9 +17,10 @@ public final class Branches {
   private final Names names;
   private final Executor reading;
   private final RunShelf shelf = new RunShelf();
-  private final AtomicReference<Optional<BranchTree>> finished =
-      new AtomicReference<>(Optional.empty());
-  private BranchTree tree = new BranchTree(List.of());
+  private final Work<BranchTree> tree = new Work<>();
+  private Optional<BranchTree> listed = Optional.empty();
+  private boolean changed;
+  private String told = "";
   private final ObservableList<BranchTree.Node> nodes = FXCollections.observableArrayList();
 
   /**
@@ -36,7 +36,7 @@ public final class Branches {
     session
         .progressProperty()
         .map(now -> new Seen(now.map(Run.Progress::phase), session.file()))
-        .subscribe(seen -> read());
+        .subscribe(seen -> changed = true);
   }
 
   /** What the tree depends on. */
@@ -44,35 +44,43 @@ public final class Branches {
 
   /** A run began or ended, or another is shown: there may be another file. */
   private void read() {
+    changed = false;
     Optional<Path> shown = session.file().map(Path::toAbsolutePath);
-    Work.begin(
+    tree.start(
         reading,
-        () -> {
+        tell -> {
           List<Path> files =
               Stream.concat(shown.stream(), runs.latest(MOST).stream().map(Path::toAbsolutePath))
                   .distinct()
                   .filter(file -> !file.toString().endsWith(".part"))
                   .toList();
-          BranchTree tree = BranchTree.of(shelf.of(files), file -> Optional.of(file).equals(shown));
-          finished.set(Optional.of(tree));
-        },
-        session::tell);
+          tell.accept(BranchTree.of(shelf.of(files), file -> Optional.of(file).equals(shown)));
+        });
   }
 
-  /** Takes over what was read. */
+  /** Takes over what was read, and reads what changed; what is being read is read to its end. */
   public void pulse() {
-    finished
-        .getAndSet(Optional.empty())
-        .ifPresent(
-            read -> {
-              tree = read;
-              nodes.setAll(read.nodes());
-            });
+    if (changed && !tree.goesOn()) {
+      read();
+    }
+    if (!tree.problem().equals(told)) {
+      told = tree.problem();
+      if (!told.isEmpty()) {
+        session.tell(told);
+      }
+    }
+    if (!tree.value().equals(listed)) {
+      listed = tree.value();
+      listed.ifPresent(read -> nodes.setAll(read.nodes()));
+    }
   }
 
   /** What the run that is shown is best compared with. */
   public Optional<Path> counterpart() {
-    return session.file().map(Path::toAbsolutePath).flatMap(tree::counterpart);
+    return session
+        .file()
+        .map(Path::toAbsolutePath)
+        .flatMap(file -> listed.flatMap(read -> read.counterpart(file)));
   }
 
   /** What a run is called. */

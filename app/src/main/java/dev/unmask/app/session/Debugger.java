@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -24,15 +23,13 @@ public final class Debugger {
   private static final List<String> EVENTS_OF_TOKENS = List.of("commit", "remask", "edit");
 
   private final Session session;
-  private final Work reading;
+  private final Executor reading;
+  private final Work<Hits> hits = new Work<>();
   private final Breakpoints breakpoints = new Breakpoints();
   private final ReadOnlyStringWrapper told = new ReadOnlyStringWrapper("");
-  private final AtomicReference<Optional<Hits>> finished = new AtomicReference<>(Optional.empty());
   private Optional<History> history = Optional.empty();
-  private Optional<Hits> hits = Optional.empty();
   private Optional<Stop> shown = Optional.empty();
   private Optional<Search> search = Optional.empty();
-  private final AtomicReference<Optional<String>> failed = new AtomicReference<>(Optional.empty());
   private boolean broken;
   private int toldAt;
 
@@ -46,7 +43,7 @@ public final class Debugger {
    */
   Debugger(Session session, Executor reading) {
     this.session = session;
-    this.reading = new Work(reading);
+    this.reading = reading;
   }
 
   /** Another run is going to be shown. */
@@ -144,7 +141,7 @@ public final class Debugger {
     Optional<History> now = session.frameProperty().get().map(Frame::history);
     if (!now.equals(history)) {
       history = now;
-      hits = Optional.empty();
+      hits.forget();
       broken = false;
     }
     takeOver();
@@ -161,28 +158,18 @@ public final class Debugger {
   }
 
   private void takeOver() {
-    failed
-        .getAndSet(Optional.empty())
+    if (!broken && !hits.problem().isEmpty()) {
+      // Another try would end the same way.
+      broken = true;
+      search = Optional.empty();
+      tell(hits.problem());
+    }
+    hits.value()
         .ifPresent(
-            problem -> {
-              // Another try would end the same way.
-              broken = true;
-              search = Optional.empty();
-              tell(problem);
-            });
-    finished
-        .getAndSet(Optional.empty())
-        .ifPresent(
-            read -> {
-              boolean current =
-                  history
-                      .filter(present -> present.trace().header() == read.replay().trace().header())
-                      .isPresent();
-              hits = current ? Optional.of(read) : Optional.empty();
-            });
-    hits.ifPresent(
-        read ->
-            breakpoints.items().forEach(item -> item.hits().set(read.count(item.breakpoint()))));
+            read ->
+                breakpoints
+                    .items()
+                    .forEach(item -> item.hits().set(read.count(item.breakpoint()))));
   }
 
   private void read(History present) {
@@ -190,34 +177,35 @@ public final class Debugger {
     List<Breakpoint> wanted = new ArrayList<>();
     breakpoints.items().forEach(item -> wanted.add(item.breakpoint()));
     search.ifPresent(looking -> wanted.addAll(looking.aims()));
-    boolean covered = hits.filter(read -> read.cover(wanted, steps)).isPresent();
-    if (broken || reading.goesOn() || covered || wanted.isEmpty()) {
+    boolean covered = hits.value().filter(read -> read.cover(wanted, steps)).isPresent();
+    if (broken || hits.goesOn() || covered || wanted.isEmpty()) {
       return;
     }
-    Optional<Hits> before = hits;
-    reading.start(
-        () -> {
+    Optional<Hits> before = hits.value();
+    hits.start(
+        reading,
+        tell -> {
           Hits known =
               before.orElseGet(() -> Hits.unread(Replay.of(present.trace(), session.samplers())));
-          finished.set(Optional.of(known.read(wanted, steps)));
-        },
-        problem -> failed.set(Optional.of(problem)));
+          tell.accept(known.read(wanted, steps));
+        });
   }
 
   private void settle(Search looking) {
     boolean covered =
         looking.aims().isEmpty()
-            || hits.filter(read -> read.cover(looking.aims(), head())).isPresent();
+            || hits.value().filter(read -> read.cover(looking.aims(), head())).isPresent();
     if (!covered) {
       return;
     }
     search = Optional.empty();
     Optional<Stop> found =
-        hits.flatMap(
-            read ->
-                looking.forwards()
-                    ? read.after(step(), looking.aims())
-                    : read.before(step(), looking.aims()));
+        hits.value()
+            .flatMap(
+                read ->
+                    looking.forwards()
+                        ? read.after(step(), looking.aims())
+                        : read.before(step(), looking.aims()));
     found.ifPresentOrElse(this::arrive, () -> beyond(looking));
   }
 

@@ -7,14 +7,13 @@ import dev.unmask.engine.remote.RemoteModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * Runs samplers on the engine's one thread, which they share step by step. The model of the last
@@ -27,7 +26,7 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
   private final ExecutorService thread = oneThread("engine");
   private final ExecutorService images = oneThread("images");
   private final List<EngineRun> started = new CopyOnWriteArrayList<>();
-  private final List<Future<?>> asked = new CopyOnWriteArrayList<>();
+  private final Set<Work<?>> asked = ConcurrentHashMap.newKeySet();
   private final List<Loaded> loaded = new ArrayList<>();
 
   /** With the bundled models of a folder, recording to another. */
@@ -59,24 +58,21 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
   }
 
   @Override
-  public Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
-    asked.removeIf(Future::isDone);
-    Future<?> asking =
-        Work.begin(
-            thread,
-            () -> {
-              Loaded opened = model(model);
-              work.accept(opened.model, opened.alphabet);
-            },
-            problem);
-    asked.add(asking);
-    return asking;
+  public <T> void ask(Work<T> work, String model, Question<T> question) {
+    asked.removeIf(before -> !before.goesOn());
+    asked.add(work);
+    work.start(
+        thread,
+        tell -> {
+          Loaded opened = model(model);
+          question.ask(opened.model, opened.alphabet, tell);
+        });
   }
 
   @Override
   public Run open(Path file) {
     var run = new RecordedRun(file, samplers);
-    Thread.ofPlatform().name("reading").daemon().start(run::read);
+    run.read(job -> Thread.ofPlatform().name("reading").daemon().start(job));
     return run;
   }
 
@@ -97,7 +93,7 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
   @Override
   public void close() {
     started.forEach(Run::cancel);
-    asked.forEach(asking -> asking.cancel(true));
+    asked.forEach(Work::cancel);
     images.shutdownNow();
     thread.close();
     images.close();

@@ -7,13 +7,13 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** A run that ended long ago, read from its file. */
 final class RecordedRun implements Run {
   private final Path file;
   private final SamplerPermission samplers;
-  private volatile Progress progress;
-  private volatile List<RunRequest> madeWith = List.of();
+  private final Work<Read> reading = new Work<>();
 
   /**
    * Nothing is read before {@link #read} is called.
@@ -23,24 +23,34 @@ final class RecordedRun implements Run {
   RecordedRun(Path file, SamplerPermission samplers) {
     this.file = file;
     this.samplers = samplers;
-    progress =
-        new Progress(Phase.LOADING, Optional.empty(), "Reading " + file.getFileName() + " …");
   }
 
+  /** What the file holds. */
+  private record Read(History history, List<RunRequest> madeWith) {}
+
   /** Reads it; its file stays mapped as long as somebody looks at it, on whichever thread. */
-  void read() {
-    Work.attempt(
-        () -> {
+  void read(Executor thread) {
+    reading.start(
+        thread,
+        tell -> {
           History history = History.of(Conversion.open(file, Arena.ofAuto()), samplers);
-          madeWith = RunRequest.all(history.trace());
-          progress = new Progress(Phase.FINISHED, Optional.of(history), "");
-        },
-        problem -> progress = new Progress(Phase.FAILED, Optional.empty(), problem));
+          tell.accept(new Read(history, RunRequest.all(history.trace())));
+        });
   }
 
   @Override
   public Progress progress() {
-    return progress;
+    String problem = reading.problem();
+    if (!problem.isEmpty()) {
+      return new Progress(Phase.FAILED, Optional.empty(), problem);
+    }
+    return reading
+        .value()
+        .map(read -> new Progress(Phase.FINISHED, Optional.of(read.history), ""))
+        .orElseGet(
+            () ->
+                new Progress(
+                    Phase.LOADING, Optional.empty(), "Reading " + file.getFileName() + " …"));
   }
 
   @Override
@@ -50,12 +60,12 @@ final class RecordedRun implements Run {
 
   @Override
   public Optional<RunRequest> again() {
-    return madeWith.stream().findFirst();
+    return madeWith().stream().findFirst();
   }
 
   @Override
   public List<RunRequest> madeWith() {
-    return madeWith;
+    return reading.value().map(Read::madeWith).orElse(List.of());
   }
 
   /** It ended long ago. */

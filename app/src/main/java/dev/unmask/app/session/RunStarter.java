@@ -3,8 +3,6 @@ package dev.unmask.app.session;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.corruption.Alphabet;
 import java.nio.file.Path;
-import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Starts runs, away from the thread that asks; all that can go wrong is told by their progress. */
@@ -12,12 +10,19 @@ public interface RunStarter {
   /** Starts a run. */
   Run start(Beginning beginning);
 
-  /**
-   * Does something with a model and its tokens, before or after runs; cancelling it interrupts it.
-   *
-   * @param problem is told a sentence if the model cannot be had or the work cannot be done
-   */
-  Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem);
+  /** Asks a model something, before or after runs, in place of what that work was before. */
+  <T> void ask(Work<T> work, String model, Question<T> question);
+
+  /** What is asked of a model. */
+  @FunctionalInterface
+  interface Question<T> {
+    /**
+     * Asks it, on the thread that models belong to.
+     *
+     * @param tell is given the answer, as {@link Work.Job#run} says
+     */
+    void ask(Model model, Alphabet alphabet, Consumer<T> tell);
+  }
 
   /** The samplers of people's own that may be run. */
   AllowedSamplers samplers();

@@ -3,8 +3,6 @@ package dev.unmask.app.session;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.View;
-import dev.unmask.engine.checkpoint.Model;
-import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.sampler.own.SamplerRefusal;
 import dev.unmask.engine.trace.ImageTraceFile;
 import java.nio.file.Path;
@@ -16,10 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -96,9 +91,9 @@ public final class Session {
     return Collections.unmodifiableSet(models);
   }
 
-  /** Does something with a model, as {@link RunStarter#ask} says. */
-  public Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
-    return starter.ask(model, work, problem);
+  /** Asks a model something, as {@link RunStarter#ask} says. */
+  public <T> void ask(Work<T> work, String model, RunStarter.Question<T> question) {
+    starter.ask(work, model, question);
   }
 
   /** The samplers of people's own that may be run. */

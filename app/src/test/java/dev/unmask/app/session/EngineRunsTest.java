@@ -135,14 +135,15 @@ class EngineRunsTest {
 
   @Test
   void aFaultInWhatAModelIsAskedIsTold() throws Exception {
-    var told = new CompletableFuture<String>();
+    var work = new Work<String>();
     runs.ask(
+        work,
         "sentences",
-        (_, _) -> {
+        (_, _, _) -> {
           throw new IllegalStateException("broken");
-        },
-        told::complete);
-    assertThat(told.get()).contains("a fault in the program", "broken");
+        });
+    engineIsDone();
+    assertThat(work.problem()).contains("a fault in the program", "broken");
   }
 
   private static Stop stop() {
@@ -169,7 +170,9 @@ class EngineRunsTest {
   /** It does one thing after the other. */
   private void engineIsDone() throws InterruptedException, ExecutionException {
     for (int turn = 0; turn < 3; turn++) {
-      runs.ask("sentences", (_, _) -> {}, _ -> {}).get();
+      var done = new CompletableFuture<Void>();
+      runs.ask(new Work<Void>(), "sentences", (_, _, _) -> done.complete(null));
+      done.get();
     }
   }
 }

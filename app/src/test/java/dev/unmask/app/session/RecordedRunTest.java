@@ -23,7 +23,7 @@ class RecordedRunTest {
     TraceFile.write(file, HandMade.story());
     var run = new RecordedRun(file, SamplerPermission.NONE);
     assertThat(run.again()).isEmpty();
-    run.read();
+    run.read(Runnable::run);
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.FINISHED);
     assertThat(run.again().orElseThrow().length()).isEqualTo(HandMade.story().header().length());
   }
@@ -31,7 +31,7 @@ class RecordedRunTest {
   @Test
   void saysInASentenceWhyAFileCannotBeShown() {
     var run = new RecordedRun(folder.resolve("gone"), SamplerPermission.NONE);
-    run.read();
+    run.read(Runnable::run);
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.FAILED);
     assertThat(run.progress().sentence()).contains("gone");
     assertThat(run.again()).isEmpty();

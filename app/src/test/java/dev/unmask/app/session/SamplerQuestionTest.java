@@ -8,17 +8,12 @@ import dev.unmask.app.tokens.BranchViewModel;
 import dev.unmask.app.tokens.Forms;
 import dev.unmask.app.tokens.OwnSamplers;
 import dev.unmask.app.tokens.RunViewModel;
-import dev.unmask.engine.checkpoint.Model;
-import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +41,7 @@ class SamplerQuestionTest {
     }
 
     @Override
-    public Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
+    public <T> void ask(Work<T> work, String model, Question<T> question) {
       throw new AssertionError("No model is asked.");
     }
 
@@ -63,7 +58,7 @@ class SamplerQuestionTest {
     @Override
     public Run open(Path file) {
       var run = new RecordedRun(file, samplers);
-      run.read();
+      run.read(Runnable::run);
       return run;
     }
   }

@@ -1,14 +1,9 @@
 package dev.unmask.app.session;
 
-import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
-import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Starters of runs that only start. */
@@ -33,7 +28,7 @@ public final class Starters {
       @Override
       public Run open(Path file) {
         var run = new RecordedRun(file, SamplerPermission.NONE);
-        run.read();
+        run.read(Runnable::run);
         return run;
       }
     };
@@ -62,7 +57,7 @@ public final class Starters {
     }
 
     @Override
-    public Future<?> ask(String model, BiConsumer<Model, Alphabet> work, Consumer<String> problem) {
+    public <T> void ask(Work<T> work, String model, Question<T> question) {
       throw new AssertionError("No model is asked.");
     }
 

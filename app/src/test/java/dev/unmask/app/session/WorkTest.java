@@ -32,6 +32,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,6 @@ class WorkTest {
   private static final Logger FAULTS = Logger.getLogger(Fault.class.getName());
 
   private final List<Runnable> later = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
   private final Session session = new Session(Starters.of(_ -> ScriptedRun.finished()));
 
   @TempDir private Path folder;
@@ -58,42 +58,81 @@ class WorkTest {
 
   @Test
   void theLatestWinsAndWhatWasAskedForBeforeIsNotDone() {
-    var work = new Work(later::add);
+    var work = new Work<String>();
     List<String> done = new ArrayList<>();
-    work.start(() -> done.add("first"), told::add);
-    work.start(() -> done.add("second"), told::add);
+    work.start(later::add, _ -> done.add("first"));
+    work.start(later::add, _ -> done.add("second"));
     assertThat(work.goesOn()).isTrue();
     later.forEach(Runnable::run);
     assertThat(work.goesOn()).isFalse();
     assertThat(done).containsExactly("second");
-    assertThat(told).isEmpty();
+    assertThat(work.problem()).isEmpty();
   }
 
   @Test
   void whateverEndsItIsASentenceUnlessItWasGivenUp() {
-    var work = new Work(Runnable::run);
-    work.start(() -> fail(new InputException("The length is 0; give at least 1.")), told::add);
-    work.start(() -> fail(new IllegalStateException("broken")), told::add);
-    work.start(() -> fail(new StackOverflowError()), told::add);
-    work.start(() -> fail(new CancellationException()), told::add);
-    assertThat(told).hasSize(3);
-    assertThat(told.get(0)).isEqualTo("The length is 0; give at least 1.");
-    assertThat(told.get(1)).contains(FAULT, "broken");
-    assertThat(told.get(2)).contains(FAULT, "StackOverflowError");
+    assertThat(problem(new InputException("The length is 0; give at least 1.")))
+        .isEqualTo("The length is 0; give at least 1.");
+    assertThat(problem(new IllegalStateException("broken"))).contains(FAULT, "broken");
+    assertThat(problem(new StackOverflowError())).contains(FAULT, "StackOverflowError");
+    assertThat(problem(new CancellationException())).isEmpty();
   }
 
-  private static void fail(RuntimeException thrown) {
-    throw thrown;
+  private static String problem(Throwable thrown) {
+    var work = new Work<String>();
+    work.start(
+        Runnable::run,
+        _ -> {
+          switch (thrown) {
+            case Error error -> throw error;
+            case RuntimeException fault -> throw fault;
+            default -> throw new AssertionError(thrown);
+          }
+        });
+    return work.problem();
   }
 
-  private static void fail(Error thrown) {
-    throw thrown;
+  @Test
+  void whatCameOfItStaysUntilSomethingNewCame() {
+    var work = new Work<String>();
+    assertThat(work.value()).isEmpty();
+    work.start(Runnable::run, tell -> tell.accept("first"));
+    assertThat(work.current()).contains("first");
+    work.start(
+        Runnable::run,
+        _ -> {
+          throw new InputException("No.");
+        });
+    assertThat(work.value()).contains("first");
+    assertThat(work.current()).isEmpty();
+    assertThat(work.problem()).isEqualTo("No.");
+    work.start(later::add, tell -> tell.accept("second"));
+    assertThat(work.problem()).isEmpty();
+    later.removeFirst().run();
+    assertThat(work.current()).contains("second");
+    work.forget();
+    assertThat(work.value()).isEmpty();
+  }
+
+  @Test
+  void whatIsToldTooLateOfWhatWasAskedForBeforeIsNotHeard() {
+    var work = new Work<String>();
+    List<Consumer<String>> late = new ArrayList<>();
+    work.start(Runnable::run, late::add);
+    work.start(Runnable::run, tell -> tell.accept("second"));
+    late.getFirst().accept("first");
+    assertThat(work.value()).contains("second");
+    late.clear();
+    work.start(Runnable::run, late::add);
+    work.cancel();
+    late.getFirst().accept("what was done before it was given up");
+    assertThat(work.value()).contains("what was done before it was given up");
   }
 
   @Test
   void aFaultInReadingATraceIsTold() throws IOException {
     var run = new RecordedRun(inAClosedPlace(), SamplerPermission.NONE);
-    run.read();
+    run.read(Runnable::run);
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.FAILED);
     assertThat(run.progress().sentence()).contains(FAULT);
   }
