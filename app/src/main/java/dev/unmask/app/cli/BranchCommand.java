@@ -10,11 +10,12 @@ import dev.unmask.engine.run.Branch;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.own.SamplerPermission;
-import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
-import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Edit;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -113,7 +114,7 @@ final class BranchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var recording = new TraceOutput(Optional.ofNullable(out), spec.commandLine().getErr());
-    try (StoredTrace parent = TraceFile.open(file);
+    try (var parent = TraceKind.TOKENS.open(file);
         Model opened = open(parent.header())) {
       SamplerPermission named =
           sampler == null ? SamplerPermission.NONE : SamplerPermission.named(sampler);
@@ -126,7 +127,7 @@ final class BranchCommand implements Callable<Integer> {
               edits(opened),
               Optional.ofNullable(sampler),
               settings);
-      Trace start = branch.of(parent, runModel, samplers);
+      Trace<TokenState, TokenRecord> start = branch.of(parent, runModel, samplers);
       TokenRun run = TokenRun.resume(runModel, start, step, samplers);
       recording.of(run, run::finish);
       spec.commandLine().getOut().print(opened.tokenizer().decode(run.state().tokens()));

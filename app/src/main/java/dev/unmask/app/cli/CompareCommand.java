@@ -8,6 +8,8 @@ import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.Comparison;
 import dev.unmask.engine.trace.Divergence;
 import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -44,8 +46,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (StoredTrace a = Conversion.open(left);
-        StoredTrace b = Conversion.open(right)) {
+    try (var a = Conversion.open(left);
+        StoredTrace<TokenState, TokenRecord> b = Conversion.open(right)) {
       consent.settle(a);
       consent.settle(b);
       PrintWriter out = spec.commandLine().getOut();
@@ -60,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
       }
       out.printf(
           "final texts: %d of %d tokens differ%n",
-          comparison.differing(a.steps(), b.steps()).length, a.header().length());
+          comparison.differing(a.steps(), b.steps()).length, a.header().tokens().length());
       out.println(
           comparison
               .first()
@@ -72,7 +74,7 @@ final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String bound(Trace trace) {
+  private String bound(Trace<TokenState, TokenRecord> trace) {
     return unscored
         ? ""
         : new FinalBound(new ModelFolders(Assets.models()))

@@ -8,6 +8,8 @@ import dev.unmask.engine.convert.Choices;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.convert.Imported;
 import dev.unmask.engine.run.Replay;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -87,7 +89,7 @@ final class ConvertCommand implements Callable<Integer> {
         "%s: %d states of %d tokens, from %s%n",
         out,
         imported.trace().steps() + 1,
-        imported.trace().header().length(),
+        imported.trace().header().tokens().length(),
         imported.trace().header().source().orElseThrow());
     terminal.println("unknown: " + String.join(", ", imported.unknown()));
     tellBreaches(terminal, imported.trace());
@@ -96,7 +98,7 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   /** What no sampler does, whichever it was, is at least strange. */
-  private static void tellBreaches(PrintWriter terminal, Trace trace) {
+  private static void tellBreaches(PrintWriter terminal, Trace<TokenState, TokenRecord> trace) {
     Replay replay = Replay.of(trace);
     IntStream.range(0, trace.steps())
         .boxed()

@@ -15,6 +15,8 @@ import dev.unmask.engine.corruption.TokenCorruption;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.remote.RemoteModel;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
@@ -194,7 +196,8 @@ final class CorruptCommand implements Callable<Integer> {
 
   private TokenCorruption corrupt(Alphabet alphabet, Noise chosen) {
     TokenCorruption corruption = chosen.of(alphabet, given(), seed);
-    Trace forward = ForwardTrace.of(alphabet, chosen, corruption, seed, step());
+    Trace<TokenState, TokenRecord> forward =
+        ForwardTrace.of(alphabet, chosen, corruption, seed, step());
     if (trace != null) {
       TraceFile.write(trace, forward);
     }

@@ -9,8 +9,7 @@ import dev.unmask.app.export.PictureSize;
 import dev.unmask.app.export.TraceSource;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,7 +74,7 @@ final class ExportBenchCommand implements Callable<Integer> {
     }
     try (var folder = new TemporaryFolder("unmask-bench")) {
       Path file = new LargeTrace(tokens, frames - 1).write(folder.path());
-      try (StoredTrace trace = TraceFile.open(file)) {
+      try (var trace = TraceKind.TOKENS.open(file)) {
         measure(History.of(trace), folder.path());
       }
     } catch (IOException e) {

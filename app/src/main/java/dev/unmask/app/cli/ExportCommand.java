@@ -9,9 +9,7 @@ import dev.unmask.app.export.ExportSubject;
 import dev.unmask.app.export.TraceSource;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.convert.Conversion;
-import dev.unmask.engine.trace.ImageTraceFile;
-import dev.unmask.engine.trace.StoredImages;
-import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,18 +59,18 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     ExportFormat.of(out);
     ExportSettings settings = options.settings();
-    if (ImageTraceFile.is(file)) {
-      try (StoredImages trace = ImageTraceFile.open(file)) {
+    if (TraceKind.IMAGES.is(file)) {
+      try (var trace = TraceKind.IMAGES.open(file)) {
         write(ExportSubject.images(trace, settings));
       }
       return 0;
     }
-    try (StoredTrace trace = Conversion.open(file)) {
+    try (var trace = Conversion.open(file)) {
       History history = consent.history(file, trace);
       if (with == null) {
         write(ExportSubject.tokens(history, settings, Optional.empty()));
       } else {
-        try (StoredTrace other = Conversion.open(with)) {
+        try (var other = Conversion.open(with)) {
           RunPair pair = RunPair.of(history, consent.history(with, other), Alignment.STEP);
           write(ExportSubject.tokens(history, settings, Optional.of(pair)));
         }

@@ -77,11 +77,11 @@ final class ImageBenchCommand implements Callable<Integer> {
 
   private String measure(ImageFolder opened, ImageSamplerKind kind) {
     ImageRun run = start(opened, kind);
-    double[] milliseconds = new double[run.steps()];
+    double[] milliseconds = new double[run.plannedSteps()];
     Stopwatch whole = Stopwatch.started();
-    while (!run.isFinished()) {
+    while (!run.finished()) {
       Stopwatch step = Stopwatch.started();
-      int at = run.next();
+      int at = run.trace().steps();
       run.step();
       milliseconds[at] = step.elapsed() * 1000;
     }

@@ -13,10 +13,11 @@ import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.api.Setting;
-import dev.unmask.engine.trace.ImageTrace;
-import dev.unmask.engine.trace.ImageTraceFile;
-import dev.unmask.engine.trace.StoredImages;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -97,15 +98,15 @@ record ImageJob(
       ImageRun run =
           denoising.start(asked(opened), chosen, settings, label(name, opened), guidance, seed);
       output.play(run);
-      ImageTrace trace = run.trace();
+      Trace<BatchState, ImageRecord> trace = run.trace();
       if (ImageSamplers.named(chosen).beginning() == Beginning.NOISE) {
-        output.say(denoising.restored(trace.x(trace.steps())).sentence());
+        output.say(denoising.restored(trace.state(trace.steps()).x()).sentence());
       }
     }
   }
 
   private static ImageDenoising read(Path corruption) {
-    try (StoredImages trace = ImageTraceFile.open(corruption)) {
+    try (var trace = TraceKind.IMAGES.open(corruption)) {
       return ImageDenoising.from(trace);
     }
   }

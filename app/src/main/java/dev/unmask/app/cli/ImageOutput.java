@@ -6,14 +6,17 @@ import dev.unmask.app.images.ImageGrid;
 import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageHeader;
-import dev.unmask.engine.trace.ImageRecorder;
-import dev.unmask.engine.trace.ImageTrace;
-import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceRecorder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -35,15 +38,15 @@ record ImageOutput(Optional<Path> trace, Optional<Path> picture, PrintWriter out
   void play(ImageRun run) {
     try (ProgressLine progress = ProgressLine.on(err)) {
       trace.ifPresentOrElse(
-          file -> record(file, run, progress), () -> take(run, () -> {}, progress));
+          file -> record(file, run, progress), () -> take(run, _ -> {}, progress));
       paint(run.trace());
     }
   }
 
   private void record(Path file, ImageRun run, ProgressLine progress) {
-    try (ImageRecorder recorder = ImageRecorder.create(file, run.trace())) {
+    try (var recorder = TraceRecorder.create(file, run.trace())) {
       try {
-        take(run, recorder::record, progress);
+        take(run, recorder::append, progress);
       } finally {
         recorder.finish();
         say("All steps are in %s.".formatted(file));
@@ -51,21 +54,19 @@ record ImageOutput(Optional<Path> trace, Optional<Path> picture, PrintWriter out
     }
   }
 
-  private void take(ImageRun run, Runnable taken, ProgressLine progress) {
+  private void take(ImageRun run, Consumer<ImageRecord> taken, ProgressLine progress) {
     long started = System.nanoTime();
-    int first = run.next();
-    while (!run.isFinished() && !progress.cancelled()) {
-      run.step();
-      taken.run();
-      progress.done(run.next() - first, run.steps() - first);
+    while (!run.finished() && !progress.cancelled()) {
+      taken.accept(run.step());
+      progress.done(run.trace().steps(), run.plannedSteps());
     }
     progress.clear();
     say(summary(run.trace(), (System.nanoTime() - started) / 1e6));
   }
 
-  private static String summary(ImageTrace trace, double milliseconds) {
-    ImageHeader header = trace.header();
-    BatchShape shape = header.shape();
+  private static String summary(Trace<BatchState, ImageRecord> trace, double milliseconds) {
+    TraceHeader header = trace.header();
+    BatchShape shape = header.images().shape();
     return String.format(
         Locale.ROOT,
         "%s on %s · %s of %d × %d · %s noise · steps %d · NFE %d · seed %d · %.1f ms a step · %.2f s",
@@ -74,9 +75,9 @@ record ImageOutput(Optional<Path> trace, Optional<Path> picture, PrintWriter out
         count(shape),
         shape.width(),
         shape.height(),
-        header.process(),
+        header.noise(),
         trace.steps(),
-        trace.evaluations(trace.steps() - 1),
+        trace.step(trace.steps() - 1).evaluations(),
         header.seed(),
         milliseconds / trace.steps(),
         milliseconds / 1000);
@@ -88,16 +89,16 @@ record ImageOutput(Optional<Path> trace, Optional<Path> picture, PrintWriter out
   }
 
   /** Writes what was asked for. */
-  void keep(ImageTrace done) {
+  void keep(Trace<BatchState, ImageRecord> done) {
     trace.ifPresent(
         file -> {
-          ImageTraceFile.write(file, done);
+          TraceFile.write(file, done);
           say("All steps are in %s.".formatted(file));
         });
     paint(done);
   }
 
-  private void paint(ImageTrace done) {
+  private void paint(Trace<BatchState, ImageRecord> done) {
     picture.ifPresent(
         file -> {
           var last = new ImageFrame(done, done.steps(), done.steps(), 0);

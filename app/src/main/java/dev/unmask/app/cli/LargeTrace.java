@@ -2,9 +2,11 @@ package dev.unmask.app.cli;
 
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.Candidates;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
+import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceRecorder;
@@ -30,10 +32,10 @@ record LargeTrace(int tokens, int steps) {
     var random = new SplittableRandom(7);
     TokenState state =
         new TokenState(0, new int[tokens], new byte[tokens], 1, 0, new long[0], Map.of());
-    try (TraceRecorder recorder =
-        TraceRecorder.create(file, header(), state, TokenRun.CANDIDATES)) {
+    Trace<TokenState, TokenRecord> none = new RecordedTrace<>(header(), state);
+    try (var recorder = TraceRecorder.create(file, none)) {
       for (int step = 0; step < steps; step++) {
-        StepRecord record = step(state, random);
+        TokenRecord record = step(state, random);
         recorder.append(record);
         state = record.decision().next();
       }
@@ -46,10 +48,8 @@ record LargeTrace(int tokens, int steps) {
     List<String> words =
         IntStream.range(0, VOCABULARY).mapToObj(i -> i == MASK ? "[MASK]" : " w" + i).toList();
     return new TraceHeader(
-        words,
         new TraceHeader.Model("random", "0".repeat(64)),
-        MASK,
-        tokens,
+        new TraceHeader.Tokens(words, MASK, tokens, TokenRun.CANDIDATES),
         "absorbing",
         "none",
         7,
@@ -59,7 +59,7 @@ record LargeTrace(int tokens, int steps) {
         TokenRun.VERSION);
   }
 
-  private StepRecord step(TokenState before, SplittableRandom random) {
+  private TokenRecord step(TokenState before, SplittableRandom random) {
     int[] predicted = new int[tokens];
     float[] confidence = new float[tokens];
     float[] entropy = new float[tokens];
@@ -90,6 +90,6 @@ record LargeTrace(int tokens, int steps) {
     double time = 1 - (double) step / steps;
     var state = new TokenState(step, next, before.marks(), time, step, new long[0], Map.of());
     var candidates = new Candidates(TokenRun.CANDIDATES, ids, probabilities);
-    return new StepRecord(new TokenStep(predicted, confidence, state), entropy, candidates, -1);
+    return new TokenRecord(new TokenStep(predicted, confidence, state), entropy, candidates, -1);
   }
 }

@@ -2,8 +2,7 @@ package dev.unmask.app.cli;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.convert.Conversion;
-import dev.unmask.engine.trace.ImageTraceFile;
-import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,10 +39,10 @@ final class OpenCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (ImageTraceFile.is(file)) {
-      ImageTraceFile.open(file).close();
+    if (TraceKind.IMAGES.is(file)) {
+      TraceKind.IMAGES.open(file).close();
     } else {
-      try (StoredTrace trace = Conversion.open(file)) {
+      try (var trace = Conversion.open(file)) {
         consent.settle(trace);
       }
     }

@@ -9,9 +9,8 @@ import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageTraceFile;
-import dev.unmask.engine.trace.StoredImages;
 import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ record PictureCorruption(
   private static Given given(String image, ImageFolder opened) {
     ImageShape shape = opened.denoiser().shape();
     Optional<Path> file = file(image);
-    if (file.isPresent() && ImageTraceFile.is(file.get())) {
+    if (file.isPresent() && TraceKind.IMAGES.is(file.get())) {
       return recorded(file.get());
     }
     float[] values =
@@ -69,8 +68,8 @@ record PictureCorruption(
 
   /** What a run ended with. */
   private static Given recorded(Path file) {
-    try (StoredImages trace = ImageTraceFile.open(file)) {
-      return new Given(trace.header().shape(), trace.x(trace.steps()));
+    try (var trace = TraceKind.IMAGES.open(file)) {
+      return new Given(trace.header().images().shape(), trace.state(trace.steps()).x());
     }
   }
 

@@ -5,10 +5,8 @@ import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.corruption.Denoising;
 import dev.unmask.engine.run.Breakpoint;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.trace.ImageTraceFile;
-import dev.unmask.engine.trace.StepRecord;
-import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TraceKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    if (from != null && ImageTraceFile.is(from)) {
+    if (from != null && TraceKind.IMAGES.is(from)) {
       var output =
           new ImageOutput(
               Optional.ofNullable(trace), Optional.empty(), out, spec.commandLine().getErr());
@@ -100,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static Denoising corruption(Path file) {
-    try (StoredTrace recorded = TraceFile.open(file)) {
+    try (var recorded = TraceKind.TOKENS.open(file)) {
       return Denoising.from(recorded);
     }
   }
@@ -113,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Goes on to the first hit, says where that is, and leaves it at that. */
-  private void stop(TokenRun run, List<Breakpoint> breakpoints, Consumer<StepRecord> recorder) {
+  private void stop(TokenRun run, List<Breakpoint> breakpoints, Consumer<TokenRecord> recorder) {
     while (!run.finished()) {
       recorder.accept(run.step());
       for (Breakpoint breakpoint : breakpoints) {

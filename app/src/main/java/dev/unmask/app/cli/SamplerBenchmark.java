@@ -66,8 +66,7 @@ record SamplerBenchmark(Model model, int runs) {
   /** Nanoseconds that recording took. */
   private static long record(TokenRun run, Path file) {
     long started = System.nanoTime();
-    try (TraceRecorder recorder =
-        TraceRecorder.create(file, run.trace().header(), run.state(), TokenRun.CANDIDATES)) {
+    try (var recorder = TraceRecorder.create(file, run.trace())) {
       long recording = System.nanoTime() - started;
       while (!run.finished()) {
         var step = run.step();

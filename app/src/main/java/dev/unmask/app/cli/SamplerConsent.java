@@ -4,6 +4,8 @@ import dev.unmask.app.picture.History;
 import dev.unmask.app.session.AllowedSamplers;
 import dev.unmask.engine.sampler.own.OwnSampler;
 import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader.Segment;
 import java.io.PrintWriter;
@@ -43,7 +45,7 @@ final class SamplerConsent implements SamplerPermission {
   }
 
   /** Settles it for all samplers of a trace, where they run later or elsewhere. */
-  void settle(Trace trace) {
+  void settle(Trace<TokenState, TokenRecord> trace) {
     trace.header().segments().stream()
         .map(Segment::sampler)
         .map(OwnSampler::of)
@@ -52,7 +54,7 @@ final class SamplerConsent implements SamplerPermission {
   }
 
   /** A trace's history by the samplers that may run; if one may not, that is told. */
-  History history(Path file, Trace trace) {
+  History history(Path file, Trace<TokenState, TokenRecord> trace) {
     History history = History.of(trace, this);
     history
         .plan()

@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
@@ -16,7 +17,7 @@ record TerminalPicture(TraceHeader header, boolean coloured) {
   private static final String REMASKED = "\u001b[38;2;213;94;0m";
 
   /** State {@code index} of the trace, from 0 to its number of steps. */
-  String of(Trace trace, int index) {
+  String of(Trace<TokenState, TokenRecord> trace, int index) {
     TokenState now = trace.state(index);
     TokenState before = trace.state(Math.max(0, index - 1));
     StringBuilder picture = new StringBuilder();
@@ -25,7 +26,10 @@ record TerminalPicture(TraceHeader header, boolean coloured) {
       if (token < 0) {
         continue;
       }
-      String text = token == header.maskId() ? "░" : Terminal.text(header.vocabulary().get(token));
+      String text =
+          token == header.tokens().maskId()
+              ? "░"
+              : Terminal.text(header.tokens().vocabulary().get(token));
       picture.append(
           coloured
               ? colour(before.tokens()[position], token, now.marks()[position]) + text + RESET
@@ -38,12 +42,12 @@ record TerminalPicture(TraceHeader header, boolean coloured) {
     if (Mark.given(marks)) {
       return GIVEN;
     }
-    if (token == header.maskId()) {
+    if (token == header.tokens().maskId()) {
       return before == token || before < 0 ? MASKED : REMASKED;
     }
     if (before == token) {
       return COMMITTED;
     }
-    return before == header.maskId() || before < 0 ? COMMITTED_NOW : EDITED;
+    return before == header.tokens().maskId() || before < 0 ? COMMITTED_NOW : EDITED;
   }
 }

@@ -5,7 +5,7 @@ import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Plan;
 import dev.unmask.app.picture.Status;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ record TerminalPlayer(Terminal out, boolean terminal) {
   }
 
   /** Takes all steps that are left and shows each, once it was handed on. */
-  void play(TokenRun run, Consumer<StepRecord> recorder) {
+  void play(TokenRun run, Consumer<TokenRecord> recorder) {
     if (terminal) {
       show(OTHER_SCREEN);
     }

@@ -3,7 +3,7 @@ package dev.unmask.app.cli;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,17 +26,12 @@ record TraceOutput(Optional<Path> trace, PrintWriter err) {
    *
    * @param way takes the run to its end, handing on each step
    */
-  public void of(TokenRun run, Consumer<Consumer<StepRecord>> way) {
+  public void of(TokenRun run, Consumer<Consumer<TokenRecord>> way) {
     trace.ifPresentOrElse(file -> record(file, run, way), () -> way.accept(_ -> {}));
   }
 
-  private void record(Path file, TokenRun run, Consumer<Consumer<StepRecord>> way) {
-    try (TraceRecorder recorder =
-        TraceRecorder.create(
-            file, run.trace().header(), run.trace().state(0), TokenRun.CANDIDATES)) {
-      for (int step = 0; step < run.trace().steps(); step++) {
-        recorder.append(run.trace().step(step));
-      }
+  private void record(Path file, TokenRun run, Consumer<Consumer<TokenRecord>> way) {
+    try (var recorder = TraceRecorder.create(file, run.trace())) {
       Thread farewell = new Thread(() -> tellWhereTheStepsAre(file));
       Runtime.getRuntime().addShutdownHook(farewell);
       try {

@@ -6,6 +6,8 @@ import dev.unmask.app.session.Branches;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.convert.Conversion;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -116,7 +118,7 @@ public final class CompareViewModel {
             });
   }
 
-  private void score(Trace trace, Work<String> bound) {
+  private void score(Trace<TokenState, TokenRecord> trace, Work<String> bound) {
     String model = trace.header().model().name();
     // A header is not believed: only a bundled model is opened for it, never a path.
     if (!models.contains(model)) {

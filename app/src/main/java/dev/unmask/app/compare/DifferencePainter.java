@@ -33,7 +33,7 @@ public record DifferencePainter(RunPair pair) implements Painter {
     NOTE.drawRight(g, "position 0", layout.left() - 8.0, top + 10.0);
     NOTE.drawRight(
         g,
-        Integer.toString(pair.left().trace().header().length() - 1),
+        Integer.toString(pair.left().trace().header().tokens().length() - 1),
         layout.left() - 8.0,
         layout.bottom());
     g.setColor(theme.line());
@@ -49,7 +49,7 @@ public record DifferencePainter(RunPair pair) implements Painter {
   }
 
   private void cells(Graphics2D g, TimelineLayout layout, Theme theme, int top) {
-    int length = Math.max(1, pair.left().trace().header().length());
+    int length = Math.max(1, pair.left().trace().header().tokens().length());
     double height = (layout.bottom() - top) / (double) length;
     double width = Math.max(1, layout.x(1) - layout.x(0));
     for (int step = 0; step < pair.differing().size(); step++) {
@@ -76,7 +76,8 @@ public record DifferencePainter(RunPair pair) implements Painter {
     g.setStroke(new BasicStroke(2));
     g.draw(new Line2D.Double(x, layout.axis() + 2.0, x, layout.bottom()));
     double height =
-        (layout.bottom() - top) / (double) Math.max(1, pair.left().trace().header().length());
+        (layout.bottom() - top)
+            / (double) Math.max(1, pair.left().trace().header().tokens().length());
     if (first.position() >= 0) {
       double y = top + (first.position() + 0.5) * height;
       g.draw(new Rectangle2D.Double(x - 5, y - 5, 10, 10));

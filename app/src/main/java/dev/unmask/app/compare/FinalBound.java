@@ -4,6 +4,8 @@ import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.evaluation.TextBound;
 import dev.unmask.engine.evaluation.WindowBound;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +20,7 @@ public record FinalBound(ModelFolders models) {
   private static final long SEED = 0;
 
   /** In nats a token; empty if the model is not a bundled one, or the text has gaps. */
-  public Optional<String> of(Trace trace) {
+  public Optional<String> of(Trace<TokenState, TokenRecord> trace) {
     String made = trace.header().model().name();
     // A header is not believed: only a bundled model is opened for it, never a path.
     if (!models.names().contains(made)) {
@@ -35,7 +37,7 @@ public record FinalBound(ModelFolders models) {
    *
    * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
-  public static Optional<String> of(Trace trace, Model model) {
+  public static Optional<String> of(Trace<TokenState, TokenRecord> trace, Model model) {
     int[] text = trace.state(trace.steps()).tokens();
     boolean wrote = model.sha256().equals(trace.header().model().sha256());
     return wrote && text.length > 0 && isWhole(text, model)

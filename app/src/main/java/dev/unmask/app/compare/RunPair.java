@@ -4,6 +4,8 @@ import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.trace.Comparison;
 import dev.unmask.engine.trace.Divergence;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,12 +69,12 @@ public record RunPair(
     return "%d of %d tokens differ at the end · %s"
         .formatted(
             differingAtEnd,
-            left.trace().header().length(),
+            left.trace().header().tokens().length(),
             first.map(Divergence::words).map("first divergence: "::concat).orElse("identical"));
   }
 
   /** A run in a line: sampler, steps, NFE and seed. */
-  public static String words(Trace trace) {
+  public static String words(Trace<TokenState, TokenRecord> trace) {
     String sampler =
         trace.header().segments().isEmpty()
             ? "unknown sampler"

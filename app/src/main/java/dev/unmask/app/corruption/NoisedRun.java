@@ -29,7 +29,8 @@ public record NoisedRun(NoiseKind kind, double time, List<NoisedWord> words, dou
     if (header.foreign()) {
       return Optional.empty();
     }
-    long masks = Arrays.stream(state.tokens()).filter(token -> token == header.maskId()).count();
+    long masks =
+        Arrays.stream(state.tokens()).filter(token -> token == header.tokens().maskId()).count();
     return Optional.of(masks / (double) Math.max(1, state.length()));
   }
 }

@@ -37,15 +37,15 @@ record RunNoise(
     TokenState last = frame.last().state();
     boolean uniform = header.noise().equals(NoiseKind.UNIFORM.word());
     NoiseKind kind = uniform ? NoiseKind.UNIFORM : NoiseKind.ABSORBING;
-    int size = header.vocabulary().size();
+    int size = header.tokens().vocabulary().size();
     int[] free =
         IntStream.range(0, last.length())
             .filter(i -> !Mark.given(last.marks()[i]))
             .filter(i -> last.tokens()[i] >= 0 && last.tokens()[i] < size)
-            .filter(i -> last.tokens()[i] != header.maskId())
+            .filter(i -> last.tokens()[i] != header.tokens().maskId())
             .toArray();
     // An imported trace may know neither its mask nor all of its vocabulary.
-    boolean known = header.maskId() >= 0 && header.maskId() < size;
+    boolean known = header.tokens().maskId() >= 0 && header.tokens().maskId() < size;
     if (free.length == 0 || kind == NoiseKind.ABSORBING && !known) {
       return Optional.empty();
     }
@@ -61,7 +61,10 @@ record RunNoise(
     int[] noisy = whole(text.at((int) Math.round(time * STEPS)));
     int[] last = whole(text.at(STEPS));
     return new NoisedRun(
-        kind, time, NoisedWord.of(clean, noisy, last, header.maskId(), header::text), alpha);
+        kind,
+        time,
+        NoisedWord.of(clean, noisy, last, header.tokens().maskId(), header.tokens()::text),
+        alpha);
   }
 
   /** The last text, with what noise leaves of the positions that were not given. */

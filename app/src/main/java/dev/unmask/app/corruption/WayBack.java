@@ -3,6 +3,8 @@ package dev.unmask.app.corruption;
 import dev.unmask.app.session.Run;
 import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.corruption.Denoising;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.util.List;
 
@@ -21,7 +23,7 @@ record WayBack(Run run, Denoising denoising, Alphabet alphabet) {
     if (progress.history().isEmpty()) {
       return new Result(List.of(), progress.sentence());
     }
-    Trace trace = progress.history().get().trace();
+    Trace<TokenState, TokenRecord> trace = progress.history().get().trace();
     int steps = progress.history().get().steps();
     int[] now = trace.state(steps).tokens();
     List<NoisedWord> words =

@@ -10,7 +10,9 @@ import dev.unmask.app.picture.Paintable;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.Trace;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,7 +52,8 @@ public record ExportSubject<P extends Paintable<P>>(
    *
    * @throws InputException if the view is of tokens
    */
-  public static ExportSubject<Sheet<ImageFrame>> images(ImageTrace trace, ExportSettings settings) {
+  public static ExportSubject<Sheet<ImageFrame>> images(
+      Trace<BatchState, ImageRecord> trace, ExportSettings settings) {
     if (settings.view() == ExportView.CORRUPTION || settings.view() == ExportView.COMPARISON) {
       throw new InputException(
           "The view %s is of tokens, and the trace is of images; choose strip, canvas, timeline or both."

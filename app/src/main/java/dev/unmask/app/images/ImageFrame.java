@@ -1,7 +1,9 @@
 package dev.unmask.app.images;
 
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.Trace;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,7 +15,7 @@ import java.util.Optional;
  * @param step the state that is shown, from 0 to S
  * @param image the one that is looked at closely, from 0
  */
-public record ImageFrame(ImageTrace trace, int recorded, int step, int image) {
+public record ImageFrame(Trace<BatchState, ImageRecord> trace, int recorded, int step, int image) {
   /** The same at another step. */
   public ImageFrame at(int other) {
     return new ImageFrame(trace, recorded, other, image);
@@ -21,12 +23,12 @@ public record ImageFrame(ImageTrace trace, int recorded, int step, int image) {
 
   /** N, C, H and W. */
   public BatchShape shape() {
-    return trace.header().shape();
+    return trace.header().images().shape();
   }
 
   /** t, NaN if unknown. */
   public double time() {
-    return trace.time(step);
+    return trace.state(step).time();
   }
 
   /** All of the images, in units in which a clean one goes from −1 to 1. */
@@ -35,8 +37,9 @@ public record ImageFrame(ImageTrace trace, int recorded, int step, int image) {
   }
 
   private float[] shown(int index) {
-    float[] x = trace.x(index);
-    double size = Math.hypot(trace.alpha(index), trace.sigma(index));
+    BatchState state = trace.state(index);
+    float[] x = state.x();
+    double size = Math.hypot(state.alpha(), state.sigma());
     if (Double.isNaN(size) || size == 1) {
       return x;
     }
@@ -55,12 +58,12 @@ public record ImageFrame(ImageTrace trace, int recorded, int step, int image) {
 
   /** x̂0 of what is shown; at the end that of the last step. */
   Optional<float[]> predicted() {
-    return recorded == 0 ? Optional.empty() : trace.predicted(asked());
+    return recorded == 0 ? Optional.empty() : trace.step(asked()).predicted();
   }
 
   /** The noise that was predicted in what is shown. */
   Optional<float[]> noise() {
-    return recorded == 0 ? Optional.empty() : trace.noise(asked());
+    return recorded == 0 ? Optional.empty() : trace.step(asked()).noise();
   }
 
   private int asked() {
@@ -83,7 +86,8 @@ public record ImageFrame(ImageTrace trace, int recorded, int step, int image) {
 
   /** ᾱ / (1 − ᾱ) in any units: α² / σ²; NaN if unknown. */
   public double signalToNoise() {
-    double ratio = trace.alpha(step) / trace.sigma(step);
+    BatchState state = trace.state(step);
+    double ratio = state.alpha() / state.sigma();
     return ratio * ratio;
   }
 }

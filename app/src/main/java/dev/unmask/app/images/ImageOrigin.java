@@ -7,7 +7,9 @@ import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.run.ImageStart;
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.Trace;
 import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -57,7 +59,7 @@ final class ImageOrigin {
   }
 
   /** Where a run that started from the image is by now. */
-  private record End(ImageTrace trace, int recorded, int image) {}
+  private record End(Trace<BatchState, ImageRecord> trace, int recorded, int image) {}
 
   private static float[] noise(int count, long seed) {
     return Normals.draw(count, Purpose.START, new Philox(seed, 0));

@@ -17,10 +17,13 @@ import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.run.ImageStart;
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageRecorder;
-import dev.unmask.engine.trace.ImageTrace;
-import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.RecentSteps;
+import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceKind;
+import dev.unmask.engine.trace.TraceRecorder;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +58,11 @@ public final class ImagesViewModel {
   private final BooleanProperty following = new SimpleBooleanProperty(true);
   // Opened by the thread that makes images.
   private volatile Optional<ImageFolder> model = Optional.empty();
-  private Optional<ImageTrace> moved = Optional.empty();
+  private Optional<Trace<BatchState, ImageRecord>> moved = Optional.empty();
+
+  /** t of the states of what was moved to; those of a file are read once. */
+  private final List<Double> times = new ArrayList<>();
+
   private boolean begun;
 
   /**
@@ -78,7 +85,7 @@ public final class ImagesViewModel {
    *
    * @param planned steps that it is to take
    */
-  private record Made(ImageTrace trace, int planned, boolean live) {}
+  private record Made(Trace<BatchState, ImageRecord> trace, int planned, boolean live) {}
 
   /** Makes images as they are chosen now; what is being made is given up. */
   public void run() {
@@ -98,7 +105,7 @@ public final class ImagesViewModel {
   }
 
   private static Made read(Path file) {
-    ImageTrace trace = ImageTraceFile.open(file, Arena.ofAuto());
+    var trace = new RecentSteps<>(TraceKind.IMAGES.open(file, Arena.ofAuto()));
     return new Made(trace, trace.steps(), false);
   }
 
@@ -115,19 +122,19 @@ public final class ImagesViewModel {
     ImagePlan plan = chosen.plan(denoiser.classes(), begin);
     var identity = new TraceHeader.Model(opened.name(), opened.sha256());
     var run = ImageRun.start(new ImageRunModel(identity, denoiser), plan);
-    try (ImageRecorder recorder = ImageRecorder.create(runs.next(chosen.words()), run.trace())) {
+    try (var recorder = TraceRecorder.create(runs.next(chosen.words()), run.trace())) {
       take(run, recorder, tell);
     }
-    tell.accept(new Made(run.trace(), run.steps(), false));
+    tell.accept(new Made(run.trace(), run.plannedSteps(), false));
   }
 
   /** Takes the steps; whatever ends them, those that were taken become a trace. */
-  private static void take(ImageRun run, ImageRecorder recorder, Consumer<Made> tell) {
+  private static void take(
+      ImageRun run, TraceRecorder<BatchState, ImageRecord> recorder, Consumer<Made> tell) {
     try {
-      while (!run.isFinished() && !Thread.currentThread().isInterrupted()) {
-        run.step();
-        recorder.record();
-        tell.accept(new Made(run.trace(), run.steps(), !run.isFinished()));
+      while (!run.finished() && !Thread.currentThread().isInterrupted()) {
+        recorder.append(run.step());
+        tell.accept(new Made(run.trace(), run.plannedSteps(), !run.finished()));
       }
     } finally {
       recorder.finish();
@@ -162,9 +169,10 @@ public final class ImagesViewModel {
     return !models.isEmpty() && !busy && !begins;
   }
 
-  private void move(ImageTrace trace, boolean live, double seconds) {
+  private void move(Trace<BatchState, ImageRecord> trace, boolean live, double seconds) {
     if (!moved.equals(Optional.of(trace))) {
       moved = Optional.of(trace);
+      times.clear();
       playhead.restart();
     }
     playhead.grow(trace.steps(), live);
@@ -177,16 +185,19 @@ public final class ImagesViewModel {
   }
 
   /** Goes where t is nearest; a chain that tells no t is followed by its share of steps. */
-  private void follow(ImageTrace trace, double t) {
+  private void follow(Trace<BatchState, ImageRecord> trace, double t) {
     int steps = playhead.headProperty().get();
+    for (int i = times.size(); i <= steps; i++) {
+      times.add(trace.state(i).time());
+    }
     playhead.seek(
         IntStream.rangeClosed(0, steps)
-            .reduce(0, (best, i) -> distance(trace, i, t) < distance(trace, best, t) ? i : best));
+            .reduce(0, (best, i) -> distance(i, steps, t) < distance(best, steps, t) ? i : best));
   }
 
-  private static double distance(ImageTrace trace, int index, double t) {
-    double time = trace.time(index);
-    double known = Double.isNaN(time) ? 1 - (double) index / Math.max(1, trace.steps()) : time;
+  private double distance(int index, int steps, double t) {
+    double time = times.get(index);
+    double known = Double.isNaN(time) ? 1 - (double) index / Math.max(1, steps) : time;
     return Math.abs(known - t);
   }
 
@@ -209,7 +220,7 @@ public final class ImagesViewModel {
         .map(
             trace -> {
               int recorded = playhead.headProperty().get();
-              int last = trace.header().shape().images() - 1;
+              int last = trace.header().images().shape().images() - 1;
               return new ImageFrame(
                   trace,
                   recorded,

@@ -45,6 +45,6 @@ public record Cell(Look look, String text, String before, float confidence, bool
   }
 
   private static String text(TraceHeader header, int token) {
-    return token < 0 ? "" : header.text(token);
+    return token < 0 ? "" : header.tokens().text(token);
   }
 }

@@ -1,6 +1,7 @@
 package dev.unmask.app.picture;
 
 import dev.unmask.engine.sampler.api.BlockPosition;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.util.List;
@@ -32,12 +33,12 @@ public record Frame(
   }
 
   /** The start of a trace, with nothing selected. */
-  public static Frame of(Trace trace, int width, int height) {
+  public static Frame of(Trace<TokenState, TokenRecord> trace, int width, int height) {
     return of(History.of(trace), 0).sized(width, height);
   }
 
   /** What is shown. */
-  public Trace trace() {
+  public Trace<TokenState, TokenRecord> trace() {
     return history.trace();
   }
 

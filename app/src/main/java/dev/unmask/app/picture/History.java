@@ -2,6 +2,8 @@ package dev.unmask.app.picture;
 
 import dev.unmask.engine.run.Replay;
 import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,19 +13,19 @@ import java.util.List;
  * read it, and what was once there never changes.
  */
 public final class History {
-  private final Trace trace;
+  private final Trace<TokenState, TokenRecord> trace;
   private final Plan plan;
   private final List<StepView> moments = new ArrayList<>();
 
   /** The start of a trace. */
-  public History(Trace trace, Plan plan) {
+  public History(Trace<TokenState, TokenRecord> trace, Plan plan) {
     this.trace = trace;
     this.plan = plan;
     moments.add(StepView.start(trace, plan));
   }
 
   /** All that a trace has recorded by now, by samplers that are built in alone. */
-  public static History of(Trace trace) {
+  public static History of(Trace<TokenState, TokenRecord> trace) {
     return of(trace, SamplerPermission.NONE);
   }
 
@@ -32,7 +34,7 @@ public final class History {
    *
    * @param samplers those of people's own that may be run
    */
-  public static History of(Trace trace, SamplerPermission samplers) {
+  public static History of(Trace<TokenState, TokenRecord> trace, SamplerPermission samplers) {
     var history = new History(trace, Plan.of(Replay.of(trace, samplers)));
     history.grow();
     return history;
@@ -67,7 +69,7 @@ public final class History {
   }
 
   /** What it is read from. */
-  public Trace trace() {
+  public Trace<TokenState, TokenRecord> trace() {
     return trace;
   }
 

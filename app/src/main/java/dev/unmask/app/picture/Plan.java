@@ -4,6 +4,7 @@ import dev.unmask.engine.run.Replay;
 import dev.unmask.engine.sampler.api.BlockPosition;
 import dev.unmask.engine.sampler.own.SamplerRefusal;
 import dev.unmask.engine.trace.Breach;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.util.List;
@@ -36,7 +37,7 @@ public interface Plan {
    * What the built-in samplers planned that a trace names; where it names none, one block of its
    * steps.
    */
-  static Plan of(Trace trace) {
+  static Plan of(Trace<TokenState, TokenRecord> trace) {
     return of(Replay.of(trace));
   }
 

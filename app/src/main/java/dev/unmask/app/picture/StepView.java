@@ -4,7 +4,7 @@ import dev.unmask.engine.sampler.api.BlockPosition;
 import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.Event;
 import dev.unmask.engine.trace.Mark;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
@@ -39,12 +39,12 @@ public record StepView(
     Scale entropies,
     List<Breach> breaches) {
   /** Before the first step. */
-  static StepView start(Trace trace, Plan plan) {
+  static StepView start(Trace<TokenState, TokenRecord> trace, Plan plan) {
     TokenState state = trace.state(0);
     TraceHeader header = trace.header();
     int[] since = new int[state.length()];
     for (int p = 0; p < since.length; p++) {
-      since[p] = holdsToken(state, p, header.maskId()) ? 0 : -1;
+      since[p] = holdsToken(state, p, header.tokens().maskId()) ? 0 : -1;
     }
     float[] unknown = new float[since.length];
     Arrays.fill(unknown, Float.NaN);
@@ -54,13 +54,13 @@ public record StepView(
   }
 
   /** After the step that follows this one. */
-  StepView next(Trace trace, Plan plan) {
-    StepRecord record = trace.step(step);
+  StepView next(Trace<TokenState, TokenRecord> trace, Plan plan) {
+    TokenRecord record = trace.step(step);
     int[] since = this.since.clone();
     int[] old = state().tokens();
     TokenState state = record.decision().next();
     for (int p = 0; p < since.length; p++) {
-      if (!holdsToken(state, p, trace.header().maskId())) {
+      if (!holdsToken(state, p, trace.header().tokens().maskId())) {
         since[p] = -1;
       } else if (state.tokens()[p] != old[p]) {
         since[p] = step + 1;
@@ -114,7 +114,7 @@ public record StepView(
     boolean noised = !header.noise().equals("absorbing");
     var looks = new Look[before.length()];
     for (int p = 0; p < looks.length; p++) {
-      Look look = look(p, header.maskId(), p < block.to(), before, decision);
+      Look look = look(p, header.tokens().maskId(), p < block.to(), before, decision);
       looks[p] = look == Look.COMMITTED && noised && since[p] == 0 ? Look.NOISE : look;
     }
     Figures figures = Figures.of(looks, decision, entropy);

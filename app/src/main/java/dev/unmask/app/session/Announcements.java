@@ -1,5 +1,7 @@
 package dev.unmask.app.session;
 
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ public final class Announcements {
   }
 
   /** Writes a trace, away from the thread that asks, and says how that went. */
-  public void save(Trace trace, Path target) {
+  public void save(Trace<TokenState, TokenRecord> trace, Path target) {
     Thread.ofPlatform()
         .name("saving")
         .start(

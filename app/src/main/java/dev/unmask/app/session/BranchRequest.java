@@ -6,10 +6,9 @@ import dev.unmask.engine.run.Branch;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.own.SamplerPermission;
-import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Edit;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ public record BranchRequest(
 
   @Override
   public TokenRun start(Model opened, SamplerPermission samplers) {
-    try (StoredTrace trace = TraceFile.open(parent)) {
+    try (var trace = TraceKind.TOKENS.open(parent)) {
       var origin = new TraceHeader.Parent(Sha256.of(parent), step);
       RunModel model = RunModel.of(opened);
       var branch = new Branch(origin, step, edits, sampler, settings);

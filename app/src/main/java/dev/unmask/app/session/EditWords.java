@@ -16,10 +16,10 @@ public final class EditWords {
 
   /** An edit: {@code 22 = garden}, {@code 22 ↺}, {@code 22 ≠ garden}. */
   public static String of(Edit edit, TraceHeader header) {
-    String text = Visible.text(header.text(edit.token()));
+    String text = Visible.text(header.tokens().text(edit.token()));
     String where = edit.position() < 0 ? "everywhere" : Integer.toString(edit.position());
     return switch (edit.kind()) {
-      case SET -> edit.token() == header.maskId() ? where + " ↺" : where + " = " + text;
+      case SET -> edit.token() == header.tokens().maskId() ? where + " ↺" : where + " = " + text;
       case PIN -> where + " = " + text + ", pinned";
       case BAN -> where + " ≠ " + text;
     };

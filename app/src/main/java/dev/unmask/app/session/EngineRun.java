@@ -6,7 +6,8 @@ import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.run.Moment;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.own.SamplerPermission;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,11 @@ final class EngineRun implements Run {
   private Thread working;
 
   /** What a run is taken with. */
-  private record Taking(Model model, TokenRun run, History history, TraceRecorder recorder) {}
+  private record Taking(
+      Model model,
+      TokenRun run,
+      History history,
+      TraceRecorder<TokenState, TokenRecord> recorder) {}
 
   /**
    * A run that waits for its first {@link #turn}.
@@ -175,15 +180,10 @@ final class EngineRun implements Run {
     TokenRun run = beginning.start(model, samplers);
     var history = new History(run.trace(), Plan.of(run.replay()));
     Path target = files.apply(beginning);
-    var recorder =
-        TraceRecorder.create(
-            target, run.trace().header(), run.trace().state(0), TokenRun.CANDIDATES);
+    var recorder = TraceRecorder.create(target, run.trace());
     taking = Optional.of(new Taking(model, run, history, recorder));
     history.grow();
     firstShown = history.steps();
-    for (int step = 0; step < history.steps(); step++) {
-      recorder.append(run.trace().step(step));
-    }
     madeWith =
         RunRequest.all(run.trace()).stream()
             .map(segment -> asked().map(segment::asWritten).orElse(segment))
@@ -208,7 +208,7 @@ final class EngineRun implements Run {
     if (until.isEmpty() || progress.phase() != Phase.RUNNING) {
       return false;
     }
-    StepRecord step = now.run.step();
+    TokenRecord step = now.run.step();
     now.recorder.append(step);
     now.history.grow();
     Optional<Stop> stop = until.get().apply(now.run.moment());

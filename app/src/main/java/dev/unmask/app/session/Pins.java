@@ -22,7 +22,7 @@ public final class Pins {
       boolean chosen = p == frame.selection() && !looks[p].masked();
       if (looks[p] == Look.GIVEN || chosen) {
         gap = flush(pieces, gap);
-        text.append(frame.trace().header().text(state.tokens()[p]));
+        text.append(frame.trace().header().tokens().text(state.tokens()[p]));
       } else {
         if (!text.isEmpty()) {
           pieces.add(new Infill.Text(text.toString()));

@@ -11,6 +11,8 @@ import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.LinkedHashMap;
@@ -46,12 +48,12 @@ public record RunRequest(
   public static final RunRequest PLAIN = new RunRequest("stories", "", 64, "llada", Map.of(), 1);
 
   /** What would run a trace again; empty if the trace does not tell. */
-  public static Optional<RunRequest> of(Trace trace) {
+  public static Optional<RunRequest> of(Trace<TokenState, TokenRecord> trace) {
     return all(trace).stream().findFirst();
   }
 
   /** What a trace was made with, a segment each; empty if the trace does not tell. */
-  static List<RunRequest> all(Trace trace) {
+  static List<RunRequest> all(Trace<TokenState, TokenRecord> trace) {
     TraceHeader header = trace.header();
     if (header.foreign()) {
       return List.of();
@@ -67,7 +69,7 @@ public record RunRequest(
               return new RunRequest(
                   header.model().name(),
                   prompt,
-                  header.length(),
+                  header.tokens().length(),
                   segment.sampler(),
                   settings,
                   header.seed());
@@ -104,7 +106,7 @@ public record RunRequest(
     return sampler + " " + seed;
   }
 
-  private static String prompt(Trace trace) {
+  private static String prompt(Trace<TokenState, TokenRecord> trace) {
     return Pins.notation(Frame.of(new History(trace, Plan.of(trace)), 0));
   }
 }

@@ -2,8 +2,7 @@ package dev.unmask.app.session;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Sha256;
-import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ public final class RunShelf {
   }
 
   private static BranchTree.Recorded open(Path file) {
-    try (StoredTrace trace = TraceFile.open(file)) {
+    try (var trace = TraceKind.TOKENS.open(file)) {
       return new BranchTree.Recorded(file, new Hash(file), trace.header());
     }
   }

@@ -4,7 +4,7 @@ import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.View;
 import dev.unmask.engine.sampler.own.SamplerRefusal;
-import dev.unmask.engine.trace.ImageTraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -108,7 +108,7 @@ public final class Session {
 
   /** Opens a run that was recorded: of images on their page, and of tokens in place of another. */
   public void open(Path file) {
-    if (ImageTraceFile.is(file)) {
+    if (TraceKind.IMAGES.is(file)) {
       imageFile.set(Optional.of(file));
       page.set(Page.IMAGES);
     } else {
@@ -238,7 +238,7 @@ public final class Session {
   private Frame frameOf(History history) {
     int recorded = playhead.headProperty().get();
     int step = Math.min(playhead.stepProperty().get(), recorded);
-    int selected = Math.min(selection.get(), history.trace().header().length() - 1);
+    int selected = Math.min(selection.get(), history.trace().header().tokens().length() - 1);
     return new Frame(
         history, recorded, step, playhead.phaseProperty().get(), selected, view.get(), 1, 1);
   }

@@ -18,8 +18,9 @@ public final class TokenText {
    */
   public static int read(String typed, TraceHeader header) {
     Matcher id = ID.matcher(typed);
-    int token = id.matches() ? Integer.parseInt(id.group(1)) : header.vocabulary().indexOf(typed);
-    if (typed.isEmpty() || token < 0 || token >= header.vocabulary().size()) {
+    int token =
+        id.matches() ? Integer.parseInt(id.group(1)) : header.tokens().vocabulary().indexOf(typed);
+    if (typed.isEmpty() || token < 0 || token >= header.tokens().vocabulary().size()) {
       throw new InputException(
           "'%s' is not one token of the model %s; try it with a space before it, or write # and an id."
               .formatted(typed, header.model().name()));
@@ -29,6 +30,6 @@ public final class TokenText {
 
   /** As {@link #read} reads it, with the text to see. */
   public static String write(int token, TraceHeader header) {
-    return "#%d %s".formatted(token, header.text(token));
+    return "#%d %s".formatted(token, header.tokens().text(token));
   }
 }

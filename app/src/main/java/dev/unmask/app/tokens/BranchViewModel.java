@@ -77,7 +77,8 @@ public final class BranchViewModel {
 
   /** Puts the mask back at the selected position. */
   public void remask() {
-    selected().ifPresent(frame -> add(Edit.Kind.SET, frame, frame.trace().header().maskId()));
+    selected()
+        .ifPresent(frame -> add(Edit.Kind.SET, frame, frame.trace().header().tokens().maskId()));
   }
 
   private void edit(Edit.Kind kind, String typed) {

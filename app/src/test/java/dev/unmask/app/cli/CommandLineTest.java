@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.session.Fault;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.Samplers;
-import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,7 +64,7 @@ class CommandLineTest {
     String back = folder.resolve("back.trace.safetensors").toString();
     run("corrupt", "the old cat chases the dog", "--model=sentences", "--trace=" + trace);
     assertThat(run("run", "--from=" + trace, "--sampler=llada", "--trace=" + back)).isZero();
-    try (StoredTrace recorded = TraceFile.open(Path.of(back))) {
+    try (var recorded = TraceKind.TOKENS.open(Path.of(back))) {
       assertThat(recorded.header().segments().getFirst().sampler()).isEqualTo("llada");
     }
     assertThat(run("run", "--from=" + trace, "--prompt=a")).isEqualTo(2);

@@ -2,11 +2,11 @@ package dev.unmask.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.engine.trace.ImageTraceFile;
-import dev.unmask.engine.trace.RecordedImages;
-import dev.unmask.engine.trace.RecordedImages.Batch;
-import dev.unmask.engine.trace.RecordedImages.Step;
-import dev.unmask.engine.trace.StoredImages;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -37,9 +37,9 @@ class ImageCommandTest {
     assertThat(out.toString())
         .contains("ddim on emoji · 3 images of 32 × 32 · vp-linear noise · steps 5 · NFE 5")
         .contains("All steps are in", "painted in");
-    try (StoredImages trace = ImageTraceFile.open(folder.resolve("a"))) {
+    try (var trace = TraceKind.IMAGES.open(folder.resolve("a"))) {
       assertThat(trace.steps()).isEqualTo(5);
-      assertThat(trace.header().labels()).containsExactly(2, 2, 2);
+      assertThat(trace.header().images().labels()).containsExactly(2, 2, 2);
       assertThat(trace.header().seed()).isEqualTo(4);
     }
     assertThat(ImageIO.read(folder.resolve("a.png").toFile()).getWidth())
@@ -67,7 +67,7 @@ class ImageCommandTest {
         .contains("ddim on emoji", "flow noise")
         .containsPattern(
             "Correlation with the original 0\\.\\d+ as corrupted, (0.99|1.00)\\d as it");
-    try (StoredImages trace = ImageTraceFile.open(folder.resolve("b"))) {
+    try (var trace = TraceKind.IMAGES.open(folder.resolve("b"))) {
       assertThat(trace.header().source()).contains("denoised from t 0.500");
     }
   }
@@ -101,11 +101,11 @@ class ImageCommandTest {
     run("corrupt --image half.png --model emoji --t 0 --trace a");
     run("corrupt --image a --model emoji --noise ve --t 0.1 --trace b");
     assertThat(err.toString()).isEmpty();
-    try (StoredImages first = ImageTraceFile.open(folder.resolve("a"));
-        StoredImages second = ImageTraceFile.open(folder.resolve("b"))) {
-      assertThat(first.x(0)).startsWith(1f).endsWith(-1f).hasSize(3 * 32 * 32);
-      assertThat(second.x(0)).isEqualTo(first.x(0));
-      assertThat(second.x(1)).isNotEqualTo(first.x(0));
+    try (var first = TraceKind.IMAGES.open(folder.resolve("a"));
+        var second = TraceKind.IMAGES.open(folder.resolve("b"))) {
+      assertThat(first.state(0).x()).startsWith(1f).endsWith(-1f).hasSize(3 * 32 * 32);
+      assertThat(second.state(0).x()).isEqualTo(first.state(0).x());
+      assertThat(second.state(1).x()).isNotEqualTo(first.state(0).x());
     }
   }
 
@@ -168,26 +168,23 @@ class ImageCommandTest {
     run("image --model emoji --images 2 --steps 4 --seed 3 --trace a.trace.safetensors");
     assertThat(run("verify a.trace.safetensors")).as(out.toString()).isZero();
     Path changed = folder.resolve("b.trace.safetensors");
-    try (StoredImages trace = ImageTraceFile.open(folder.resolve("a.trace.safetensors"))) {
-      float[] last = trace.x(4).clone();
+    try (var trace = TraceKind.IMAGES.open(folder.resolve("a.trace.safetensors"))) {
+      float[] last = trace.state(4).x().clone();
       last[7] += 0.01f;
-      Step step = new Step(trace.predicted(3), trace.noise(3), new Batch(last, 0, 1, 0), 4);
-      var copy = new RecordedImages(trace.header(), batch(trace, 0));
+      RecordedTrace<BatchState, ImageRecord> copy =
+          new RecordedTrace<>(trace.header(), trace.state(0));
       for (int i = 0; i < 3; i++) {
-        copy.append(new Step(trace.predicted(i), trace.noise(i), batch(trace, i + 1), i));
+        copy.append(trace.step(i));
       }
-      copy.append(step);
-      ImageTraceFile.write(changed, copy);
+      var end = new BatchState(last, 0, 1, 0);
+      copy.append(new ImageRecord(trace.step(3).predicted(), trace.step(3).noise(), end, 4));
+      TraceFile.write(changed, copy);
     }
     assertThat(run("verify b.trace.safetensors")).isEqualTo(1);
     assertThat(out.toString()).contains("step 4, value 7: ");
     run("corrupt --image 12 --model emoji --t 0.5 --steps 2 --trace c.trace.safetensors");
     assertThat(run("verify c.trace.safetensors")).isEqualTo(1);
     assertThat(out.toString()).contains("unchecked").contains("nothing was sampled in it");
-  }
-
-  private static Batch batch(StoredImages trace, int index) {
-    return new Batch(trace.x(index), trace.time(index), trace.alpha(index), trace.sigma(index));
   }
 
   @Test

@@ -26,11 +26,8 @@ import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.Samplers;
-import dev.unmask.engine.trace.ImageTraceFile;
-import dev.unmask.engine.trace.StoredImages;
-import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceKind;
 import dev.unmask.engine.trace.TraceRecorder;
 import dev.unmask.engine.training.Goal;
 import dev.unmask.engine.training.TextSubject;
@@ -216,8 +213,8 @@ class KillTest {
   }
 
   private static int sameTokens(Path part, Path whole) {
-    try (StoredTrace killed = TraceFile.open(part);
-        StoredTrace trace = TraceFile.open(whole)) {
+    try (var killed = TraceKind.TOKENS.open(part);
+        var trace = TraceKind.TOKENS.open(whole)) {
       assertThat(killed.header()).isEqualTo(trace.header());
       for (int i = 0; i <= killed.steps(); i++) {
         assertThat(killed.state(i).tokens()).isEqualTo(trace.state(i).tokens());
@@ -252,12 +249,12 @@ class KillTest {
   }
 
   private static int sameImages(Path part, Path whole) {
-    assertThat(ImageTraceFile.is(part)).isTrue();
-    try (StoredImages killed = ImageTraceFile.open(part);
-        StoredImages trace = ImageTraceFile.open(whole)) {
+    assertThat(TraceKind.IMAGES.is(part)).isTrue();
+    try (var killed = TraceKind.IMAGES.open(part);
+        var trace = TraceKind.IMAGES.open(whole)) {
       assertThat(killed.header()).isEqualTo(trace.header());
       for (int i = 0; i <= killed.steps(); i++) {
-        assertThat(killed.x(i)).isEqualTo(trace.x(i));
+        assertThat(killed.state(i).x()).isEqualTo(trace.state(i).x());
       }
       return killed.steps();
     }

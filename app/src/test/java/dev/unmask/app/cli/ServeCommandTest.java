@@ -18,8 +18,7 @@ import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.own.SamplerPermission;
-import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -110,7 +109,7 @@ class ServeCommandTest {
         .satisfiesExactly(
             where -> assertThat(where).isEqualTo("The steps so far are in " + trace + "."),
             why -> assertThat(why).contains("refused to answer (400, I am tired.)"));
-    try (StoredTrace kept = TraceFile.open(trace)) {
+    try (var kept = TraceKind.TOKENS.open(trace)) {
       assertThat(kept.steps()).isEqualTo(2);
     }
   }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.unmask.engine.trace.RecordedTrace;
-import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Segment;
+import dev.unmask.engine.trace.TraceKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,8 +48,9 @@ class TerminalTest {
                         .split(" ")))
         .isZero();
     hostile = folder.resolve(OBEYED.replace('\n', ' ') + TraceFile.EXTENSION);
-    try (StoredTrace recorded = TraceFile.open(plain)) {
-      var trace = new RecordedTrace(hostile(recorded.header()), recorded.state(0));
+    try (var recorded = TraceKind.TOKENS.open(plain)) {
+      RecordedTrace<TokenState, TokenRecord> trace =
+          new RecordedTrace<>(hostile(recorded.header()), recorded.state(0));
       for (int step = 0; step < recorded.steps(); step++) {
         trace.append(recorded.step(step));
       }
@@ -56,14 +59,16 @@ class TerminalTest {
   }
 
   private static TraceHeader hostile(TraceHeader header) {
-    List<String> tokens = new ArrayList<>(header.vocabulary());
+    List<String> tokens = new ArrayList<>(header.tokens().vocabulary());
     tokens.replaceAll(token -> token + OBEYED);
     Segment segment = header.segments().getFirst();
     return new TraceHeader(
-        tokens,
         new TraceHeader.Model(OBEYED, header.model().sha256()),
-        header.maskId(),
-        header.length(),
+        new TraceHeader.Tokens(
+            tokens,
+            header.tokens().maskId(),
+            header.tokens().length(),
+            header.tokens().candidates()),
         header.noise(),
         header.random(),
         header.seed(),
@@ -157,7 +162,7 @@ class TerminalTest {
 
   @Test
   void aRunIsShownInColoursAndItsTokensAreNotObeyed() {
-    try (StoredTrace trace = TraceFile.open(hostile)) {
+    try (var trace = TraceKind.TOKENS.open(hostile)) {
       String picture = new TerminalPicture(trace.header(), true).of(trace, trace.steps());
       assertThat(picture).contains("\u001b[0m", "X\\u001b[31m").doesNotContain("X\u001b[31m");
       Terminal terminal = Terminal.of(new PrintWriter(out));

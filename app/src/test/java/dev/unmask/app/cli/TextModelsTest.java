@@ -12,10 +12,9 @@ import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.TokenSampler;
-import dev.unmask.engine.trace.StoredTrace;
 import dev.unmask.engine.trace.TokenState;
-import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,7 +67,7 @@ class TextModelsTest {
   void aModelRunsByASamplerThatSuitsIt(String model, String sampler) {
     Path file = folder.resolve("run.trace.safetensors");
     assertThat(run("run", "--model", model, "--length=20", "--quiet", "--trace=" + file)).isZero();
-    try (StoredTrace trace = TraceFile.open(file)) {
+    try (var trace = TraceKind.TOKENS.open(file)) {
       assertThat(trace.header().segments().getFirst().sampler()).isEqualTo(sampler);
     }
   }
@@ -78,7 +77,7 @@ class TextModelsTest {
   void aRunHasTheSettingsThatTheTableOfSamplersTells(String model) {
     Path file = folder.resolve("run.trace.safetensors");
     assertThat(run("run", "--model", model, "--length=12", "--quiet", "--trace=" + file)).isZero();
-    try (StoredTrace trace = TraceFile.open(file)) {
+    try (var trace = TraceKind.TOKENS.open(file)) {
       TraceHeader.Segment segment = trace.header().segments().getFirst();
       for (Setting<?> setting : Samplers.named(segment.sampler()).settings()) {
         assertThat(segment.settings().get(setting.name()))
@@ -170,7 +169,7 @@ class TextModelsTest {
       line.addAll(List.of("--length=20", "--quiet"));
     }
     assertThat(run(line.toArray(String[]::new))).isZero();
-    try (StoredTrace trace = TraceFile.open(file)) {
+    try (var trace = TraceKind.TOKENS.open(file)) {
       return trace.header().segments().getLast().settings().get("block-size");
     }
   }

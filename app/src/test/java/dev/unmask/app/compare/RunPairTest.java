@@ -8,7 +8,7 @@ import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.theme.Theme;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
@@ -73,9 +73,9 @@ class RunPairTest {
   }
 
   /** A trace that counts how often a state of it is read. */
-  private static History counting(Trace trace, AtomicInteger reads) {
+  private static History counting(Trace<TokenState, TokenRecord> trace, AtomicInteger reads) {
     return History.of(
-        new Trace() {
+        new Trace<TokenState, TokenRecord>() {
           @Override
           public TraceHeader header() {
             return trace.header();
@@ -93,7 +93,7 @@ class RunPairTest {
           }
 
           @Override
-          public StepRecord step(int index) {
+          public TokenRecord step(int index) {
             return trace.step(index);
           }
         });

@@ -10,8 +10,9 @@ import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageHeader;
-import dev.unmask.engine.trace.RecordedImages;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.RecordedTrace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -117,33 +118,32 @@ class ExportSubjectTest {
   }
 
   /** A slope that comes out of its opposite. */
-  private static RecordedImages images() {
+  private static RecordedTrace<BatchState, ImageRecord> images() {
     BatchShape shape = new BatchShape(3, 1, 4, 4);
-    ImageHeader header =
-        new ImageHeader(
+    TraceHeader header =
+        new TraceHeader(
             new TraceHeader.Model("slopes", ""),
-            shape,
+            new TraceHeader.Images(shape, List.of(), 0),
             "vp-linear",
-            "ddim",
-            Map.of(),
-            List.of(),
-            0,
+            "philox",
             1,
+            List.of(new TraceHeader.Segment(0, "ddim", Map.of(), List.of())),
+            Optional.empty(),
             Optional.empty(),
             "1");
-    var trace = new RecordedImages(header, at(shape, 0));
+    RecordedTrace<BatchState, ImageRecord> trace = new RecordedTrace<>(header, at(shape, 0));
     for (int step = 1; step <= 3; step++) {
       Optional<float[]> predicted = Optional.of(at(shape, 3).x());
-      trace.append(new RecordedImages.Step(predicted, predicted, at(shape, step), step));
+      trace.append(new ImageRecord(predicted, predicted, at(shape, step), step));
     }
     return trace;
   }
 
-  private static RecordedImages.Batch at(BatchShape shape, int step) {
+  private static BatchState at(BatchShape shape, int step) {
     float[] x = new float[shape.values()];
     for (int i = 0; i < x.length; i++) {
       x[i] = (step - 1.5f) / 1.5f * (2 * (i % 16) / 15f - 1);
     }
-    return new RecordedImages.Batch(x, 1 - step / 3.0, 1, 0);
+    return new BatchState(x, 1 - step / 3.0, 1, 0);
   }
 }

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.app.picture.History;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -154,7 +153,7 @@ class ExportTest {
   @Test
   void theBundledRunIsExported() {
     Path bundled = Path.of("..", "samples", "traces", "story.trace.safetensors");
-    try (StoredTrace trace = TraceFile.open(bundled)) {
+    try (var trace = TraceKind.TOKENS.open(bundled)) {
       var export = new Export(History.of(trace), TraceSource.of(bundled), SMALL);
       assertThat(export.write(folder.resolve("a.png"), false, ExportProgress.NONE)).isEqualTo(1);
     }

@@ -24,10 +24,7 @@ import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.Breakpoint;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.api.Settings;
-import dev.unmask.engine.trace.ImageTraceFile;
-import dev.unmask.engine.trace.StoredImages;
-import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -136,35 +133,32 @@ final class Readers implements AutoCloseable {
   }
 
   private static void readTrace(Path file) {
-    try (StoredTrace trace = TraceFile.open(file)) {
+    try (var trace = TraceKind.TOKENS.open(file)) {
       for (int i = 0; i <= Math.min(ROWS, trace.steps()); i++) {
-        Arrays.stream(trace.state(i).tokens()).forEach(trace.header()::text);
+        Arrays.stream(trace.state(i).tokens()).forEach(trace.header().tokens()::text);
       }
       for (int i = 0; i < Math.min(ROWS, trace.steps()); i++) {
-        Arrays.stream(trace.step(i).candidates().ids()).forEach(trace.header()::text);
+        Arrays.stream(trace.step(i).candidates().ids()).forEach(trace.header().tokens()::text);
       }
     }
   }
 
   private static void readImages(Path file) {
-    if (!ImageTraceFile.is(file)) {
+    if (!TraceKind.IMAGES.is(file)) {
       readTrace(file);
       return;
     }
-    try (StoredImages images = ImageTraceFile.open(file)) {
+    try (var images = TraceKind.IMAGES.open(file)) {
       for (int i = 0; i < Math.min(ROWS, images.steps()); i++) {
-        images.x(i);
-        images.predicted(i);
-        images.noise(i);
-        images.time(i);
-        images.evaluations(i);
+        images.state(i);
+        images.step(i);
       }
-      images.x(images.steps());
+      images.state(images.steps());
     }
   }
 
   private static void convert(Path file) {
-    try (StoredTrace trace = Conversion.read(file, Choices.NONE).stored()) {
+    try (var trace = Conversion.read(file, Choices.NONE).stored()) {
       trace.state(trace.steps());
     }
   }

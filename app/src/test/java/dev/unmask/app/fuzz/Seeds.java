@@ -12,9 +12,11 @@ import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageHeader;
-import dev.unmask.engine.trace.ImageTraceFile;
-import dev.unmask.engine.trace.RecordedImages;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
@@ -72,7 +74,7 @@ final class Seeds {
     }
   }
 
-  private List<Trace> runs() {
+  private List<Trace<TokenState, TokenRecord>> runs() {
     try (Model model = Model.open(Assets.models().resolve("sentences"), 1)) {
       return Stream.of("llada", "remdm-cap", "fast-dllm")
           .map(
@@ -103,8 +105,8 @@ final class Seeds {
         .map(
             run -> {
               Path file = folder.resolve("stopped" + TraceFile.EXTENSION);
-              try (TraceRecorder recorder =
-                  TraceRecorder.create(file, run.header(), run.state(0), TokenRun.CANDIDATES)) {
+              try (var recorder =
+                  TraceRecorder.create(file, new RecordedTrace<>(run.header(), run.state(0)))) {
                 for (int step = 0; step < Math.min(3, run.steps()); step++) {
                   recorder.append(run.step(step));
                 }
@@ -116,24 +118,23 @@ final class Seeds {
 
   List<Seed> imageTraces() {
     BatchShape shape = new BatchShape(2, 1, 3, 2);
-    ImageHeader header =
-        new ImageHeader(
+    TraceHeader header =
+        new TraceHeader(
             new TraceHeader.Model("m", "00"),
-            shape,
+            new TraceHeader.Images(shape, List.of(0, 1), 0.5),
             "gaussian",
-            "ddim",
-            Map.of("steps", 2),
-            List.of(0, 1),
-            0.5,
+            "philox",
             7,
+            List.of(new TraceHeader.Segment(0, "ddim", Map.of("steps", 2), List.of())),
+            Optional.empty(),
             Optional.empty(),
             "1");
     float[] x = new float[shape.values()];
-    RecordedImages.Batch batch = new RecordedImages.Batch(x, 1, 0, 1);
-    RecordedImages images = new RecordedImages(header, batch);
-    images.append(new RecordedImages.Step(Optional.of(x), Optional.of(x), batch, 1));
+    BatchState batch = new BatchState(x, 1, 0, 1);
+    RecordedTrace<BatchState, ImageRecord> images = new RecordedTrace<>(header, batch);
+    images.append(new ImageRecord(Optional.of(x), Optional.of(x), batch, 1));
     Path file = folder.resolve("images" + TraceFile.EXTENSION);
-    ImageTraceFile.write(file, images);
+    TraceFile.write(file, images);
     return List.of(seed(file));
   }
 

@@ -7,8 +7,9 @@ import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageHeader;
-import dev.unmask.engine.trace.RecordedImages;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.RecordedTrace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -78,29 +79,28 @@ class ImagePaintersTest {
   /** Slopes that come out of a pattern. */
   private static ImageFrame batch(int channels, int step) {
     BatchShape shape = new BatchShape(5, channels, 6, 6);
-    ImageHeader header =
-        new ImageHeader(
+    TraceHeader header =
+        new TraceHeader(
             new TraceHeader.Model("slopes", ""),
-            shape,
+            new TraceHeader.Images(shape, List.of(), 0),
             "vp-linear",
-            "ddim",
-            Map.of(),
-            List.of(),
-            0,
+            "philox",
             1,
+            List.of(new TraceHeader.Segment(0, "ddim", Map.of(), List.of())),
+            Optional.empty(),
             Optional.empty(),
             "1");
-    var trace = new RecordedImages(header, at(shape, 0));
+    RecordedTrace<BatchState, ImageRecord> trace = new RecordedTrace<>(header, at(shape, 0));
     for (int k = 0; k < STEPS; k++) {
       float[] noise = at(shape, -k).x();
       trace.append(
-          new RecordedImages.Step(
+          new ImageRecord(
               Optional.of(at(shape, STEPS).x()), Optional.of(noise), at(shape, k + 1), k + 1));
     }
     return new ImageFrame(trace, STEPS, step, 2);
   }
 
-  private static RecordedImages.Batch at(BatchShape shape, int step) {
+  private static BatchState at(BatchShape shape, int step) {
     float[] x = new float[shape.values()];
     double share = (double) step / STEPS;
     for (int i = 0; i < x.length; i++) {
@@ -108,6 +108,6 @@ class ImagePaintersTest {
       double pattern = Math.sin(7.3 * i) + Math.cos(2.1 * i * i);
       x[i] = (float) (share * slope + (1 - share) * pattern);
     }
-    return new RecordedImages.Batch(x, 1 - share, share, 1 - share);
+    return new BatchState(x, 1 - share, share, 1 - share);
   }
 }

@@ -12,8 +12,9 @@ import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
 import dev.unmask.app.tokens.Forms;
 import dev.unmask.engine.sampler.ImageSamplers;
-import dev.unmask.engine.trace.ImageTraceFile;
-import dev.unmask.engine.trace.StoredImages;
+import dev.unmask.engine.trace.RecentSteps;
+import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -100,28 +101,28 @@ class ImagesViewModelTest {
     viewModel.run();
     viewModel.pulse(0);
     assertThat(batch().trace().header().source()).contains(face.name());
-    assertThat(batch().trace().time(0)).isLessThan(0.5);
+    assertThat(batch().trace().state(0).time()).isLessThan(0.5);
     assertThat(viewModel.trip().orElseThrow().distance().orElseThrow()).isLessThan(0.01);
   }
 
   @Test
   void showsImagesThatWereRecorded(@TempDir Path folder) {
     Path file = folder.resolve("images.trace.safetensors");
-    ImageTraceFile.write(file, batch().trace());
+    TraceFile.write(file, batch().trace());
     session.open(file);
     viewModel.pulse(0);
     assertThat(session.pageProperty().get()).isEqualTo(Page.IMAGES);
-    assertThat(batch().trace()).isInstanceOf(StoredImages.class);
-    assertThat(batch().trace().x(5)).hasSize(batch().shape().values());
+    assertThat(batch().trace()).isInstanceOf(RecentSteps.class);
+    assertThat(batch().trace().state(5).x()).hasSize(batch().shape().values());
   }
 
   @Test
   void whatIsMadeIsRecorded() {
     Path file = runs.latest(9).getFirst();
     assertThat(file.getFileName().toString()).contains("emoji ddim 1").doesNotEndWith(".part");
-    try (StoredImages recorded = ImageTraceFile.open(file)) {
+    try (var recorded = TraceKind.IMAGES.open(file)) {
       assertThat(recorded.steps()).isEqualTo(5);
-      assertThat(recorded.x(5)).isEqualTo(batch().trace().x(5));
+      assertThat(recorded.state(5).x()).isEqualTo(batch().trace().state(5).x());
       assertThat(recorded.header()).isEqualTo(batch().trace().header());
     }
     assertThat(new RecentRuns(runs, List.of()).files()).containsExactly(file);
@@ -149,7 +150,7 @@ class ImagesViewModelTest {
     assertThat(runs.latest(9))
         .filteredOn(file -> file.toString().contains("emoji ddim 77"))
         .singleElement()
-        .satisfies(file -> assertThat(ImageTraceFile.is(file)).isTrue())
+        .satisfies(file -> assertThat(TraceKind.IMAGES.is(file)).isTrue())
         .asString()
         .doesNotEndWith(".part");
   }

@@ -56,7 +56,7 @@ class EventsOfSamplersTest {
 
   /** What each look says, against the tokens themselves. */
   private static void checkEveryLook(History history) {
-    int mask = history.trace().header().maskId();
+    int mask = history.trace().header().tokens().maskId();
     for (int step = 1; step <= history.steps(); step++) {
       int[] before = history.trace().state(step - 1).tokens();
       int[] after = history.trace().state(step).tokens();

@@ -6,6 +6,8 @@ import dev.unmask.app.corruption.NoisedRun;
 import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.tokens.timeline.TimelineLayout;
 import dev.unmask.engine.convert.Conversion;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ class ForeignTraceTest {
 
   @Test
   void nothingIsSaidToHaveMadeItThatItDoesNotTell() {
-    Trace trace = frame.trace();
+    Trace<TokenState, TokenRecord> trace = frame.trace();
     assertThat(trace.header().foreign()).isTrue();
     assertThat(RunRequest.of(trace)).isEmpty();
   }
@@ -60,7 +62,7 @@ class ForeignTraceTest {
 
   @Test
   void aTraceOfASamplerThatIsNotKnownSaysWhichItIs() {
-    Trace story = HandMade.story();
+    Trace<TokenState, TokenRecord> story = HandMade.story();
     assertThat(Plan.of(story).unchecked().orElseThrow()).contains("There is no sampler 'none'");
   }
 }

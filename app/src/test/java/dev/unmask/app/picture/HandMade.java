@@ -4,7 +4,7 @@ import dev.unmask.engine.sampler.api.BlockPosition;
 import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
@@ -19,10 +19,13 @@ import java.util.Optional;
  * Traces written down by hand. A row lists the tokens of a state; {@code _} is the mask. A row of
  * predictions does the same, and {@code -} stands where nothing was asked.
  */
-public final class HandMade implements Trace {
+public final class HandMade implements Trace<TokenState, TokenRecord> {
+  /** K. */
+  private static final int CANDIDATES = 2;
+
   private final TraceHeader header;
   private final List<TokenState> states = new ArrayList<>();
-  private final List<StepRecord> records = new ArrayList<>();
+  private final List<TokenRecord> records = new ArrayList<>();
   private final List<String> vocabulary;
 
   /** A trace of no steps. */
@@ -41,10 +44,8 @@ public final class HandMade implements Trace {
     Arrays.fill(marks, 0, given, Mark.PROMPT);
     header =
         new TraceHeader(
-            vocabulary,
             new TraceHeader.Model("hand-made", "0".repeat(64)),
-            0,
-            start.length,
+            new TraceHeader.Tokens(vocabulary, 0, start.length, CANDIDATES),
             noise,
             "none",
             7,
@@ -69,7 +70,7 @@ public final class HandMade implements Trace {
     var state = new TokenState(step, ids(next), last.marks(), time, step, new long[0], Map.of());
     var entropy = new float[next.length];
     records.add(
-        new StepRecord(
+        new TokenRecord(
             new TokenStep(prediction, confidence, state),
             entropy,
             candidates(prediction, confidence),
@@ -80,10 +81,10 @@ public final class HandMade implements Trace {
 
   /** Tells what decided in the step that was added last. */
   public HandMade because(Grounds grounds) {
-    StepRecord last = records.removeLast();
+    TokenRecord last = records.removeLast();
     TokenStep step = last.decision();
     records.add(
-        new StepRecord(
+        new TokenRecord(
             new TokenStep(step.predicted(), step.confidence(), step.next(), grounds),
             last.entropy(),
             last.candidates(),
@@ -172,7 +173,7 @@ public final class HandMade implements Trace {
   }
 
   @Override
-  public StepRecord step(int index) {
+  public TokenRecord step(int index) {
     return records.get(index);
   }
 
@@ -199,6 +200,6 @@ public final class HandMade implements Trace {
         probabilities[2 * p + 1] = (1 - confidence[p]) / 2;
       }
     }
-    return new Candidates(2, ids, probabilities);
+    return new Candidates(CANDIDATES, ids, probabilities);
   }
 }

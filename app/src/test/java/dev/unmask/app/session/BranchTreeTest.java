@@ -51,10 +51,8 @@ class BranchTreeTest {
   private static Recorded run(String name, Optional<String> parent, Segment... segments) {
     var header =
         new TraceHeader(
-            List.of("[MASK]", "a", "garden"),
             new TraceHeader.Model("model", "0"),
-            0,
-            4,
+            new TraceHeader.Tokens(List.of("[MASK]", "a", "garden"), 0, 4, 0),
             "absorbing",
             "philox",
             7,

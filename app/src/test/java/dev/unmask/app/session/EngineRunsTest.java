@@ -3,8 +3,7 @@ package dev.unmask.app.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.engine.checkpoint.ModelFolders;
-import dev.unmask.engine.trace.StoredTrace;
-import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -156,7 +155,7 @@ class EngineRunsTest {
   }
 
   private static int steps(Run run) {
-    try (StoredTrace trace = TraceFile.open(run.file().orElseThrow())) {
+    try (var trace = TraceKind.TOKENS.open(run.file().orElseThrow())) {
       return trace.steps();
     }
   }

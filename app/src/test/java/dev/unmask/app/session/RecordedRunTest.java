@@ -25,7 +25,8 @@ class RecordedRunTest {
     assertThat(run.again()).isEmpty();
     run.read(Runnable::run);
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.FINISHED);
-    assertThat(run.again().orElseThrow().length()).isEqualTo(HandMade.story().header().length());
+    assertThat(run.again().orElseThrow().length())
+        .isEqualTo(HandMade.story().header().tokens().length());
   }
 
   @Test

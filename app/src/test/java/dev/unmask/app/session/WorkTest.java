@@ -14,7 +14,7 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.sampler.own.SamplerPermission;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
@@ -228,8 +228,8 @@ class WorkTest {
   private static History brokenLater() {
     HandMade story = HandMade.story();
     var reads = new AtomicInteger(Integer.MAX_VALUE);
-    Trace trace =
-        new Trace() {
+    Trace<TokenState, TokenRecord> trace =
+        new Trace<TokenState, TokenRecord>() {
           @Override
           public TraceHeader header() {
             return story.header();
@@ -246,7 +246,7 @@ class WorkTest {
           }
 
           @Override
-          public StepRecord step(int index) {
+          public TokenRecord step(int index) {
             if (reads.decrementAndGet() < 0) {
               throw new IllegalStateException("closed");
             }

@@ -49,7 +49,7 @@ class BranchViewModelTest {
     session.pulse(0);
     draft.remask();
     draft.branch();
-    int cat = HandMade.story().header().vocabulary().indexOf(" cat");
+    int cat = HandMade.story().header().tokens().vocabulary().indexOf(" cat");
     assertThat(begun)
         .singleElement()
         .isInstanceOfSatisfying(

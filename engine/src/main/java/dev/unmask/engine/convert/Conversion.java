@@ -1,7 +1,10 @@
 package dev.unmask.engine.convert;
 
 import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +43,8 @@ public final class Conversion {
    *
    * @throws dev.unmask.engine.InputException if it is neither
    */
-  public static StoredTrace open(Path path) {
-    return TraceFile.is(path) ? TraceFile.open(path) : read(path, Choices.NONE).stored();
+  public static StoredTrace<TokenState, TokenRecord> open(Path path) {
+    return TraceFile.is(path) ? TraceKind.TOKENS.open(path) : read(path, Choices.NONE).stored();
   }
 
   /**
@@ -50,7 +53,9 @@ public final class Conversion {
    *
    * @throws dev.unmask.engine.InputException if it is neither
    */
-  public static StoredTrace open(Path path, Arena arena) {
-    return TraceFile.is(path) ? TraceFile.open(path, arena) : read(path, Choices.NONE).stored();
+  public static StoredTrace<TokenState, TokenRecord> open(Path path, Arena arena) {
+    return TraceFile.is(path)
+        ? TraceKind.TOKENS.open(path, arena)
+        : read(path, Choices.NONE).stored();
   }
 }

@@ -3,7 +3,7 @@ package dev.unmask.engine.convert;
 import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.RecordedTrace;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.TraceHeader;
@@ -106,10 +106,8 @@ record Draft(
     List<String> vocabulary = new Texts(texts, choices.vocabulary()).upTo(file, this);
     TraceHeader header =
         new TraceHeader(
-            vocabulary,
             new TraceHeader.Model(model, ""),
-            maskId.orElse(-1),
-            length,
+            new TraceHeader.Tokens(vocabulary, maskId.orElse(-1), length, 0),
             maskId.isPresent() ? ABSORBING : "",
             "none",
             0,
@@ -117,7 +115,7 @@ record Draft(
             Optional.empty(),
             Optional.of(source(file)),
             "");
-    RecordedTrace trace = new RecordedTrace(header, state(0, marks));
+    RecordedTrace<TokenState, TokenRecord> trace = new RecordedTrace<>(header, state(0, marks));
     float[] unknown = new float[length];
     Arrays.fill(unknown, Float.NaN);
     int[] nothing = padded(new int[0], length);
@@ -214,8 +212,8 @@ record Draft(
         Map.of());
   }
 
-  private static StepRecord step(int[] ids, float[] scores, float[] unknown, TokenState next) {
-    return new StepRecord(
+  private static TokenRecord step(int[] ids, float[] scores, float[] unknown, TokenState next) {
+    return new TokenRecord(
         new TokenStep(ids, scores, next), unknown, new Candidates(0, new int[0], new float[0]), -1);
   }
 

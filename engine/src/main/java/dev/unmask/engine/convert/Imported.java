@@ -2,6 +2,8 @@ package dev.unmask.engine.convert;
 
 import dev.unmask.engine.trace.RecordedTrace;
 import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +15,11 @@ import java.util.Set;
  *
  * @param known which tensors of a trace the file tells; the others are unknown
  */
-public record Imported(RecordedTrace trace, Set<String> known) {
+public record Imported(RecordedTrace<TokenState, TokenRecord> trace, Set<String> known) {
   /** What of a trace was not in the file, as words. */
   public List<String> unknown() {
     List<String> words = new ArrayList<>();
-    if (trace.header().maskId() < 0) {
+    if (trace.header().tokens().maskId() < 0) {
       words.add("which token is the mask");
     }
     add(words, "marks", "what was given");
@@ -42,7 +44,7 @@ public record Imported(RecordedTrace trace, Set<String> known) {
   }
 
   /** As if it had been written and opened. */
-  public StoredTrace stored() {
+  public StoredTrace<TokenState, TokenRecord> stored() {
     return StoredTrace.of(trace, known);
   }
 }

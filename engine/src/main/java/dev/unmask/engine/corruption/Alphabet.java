@@ -57,8 +57,8 @@ public record Alphabet(
   public static Alphabet of(TraceHeader header) {
     return new Alphabet(
         header.model(),
-        header.vocabulary(),
-        new Vocabulary(header.vocabulary().size(), header.maskId(), new int[0]),
+        header.tokens().vocabulary(),
+        new Vocabulary(header.tokens().vocabulary().size(), header.tokens().maskId(), new int[0]),
         _ -> new int[0],
         () -> new double[0][]);
   }

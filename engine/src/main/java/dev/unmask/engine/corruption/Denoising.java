@@ -10,6 +10,8 @@ import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.api.SamplerDescription;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.trace.Mark;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.LinkedHashMap;
@@ -31,7 +33,7 @@ public record Denoising(
    *
    * @throws InputException if it is none
    */
-  public static Denoising from(Trace trace) {
+  public static Denoising from(Trace<TokenState, TokenRecord> trace) {
     ForwardTrace.check(trace);
     int last = trace.steps();
     return new Denoising(

@@ -4,7 +4,7 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.RecordedTrace;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
@@ -26,14 +26,13 @@ public final class ForwardTrace {
    *
    * @param t of T
    */
-  public static Trace of(Alphabet alphabet, Noise noise, TokenCorruption text, long seed, int t) {
+  public static Trace<TokenState, TokenRecord> of(
+      Alphabet alphabet, Noise noise, TokenCorruption text, long seed, int t) {
     int length = text.clean().length;
     TraceHeader header =
         new TraceHeader(
-            alphabet.texts(),
             alphabet.identity(),
-            alphabet.vocabulary().maskId(),
-            length,
+            new TraceHeader.Tokens(alphabet.texts(), alphabet.vocabulary().maskId(), length, 0),
             noise.kind().word(),
             "philox",
             seed,
@@ -41,7 +40,7 @@ public final class ForwardTrace {
             Optional.empty(),
             Optional.of("forward corruption: " + noise.words()),
             TokenRun.VERSION);
-    RecordedTrace trace = new RecordedTrace(header, state(text, 0));
+    RecordedTrace<TokenState, TokenRecord> trace = new RecordedTrace<>(header, state(text, 0));
     for (int step = 1; step <= t; step++) {
       trace.append(step(state(text, step)));
     }
@@ -54,13 +53,13 @@ public final class ForwardTrace {
     return new TokenState(t, tokens, new byte[tokens.length], time, 0, new long[0], Map.of());
   }
 
-  private static StepRecord step(TokenState next) {
+  private static TokenRecord step(TokenState next) {
     int[] none = new int[next.length()];
     Arrays.fill(none, -1);
     float[] unknown = new float[next.length()];
     Arrays.fill(unknown, Float.NaN);
     Candidates nobody = new Candidates(0, new int[0], new float[0]);
-    return new StepRecord(new TokenStep(none, unknown, next), unknown, nobody, -1);
+    return new TokenRecord(new TokenStep(none, unknown, next), unknown, nobody, -1);
   }
 
   /**
@@ -68,7 +67,7 @@ public final class ForwardTrace {
    *
    * @throws InputException if it does not
    */
-  public static void check(Trace trace) {
+  public static void check(Trace<TokenState, TokenRecord> trace) {
     double first = trace.state(0).time();
     double last = trace.state(trace.steps()).time();
     if (!(first < last)) {

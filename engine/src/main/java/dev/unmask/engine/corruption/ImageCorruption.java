@@ -7,12 +7,12 @@ import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageHeader;
-import dev.unmask.engine.trace.ImageTrace;
-import dev.unmask.engine.trace.RecordedImages;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,34 +45,32 @@ public record ImageCorruption(
    * @param steps T, into which the time is cut
    * @param last the number of the last one, from 0 to T
    */
-  public ImageTrace trace(TraceHeader.Model model, String source, int steps, int last) {
-    ImageHeader header =
-        new ImageHeader(
+  public Trace<BatchState, ImageRecord> trace(
+      TraceHeader.Model model, String source, int steps, int last) {
+    TraceHeader header =
+        new TraceHeader(
             model,
-            shape,
+            new TraceHeader.Images(shape, List.of(), 0),
             process.word(),
-            "",
-            Map.of(),
-            List.of(),
-            0,
+            "philox",
             seed,
+            List.of(),
+            Optional.empty(),
             Optional.of("forward corruption of " + source),
             TokenRun.VERSION);
-    RecordedImages trace = new RecordedImages(header, batch(0));
+    RecordedTrace<BatchState, ImageRecord> trace = new RecordedTrace<>(header, batch(0));
     for (int step = 1; step <= last; step++) {
-      RecordedImages.Batch next = batch((double) step / steps);
-      trace.append(new RecordedImages.Step(Optional.empty(), Optional.empty(), next, 0));
+      BatchState next = batch((double) step / steps);
+      trace.append(new ImageRecord(Optional.empty(), Optional.empty(), next, 0));
     }
     return trace;
   }
 
-  private RecordedImages.Batch batch(double t) {
+  private BatchState batch(double t) {
     float[] x = at(t);
     if (!(process.at(t) instanceof Corruption.Gaussian(double alpha, double sigma))) {
-      return new RecordedImages.Batch(x, t, Double.NaN, Double.NaN);
+      return new BatchState(x, t, Double.NaN, Double.NaN);
     }
-    return t == 0
-        ? new RecordedImages.Batch(x, 0, 1, 0)
-        : new RecordedImages.Batch(x, t, alpha, sigma);
+    return t == 0 ? new BatchState(x, 0, 1, 0) : new BatchState(x, t, alpha, sigma);
   }
 }

@@ -11,7 +11,9 @@ import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,24 +48,25 @@ public record ImageDenoising(
    *
    * @throws InputException if it is none
    */
-  public static ImageDenoising from(ImageTrace trace) {
+  public static ImageDenoising from(Trace<BatchState, ImageRecord> trace) {
     int last = trace.steps();
-    double time = trace.time(last);
-    if (!trace.header().sampler().isEmpty() || !(trace.time(0) < time && time <= 1)) {
+    BatchState end = trace.state(last);
+    double time = end.time();
+    if (!trace.header().sampler().isEmpty() || !(trace.state(0).time() < time && time <= 1)) {
       throw new InputException(
           "The trace is no corruption of images up to a t; write one with `unmask corrupt --image`.");
     }
-    ProcessKind process = ProcessKind.of(trace.header().process());
-    float[] original = trace.x(0);
-    float[] corrupted = trace.x(last);
+    ProcessKind process = ProcessKind.of(trace.header().noise());
+    float[] original = trace.state(0).x();
+    float[] corrupted = end.x();
     return new ImageDenoising(
         trace.header().model(),
-        trace.header().shape(),
+        trace.header().images().shape(),
         original,
         corrupted,
         process == ProcessKind.MASKING
             ? masks(original, corrupted)
-            : noise(original, corrupted, trace.alpha(last), trace.sigma(last)),
+            : noise(original, corrupted, end.alpha(), end.sigma()),
         time,
         process);
   }
@@ -138,7 +141,7 @@ public record ImageDenoising(
     List<Integer> labels = Collections.nCopies(shape.images(), label);
     ImageRun run =
         ImageRun.start(with, new ImagePlan(kind, told, labels, guidance, seed, Optional.of(start)));
-    if (run.isFinished()) {
+    if (run.finished()) {
       throw new InputException(
           "At t %.3g the sampler %s has no step left; corrupt the images further, or give it more steps."
               .formatted(time, sampler));

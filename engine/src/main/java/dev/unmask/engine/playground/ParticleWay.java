@@ -10,7 +10,9 @@ import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
-import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Collections;
 import java.util.List;
@@ -74,7 +76,7 @@ public sealed interface ParticleWay {
       List<Integer> labels = Collections.nCopies(particles, 0);
       var plan = new ImagePlan(sampler, settings, labels, 0, seed, Optional.empty());
       ImageRun run = ImageRun.start(model, plan);
-      while (!run.isFinished()) {
+      while (!run.finished()) {
         run.step();
       }
       return IntStream.rangeClosed(0, run.trace().steps())
@@ -83,10 +85,11 @@ public sealed interface ParticleWay {
     }
 
     /** In units of the process, whatever those of the sampler are. */
-    private ParticlePoint point(Mixture mixture, ImageTrace trace, int index) {
-      double time = trace.time(index);
-      double alpha = trace.alpha(index);
-      double sigma = trace.sigma(index);
+    private ParticlePoint point(Mixture mixture, Trace<BatchState, ImageRecord> trace, int index) {
+      BatchState state = trace.state(index);
+      double time = state.time();
+      double alpha = state.alpha();
+      double sigma = state.sigma();
       double scale =
           process()
               .gaussian()
@@ -94,7 +97,7 @@ public sealed interface ParticleWay {
               .map(gaussian -> gaussian.at(time))
               .map(at -> Math.hypot(at.alpha(), at.sigma()) / Math.hypot(alpha, sigma))
               .orElse(1.0);
-      float[] x = trace.x(index).clone();
+      float[] x = state.x().clone();
       for (int i = 0; i < x.length; i++) {
         x[i] *= (float) scale;
       }

@@ -3,7 +3,7 @@ package dev.unmask.engine.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.run.TokenRun;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class RunComparison {
   /** What else is compared in a step, counted from 1, before its tokens are. */
   @FunctionalInterface
   public interface Step {
-    Optional<String> difference(int step, StepRecord record);
+    Optional<String> difference(int step, TokenRecord record);
   }
 
   /**
@@ -66,7 +66,7 @@ public final class RunComparison {
         run.step();
       }
       time = time.or(() -> time(recording, run));
-      StepRecord record = run.step();
+      TokenRecord record = run.step();
       int[] recorded = states[step];
       int number = step;
       found =

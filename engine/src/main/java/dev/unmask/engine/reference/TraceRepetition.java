@@ -1,116 +1,232 @@
 package dev.unmask.engine.reference;
 
+import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.run.ImagePlan;
+import dev.unmask.engine.run.ImageRun;
+import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.StepMachine;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.own.RefusedSamplerException;
 import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.Grounds;
+import dev.unmask.engine.trace.ImageRecord;
 import dev.unmask.engine.trace.Rule;
 import dev.unmask.engine.trace.StepRecord;
-import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
-import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceHeader.Segment;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Repeats this program's own traces with the models that they name. */
 record TraceRepetition(ModelFolders models, int threads, SamplerPermission samplers) {
-  /** Of a confidence: processors round differently. */
+  /**
+   * Of a confidence; of a value of an image, or of its size where that is more than 1: processors
+   * round differently.
+   */
   private static final float TOLERANCE = 1e-3f;
 
+  /**
+   * How what was recorded is compared with what came.
+   *
+   * @param <S> a state
+   * @param <T> a step
+   */
+  private interface Differences<S, T> {
+    /** The first of a state, in words. */
+    Optional<String> ofState(int step, S recorded, S came);
+
+    /** The first of what else is recorded of a step, in words. */
+    Optional<String> ofStep(int step, T recorded, T came);
+  }
+
   Outcome check(Path file) {
+    try {
+      return TraceKind.IMAGES.is(file) ? images(file) : tokens(file);
+    } catch (RefusedSamplerException e) {
+      return new Outcome.Unchecked(file.toString(), e.refusal().clause());
+    }
+  }
+
+  private Outcome tokens(Path file) {
     String name = file.toString();
-    try (StoredTrace trace = TraceFile.open(file)) {
-      Optional<String> obstacle = obstacle(trace.header());
+    try (var trace = TraceKind.TOKENS.open(file)) {
+      TraceHeader.Model made = trace.header().model();
+      Optional<String> obstacle =
+          obstacleOfTokens(trace.header()).or(() -> absence(models, made.name()));
       if (obstacle.isPresent()) {
         return new Outcome.Unchecked(name, obstacle.get());
       }
-      TraceHeader.Model made = trace.header().model();
       try (Model model = Model.open(models.recorded(made.name()), threads)) {
         if (!model.sha256().equals(made.sha256())) {
           return new Outcome.Unchecked(
               name, "it was made with another version of the model " + made.name());
         }
-        return difference(trace, TokenRun.resume(RunModel.of(model), trace, 0, samplers))
-            .<Outcome>map(where -> new Outcome.Differs(name, where))
-            .orElseGet(() -> new Outcome.Equal(name));
+        TokenRun run = TokenRun.resume(RunModel.of(model), trace, 0, samplers);
+        return outcome(name, trace, run, new OfTokens());
       }
-    } catch (RefusedSamplerException e) {
-      return new Outcome.Unchecked(name, e.refusal().clause());
     }
   }
 
-  private Optional<String> obstacle(TraceHeader header) {
+  private static Optional<String> obstacleOfTokens(TraceHeader header) {
     if (header.source().isPresent()) {
       return Optional.of("it was imported from " + header.source().get());
     }
-    List<TraceHeader.Segment> segments = header.segments();
-    if (segments.size() != 1 || !segments.getFirst().edits().isEmpty()) {
-      return Optional.of("it is not one run from its start to its end");
-    }
-    if (!models.names().contains(header.model().name())) {
-      return Optional.of("the model %s is not here".formatted(header.model().name()));
-    }
-    return Optional.empty();
+    List<Segment> segments = header.segments();
+    return segments.size() == 1 && segments.getFirst().edits().isEmpty()
+        ? Optional.empty()
+        : Optional.of("it is not one run from its start to its end");
   }
 
-  private static Optional<String> difference(Trace trace, TokenRun run) {
-    for (int step = 1; step <= trace.steps(); step++) {
+  private Outcome images(Path file) {
+    String name = file.toString();
+    try (var trace = TraceKind.IMAGES.open(file)) {
+      TraceHeader.Model made = trace.header().model();
+      Optional<String> obstacle =
+          obstacleOfImages(trace.header()).or(() -> absence(models.images(), made.name()));
+      if (obstacle.isPresent()) {
+        return new Outcome.Unchecked(name, obstacle.get());
+      }
+      try (ImageFolder model = ImageFolder.open(models.images().recorded(made.name()), threads)) {
+        if (!model.sha256().equals(made.sha256())) {
+          return new Outcome.Unchecked(name, "it was made with another version of " + made.name());
+        }
+        return outcome(name, trace, start(model, trace.header()), new OfImages());
+      }
+    }
+  }
+
+  private static Optional<String> obstacleOfImages(TraceHeader header) {
+    if (header.segments().isEmpty()) {
+      return Optional.of("nothing was sampled in it");
+    }
+    return header.source().isPresent()
+        ? Optional.of("it began with images that it does not hold")
+        : Optional.empty();
+  }
+
+  private static Optional<String> absence(ModelFolders folders, String model) {
+    return folders.names().contains(model)
+        ? Optional.empty()
+        : Optional.of("the model %s is not here".formatted(model));
+  }
+
+  private static ImageRun start(ImageFolder model, TraceHeader header) {
+    TraceHeader.Images of = header.images();
+    Segment segment = header.segments().getFirst();
+    int none = model.denoiser().classes();
+    var plan =
+        new ImagePlan(
+            ImageSamplers.named(segment.sampler()),
+            segment.written(),
+            of.labels().isEmpty() ? Collections.nCopies(of.shape().images(), none) : of.labels(),
+            of.guidance(),
+            header.seed(),
+            Optional.empty());
+    return ImageRun.start(new ImageRunModel(header.model(), model.denoiser()), plan);
+  }
+
+  private static <S, T extends StepRecord<S>> Outcome outcome(
+      String name, Trace<S, T> trace, StepMachine<S, T> run, Differences<S, T> differences) {
+    Optional<String> found = differences.ofState(0, trace.state(0), run.state());
+    for (int step = 1; step <= trace.steps() && found.isEmpty(); step++) {
       if (run.finished()) {
-        return Optional.of("step %d: it was recorded, but the run has ended".formatted(step));
-      }
-      StepRecord came = run.step();
-      StepRecord recorded = trace.step(step - 1);
-      int number = step;
-      Optional<String> found =
-          Comparison.tokens(
-                  step, recorded.decision().next().tokens(), came.decision().next().tokens())
-              .or(() -> confidence(number, recorded, came))
-              .or(() -> grounds(number, recorded, came));
-      if (found.isPresent()) {
-        return found;
+        found = Optional.of("step %d: it was recorded, but the run has ended".formatted(step));
+      } else {
+        int number = step;
+        T recorded = trace.step(step - 1);
+        T came = run.step();
+        found =
+            differences
+                .ofState(step, recorded.next(), came.next())
+                .or(() -> differences.ofStep(number, recorded, came));
       }
     }
-    return Optional.empty();
+    return found
+        .<Outcome>map(where -> new Outcome.Differs(name, where))
+        .orElseGet(() -> new Outcome.Equal(name));
   }
 
-  /** A trace of a sampler that did not tell its grounds yet has none to be compared. */
-  private static Optional<String> grounds(int step, StepRecord recorded, StepRecord came) {
-    Grounds before = recorded.decision().grounds();
-    Grounds now = came.decision().grounds();
-    for (int i = 0; i < before.rules().length; i++) {
-      if (before.rule(i) != now.rule(i)) {
-        return Optional.of(
-            "step %d, position %d: the rule %s decided, recorded %s"
-                .formatted(step, i, word(now.rule(i)), word(before.rule(i))));
-      }
-      if (Math.abs(before.chance(i) - now.chance(i)) > TOLERANCE) {
-        return Optional.of(
-            "step %d, position %d: the chance was %s, recorded %s"
-                .formatted(step, i, now.chance(i), before.chance(i)));
-      }
+  private record OfTokens() implements Differences<TokenState, TokenRecord> {
+    @Override
+    public Optional<String> ofState(int step, TokenState recorded, TokenState came) {
+      return Comparison.tokens(step, recorded.tokens(), came.tokens());
     }
-    return Optional.empty();
-  }
 
-  private static String word(Rule rule) {
-    return rule.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Optional<String> confidence(int step, StepRecord recorded, StepRecord came) {
-    float[] before = recorded.decision().confidence();
-    float[] now = came.decision().confidence();
-    for (int i = 0; i < before.length; i++) {
-      Optional<String> found = Comparison.confidence(step, i, before[i], now[i], TOLERANCE);
-      if (found.isPresent()) {
-        return found;
-      }
+    @Override
+    public Optional<String> ofStep(int step, TokenRecord recorded, TokenRecord came) {
+      return confidence(step, recorded, came).or(() -> grounds(step, recorded, came));
     }
-    return Optional.empty();
+
+    private static Optional<String> confidence(int step, TokenRecord recorded, TokenRecord came) {
+      float[] before = recorded.decision().confidence();
+      float[] now = came.decision().confidence();
+      for (int i = 0; i < before.length; i++) {
+        Optional<String> found = Comparison.confidence(step, i, before[i], now[i], TOLERANCE);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** A trace of a sampler that did not tell its grounds yet has none to be compared. */
+    private static Optional<String> grounds(int step, TokenRecord recorded, TokenRecord came) {
+      Grounds before = recorded.decision().grounds();
+      Grounds now = came.decision().grounds();
+      for (int i = 0; i < before.rules().length; i++) {
+        if (before.rule(i) != now.rule(i)) {
+          return Optional.of(
+              "step %d, position %d: the rule %s decided, recorded %s"
+                  .formatted(step, i, word(now.rule(i)), word(before.rule(i))));
+        }
+        if (Math.abs(before.chance(i) - now.chance(i)) > TOLERANCE) {
+          return Optional.of(
+              "step %d, position %d: the chance was %s, recorded %s"
+                  .formatted(step, i, now.chance(i), before.chance(i)));
+        }
+      }
+      return Optional.empty();
+    }
+
+    private static String word(Rule rule) {
+      return rule.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private record OfImages() implements Differences<BatchState, ImageRecord> {
+    @Override
+    public Optional<String> ofState(int step, BatchState recorded, BatchState came) {
+      float[] before = recorded.x();
+      float[] now = came.x();
+      if (before.length != now.length) {
+        return Optional.of("it has images of another size than its model");
+      }
+      for (int i = 0; i < before.length; i++) {
+        double tolerance = TOLERANCE * Math.max(1.0, Math.abs(before[i]));
+        if (!(Math.abs(before[i] - now[i]) <= tolerance)) {
+          return Optional.of(
+              "step %d, value %d: %s was recorded and %s came"
+                  .formatted(step, i, before[i], now[i]));
+        }
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> ofStep(int step, ImageRecord recorded, ImageRecord came) {
+      return Optional.empty();
+    }
   }
 }

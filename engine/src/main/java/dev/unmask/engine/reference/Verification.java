@@ -3,7 +3,6 @@ package dev.unmask.engine.reference;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.sampler.own.SamplerPermission;
-import dev.unmask.engine.trace.ImageTraceFile;
 import dev.unmask.engine.trace.TraceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,10 +75,7 @@ public record Verification(ModelFolders models, int threads, SamplerPermission s
   public List<Outcome> outcomes(Path file) {
     try {
       if (isTrace(file.toString())) {
-        return List.of(
-            ImageTraceFile.is(file)
-                ? new ImageRepetition(models.images(), threads).check(file)
-                : new TraceRepetition(models, threads, samplers).check(file));
+        return List.of(new TraceRepetition(models, threads, samplers).check(file));
       }
       return repeat(Recording.read(file));
     } catch (InputException e) {

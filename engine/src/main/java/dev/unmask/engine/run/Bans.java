@@ -4,7 +4,6 @@ import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Edit;
 import dev.unmask.engine.trace.TraceHeader.Segment;
-import java.util.Comparator;
 import java.util.List;
 
 /** The tokens that a branch may not predict. */
@@ -12,12 +11,7 @@ record Bans(List<Edit> edits) {
   /** Those of the segment that a step is in. */
   static Bans at(TraceHeader header, int step) {
     return new Bans(
-        header.segments().stream()
-            .filter(segment -> segment.fromStep() <= step)
-            .max(Comparator.comparingInt(Segment::fromStep))
-            .map(Segment::edits)
-            .orElse(List.of())
-            .stream()
+        header.segmentAt(step).map(Segment::edits).orElse(List.of()).stream()
             .filter(edit -> edit.kind() == Edit.Kind.BAN)
             .toList());
   }

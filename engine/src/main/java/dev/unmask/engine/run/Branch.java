@@ -10,7 +10,7 @@ import dev.unmask.engine.sampler.api.TokenSampler;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.RecordedTrace;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
@@ -41,7 +41,7 @@ public record Branch(
   /**
    * The same by samplers that are built in alone: {@link #of(Trace, RunModel, SamplerPermission)}.
    */
-  public Trace of(Trace trace, RunModel model) {
+  public Trace<TokenState, TokenRecord> of(Trace<TokenState, TokenRecord> trace, RunModel model) {
     return of(trace, model, SamplerPermission.NONE);
   }
 
@@ -53,7 +53,8 @@ public record Branch(
    * @throws InputException if the change does not fit the trace or the model, or the sampler may
    *     not be run
    */
-  public Trace of(Trace trace, RunModel model, SamplerPermission samplers) {
+  public Trace<TokenState, TokenRecord> of(
+      Trace<TokenState, TokenRecord> trace, RunModel model, SamplerPermission samplers) {
     if (step < 0 || step > trace.steps()) {
       throw new InputException(
           "The trace has %d steps and not %d; branch at one of 0 to %d."
@@ -64,26 +65,18 @@ public record Branch(
     TokenState before = trace.state(step);
     TokenSampler next = TokenRun.sampler(model, header, step, samplers);
     TokenState edited = adopted(before, edited(before, model), last, header, next);
-    RecordedTrace branch = new RecordedTrace(header, step == 0 ? edited : trace.state(0));
+    RecordedTrace<TokenState, TokenRecord> branch =
+        new RecordedTrace<>(header, step == 0 ? edited : trace.state(0));
     for (int i = 0; i < step; i++) {
-      StepRecord record = trace.step(i);
-      branch.append(i == step - 1 ? leadingTo(edited, record) : record);
+      TokenRecord record = trace.step(i);
+      branch.append(i == step - 1 ? record.leadingTo(edited) : record);
     }
     return branch;
   }
 
-  private static StepRecord leadingTo(TokenState state, StepRecord record) {
-    return new StepRecord(
-        record.decision().leadingTo(state),
-        record.entropy(),
-        record.candidates(),
-        record.context());
-  }
-
   private Segment segmentAt(TraceHeader header) {
-    return header.segments().stream()
-        .filter(segment -> segment.fromStep() <= step)
-        .reduce((_, later) -> later)
+    return header
+        .segmentAt(step)
         .orElseThrow(
             () ->
                 new InputException(
@@ -98,10 +91,8 @@ public record Branch(
         sampler
             .map(name -> Samplers.named(name, samplers))
             .orElseGet(() -> Samplers.of(last, samplers));
-    Map<String, String> chosen = new LinkedHashMap<>();
-    if (kind.name().equals(last.sampler())) {
-      last.settings().forEach((name, value) -> chosen.put(name, String.valueOf(value)));
-    }
+    Map<String, String> chosen =
+        kind.name().equals(last.sampler()) ? last.written() : new LinkedHashMap<>();
     chosen.putAll(settings);
     Map<String, String> fitted = Settings.decidedBy(model.denoiser(), kind.settings(), chosen);
     segments.add(
@@ -112,10 +103,8 @@ public record Branch(
             edits,
             kind.sha256()));
     return new TraceHeader(
-        old.vocabulary(),
         old.model(),
-        old.maskId(),
-        old.length(),
+        old.content(),
         old.noise(),
         old.random(),
         old.seed(),

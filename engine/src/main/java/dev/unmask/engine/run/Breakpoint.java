@@ -71,7 +71,8 @@ public record Breakpoint(What what, List<Condition> conditions) {
     }
 
     private String sentence(Moment moment, int position) {
-      String token = moment.trace().header().text(moment.token(position)).replace("\n", "⏎");
+      String token =
+          moment.trace().header().tokens().text(moment.token(position)).replace("\n", "⏎");
       return switch (this) {
         case COMMIT -> "'%s' was committed at position %d".formatted(token, position);
         case KEEP -> "'%s' was kept masked at position %d".formatted(token, position);
@@ -79,7 +80,8 @@ public record Breakpoint(What what, List<Condition> conditions) {
         case EDIT -> "position %d was edited to '%s'".formatted(position, token);
         case CHANGE ->
             "the prediction at position %d changed to '%s'"
-                .formatted(position, moment.trace().header().text(moment.predicted(position)));
+                .formatted(
+                    position, moment.trace().header().tokens().text(moment.predicted(position)));
         case EOS -> "the text was ended at position " + position;
         case BLOCK ->
             "block %d ended".formatted(moment.sampler().block(moment.before()).index() + 1);

@@ -31,7 +31,7 @@ final class BreakpointText {
     MASKS(
         place ->
             Arrays.stream(place.moment().after().tokens())
-                .filter(token -> token == place.moment().trace().header().maskId())
+                .filter(token -> token == place.moment().trace().header().tokens().maskId())
                 .count()),
     GIVEN(place -> Mark.given(place.moment().before().marks()[place.position()]) ? 1 : 0);
 
@@ -116,7 +116,7 @@ final class BreakpointText {
   }
 
   private static String text(Place place) {
-    return place.moment().trace().header().text(place.moment().token(place.position()));
+    return place.moment().trace().header().tokens().text(place.moment().token(place.position()));
   }
 
   private Predicate<Place> number(String name, String operator, String value) {

@@ -26,7 +26,7 @@ public record ImageLoop(
    * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
   public ImageStep step(ImageState state, RandomSource random) {
-    return sampler.step(state, guided(state), random);
+    return sampler.step(state, clean(state), random);
   }
 
   /** Where all steps that are left lead, with the random numbers of a seed. */
@@ -44,7 +44,7 @@ public record ImageLoop(
   }
 
   /** (1 + w) x̂0(label) − w x̂0(none): equation 6, of whose ε x̂0 is a linear view. */
-  private float[] guided(ImageState state) {
+  float[] clean(ImageState state) {
     Corruption corruption = sampler.corruption(state.step());
     float[] asked = denoiser.clean(state.x(), corruption, labels);
     if (guidance == 0) {

@@ -9,6 +9,7 @@ import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
+import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.sampler.api.ImageSampler;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
@@ -16,29 +17,25 @@ import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageHeader;
-import dev.unmask.engine.trace.ImageTrace;
-import dev.unmask.engine.trace.RecordedImages;
-import dev.unmask.engine.trace.RecordedImages.Batch;
-import dev.unmask.engine.trace.RecordedImages.Step;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.TraceHeader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/**
- * Iterates an image sampler. One thread steps it; any thread may read its trace. A step that fails
- * or is cancelled by interrupting the thread leaves no mark, and can be taken again.
- */
-public final class ImageRun {
+/** A run of images, or of points. */
+public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
   private final ImageDenoiser denoiser;
   private final ImagePlan plan;
   private final ImageSampler sampler;
   private final ProcessKind process;
   private final int[] labels;
   private final ImageLoop loop;
-  private final RecordedImages trace;
-  private ImageState state;
+  private final RecordedTrace<BatchState, ImageRecord> trace;
+  private ImageState present;
   private int evaluations;
 
   private ImageRun(ImageRunModel model, ImagePlan plan) {
@@ -49,8 +46,8 @@ public final class ImageRun {
     labels = plan.labels().stream().mapToInt(Integer::intValue).toArray();
     loop = new ImageLoop(denoiser, sampler, labels, plan.guidance());
     check(model);
-    state = first();
-    trace = new RecordedImages(header(model), batch(state));
+    present = first();
+    trace = new RecordedTrace<>(header(model), batch(present));
   }
 
   /**
@@ -135,18 +132,20 @@ public final class ImageRun {
     return ImageState.start(step, x, labels.length);
   }
 
-  private ImageHeader header(ImageRunModel model) {
+  private TraceHeader header(ImageRunModel model) {
     ImageShape shape = denoiser.shape();
     Map<String, Object> settings = Settings.of(plan.sampler().settings(), plan.settings()).byName();
-    return new ImageHeader(
+    return new TraceHeader(
         model.identity(),
-        new BatchShape(labels.length, shape.channels(), shape.height(), shape.width()),
+        new TraceHeader.Images(
+            new BatchShape(labels.length, shape.channels(), shape.height(), shape.width()),
+            denoiser.classes() == 0 ? List.of() : plan.labels(),
+            plan.guidance()),
         process.word(),
-        plan.sampler().name(),
-        settings,
-        denoiser.classes() == 0 ? List.of() : plan.labels(),
-        plan.guidance(),
+        RandomKind.PHILOX.word(),
         plan.seed(),
+        List.of(new TraceHeader.Segment(0, plan.sampler().name(), settings, List.of())),
+        Optional.empty(),
         plan.start().map(ImageStart::source),
         TokenRun.VERSION);
   }
@@ -165,53 +164,49 @@ public final class ImageRun {
         : Double.NaN;
   }
 
-  private Batch batch(ImageState at) {
+  private BatchState batch(ImageState at) {
     boolean ended = at.step() == sampler.steps();
     if (ended && plan.sampler().beginning() == Beginning.NOISE) {
-      return new Batch(at.x(), 0, 1, 0);
+      return new BatchState(at.x(), 0, 1, 0);
     }
     int step = Math.min(at.step(), sampler.steps() - 1);
     return sampler.corruption(step) instanceof Corruption.Gaussian(double alpha, double sigma)
-        ? new Batch(at.x(), time(at.step()), alpha, sigma)
-        : new Batch(at.x(), time(at.step()), Double.NaN, Double.NaN);
+        ? new BatchState(at.x(), time(at.step()), alpha, sigma)
+        : new BatchState(at.x(), time(at.step()), Double.NaN, Double.NaN);
   }
 
-  /** Whether there is no step left. */
-  public boolean isFinished() {
-    return state.step() == sampler.steps();
-  }
-
-  /** K: the steps from pure noise. */
-  public int steps() {
-    return sampler.steps();
-  }
-
-  /** The step that is taken next, from 0; a run that starts from an image leaves some out. */
-  public int next() {
-    return state.step();
-  }
-
-  /** What was recorded, growing with each step. */
-  public ImageTrace trace() {
+  @Override
+  RecordedTrace<BatchState, ImageRecord> recorded() {
     return trace;
   }
 
-  /**
-   * Takes the next step.
-   *
-   * @throws java.util.concurrent.CancellationException if the thread was interrupted
-   */
-  public void step() {
-    Corruption corruption = sampler.corruption(state.step());
-    ImageStep taken = loop.step(state, new Philox(plan.seed(), state.step()));
+  @Override
+  public boolean finished() {
+    return present.step() == sampler.steps();
+  }
+
+  /** A run that starts from an image leaves some of the sampler's out. */
+  @Override
+  public int plannedSteps() {
+    return trace.steps() + sampler.steps() - present.step();
+  }
+
+  @Override
+  ImageRecord take(BatchState state, StepTimes.Watch watch) {
+    Corruption corruption = sampler.corruption(present.step());
+    float[] clean = loop.clean(present);
+    watch.predicted();
+    ImageStep taken = sampler.step(present, clean, new Philox(plan.seed(), present.step()));
+    watch.decided();
     evaluations += loop.evaluations();
-    trace.append(
-        new Step(
+    var record =
+        new ImageRecord(
             Optional.of(taken.predicted()),
             noise(corruption, taken.predicted()),
             batch(taken.next()),
-            evaluations));
-    state = taken.next();
+            evaluations);
+    present = taken.next();
+    return record;
   }
 
   /** ε̂, where x = α x̂0 + σ ε̂. */
@@ -219,7 +214,7 @@ public final class ImageRun {
     if (!(corruption instanceof Corruption.Gaussian(double alpha, double sigma)) || sigma == 0) {
       return Optional.empty();
     }
-    float[] x = state.x();
+    float[] x = present.x();
     float[] noise = new float[x.length];
     for (int i = 0; i < noise.length; i++) {
       noise[i] = (float) ((x[i] - alpha * predicted[i]) / sigma);

@@ -21,7 +21,7 @@ public record Invariants(Set<Invariant> kept) {
 
   /** What a step broke, at most one breach of each kind. */
   public List<Breach> breaches(Moment moment) {
-    int maskId = moment.trace().header().maskId();
+    int maskId = moment.trace().header().tokens().maskId();
     List<Breach> breaches = new ArrayList<>();
     for (Invariant invariant : kept) {
       invariant.check(maskId, moment.before(), moment.step()).ifPresent(breaches::add);

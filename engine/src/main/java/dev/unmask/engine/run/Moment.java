@@ -4,7 +4,7 @@ import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.sampler.api.TokenSampler;
 import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.Event;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
@@ -20,19 +20,23 @@ import java.util.List;
  * @param before the state that it started from
  */
 public record Moment(
-    Trace trace,
+    Trace<TokenState, TokenRecord> trace,
     int index,
     TokenSampler sampler,
     Vocabulary vocabulary,
     TokenState before,
-    StepRecord step) {
+    TokenRecord step) {
   /** Of a trace that has this step. */
-  public Moment(Trace trace, int index, TokenSampler sampler, Vocabulary vocabulary) {
+  public Moment(
+      Trace<TokenState, TokenRecord> trace,
+      int index,
+      TokenSampler sampler,
+      Vocabulary vocabulary) {
     this(trace, index, sampler, vocabulary, trace.state(index), unedited(trace, index));
   }
 
-  private static StepRecord unedited(Trace trace, int index) {
-    StepRecord step = trace.step(index);
+  private static TokenRecord unedited(Trace<TokenState, TokenRecord> trace, int index) {
+    TokenRecord step = trace.step(index);
     int[] edited =
         trace.header().segments().stream()
             .filter(segment -> segment.fromStep() == index + 1)
@@ -49,11 +53,7 @@ public record Moment(
     for (int position : edited) {
       tokens[position] = old[position];
     }
-    return new StepRecord(
-        decision.leadingTo(decision.next().withTokens(tokens)),
-        step.entropy(),
-        step.candidates(),
-        step.context());
+    return step.leadingTo(decision.next().withTokens(tokens));
   }
 
   TokenState after() {
@@ -65,7 +65,7 @@ public record Moment(
   }
 
   Event event(int position) {
-    return Event.at(position, trace.header().maskId(), before, step.decision());
+    return Event.at(position, trace.header().tokens().maskId(), before, step.decision());
   }
 
   /** The token that the event is about: the new one, or the lost one where the mask is back. */

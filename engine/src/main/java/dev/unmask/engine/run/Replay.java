@@ -8,12 +8,11 @@ import dev.unmask.engine.sampler.own.RefusedSamplerException;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.sampler.own.SamplerRefusal;
 import dev.unmask.engine.trace.RecentSteps;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,7 @@ import java.util.stream.IntStream;
  * @param refusal why one of people's own is not among them, so that its rules are not checked
  */
 public record Replay(
-    Trace trace,
+    Trace<TokenState, TokenRecord> trace,
     Vocabulary vocabulary,
     NavigableMap<Integer, TokenSampler> samplers,
     Optional<SamplerRefusal> refusal) {
@@ -36,7 +35,7 @@ public record Replay(
       Set.of("<|endoftext|>", "</s>", "<|im_end|>", "<|eot_id|>", "<|role_end|>", "[SEP]", "<eos>");
 
   /** Of a trace without its model, by samplers that are built in alone. */
-  public static Replay of(Trace trace) {
+  public static Replay of(Trace<TokenState, TokenRecord> trace) {
     return of(trace, SamplerPermission.NONE);
   }
 
@@ -45,11 +44,12 @@ public record Replay(
    *
    * @param permission which samplers of people's own may be run
    */
-  public static Replay of(Trace trace, SamplerPermission permission) {
-    List<String> texts = trace.header().vocabulary();
+  public static Replay of(Trace<TokenState, TokenRecord> trace, SamplerPermission permission) {
+    List<String> texts = trace.header().tokens().vocabulary();
     int[] ends =
         IntStream.range(0, texts.size()).filter(i -> ENDS.contains(texts.get(i))).toArray();
-    return of(trace, new Vocabulary(texts.size(), trace.header().maskId(), ends), permission);
+    return of(
+        trace, new Vocabulary(texts.size(), trace.header().tokens().maskId(), ends), permission);
   }
 
   /**
@@ -57,8 +57,9 @@ public record Replay(
    *
    * @param permission which samplers of people's own may be run
    */
-  public static Replay of(Trace trace, Vocabulary vocabulary, SamplerPermission permission) {
-    Trace read = new RecentSteps(trace);
+  public static Replay of(
+      Trace<TokenState, TokenRecord> trace, Vocabulary vocabulary, SamplerPermission permission) {
+    Trace<TokenState, TokenRecord> read = new RecentSteps<>(trace);
     NavigableMap<Integer, TokenSampler> samplers = new TreeMap<>();
     Optional<SamplerRefusal> refusal = Optional.empty();
     for (TraceHeader.Segment segment : trace.header().segments()) {
@@ -89,13 +90,11 @@ public record Replay(
   }
 
   private static TokenSampler sampler(
-      Trace read,
+      Trace<TokenState, TokenRecord> read,
       TraceHeader.Segment segment,
       Vocabulary vocabulary,
       SamplerPermission permission) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    segment.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
-    TokenSampler sampler = Samplers.of(segment, permission).create(settings, vocabulary);
+    TokenSampler sampler = Samplers.of(segment, permission).create(segment.written(), vocabulary);
     TokenState first = read.state(Math.clamp(segment.fromStep(), 0, read.steps()));
     // Both read what the sampler remembers, of which an older trace may lack a part.
     sampler.block(first);

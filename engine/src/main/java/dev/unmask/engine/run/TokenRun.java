@@ -18,26 +18,20 @@ import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.sampler.api.TokenSampler;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.RecordedTrace;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/**
- * Iterates a sampler. One thread steps it; any thread may read its trace. A step that fails or is
- * cancelled by interrupting the thread leaves no mark, and can be taken again.
- */
-public final class TokenRun {
+/** A run of tokens. */
+public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   /** K: how many of the most probable tokens are kept at every position. */
   public static final int CANDIDATES = 8;
 
@@ -54,17 +48,16 @@ public final class TokenRun {
   private final TokenSampler sampler;
   private final SamplerPermission samplers;
   private final RandomStream random;
-  private final RecordedTrace trace;
+  private final RecordedTrace<TokenState, TokenRecord> trace;
   private Prediction latest;
   private TokenState evaluated;
-  private StepTimes times = StepTimes.NONE;
 
   private TokenRun(
       RunModel model,
       TokenSampler sampler,
       SamplerPermission samplers,
       RandomStream random,
-      RecordedTrace trace) {
+      RecordedTrace<TokenState, TokenRecord> trace) {
     this.denoiser = model.denoiser();
     this.vocabulary = model.vocabulary();
     this.sampler = sampler;
@@ -97,10 +90,8 @@ public final class TokenRun {
     checkTokens(model, start.tokens());
     TraceHeader header =
         new TraceHeader(
-            model.texts(),
             model.identity(),
-            model.vocabulary().maskId(),
-            length,
+            new TraceHeader.Tokens(model.texts(), model.vocabulary().maskId(), length, CANDIDATES),
             sampler.noise().word(),
             plan.random().word(),
             plan.seed(),
@@ -115,7 +106,7 @@ public final class TokenRun {
     checkRows(model, plan.sampler(), sampler, first);
     checkContext(model, plan.sampler(), sampler.request(first));
     return new TokenRun(
-        model, sampler, SamplerPermission.NONE, random, new RecordedTrace(header, first));
+        model, sampler, SamplerPermission.NONE, random, new RecordedTrace<>(header, first));
   }
 
   private static void checkTokens(RunModel model, int[] tokens) {
@@ -136,7 +127,7 @@ public final class TokenRun {
   }
 
   /** The same by samplers that are built in alone. */
-  public static TokenRun resume(RunModel model, Trace trace, int steps) {
+  public static TokenRun resume(RunModel model, Trace<TokenState, TokenRecord> trace, int steps) {
     return resume(model, trace, steps, SamplerPermission.NONE);
   }
 
@@ -149,8 +140,8 @@ public final class TokenRun {
    *     sampler that may not be run
    */
   public static TokenRun resume(
-      RunModel model, Trace trace, int steps, SamplerPermission samplers) {
-    TraceHeader header = trace.header();
+      RunModel model, Trace<TokenState, TokenRecord> trace, int steps, SamplerPermission samplers) {
+    TraceHeader header = trace.header().keeping(CANDIDATES);
     if (!header.model().sha256().equals(model.identity().sha256())) {
       throw new InputException(
           "The trace was made with another version of the model %s; start a new run."
@@ -163,7 +154,7 @@ public final class TokenRun {
               + " run.");
     }
     checkTokens(model, trace.state(steps).tokens());
-    RecordedTrace copy = new RecordedTrace(header, trace.state(0));
+    RecordedTrace<TokenState, TokenRecord> copy = new RecordedTrace<>(header, trace.state(0));
     for (int step = 0; step < steps; step++) {
       copy.append(trace.step(step));
     }
@@ -175,16 +166,13 @@ public final class TokenRun {
   static TokenSampler sampler(
       RunModel model, TraceHeader header, int step, SamplerPermission samplers) {
     TraceHeader.Segment segment =
-        header.segments().stream()
-            .filter(stretch -> stretch.fromStep() <= step)
-            .reduce((_, later) -> later)
+        header
+            .segmentAt(step)
             .orElseThrow(
                 () ->
                     new InputException(
                         "The trace names no sampler, so it cannot go on; start a new run."));
-    Map<String, String> settings = new LinkedHashMap<>();
-    segment.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
-    return sampler(model, Samplers.of(segment, samplers), settings);
+    return sampler(model, Samplers.of(segment, samplers), segment.written());
   }
 
   private static TokenSampler sampler(
@@ -232,12 +220,12 @@ public final class TokenRun {
     }
   }
 
-  /** What was recorded so far. */
-  public Trace trace() {
+  @Override
+  RecordedTrace<TokenState, TokenRecord> recorded() {
     return trace;
   }
 
-  /** The same with the samplers that took its steps, as it grows. */
+  /** What was recorded so far with the samplers that took its steps, as it grows. */
   public Replay replay() {
     return Replay.of(trace, vocabulary, samplers).goingOn(sampler);
   }
@@ -259,47 +247,29 @@ public final class TokenRun {
     return new Moment(trace, trace.steps() - 1, sampler, vocabulary);
   }
 
-  /** The state that the next step starts from. */
-  public TokenState state() {
-    return trace.state(trace.steps());
-  }
-
-  /** Whether there is no next step. */
+  @Override
   public boolean finished() {
     return sampler.finished(state());
   }
 
-  /**
-   * Takes the next step and records it.
-   *
-   * @throws CancellationException if the thread was interrupted
-   */
-  public StepRecord step() {
-    if (Thread.interrupted()) {
-      throw new CancellationException("interrupted between steps");
-    }
-    TokenState state = state();
+  @Override
+  public int plannedSteps() {
+    return sampler.plannedSteps(state());
+  }
+
+  @Override
+  TokenRecord take(TokenState state, StepTimes.Watch watch) {
     Request request = sampler.request(state);
-    long started = System.nanoTime();
     Prediction prediction = predict(state, request);
-    long predicted = System.nanoTime();
+    watch.predicted();
     RandomSource numbers = random.at(state.step(), state.draws());
     Prediction asNeeded = as(sampler.rowMeaning(), prediction, request);
     TokenStep decision = sampler.step(state, asNeeded, numbers);
-    long decided = System.nanoTime();
+    watch.decided();
     Prediction clean = as(RowMeaning.CLEAN_LOGITS, prediction, request);
     Statistics statistics = Statistics.of(clean, request.positions(), state.length(), CANDIDATES);
-    times = times.plus(predicted - started, decided - predicted, System.nanoTime() - decided);
     int context = request.context() instanceof Context.Earlier earlier ? earlier.step() : -1;
-    StepRecord record =
-        new StepRecord(decision, statistics.entropy(), statistics.candidates(), context);
-    trace.append(record);
-    return record;
-  }
-
-  /** What the steps taken here took. */
-  public StepTimes times() {
-    return times;
+    return new TokenRecord(decision, statistics.entropy(), statistics.candidates(), context);
   }
 
   /**
@@ -343,12 +313,5 @@ public final class TokenRun {
             .map(noise -> prediction.as(denoiser.rowMeaning(), meaning, request.ids(), noise))
             .orElse(prediction);
     return Bans.at(trace.header(), state().step()).without(rows, request.positions());
-  }
-
-  /** Takes all steps that are left, and shows each to an observer. */
-  public void finish(Consumer<StepRecord> observer) {
-    while (!finished()) {
-      observer.accept(step());
-    }
   }
 }

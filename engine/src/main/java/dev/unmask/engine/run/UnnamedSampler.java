@@ -7,6 +7,7 @@ import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.BlockPosition;
 import dev.unmask.engine.sampler.api.TokenSampler;
 import dev.unmask.engine.trace.Invariant;
+import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
@@ -19,7 +20,7 @@ import java.util.Set;
  *
  * @param why that is so, in a sentence
  */
-record UnnamedSampler(Trace trace, String why) implements TokenSampler {
+record UnnamedSampler(Trace<TokenState, TokenRecord> trace, String why) implements TokenSampler {
   @Override
   public RowMeaning rowMeaning() {
     return RowMeaning.CLEAN_LOGITS;

@@ -1,5 +1,7 @@
 package dev.unmask.engine.trace;
 
+import java.util.Arrays;
+
 /**
  * The most probable tokens at every position, best first.
  *
@@ -7,4 +9,20 @@ package dev.unmask.engine.trace;
  * @param ids [length × K]; −1 where there is none
  * @param probabilities [length × K]; 0 where there is none
  */
-public record Candidates(int perPosition, int[] ids, float[] probabilities) {}
+public record Candidates(int perPosition, int[] ids, float[] probabilities) {
+  /** So many at each of so many positions; fewer, or none in place of those there are not. */
+  Candidates kept(int most, int length) {
+    if (most == perPosition) {
+      return this;
+    }
+    int[] keptIds = new int[length * most];
+    float[] keptProbabilities = new float[length * most];
+    Arrays.fill(keptIds, -1);
+    for (int p = 0; p < length; p++) {
+      int both = Math.min(most, perPosition);
+      System.arraycopy(ids, p * perPosition, keptIds, p * most, both);
+      System.arraycopy(probabilities, p * perPosition, keptProbabilities, p * most, both);
+    }
+    return new Candidates(most, keptIds, keptProbabilities);
+  }
+}

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * have one vocabulary, which is found out once, else by their texts.
  */
 public final class Comparison {
-  private final Trace left;
-  private final Trace right;
+  private final Trace<TokenState, TokenRecord> left;
+  private final Trace<TokenState, TokenRecord> right;
   private final boolean oneVocabulary;
 
   /**
@@ -19,15 +19,16 @@ public final class Comparison {
    *
    * @throws InputException if their sequences are not equally long
    */
-  public Comparison(Trace left, Trace right) {
-    if (left.header().length() != right.header().length()) {
+  public Comparison(Trace<TokenState, TokenRecord> left, Trace<TokenState, TokenRecord> right) {
+    if (left.header().tokens().length() != right.header().tokens().length()) {
       throw new InputException(
           "One trace has %d positions and the other %d, so they cannot be compared; choose two of the same length."
-              .formatted(left.header().length(), right.header().length()));
+              .formatted(left.header().tokens().length(), right.header().tokens().length()));
     }
     this.left = left;
     this.right = right;
-    oneVocabulary = left.header().vocabulary().equals(right.header().vocabulary());
+    oneVocabulary =
+        left.header().tokens().vocabulary().equals(right.header().tokens().vocabulary());
   }
 
   /** Positions at which a state of each differs, ascending. */
@@ -65,7 +66,7 @@ public final class Comparison {
   private boolean same(int a, int b) {
     return oneVocabulary || a < 0 || b < 0
         ? a == b
-        : left.header().text(a).equals(right.header().text(b));
+        : left.header().tokens().text(a).equals(right.header().tokens().text(b));
   }
 
   /** How many tokens differ at each step that both have, the first state included. */
@@ -103,15 +104,15 @@ public final class Comparison {
     return step;
   }
 
-  private static double[] shares(Trace trace) {
+  private static double[] shares(Trace<TokenState, TokenRecord> trace) {
     return IntStream.rangeClosed(0, trace.steps())
         .mapToDouble(step -> unmasked(trace, step))
         .toArray();
   }
 
-  private static double unmasked(Trace trace, int step) {
+  private static double unmasked(Trace<TokenState, TokenRecord> trace, int step) {
     int[] tokens = trace.state(step).tokens();
-    int mask = trace.header().maskId();
+    int mask = trace.header().tokens().maskId();
     return Arrays.stream(tokens).filter(token -> token >= 0 && token != mask).count()
         / (double) Math.max(1, tokens.length);
   }

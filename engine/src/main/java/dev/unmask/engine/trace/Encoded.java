@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Rows that are made from a trace as they are asked for. */
-record Encoded(Trace trace, Columns<TokenState, StepRecord> columns) implements Cells {
+record Encoded<S, T extends StepRecord<S>>(Trace<S, T> trace, Columns<S, T> columns)
+    implements Cells {
   @Override
   public Map<String, Entry> rows() {
     return columns.rows();

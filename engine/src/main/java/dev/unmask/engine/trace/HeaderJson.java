@@ -9,14 +9,15 @@ import dev.unmask.engine.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A trace's header as the three strings of its file's metadata. */
+/** A trace's header as the strings of its file's metadata. */
 final class HeaderJson {
-  static final String FORMAT = "unmask-trace/1";
+  private static final String FORMAT = "unmask-trace/1";
 
   private static final String SAMPLER_SHA256 = "sampler_sha256";
 
@@ -32,13 +33,16 @@ final class HeaderJson {
     run.putObject("model")
         .put("name", header.model().name())
         .put("sha256", header.model().sha256());
-    run.put("mask_id", header.maskId())
-        .put("length", header.length())
-        .put("noise", header.noise())
-        .put("random", header.random())
-        .put("seed", header.seed());
-    ArrayNode segments = run.putArray("segments");
-    header.segments().forEach(segment -> write(segments.addObject(), segment));
+    Map<String, String> metadata = new HashMap<>(Map.of("format", FORMAT));
+    switch (header.content()) {
+      case TraceHeader.Tokens tokens -> {
+        write(run, header, tokens);
+        ArrayNode vocabulary = JSON.createArrayNode();
+        tokens.vocabulary().forEach(vocabulary::add);
+        metadata.put("vocabulary", vocabulary.toString());
+      }
+      case TraceHeader.Images images -> write(run, header, images);
+    }
     header
         .parent()
         .ifPresent(
@@ -46,16 +50,37 @@ final class HeaderJson {
                 run.putObject("parent").put("sha256", parent.sha256()).put("step", parent.step()));
     header.source().ifPresent(source -> run.put("source", source));
     run.put("version", header.version());
-    ArrayNode vocabulary = JSON.createArrayNode();
-    header.vocabulary().forEach(vocabulary::add);
-    return Map.of("format", FORMAT, "run", run.toString(), "vocabulary", vocabulary.toString());
+    metadata.put("run", run.toString());
+    return Map.copyOf(metadata);
+  }
+
+  private static void write(ObjectNode run, TraceHeader header, TraceHeader.Tokens tokens) {
+    run.put("mask_id", tokens.maskId())
+        .put("length", tokens.length())
+        .put("noise", header.noise())
+        .put("random", header.random())
+        .put("seed", header.seed());
+    ArrayNode segments = run.putArray("segments");
+    header.segments().forEach(segment -> write(segments.addObject(), segment));
+  }
+
+  private static void write(ObjectNode run, TraceHeader header, TraceHeader.Images images) {
+    run.put("process", header.noise()).put("sampler", header.sampler());
+    ObjectNode settings = run.putObject("settings");
+    header.segmentAt(0).ifPresent(segment -> write(settings, segment.settings()));
+    ArrayNode labels = run.putArray("labels");
+    images.labels().forEach(labels::add);
+    run.put("guidance", images.guidance()).put("seed", header.seed());
+  }
+
+  private static void write(ObjectNode node, Map<String, Object> settings) {
+    settings.forEach((name, value) -> node.set(name, JSON.valueToTree(value)));
   }
 
   private static void write(ObjectNode node, TraceHeader.Segment segment) {
     node.put("from_step", segment.fromStep()).put("sampler", segment.sampler());
     segment.samplerSha256().ifPresent(sha256 -> node.put(SAMPLER_SHA256, sha256));
-    ObjectNode settings = node.putObject("settings");
-    segment.settings().forEach((name, value) -> settings.set(name, JSON.valueToTree(value)));
+    write(node.putObject("settings"), segment.settings());
     ArrayNode edits = node.putArray("edits");
     segment
         .edits()
@@ -69,37 +94,96 @@ final class HeaderJson {
   }
 
   /**
-   * Reads what is there; what is not is unknown.
+   * Reads what is there of a run of tokens; what is not is unknown.
    *
    * @param length of the sequence, from the trace's tokens
+   * @param candidates K, likewise
    */
-  static TraceHeader read(Path file, Map<String, String> metadata, int length) {
+  static TraceHeader tokens(Path file, Map<String, String> metadata, int length, int candidates) {
     JsonNode run = run(file, metadata);
     if (run.path("length").asInt(length) != length) {
       throw bad(file, "its run names another length than its tokens have");
     }
-    JsonNode model = run.path("model");
     return new TraceHeader(
-        vocabulary(file, parse(file, "vocabulary", metadata.getOrDefault("vocabulary", "[]"))),
-        new TraceHeader.Model(model.path("name").asText(""), model.path("sha256").asText("")),
-        run.path("mask_id").asInt(NO_MASK),
-        length,
+        model(run),
+        new TraceHeader.Tokens(
+            vocabulary(file, parse(file, "vocabulary", metadata.getOrDefault("vocabulary", "[]"))),
+            run.path("mask_id").asInt(NO_MASK),
+            length,
+            candidates),
         run.path("noise").asText(""),
         run.path("seed").isNumber() ? run.path("random").asText("none") : "none",
         run.path("seed").asLong(0),
         segments(file, run.path("segments")),
-        Optional.of(run.path("parent"))
-            .filter(JsonNode::isObject)
-            .map(
-                node ->
-                    new TraceHeader.Parent(
-                        node.path("sha256").asText(""), node.path("step").asInt(0))),
-        Optional.of(run.path("source")).filter(JsonNode::isTextual).map(JsonNode::textValue),
+        parent(run),
+        source(run),
         run.path("version").asText(""));
   }
 
+  /**
+   * Reads what is there of a run of images; what is not is unknown.
+   *
+   * @param shape of the trace's x
+   */
+  static TraceHeader images(Path file, Map<String, String> metadata, BatchShape shape) {
+    JsonNode run = run(file, metadata);
+    String sampler = run.path("sampler").asText("");
+    return new TraceHeader(
+        model(run),
+        new TraceHeader.Images(
+            shape, labels(file, run.path("labels"), shape), run.path("guidance").asDouble(0)),
+        run.path("process").asText(""),
+        "philox",
+        run.path("seed").asLong(0),
+        sampler.isEmpty()
+            ? List.of()
+            : List.of(new TraceHeader.Segment(0, sampler, settings(run), List.of())),
+        parent(run),
+        source(run),
+        run.path("version").asText(""));
+  }
+
+  private static TraceHeader.Model model(JsonNode run) {
+    JsonNode model = run.path("model");
+    return new TraceHeader.Model(model.path("name").asText(""), model.path("sha256").asText(""));
+  }
+
+  private static Optional<TraceHeader.Parent> parent(JsonNode run) {
+    return Optional.of(run.path("parent"))
+        .filter(JsonNode::isObject)
+        .map(
+            node ->
+                new TraceHeader.Parent(node.path("sha256").asText(""), node.path("step").asInt(0)));
+  }
+
+  private static Optional<String> source(JsonNode run) {
+    return Optional.of(run.path("source")).filter(JsonNode::isTextual).map(JsonNode::textValue);
+  }
+
+  private static Map<String, Object> settings(JsonNode of) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> setting : of.path("settings").properties()) {
+      settings.put(setting.getKey(), JSON.convertValue(setting.getValue(), Object.class));
+    }
+    return settings;
+  }
+
+  private static List<Integer> labels(Path file, JsonNode array, BatchShape shape) {
+    List<Integer> labels = new ArrayList<>();
+    for (JsonNode label : array) {
+      if (!label.isInt()) {
+        throw bad(file, "its label " + label + " is not a class's number");
+      }
+      labels.add(label.intValue());
+    }
+    if (!labels.isEmpty() && labels.size() != shape.images()) {
+      throw bad(file, "it has %d labels for %d images".formatted(labels.size(), shape.images()));
+    }
+    return List.copyOf(labels);
+  }
+
   /** The JSON object that tells of the run, empty if there is none. */
-  static JsonNode run(Path file, Map<String, String> metadata) {
+  private static JsonNode run(Path file, Map<String, String> metadata) {
     String format = metadata.getOrDefault("format", FORMAT);
     if (!format.equals(FORMAT)) {
       throw bad(file, "its format is \"" + format + "\" and this program reads " + FORMAT);
@@ -128,10 +212,6 @@ final class HeaderJson {
   private static List<TraceHeader.Segment> segments(Path file, JsonNode array) {
     List<TraceHeader.Segment> segments = new ArrayList<>();
     for (JsonNode node : array) {
-      Map<String, Object> settings = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> setting : node.path("settings").properties()) {
-        settings.put(setting.getKey(), JSON.convertValue(setting.getValue(), Object.class));
-      }
       List<TraceHeader.Edit> edits = new ArrayList<>();
       for (JsonNode edit : node.path("edits")) {
         edits.add(edit(file, edit));
@@ -140,7 +220,7 @@ final class HeaderJson {
           new TraceHeader.Segment(
               node.path("from_step").asInt(0),
               node.path("sampler").asText(""),
-              settings,
+              settings(node),
               List.copyOf(edits),
               Optional.of(node.path(SAMPLER_SHA256))
                   .filter(JsonNode::isTextual)

@@ -10,7 +10,7 @@ public enum Invariant {
   /** The prompt and pinned tokens never change. */
   GIVEN_STAYS {
     @Override
-    OptionalInt breach(int maskId, TokenState before, StepRecord step) {
+    OptionalInt breach(int maskId, TokenState before, TokenRecord step) {
       int[] next = step.decision().next().tokens();
       return first(before, i -> Mark.given(before.marks()[i]) && next[i] != before.tokens()[i]);
     }
@@ -23,7 +23,7 @@ public enum Invariant {
   /** A committed token stays what it is: not for samplers that remask or edit. */
   COMMITTED_STAYS {
     @Override
-    OptionalInt breach(int maskId, TokenState before, StepRecord step) {
+    OptionalInt breach(int maskId, TokenState before, TokenRecord step) {
       int[] next = step.decision().next().tokens();
       return first(
           before,
@@ -41,7 +41,7 @@ public enum Invariant {
   /** There are never more masks than a step before: not for samplers that remask. */
   MASKS_FALL {
     @Override
-    OptionalInt breach(int maskId, TokenState before, StepRecord step) {
+    OptionalInt breach(int maskId, TokenState before, TokenRecord step) {
       int[] next = step.decision().next().tokens();
       long has = positions(before).filter(i -> next[i] == maskId).count();
       long had = positions(before).filter(i -> before.tokens()[i] == maskId).count();
@@ -60,7 +60,7 @@ public enum Invariant {
   /** Nothing is predicted to be the mask, so that none can be committed as that. */
   NO_MASK_PREDICTED {
     @Override
-    OptionalInt breach(int maskId, TokenState before, StepRecord step) {
+    OptionalInt breach(int maskId, TokenState before, TokenRecord step) {
       int[] predicted = step.decision().predicted();
       return maskId < 0 ? OptionalInt.empty() : first(before, i -> predicted[i] == maskId);
     }
@@ -73,7 +73,7 @@ public enum Invariant {
   /** What is predicted has a confidence that is a number: not where a sampler forbids tokens. */
   CONFIDENCE_FINITE {
     @Override
-    OptionalInt breach(int maskId, TokenState before, StepRecord step) {
+    OptionalInt breach(int maskId, TokenState before, TokenRecord step) {
       float[] confidence = step.decision().confidence();
       int[] predicted = step.decision().predicted();
       // Where a trace tells no confidences at all, none of them is wrong.
@@ -94,7 +94,7 @@ public enum Invariant {
   /** Candidates have probabilities that can be: each in [0, 1], no more than 1 together. */
   PROBABILITIES_POSSIBLE {
     @Override
-    OptionalInt breach(int maskId, TokenState before, StepRecord step) {
+    OptionalInt breach(int maskId, TokenState before, TokenRecord step) {
       Candidates candidates = step.candidates();
       int kept = candidates.perPosition();
       return first(
@@ -120,12 +120,12 @@ public enum Invariant {
   };
 
   /** The first position that breaks it in a step. */
-  abstract OptionalInt breach(int maskId, TokenState before, StepRecord step);
+  abstract OptionalInt breach(int maskId, TokenState before, TokenRecord step);
 
   abstract String sentence(int position);
 
   /** Checks a step. */
-  public Optional<Breach> check(int maskId, TokenState before, StepRecord step) {
+  public Optional<Breach> check(int maskId, TokenState before, TokenRecord step) {
     OptionalInt position = breach(maskId, before, step);
     return position.isEmpty()
         ? Optional.empty()

@@ -50,8 +50,8 @@ final class PartFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  static <B> PartFile create(
-      Path path, Map<String, String> metadata, Columns<B, ?> columns, B first) throws IOException {
+  static <S> PartFile create(
+      Path path, Map<String, String> metadata, Columns<S, ?> columns, S first) throws IOException {
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     PartFile part = new PartFile(path, channel);

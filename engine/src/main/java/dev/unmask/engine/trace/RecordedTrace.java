@@ -3,20 +3,25 @@ package dev.unmask.engine.trace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A trace in memory, which grows as its run goes on. */
-public final class RecordedTrace implements Trace {
+/**
+ * A trace in memory, which grows as its run goes on.
+ *
+ * @param <S> a state
+ * @param <T> a step
+ */
+public final class RecordedTrace<S, T extends StepRecord<S>> implements Trace<S, T> {
   private final TraceHeader header;
-  private final TokenState first;
-  private final List<StepRecord> steps = new ArrayList<>();
+  private final S first;
+  private final List<T> steps = new ArrayList<>();
 
   /** With no step yet. */
-  public RecordedTrace(TraceHeader header, TokenState first) {
+  public RecordedTrace(TraceHeader header, S first) {
     this.header = header;
     this.first = first;
   }
 
   /** Adds the next step. */
-  public synchronized void append(StepRecord step) {
+  public synchronized void append(T step) {
     steps.add(step);
   }
 
@@ -31,12 +36,12 @@ public final class RecordedTrace implements Trace {
   }
 
   @Override
-  public synchronized TokenState state(int index) {
-    return index == 0 ? first : steps.get(index - 1).decision().next();
+  public synchronized S state(int index) {
+    return index == 0 ? first : steps.get(index - 1).next();
   }
 
   @Override
-  public synchronized StepRecord step(int index) {
+  public synchronized T step(int index) {
     return steps.get(index);
   }
 }

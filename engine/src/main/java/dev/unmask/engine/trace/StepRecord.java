@@ -3,8 +3,12 @@ package dev.unmask.engine.trace;
 /**
  * All that a trace keeps of one step.
  *
- * @param decision what the sampler decided
- * @param entropy of the predicted distribution, in nats a position; NaN where none was asked for
- * @param context the step whose state filled the key-value cache, −1 for none
+ * @param <S> a state
  */
-public record StepRecord(TokenStep decision, float[] entropy, Candidates candidates, int context) {}
+public sealed interface StepRecord<S> permits TokenRecord, ImageRecord {
+  /** The state that it led to. */
+  S next();
+
+  /** NFE after it; −1 if unknown. */
+  int evaluations();
+}

@@ -1,5 +1,6 @@
 package dev.unmask.engine.trace;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,19 +9,19 @@ import java.util.Optional;
 /**
  * What was run, as it stands in a trace's metadata.
  *
- * @param vocabulary the text of each token, by id
+ * @param content what the states are
  * @param noise the noise process, {@code absorbing} for masked diffusion
  * @param random {@code philox}, {@code torch} or {@code none}
- * @param segments stretches of steps with one sampler and one setting; the first starts at step 0
+ * @param segments stretches of steps with one sampler and one setting; the first starts at step 0;
+ *     none where nothing was sampled, as in a forward trace
  * @param parent the trace that this one branched from
- * @param source for an imported trace, what it was imported from
+ * @param source for an imported trace, what it was imported from; for images, where those came from
+ *     that the run started with, if not from noise
  * @param version of the program that wrote it
  */
 public record TraceHeader(
-    List<String> vocabulary,
     Model model,
-    int maskId,
-    int length,
+    Content content,
     String noise,
     String random,
     long seed,
@@ -28,14 +29,74 @@ public record TraceHeader(
     Optional<Parent> parent,
     Optional<String> source,
     String version) {
-  /** A token's text, or # and its id where the vocabulary does not hold it. */
-  public String text(int token) {
-    return token >= 0 && token < vocabulary.size() ? vocabulary.get(token) : "#" + token;
+  /** What the states of a run are. */
+  public sealed interface Content {}
+
+  /**
+   * Sequences of tokens.
+   *
+   * @param vocabulary the text of each token, by id
+   * @param candidates K, how many of the most probable tokens are kept at every position
+   */
+  public record Tokens(List<String> vocabulary, int maskId, int length, int candidates)
+      implements Content {
+    /** A token's text, or # and its id where the vocabulary does not hold it. */
+    public String text(int token) {
+      return token >= 0 && token < vocabulary.size() ? vocabulary.get(token) : "#" + token;
+    }
+  }
+
+  /**
+   * Batches of images.
+   *
+   * @param labels the class of each image; none where the model knows no classes
+   * @param guidance w of classifier-free guidance, 0 for none
+   */
+  public record Images(BatchShape shape, List<Integer> labels, double guidance)
+      implements Content {}
+
+  /** What the states of a run of tokens are. */
+  public Tokens tokens() {
+    return (Tokens) content;
+  }
+
+  /** What the states of a run of images are. */
+  public Images images() {
+    return (Images) content;
+  }
+
+  /** The same of a run of tokens with room for so many candidates at least. */
+  public TraceHeader keeping(int candidates) {
+    Tokens of = tokens();
+    return candidates <= of.candidates()
+        ? this
+        : new TraceHeader(
+            model,
+            new Tokens(of.vocabulary(), of.maskId(), of.length(), candidates),
+            noise,
+            random,
+            seed,
+            segments,
+            parent,
+            source,
+            version);
   }
 
   /** Whether another program made it, so that only what it says itself is known. */
   public boolean foreign() {
     return source.isPresent() || segments.isEmpty();
+  }
+
+  /** The stretch that the step after so many is in. */
+  public Optional<Segment> segmentAt(int step) {
+    return segments.stream()
+        .filter(segment -> segment.fromStep() <= step)
+        .reduce((_, later) -> later);
+  }
+
+  /** The sampler that took the first step; empty where nothing was sampled. */
+  public String sampler() {
+    return segmentAt(0).map(Segment::sampler).orElse("");
   }
 
   /**
@@ -61,6 +122,13 @@ public record TraceHeader(
     /** Of a built-in sampler, or one of which no more is known. */
     public Segment(int fromStep, String sampler, Map<String, Object> settings, List<Edit> edits) {
       this(fromStep, sampler, settings, edits, Optional.empty());
+    }
+
+    /** The settings as a person writes them, by name. */
+    public Map<String, String> written() {
+      Map<String, String> written = new LinkedHashMap<>();
+      settings.forEach((name, value) -> written.put(name, String.valueOf(value)));
+      return written;
     }
   }
 

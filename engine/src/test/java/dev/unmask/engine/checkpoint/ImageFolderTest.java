@@ -43,10 +43,10 @@ class ImageFolderTest {
               ImageSamplers.named("ddim"), Map.of(), List.of(hearts), 0, 5, Optional.empty());
       var identity = new TraceHeader.Model(emoji.name(), emoji.sha256());
       ImageRun run = ImageRun.start(new ImageRunModel(identity, emoji.denoiser()), plan);
-      while (!run.isFinished()) {
+      while (!run.finished()) {
         run.step();
       }
-      float[] x = run.trace().x(run.trace().steps());
+      float[] x = run.trace().state(run.trace().steps()).x();
       int nearest = nearest(set.images(), x);
       assertThat(distance(set.images()[nearest], x)).isLessThan(1e-3);
       assertThat(set.labels().get(nearest)).isEqualTo(hearts);

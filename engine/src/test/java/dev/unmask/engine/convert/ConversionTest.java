@@ -7,8 +7,10 @@ import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.Event;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
-import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,10 +40,10 @@ class ConversionTest {
              "vocab": {"1": " a", "2": " b", "9": ""}}
             """);
     assertStates(imported.trace(), new int[][] {{1, 9, -1}, {1, 2, 9}});
-    assertThat(imported.trace().header().maskId()).isEqualTo(MASK);
+    assertThat(imported.trace().header().tokens().maskId()).isEqualTo(MASK);
     assertThat(imported.trace().header().noise()).isEqualTo("absorbing");
     assertThat(imported.trace().header().model().name()).isEqualTo("some/model");
-    assertThat(imported.trace().header().text(2)).isEqualTo(" b");
+    assertThat(imported.trace().header().tokens().text(2)).isEqualTo(" b");
     assertThat(imported.known()).containsExactly("tokens");
     assertThat(events(imported.trace(), 0))
         .containsExactly(Event.NONE, Event.COMMITTED, Event.STARTED);
@@ -51,7 +53,7 @@ class ConversionTest {
   void aTrajectoryWithoutAMaskHasNone() throws IOException {
     Imported imported =
         read("{\"mask_token_id\": null, \"frames\": [{\"ids\": [1, 2]}, {\"ids\": [1, 3]}]}");
-    assertThat(imported.trace().header().maskId()).isEqualTo(-1);
+    assertThat(imported.trace().header().tokens().maskId()).isEqualTo(-1);
     assertThat(imported.trace().header().noise()).isEmpty();
     assertThat(events(imported.trace(), 0)).containsExactly(Event.NONE, Event.EDITED);
     assertThat(imported.unknown()).contains("which token is the mask", "the sampler");
@@ -61,7 +63,7 @@ class ConversionTest {
   void aHistoryOfStatesTellsItsMaskByHavingBeenFullOfIt() throws IOException {
     Imported imported = read("{\"histories\": [[[5, 9, 9]], [[5, 9, 4]], [[5, 3, 4]]]}");
     assertStates(imported.trace(), new int[][] {{5, 9, 9}, {5, 9, 4}, {5, 3, 4}});
-    assertThat(imported.trace().header().maskId()).isEqualTo(MASK);
+    assertThat(imported.trace().header().tokens().maskId()).isEqualTo(MASK);
     assertThat(imported.trace().state(0).marks()).containsExactly(Mark.PROMPT, 0, 0);
     assertThat(breaches(imported.trace())).isEmpty();
   }
@@ -139,16 +141,17 @@ class ConversionTest {
     Imported pieces =
         read("{\"data\": [{\"pieces\": [\"a\", \" b\"], \"first_unmask_times\": [1, 0]}]}");
     assertStates(pieces.trace(), new int[][] {{2, 2}, {2, 1}, {0, 1}});
-    assertThat(pieces.trace().header().text(1)).isEqualTo(" b");
+    assertThat(pieces.trace().header().tokens().text(1)).isEqualTo(" b");
   }
 
   @Test
   void aSampleProcessMayHoldItsOwnSignsAsTokens() throws IOException {
     Imported imported = read("1, *<|mdm_mask|>&* a&*&&***&\n2, * b&* a&*&&***&\n");
-    Trace trace = imported.trace();
+    Trace<TokenState, TokenRecord> trace = imported.trace();
     assertStates(trace, new int[][] {{0, 1, 2, 3}, {4, 1, 2, 3}});
-    assertThat(trace.header().maskId()).isZero();
-    assertThat(trace.header().vocabulary()).containsExactly("<|mdm_mask|>", " a", "&", "**", " b");
+    assertThat(trace.header().tokens().maskId()).isZero();
+    assertThat(trace.header().tokens().vocabulary())
+        .containsExactly("<|mdm_mask|>", " a", "&", "**", " b");
     assertThat(events(trace, 0)).startsWith(Event.COMMITTED, Event.NONE);
   }
 
@@ -173,7 +176,8 @@ class ConversionTest {
     Imported imported = read("[[5, 9, 9], [5, 3, 9]]");
     Path file = folder.resolve("a.trace.safetensors");
     imported.write(file);
-    for (StoredTrace trace : List.of(TraceFile.open(file), imported.stored())) {
+    for (StoredTrace<TokenState, TokenRecord> trace :
+        List.of(TraceKind.TOKENS.open(file), imported.stored())) {
       try (trace) {
         assertStates(trace, new int[][] {{5, 9, 9}, {5, 3, 9}});
         assertThat(trace.step(0).decision().predicted()).containsOnly(-1);
@@ -193,7 +197,7 @@ class ConversionTest {
   void aTraceOpensAsItself() throws IOException {
     Path file = folder.resolve("named-otherwise");
     read("[[5, 9], [5, 3]]").write(file);
-    try (StoredTrace trace = Conversion.open(file)) {
+    try (var trace = Conversion.open(file)) {
       assertStates(trace, new int[][] {{5, 9}, {5, 3}});
     }
   }
@@ -210,14 +214,14 @@ class ConversionTest {
     return Conversion.read(Files.write(folder.resolve("foreign"), bytes), choices);
   }
 
-  private static void assertStates(Trace trace, int[][] states) {
+  private static void assertStates(Trace<TokenState, TokenRecord> trace, int[][] states) {
     assertThat(trace.steps()).isEqualTo(states.length - 1);
     for (int i = 0; i < states.length; i++) {
       assertThat(trace.state(i).tokens()).as("state %d", i).containsExactly(states[i]);
     }
   }
 
-  private static List<Breach> breaches(Trace trace) {
+  private static List<Breach> breaches(Trace<TokenState, TokenRecord> trace) {
     Replay replay = Replay.of(trace);
     return IntStream.range(0, trace.steps())
         .boxed()
@@ -225,12 +229,15 @@ class ConversionTest {
         .toList();
   }
 
-  private static List<Event> events(Trace trace, int step) {
-    return IntStream.range(0, trace.header().length())
+  private static List<Event> events(Trace<TokenState, TokenRecord> trace, int step) {
+    return IntStream.range(0, trace.header().tokens().length())
         .mapToObj(
             i ->
                 Event.at(
-                    i, trace.header().maskId(), trace.state(step), trace.step(step).decision()))
+                    i,
+                    trace.header().tokens().maskId(),
+                    trace.state(step),
+                    trace.step(step).decision()))
         .toList();
   }
 }

@@ -9,6 +9,8 @@ import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.exact.ExactDenoiser;
 import dev.unmask.engine.noise.NoiseKind;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,13 +86,13 @@ class ExaminationTest {
   @Test
   void theTraceOfACorruptionGoesFromTheTextToItsNoise() {
     TokenCorruption text = Noise.PLAIN.of(LETTERS, "dog", 9);
-    Trace trace = ForwardTrace.of(LETTERS, Noise.PLAIN, text, 9, 40);
+    Trace<TokenState, TokenRecord> trace = ForwardTrace.of(LETTERS, Noise.PLAIN, text, 9, 40);
     assertThat(trace.steps()).isEqualTo(40);
     assertThat(trace.state(0).tokens()).isEqualTo(text.clean());
     assertThat(trace.state(40).tokens()).isEqualTo(text.at(40));
     assertThat(trace.state(40).time()).isEqualTo(40.0 / 64);
     ForwardTrace.check(trace);
-    Trace none = ForwardTrace.of(LETTERS, Noise.PLAIN, text, 9, 0);
+    Trace<TokenState, TokenRecord> none = ForwardTrace.of(LETTERS, Noise.PLAIN, text, 9, 0);
     assertThatThrownBy(() -> ForwardTrace.check(none)).isInstanceOf(InputException.class);
   }
 

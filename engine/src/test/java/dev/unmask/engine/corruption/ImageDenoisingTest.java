@@ -12,7 +12,9 @@ import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.trace.BatchShape;
-import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,17 +29,17 @@ class ImageDenoisingTest {
   @ParameterizedTest
   @EnumSource
   void whatIsAlmostAllNoiseComesBackIfTheModelKnowsIt(ProcessKind process) {
-    ImageTrace forward = forward(process, 9);
+    Trace<BatchState, ImageRecord> forward = forward(process, 9);
     ImageDenoising denoising = ImageDenoising.from(forward);
     ImageRun run = denoising.start(model(8), denoising.sampler(), Map.of(), 0, 0, 1);
     if (process != ProcessKind.MASKING) {
-      assertThat(run.trace().time(0)).isCloseTo(0.9, within(0.03));
+      assertThat(run.trace().state(0).time()).isCloseTo(0.9, within(0.03));
     }
-    assertThat(run.trace().header().process()).isEqualTo(process.word());
-    while (!run.isFinished()) {
+    assertThat(run.trace().header().noise()).isEqualTo(process.word());
+    while (!run.finished()) {
       run.step();
     }
-    ImageRestoration restored = denoising.restored(run.trace().x(run.trace().steps()));
+    ImageRestoration restored = denoising.restored(run.trace().state(run.trace().steps()).x());
     assertThat(restored.squaredError()).isLessThan(1e-3);
     assertThat(restored.returned()).isGreaterThan(0.99);
     assertThat(restored.corrupted()).isLessThan(0.8);
@@ -47,11 +49,11 @@ class ImageDenoisingTest {
   @ParameterizedTest
   @EnumSource
   void theWayIntoNoiseBeginsCleanAndHasTheSameNoiseAtAnyTime(ProcessKind process) {
-    ImageTrace forward = forward(process, STEPS);
-    assertThat(forward.x(0)).isEqualTo(rising());
+    Trace<BatchState, ImageRecord> forward = forward(process, STEPS);
+    assertThat(forward.state(0).x()).isEqualTo(rising());
     assertThat(forward.steps()).isEqualTo(STEPS);
-    assertThat(forward.time(3)).isEqualTo(0.3);
-    assertThat(forward.predicted(0)).isEmpty();
+    assertThat(forward.state(3).time()).isEqualTo(0.3);
+    assertThat(forward.step(0).predicted()).isEmpty();
     float[] early = ImageDenoising.from(forward(process, 3)).noise();
     float[] late = ImageDenoising.from(forward(process, 7)).noise();
     for (int i = 0; i < early.length; i++) {
@@ -103,14 +105,15 @@ class ImageDenoisingTest {
     refuses(run.trace(), "ddim", 8, "no corruption of images");
   }
 
-  private static void refuses(ImageTrace trace, String sampler, int size, String words) {
+  private static void refuses(
+      Trace<BatchState, ImageRecord> trace, String sampler, int size, String words) {
     assertThatThrownBy(
             () -> ImageDenoising.from(trace).start(model(size), sampler, Map.of(), 0, 0, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(words);
   }
 
-  private static ImageTrace forward(ProcessKind process, int last) {
+  private static Trace<BatchState, ImageRecord> forward(ProcessKind process, int last) {
     return ImageCorruption.of(SHAPE, rising(), process, 5).trace(MODEL, "a test", STEPS, last);
   }
 

@@ -62,10 +62,10 @@ class MixtureSamplingTest {
     List<Integer> labels = Collections.nCopies(COUNT, 0);
     var plan = new ImagePlan(ImageSamplers.named(name), settings, labels, 0, 3, Optional.empty());
     ImageRun run = ImageRun.start(model, plan);
-    while (!run.isFinished()) {
+    while (!run.finished()) {
       run.step();
     }
-    return run.trace().x(run.trace().steps());
+    return run.trace().state(run.trace().steps()).x();
   }
 
   private static double mean(double[] numbers) {

@@ -16,7 +16,8 @@ import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Measure;
 import dev.unmask.engine.trace.RecordedTrace;
 import dev.unmask.engine.trace.Rule;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
@@ -56,11 +57,12 @@ class TraceRepetitionTest {
 
   @Test
   void saysAtWhichStepAndPositionATraceWasChanged() {
-    Trace trace = record(RandomKind.PHILOX);
+    Trace<TokenState, TokenRecord> trace = record(RandomKind.PHILOX);
     int position = LENGTH - 1;
-    RecordedTrace changed = new RecordedTrace(trace.header(), trace.state(0));
+    RecordedTrace<TokenState, TokenRecord> changed =
+        new RecordedTrace<>(trace.header(), trace.state(0));
     for (int step = 0; step < trace.steps(); step++) {
-      StepRecord record = trace.step(step);
+      TokenRecord record = trace.step(step);
       if (step == 2) {
         record.decision().next().tokens()[position] ^= 1;
       }
@@ -76,7 +78,7 @@ class TraceRepetitionTest {
 
   @Test
   void comparesWhatDecidedIfTheTraceTellsIt() {
-    Trace trace = record(RandomKind.PHILOX);
+    Trace<TokenState, TokenRecord> trace = record(RandomKind.PHILOX);
     TraceFile.write(file, telling(trace, Grounds.of(Measure.UNTOLD, Rule.CHANCE, LENGTH)));
     assertThat(outcome(1).line())
         .isEqualTo(
@@ -87,15 +89,17 @@ class TraceRepetitionTest {
   }
 
   /** With other grounds of the third step. */
-  private static Trace telling(Trace trace, Grounds grounds) {
-    RecordedTrace other = new RecordedTrace(trace.header(), trace.state(0));
+  private static Trace<TokenState, TokenRecord> telling(
+      Trace<TokenState, TokenRecord> trace, Grounds grounds) {
+    RecordedTrace<TokenState, TokenRecord> other =
+        new RecordedTrace<>(trace.header(), trace.state(0));
     for (int step = 0; step < trace.steps(); step++) {
-      StepRecord record = trace.step(step);
+      TokenRecord record = trace.step(step);
       TokenStep was = record.decision();
       TokenStep now = new TokenStep(was.predicted(), was.confidence(), was.next(), grounds);
       other.append(
           step == 2
-              ? new StepRecord(now, record.entropy(), record.candidates(), record.context())
+              ? new TokenRecord(now, record.entropy(), record.candidates(), record.context())
               : record);
     }
     return other;
@@ -150,13 +154,13 @@ class TraceRepetitionTest {
     return new Verification(new ModelFolders(models), threads).check(file);
   }
 
-  private Trace record(RandomKind random) {
+  private Trace<TokenState, TokenRecord> record(RandomKind random) {
     Map<String, String> settings =
         Map.of("steps", "4", "temperature", "0.6", "remasking", "random");
     return record(new RunPlan(Samplers.named("llada"), settings, random, 3));
   }
 
-  private Trace record(RunPlan plan) {
+  private Trace<TokenState, TokenRecord> record(RunPlan plan) {
     try (Model model = Model.open(tiny, 1)) {
       TokenRun run = TokenRun.start(RunModel.of(model), Start.of("Hello", LENGTH, model), plan);
       run.finish(_ -> {});

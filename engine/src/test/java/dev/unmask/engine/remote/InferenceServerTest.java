@@ -14,9 +14,10 @@ import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
-import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
-import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceKind;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.io.IOException;
 import java.net.URI;
@@ -80,7 +81,8 @@ class InferenceServerTest {
       assertSame(there.trace(), here.trace());
       assertThat(there.trace().header().model().name()).isEqualTo(server.address());
       assertThat(there.trace().header().model().sha256()).isEqualTo(local.sha256());
-      assertThat(there.trace().header().vocabulary()).isEqualTo(here.trace().header().vocabulary());
+      assertThat(there.trace().header().tokens().vocabulary())
+          .isEqualTo(here.trace().header().tokens().vocabulary());
     }
   }
 
@@ -109,8 +111,7 @@ class InferenceServerTest {
     InferenceServer dying = start();
     try (Model remote = connect(dying, "")) {
       TokenRun run = run(remote, "llada", "steps=8");
-      try (TraceRecorder recorder =
-          TraceRecorder.create(file, run.trace().header(), run.state(), TokenRun.CANDIDATES)) {
+      try (var recorder = TraceRecorder.create(file, run.trace())) {
         recorder.append(run.step());
         recorder.append(run.step());
         dying.close();
@@ -119,7 +120,7 @@ class InferenceServerTest {
             .hasMessageContaining("did not answer in 3 attempts");
       }
       assertThat(run.trace().steps()).isEqualTo(2);
-      try (StoredTrace kept = TraceFile.open(TraceRecorder.partOf(file))) {
+      try (var kept = TraceKind.TOKENS.open(TraceRecorder.partOf(file))) {
         assertThat(kept.steps()).isEqualTo(2);
       }
     }
@@ -267,7 +268,8 @@ class InferenceServerTest {
         new RunPlan(Samplers.named(sampler), chosen, RandomKind.PHILOX, 3));
   }
 
-  private static void assertSame(Trace a, Trace b) {
+  private static void assertSame(
+      Trace<TokenState, TokenRecord> a, Trace<TokenState, TokenRecord> b) {
     assertThat(a.steps()).isEqualTo(b.steps());
     for (int step = 0; step < a.steps(); step++) {
       assertThat(a.state(step + 1).tokens()).containsExactly(b.state(step + 1).tokens());

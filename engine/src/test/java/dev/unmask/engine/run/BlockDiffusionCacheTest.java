@@ -18,7 +18,8 @@ import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.sampler.block.Bd3lm;
 import dev.unmask.engine.tensor.HostTensors;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.io.IOException;
@@ -38,8 +39,9 @@ class BlockDiffusionCacheTest {
   @ValueSource(strings = {"bd3lm", "llada"})
   void theCacheChangesNoPredictionAndNoToken(String name) throws IOException {
     try (TokenDenoiser denoiser = open(name)) {
-      Trace cached = run(denoiser, Map.of("first-hitting", "false", "steps", "9"));
-      Trace whole =
+      Trace<TokenState, TokenRecord> cached =
+          run(denoiser, Map.of("first-hitting", "false", "steps", "9"));
+      Trace<TokenState, TokenRecord> whole =
           run(denoiser, Map.of("first-hitting", "false", "steps", "9", "kv-cache", "false"));
       assertThat(cached.steps()).isEqualTo(whole.steps());
       for (int step = 0; step < whole.steps(); step++) {
@@ -48,7 +50,7 @@ class BlockDiffusionCacheTest {
     }
   }
 
-  private static void assertSame(StepRecord cached, StepRecord whole) {
+  private static void assertSame(TokenRecord cached, TokenRecord whole) {
     assertThat(cached.decision().next().tokens()).isEqualTo(whole.decision().next().tokens());
     assertThat(cached.decision().next().evaluations())
         .isEqualTo(whole.decision().next().evaluations());
@@ -63,7 +65,7 @@ class BlockDiffusionCacheTest {
   void aRunGoesOnFromAnyStepWithAnEmptyCache(String name) throws IOException {
     try (TokenDenoiser denoiser = open(name);
         TokenDenoiser fresh = open(name)) {
-      Trace whole = run(denoiser, Map.of());
+      Trace<TokenState, TokenRecord> whole = run(denoiser, Map.of());
       assertThat(whole.step(0).context()).isZero();
       assertThat(whole.step(whole.steps() - 1).context()).isEqualTo(11);
       for (int step = 0; step < whole.steps(); step += 5) {
@@ -144,7 +146,8 @@ class BlockDiffusionCacheTest {
     assertThat(slots.getLast()).isEqualTo(14);
   }
 
-  private static Trace run(TokenDenoiser denoiser, Map<String, String> settings) {
+  private static Trace<TokenState, TokenRecord> run(
+      TokenDenoiser denoiser, Map<String, String> settings) {
     RunPlan plan = new RunPlan(Bd3lm.KIND, settings, RandomKind.PHILOX, 5);
     RunModel model = model(denoiser);
     Start start = Start.of(new int[] {1}, LENGTH, model.vocabulary().maskId());

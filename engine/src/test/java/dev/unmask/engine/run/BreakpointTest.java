@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.run.Breakpoint.Hit;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ class BreakpointTest {
     TokenRun run = HashedModel.start("llada", Map.of());
     List<Hit> hits = hits(run, "commit where position > 6 and position <= 8");
     assertThat(hits).hasSize(2);
-    Trace trace = run.trace();
+    Trace<TokenState, TokenRecord> trace = run.trace();
     for (Hit hit : hits) {
       assertThat(hit.position()).isBetween(7, 8);
       assertThat(trace.state(hit.step() - 1).tokens()[hit.position()]).isEqualTo(HashedModel.MASK);
@@ -37,7 +38,7 @@ class BreakpointTest {
     List<Hit> low = hits(run, "keep where confidence < 0.2 and entropy > 1");
     assertThat(low).isNotEmpty();
     for (Hit hit : low) {
-      StepRecord step = run.trace().step(hit.step() - 1);
+      TokenRecord step = run.trace().step(hit.step() - 1);
       assertThat(step.decision().confidence()[hit.position()]).isLessThan(0.2f);
       assertThat(step.entropy()[hit.position()]).isGreaterThan(1);
     }

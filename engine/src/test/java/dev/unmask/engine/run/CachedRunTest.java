@@ -13,6 +13,8 @@ import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.List;
@@ -30,7 +32,7 @@ class CachedRunTest {
   @ParameterizedTest
   @ValueSource(strings = {"prefix", "dual"})
   void goesOnFromAnyStepWithACacheThatIsMadeAgain(String cache) {
-    Trace whole;
+    Trace<TokenState, TokenRecord> whole;
     try (TokenDenoiser model = transformer()) {
       TokenRun run = TokenRun.start(of(model), START, plan(cache));
       run.finish(_ -> {});

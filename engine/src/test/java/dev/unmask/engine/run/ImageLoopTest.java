@@ -61,9 +61,9 @@ class ImageLoopTest {
     var plan =
         new ImagePlan(kind, Map.of("steps", "6"), List.of(0, 1), 0.5, SEED, Optional.empty());
     ImageRun run = ImageRun.start(model, plan);
-    while (!run.isFinished()) {
+    while (!run.finished()) {
       run.step();
     }
-    return run.trace().x(run.trace().steps());
+    return run.trace().state(run.trace().steps()).x();
   }
 }

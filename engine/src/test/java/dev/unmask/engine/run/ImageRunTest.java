@@ -14,7 +14,9 @@ import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.api.Setting;
-import dev.unmask.engine.trace.ImageTrace;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +106,7 @@ class ImageRunTest {
     var denoiser = new NormalPixels(PIXELS);
     assertThat(mean(last(run(denoiser, of("ddim", 1, 0))))).isCloseTo(0.6, within(0.03));
     assertThat(mean(last(run(denoiser, of("ddim", 1, 1))))).isCloseTo(0.9, within(0.03));
-    assertThat(run(denoiser, of("ddim", 1, 1)).evaluations(49)).isEqualTo(100);
+    assertThat(run(denoiser, of("ddim", 1, 1)).step(49).evaluations()).isEqualTo(100);
   }
 
   @ParameterizedTest
@@ -112,15 +115,15 @@ class ImageRunTest {
     Map<String, String> settings =
         kind.name().equals("walk-back") ? Map.of("noise", "gaussian") : Map.of();
     ImagePlan plan = planFromImage(kind, settings);
-    ImageTrace trace = run(new NormalPixels(64), plan);
+    Trace<BatchState, ImageRecord> trace = run(new NormalPixels(64), plan);
     assertThat(trace.steps()).isPositive();
     assertThat(trace.header().sampler()).isEqualTo(kind.name());
     for (int step = 0; step < trace.steps(); step++) {
-      assertThat(trace.predicted(step)).isPresent();
-      assertThat(trace.evaluations(step)).isEqualTo(step + 1);
-      assertThat(trace.x(step + 1)).doesNotContain(Float.NaN);
+      assertThat(trace.step(step).predicted()).isPresent();
+      assertThat(trace.step(step).evaluations()).isEqualTo(step + 1);
+      assertThat(trace.state(step + 1).x()).doesNotContain(Float.NaN);
       if (kind.beginning() == Beginning.NOISE && !kind.name().equals("walk-back")) {
-        assertThat(trace.time(step + 1)).isLessThanOrEqualTo(trace.time(step));
+        assertThat(trace.state(step + 1).time()).isLessThanOrEqualTo(trace.state(step).time());
       }
     }
   }
@@ -169,13 +172,13 @@ class ImageRunTest {
   void denoisesFromWhereAnImageWasNoisedTo() {
     ImageSamplerKind ddim = ImageSamplers.named("ddim");
     var half = new ImagePlan(ddim, Map.of(), List.of(NONE), 0, 7, Optional.of(start(64, 0.3)));
-    ImageTrace trace = run(new NormalPixels(64), half);
-    assertThat(trace.time(0)).isCloseTo(0.3, within(0.02));
+    Trace<BatchState, ImageRecord> trace = run(new NormalPixels(64), half);
+    assertThat(trace.state(0).time()).isCloseTo(0.3, within(0.02));
     assertThat(trace.steps()).isBetween(14, 16);
     assertThat(trace.header().source()).contains("rising");
-    double alpha = trace.alpha(0);
-    double sigma = trace.sigma(0);
-    float[] x = trace.x(0);
+    double alpha = trace.state(0).alpha();
+    double sigma = trace.state(0).sigma();
+    float[] x = trace.state(0).x();
     ImageStart start = start(64, 0.3);
     for (int i = 0; i < x.length; i++) {
       assertThat((double) x[i])
@@ -233,22 +236,37 @@ class ImageRunTest {
     return new ImagePlan(ddpm, Map.of("steps", "1000"), labels, 0, 7, Optional.empty());
   }
 
+  @Test
+  void anInterruptedStepLeavesNoMark() {
+    var identity = new TraceHeader.Model("normal", "");
+    var model = new ImageRunModel(identity, new NormalPixels(64));
+    ImageRun run = ImageRun.start(model, of("ddim", 0, 0));
+    int planned = run.plannedSteps();
+    run.step();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(run::step).isInstanceOf(CancellationException.class);
+    assertThat(run.trace().steps()).isEqualTo(1);
+    run.finish(_ -> {});
+    assertThat(run.trace().steps()).isEqualTo(planned);
+    assertThat(last(run.trace())).isEqualTo(last(run(new NormalPixels(64), of("ddim", 0, 0))));
+  }
+
   private static ImagePlan of(String sampler, int label, double guidance) {
     ImageSamplerKind kind = ImageSamplers.named(sampler);
     return new ImagePlan(kind, Map.of(), List.of(label), guidance, 7, Optional.empty());
   }
 
-  private static ImageTrace run(NormalPixels denoiser, ImagePlan plan) {
+  private static Trace<BatchState, ImageRecord> run(NormalPixels denoiser, ImagePlan plan) {
     var identity = new TraceHeader.Model("normal", "");
     ImageRun run = ImageRun.start(new ImageRunModel(identity, denoiser), plan);
-    while (!run.isFinished()) {
+    while (!run.finished()) {
       run.step();
     }
     return run.trace();
   }
 
-  private static float[] last(ImageTrace trace) {
-    return trace.x(trace.steps());
+  private static float[] last(Trace<BatchState, ImageRecord> trace) {
+    return trace.state(trace.steps()).x();
   }
 
   private static double mean(float[] x) {

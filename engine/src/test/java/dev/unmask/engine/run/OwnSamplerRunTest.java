@@ -9,11 +9,13 @@ import dev.unmask.engine.sampler.own.RefusedSamplerException;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.sampler.own.SamplerRefusal;
 import dev.unmask.engine.trace.Comparison;
-import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Segment;
+import dev.unmask.engine.trace.TraceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ class OwnSamplerRunTest {
     Path file = folder.resolve("own.trace.safetensors");
     TraceFile.write(file, run.trace());
     Optional<String> sha256 = Samplers.named(name, named).sha256();
-    try (StoredTrace read = TraceFile.open(file)) {
+    try (var read = TraceKind.TOKENS.open(file)) {
       assertThat(sha256).isPresent();
       assertThat(read.header().segments())
           .singleElement()
@@ -62,7 +64,7 @@ class OwnSamplerRunTest {
 
   @Test
   void withoutPermissionTheStepsAreThereAndTheRulesAreNot() {
-    Trace trace = run.trace();
+    Trace<TokenState, TokenRecord> trace = run.trace();
     Replay replay = Replay.of(trace);
     assertThat(replay.refusal().map(SamplerRefusal::allowable)).contains(true);
     assertThat(replay.sampler(0)).isInstanceOf(UnnamedSampler.class);
@@ -116,7 +118,7 @@ class OwnSamplerRunTest {
 
   private TokenRun branch(Optional<String> sampler, SamplerPermission permission) {
     RunModel model = HashedModel.model();
-    Trace start =
+    Trace<TokenState, TokenRecord> start =
         new Branch(PARENT, 2, List.of(), sampler, Map.of()).of(run.trace(), model, permission);
     TokenRun branch = TokenRun.resume(model, start, 2, permission);
     branch.finish(_ -> {});

@@ -14,11 +14,12 @@ import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.reference.recordings.HashedDenoiser;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.api.SamplerKind;
-import dev.unmask.engine.trace.StepRecord;
-import dev.unmask.engine.trace.StoredTrace;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceKind;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -58,7 +60,7 @@ class TokenRunTest {
   @EnumSource
   void goesOnFromAnyStepOfAFileAsTheRunDid(RandomKind random) throws IOException {
     byte[] whole = recorded("whole", run(random, 7));
-    try (StoredTrace trace = TraceFile.open(file("whole"))) {
+    try (var trace = TraceKind.TOKENS.open(file("whole"))) {
       assertThat(trace.steps()).isEqualTo(12);
       for (int step = 0; step <= trace.steps(); step++) {
         assertThat(recorded("rest" + step, TokenRun.resume(model(), trace, step)))
@@ -77,7 +79,7 @@ class TokenRunTest {
   void everySamplerGoesOnFromAnyStep(SamplerKind sampler, RandomKind random) throws IOException {
     RunPlan plan = new RunPlan(sampler, HashedModel.settings(sampler), random, 7);
     byte[] whole = recorded("whole", TokenRun.start(model(), START, plan));
-    try (StoredTrace trace = TraceFile.open(file("whole"))) {
+    try (var trace = TraceKind.TOKENS.open(file("whole"))) {
       for (int step = 0; step <= trace.steps(); step++) {
         assertThat(recorded("rest", TokenRun.resume(model(), trace, step)))
             .as("from step %d", step)
@@ -112,7 +114,7 @@ class TokenRunTest {
         new RunPlan(
             Samplers.named("udlm"), Map.of("cached", "true", "steps", "96"), RandomKind.PHILOX, 7);
     byte[] whole = recorded("whole", TokenRun.start(timed(), START, plan));
-    try (StoredTrace trace = TraceFile.open(file("whole"))) {
+    try (var trace = TraceKind.TOKENS.open(file("whole"))) {
       assertThat(trace.state(96).evaluations()).isLessThan(90);
       for (int step = 0; step <= trace.steps(); step++) {
         assertThat(recorded("rest", TokenRun.resume(timed(), trace, step)))
@@ -174,12 +176,12 @@ class TokenRunTest {
   void theStepsOfAStoppedRunCanBeGoneOnFrom(RandomKind random) throws IOException {
     byte[] whole = recorded("whole", run(random, 7));
     TokenRun stopped = run(random, 7);
-    TraceRecorder recorder = recorder("stopped", stopped.trace());
+    var recorder = TraceRecorder.create(file("stopped"), stopped.trace());
     for (int step = 0; step < 5; step++) {
       recorder.append(stopped.step());
     }
     recorder.close();
-    try (StoredTrace part = TraceFile.open(TraceRecorder.partOf(file("stopped")))) {
+    try (var part = TraceKind.TOKENS.open(TraceRecorder.partOf(file("stopped")))) {
       assertThat(part.steps()).isEqualTo(5);
       assertThat(recorded("mended", TokenRun.resume(model(), part, 5))).isEqualTo(whole);
     }
@@ -200,11 +202,41 @@ class TokenRunTest {
   }
 
   @Test
+  void aTraceThatKeptNoCandidatesIsGoneOnFromAndRecorded() {
+    TokenRun before = run(RandomKind.PHILOX, 7);
+    before.finish(_ -> {});
+    Path file = file("few");
+    TraceFile.write(
+        file,
+        before.trace(),
+        Set.of(
+            "tokens",
+            "marks",
+            "time",
+            "draws",
+            "evaluations",
+            "memory.answer",
+            "memory.from",
+            "memory.masks"));
+    try (var few = TraceKind.TOKENS.open(file)) {
+      assertThat(few.header().tokens().candidates()).isZero();
+      TokenRun run = TokenRun.resume(model(), few, 5);
+      run.step();
+      TraceFile.write(file("more"), run.trace());
+    }
+    try (var more = TraceKind.TOKENS.open(file("more"))) {
+      assertThat(more.step(4).candidates().ids()).containsOnly(-1);
+      assertThat(more.step(5).candidates().ids())
+          .isEqualTo(before.trace().step(5).candidates().ids());
+    }
+  }
+
+  @Test
   void recordsWhatItWasMadeOf() {
     TraceHeader header = run(RandomKind.TORCH, 7).trace().header();
     assertThat(header.random()).isEqualTo("torch");
     assertThat(header.seed()).isEqualTo(7);
-    assertThat(header.maskId()).isEqualTo(MASK);
+    assertThat(header.tokens().maskId()).isEqualTo(MASK);
     assertThat(header.segments().getFirst().sampler()).isEqualTo("llada");
     assertThat(header.segments().getFirst().settings())
         .containsEntry("temperature", 0.8)
@@ -214,7 +246,7 @@ class TokenRunTest {
 
   @Test
   void keepsTheMostProbableTokensAtThePositionsAskedAbout() {
-    StepRecord step = run(RandomKind.PHILOX, 1).step();
+    TokenRecord step = run(RandomKind.PHILOX, 1).step();
     int[] ids = step.candidates().ids();
     float[] probabilities = step.candidates().probabilities();
     assertThat(step.entropy()[2]).isNaN();
@@ -237,7 +269,7 @@ class TokenRunTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "The model hashed has the tokens 0 to 39 and not 40; give it tokens of its own.");
-    Trace trace = run(RandomKind.PHILOX, 1).trace();
+    Trace<TokenState, TokenRecord> trace = run(RandomKind.PHILOX, 1).trace();
     RunModel other =
         new RunModel(
             new TraceHeader.Model("hashed", "other"),
@@ -321,18 +353,11 @@ class TokenRunTest {
   }
 
   private byte[] recorded(String name, TokenRun run) throws IOException {
-    try (TraceRecorder recorder = recorder(name, run.trace())) {
-      for (int step = 0; step < run.trace().steps(); step++) {
-        recorder.append(run.trace().step(step));
-      }
+    try (var recorder = TraceRecorder.create(file(name), run.trace())) {
       run.finish(recorder::append);
       recorder.finish();
     }
     return Files.readAllBytes(file(name));
-  }
-
-  private TraceRecorder recorder(String name, Trace trace) {
-    return TraceRecorder.create(file(name), trace.header(), trace.state(0), TokenRun.CANDIDATES);
   }
 
   private Path file(String name) {

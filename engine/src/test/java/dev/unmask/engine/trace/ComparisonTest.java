@@ -42,7 +42,7 @@ class ComparisonTest {
   @Test
   void vocabulariesAreComparedOnce() {
     var looks = new AtomicInteger();
-    Trace trace = trace(counting(looks), STATES);
+    Trace<TokenState, TokenRecord> trace = trace(counting(looks), STATES);
     var comparison = new Comparison(trace, trace(counting(looks), STATES));
     comparison.first();
     comparison.differencesByStep();
@@ -86,9 +86,9 @@ class ComparisonTest {
 
   @Test
   void tokensOfOtherVocabulariesAreComparedByTheirTexts() {
-    Trace named = trace(List.of("a", "b", "c"), STATES);
+    Trace<TokenState, TokenRecord> named = trace(List.of("a", "b", "c"), STATES);
     int[][] numbered = {{9, 9, 9}, {9, 0, 9}, {1, 0, 9}, {1, 0, 2}};
-    Trace other = trace(List.of("b", "c", "a"), numbered);
+    Trace<TokenState, TokenRecord> other = trace(List.of("b", "c", "a"), numbered);
     assertThat(new Comparison(named, other).first()).isEmpty();
   }
 
@@ -108,22 +108,21 @@ class ComparisonTest {
             "One trace has 3 positions and the other 2, so they cannot be compared; choose two of the same length.");
   }
 
-  private static Trace trace(int[][] states) {
+  private static Trace<TokenState, TokenRecord> trace(int[][] states) {
     return trace(List.of(), states);
   }
 
-  private static Trace trace(List<String> vocabulary, int[][] states) {
+  private static Trace<TokenState, TokenRecord> trace(List<String> vocabulary, int[][] states) {
     return trace(vocabulary, states, Arrays.copyOfRange(states, 1, states.length));
   }
 
-  private static Trace trace(List<String> vocabulary, int[][] states, int[][] predicted) {
+  private static Trace<TokenState, TokenRecord> trace(
+      List<String> vocabulary, int[][] states, int[][] predicted) {
     int length = states[0].length;
     TraceHeader header =
         new TraceHeader(
-            vocabulary,
             new TraceHeader.Model("", ""),
-            9,
-            length,
+            new TraceHeader.Tokens(vocabulary, 9, length, 0),
             "absorbing",
             "none",
             0,
@@ -131,12 +130,12 @@ class ComparisonTest {
             Optional.empty(),
             Optional.empty(),
             "");
-    RecordedTrace trace = new RecordedTrace(header, state(0, states[0]));
+    RecordedTrace<TokenState, TokenRecord> trace = new RecordedTrace<>(header, state(0, states[0]));
     for (int step = 1; step < states.length; step++) {
       float[] unknown = new float[length];
       TokenStep decision = new TokenStep(predicted[step - 1], unknown, state(step, states[step]));
       trace.append(
-          new StepRecord(decision, unknown, new Candidates(0, new int[0], new float[0]), -1));
+          new TokenRecord(decision, unknown, new Candidates(0, new int[0], new float[0]), -1));
     }
     return trace;
   }

@@ -14,9 +14,9 @@ final class HandMadeTrace {
 
   private HandMadeTrace() {}
 
-  static RecordedTrace of(int steps) {
+  static RecordedTrace<TokenState, TokenRecord> of(int steps) {
     Random random = new Random(steps);
-    RecordedTrace trace = new RecordedTrace(header(), state(0, random));
+    RecordedTrace<TokenState, TokenRecord> trace = new RecordedTrace<>(header(), state(0, random));
     for (int step = 1; step <= steps; step++) {
       trace.append(record(state(step, random), random));
     }
@@ -25,10 +25,9 @@ final class HandMadeTrace {
 
   static TraceHeader header() {
     return new TraceHeader(
-        List.of("a", " b", "\n", "[MASK]", "é\"\\"),
         new TraceHeader.Model("tiny", "00ff"),
-        MASK,
-        LENGTH,
+        new TraceHeader.Tokens(
+            List.of("a", " b", "\n", "[MASK]", "é\"\\"), MASK, LENGTH, CANDIDATES),
         "absorbing",
         "torch",
         42,
@@ -68,14 +67,14 @@ final class HandMadeTrace {
     };
   }
 
-  private static StepRecord record(TokenState next, Random random) {
+  private static TokenRecord record(TokenState next, Random random) {
     float[] confidence = {0.5f, Float.NaN, 1, 0, -2.5f};
     float[] entropy = {random.nextFloat(), 0, Float.NaN, 2, 3};
     int[] ids = random.ints(LENGTH * CANDIDATES, 0, 5).toArray();
     float[] probabilities = {1, 0, 0.5f, 0.25f, 0, 0, 0.125f, 0.5f, 1, 0};
     int[] predicted = random.ints(LENGTH, -1, 5).toArray();
     TokenStep decision = new TokenStep(predicted, confidence, next, grounds(next.step()));
-    return new StepRecord(
+    return new TokenRecord(
         decision, entropy, new Candidates(CANDIDATES, ids, probabilities), next.step() - 2);
   }
 }

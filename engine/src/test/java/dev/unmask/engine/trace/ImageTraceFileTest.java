@@ -9,8 +9,6 @@ import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsWriter;
 import dev.unmask.engine.safetensors.Source;
 import dev.unmask.engine.safetensors.Values;
-import dev.unmask.engine.trace.RecordedImages.Batch;
-import dev.unmask.engine.trace.RecordedImages.Step;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,16 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageTraceFileTest {
   private static final BatchShape SHAPE = new BatchShape(2, 1, 2, 3);
-  private static final ImageHeader HEADER =
-      new ImageHeader(
+  private static final TraceHeader HEADER =
+      new TraceHeader(
           new TraceHeader.Model("fashion", "ab"),
-          SHAPE,
+          new TraceHeader.Images(SHAPE, List.of(3, 4), 1.5),
           "vp-linear",
-          "ddim",
-          Map.of("steps", 2, "eta", 0.5),
-          List.of(3, 4),
-          1.5,
+          "philox",
           7,
+          List.of(new TraceHeader.Segment(0, "ddim", Map.of("steps", 2, "eta", 0.5), List.of())),
+          Optional.empty(),
           Optional.of("emoji 12"),
           "1");
 
@@ -39,98 +36,93 @@ class ImageTraceFileTest {
 
   @Test
   void readsWhatWasWritten() {
-    RecordedImages trace = trace(true);
+    RecordedTrace<BatchState, ImageRecord> trace = trace(true);
     Path file = folder.resolve("a.trace.safetensors");
-    ImageTraceFile.write(file, trace);
-    assertThat(ImageTraceFile.is(file)).isTrue();
-    try (StoredImages read = ImageTraceFile.open(file)) {
+    TraceFile.write(file, trace);
+    assertThat(TraceKind.IMAGES.is(file)).isTrue();
+    try (var read = TraceKind.IMAGES.open(file)) {
       assertThat(read.header()).isEqualTo(HEADER);
       assertThat(read.steps()).isEqualTo(2);
       for (int step = 0; step < 2; step++) {
-        assertThat(read.x(step)).isEqualTo(trace.x(step));
-        assertThat(read.predicted(step).orElseThrow()).isEqualTo(trace.predicted(step).get());
-        assertThat(read.noise(step).orElseThrow()).isEqualTo(trace.noise(step).get());
-        assertThat(read.evaluations(step)).isEqualTo(step + 1);
+        assertThat(read.state(step).x()).isEqualTo(trace.state(step).x());
+        assertThat(read.step(step).predicted().orElseThrow())
+            .isEqualTo(trace.step(step).predicted().get());
+        assertThat(read.step(step).noise().orElseThrow()).isEqualTo(trace.step(step).noise().get());
+        assertThat(read.step(step).evaluations()).isEqualTo(step + 1);
       }
-      assertThat(read.x(2)).isEqualTo(trace.x(2));
-      assertThat(read.time(0)).isEqualTo(1);
-      assertThat(read.time(2)).isZero();
-      assertThat(read.alpha(0)).isEqualTo(0.1);
-      assertThat(read.sigma(0)).isEqualTo(0.9);
+      assertThat(read.state(2).x()).isEqualTo(trace.state(2).x());
+      assertThat(read.state(0).time()).isEqualTo(1);
+      assertThat(read.state(2).time()).isZero();
+      assertThat(read.state(0).alpha()).isEqualTo(0.1);
+      assertThat(read.state(0).sigma()).isEqualTo(0.9);
     }
   }
 
   @Test
   void aRunThatIsStoppedLeavesItsStepsInAPart() {
     Path file = folder.resolve("a.trace.safetensors");
-    RecordedImages whole = trace(true);
-    var growing = new RecordedImages(HEADER, new Batch(values(0), 1, 0.1, 0.9));
-    try (ImageRecorder recorder = ImageRecorder.create(file, growing)) {
-      growing.append(
-          new Step(
-              whole.predicted(0),
-              whole.noise(0),
-              new Batch(whole.x(1), whole.time(1), whole.alpha(1), whole.sigma(1)),
-              1));
-      recorder.record();
+    RecordedTrace<BatchState, ImageRecord> whole = trace(true);
+    RecordedTrace<BatchState, ImageRecord> growing =
+        new RecordedTrace<>(HEADER, new BatchState(values(0), 1, 0.1, 0.9));
+    try (var recorder = TraceRecorder.create(file, growing)) {
+      recorder.append(whole.step(0));
     }
     assertThat(file).doesNotExist();
     Path part = TraceRecorder.partOf(file);
-    assertThat(ImageTraceFile.is(part)).isTrue();
-    try (StoredImages read = ImageTraceFile.open(part)) {
+    assertThat(TraceKind.IMAGES.is(part)).isTrue();
+    try (var read = TraceKind.IMAGES.open(part)) {
       assertThat(read.header()).isEqualTo(HEADER);
       assertThat(read.steps()).isEqualTo(1);
-      assertThat(read.x(1)).isEqualTo(whole.x(1));
-      assertThat(read.noise(0).orElseThrow()).isEqualTo(whole.noise(0).get());
-      assertThat(read.time(1)).isEqualTo(whole.time(1));
+      assertThat(read.state(1).x()).isEqualTo(whole.state(1).x());
+      assertThat(read.step(0).noise().orElseThrow()).isEqualTo(whole.step(0).noise().get());
+      assertThat(read.state(1).time()).isEqualTo(whole.state(1).time());
     }
   }
 
   @Test
   void whatNotEveryStepOfAStoppedRunToldIsUnknown() {
     Path file = folder.resolve("a.trace.safetensors");
-    try (ImageRecorder recorder = ImageRecorder.create(file, trace(false))) {
-      recorder.record();
-    }
-    try (StoredImages read = ImageTraceFile.open(TraceRecorder.partOf(file))) {
+    TraceRecorder.create(file, trace(false)).close();
+    try (var read = TraceKind.IMAGES.open(TraceRecorder.partOf(file))) {
       assertThat(read.steps()).isEqualTo(2);
-      assertThat(read.predicted(0)).isEmpty();
-      assertThat(read.noise(1)).isEmpty();
-      assertThat(read.evaluations(1)).isEqualTo(2);
+      assertThat(read.step(0).predicted()).isEmpty();
+      assertThat(read.step(1).noise()).isEmpty();
+      assertThat(read.step(1).evaluations()).isEqualTo(2);
     }
   }
 
   @Test
   void anInterruptDisturbsNothingThatIsWritten() {
     Path file = folder.resolve("a.trace.safetensors");
-    try (ImageRecorder recorder =
-        ImageRecorder.create(file, new RecordedImages(HEADER, new Batch(values(0), 1, 1, 0)))) {
+    try (var recorder =
+        TraceRecorder.create(
+            file, new RecordedTrace<>(HEADER, new BatchState(values(0), 1, 1, 0)))) {
       Thread.currentThread().interrupt();
       recorder.finish();
       assertThat(Thread.interrupted()).isTrue();
     }
-    assertThat(ImageTraceFile.is(file)).isTrue();
+    assertThat(TraceKind.IMAGES.is(file)).isTrue();
   }
 
   @Test
   void leavesUnknownWhatAForwardTraceDoesNotPredict() {
     Path file = folder.resolve("forward.trace.safetensors");
-    ImageTraceFile.write(file, trace(false));
-    try (StoredImages read = ImageTraceFile.open(file)) {
-      assertThat(read.predicted(0)).isEmpty();
-      assertThat(read.noise(1)).isEmpty();
+    TraceFile.write(file, trace(false));
+    try (var read = TraceKind.IMAGES.open(file)) {
+      assertThat(read.step(0).predicted()).isEmpty();
+      assertThat(read.step(1).noise()).isEmpty();
     }
   }
 
   @Test
   void playsAFileThatHoldsNothingButX() {
     Path file = write(Map.of(), entry("x", ElementType.F32, 2, 1, 1, 2, 2), new float[8]);
-    try (StoredImages read = ImageTraceFile.open(file)) {
+    try (var read = TraceKind.IMAGES.open(file)) {
       assertThat(read.steps()).isEqualTo(1);
-      assertThat(read.time(0)).isNaN();
-      assertThat(read.alpha(1)).isNaN();
-      assertThat(read.evaluations(0)).isEqualTo(-1);
-      assertThat(read.header().labels()).isEmpty();
+      assertThat(read.state(0).time()).isNaN();
+      assertThat(read.state(1).alpha()).isNaN();
+      assertThat(read.step(0).evaluations()).isEqualTo(-1);
+      assertThat(read.header().images().labels()).isEmpty();
     }
   }
 
@@ -138,8 +130,8 @@ class ImageTraceFileTest {
   void knowsATraceOfTokensFromOneOfImages() {
     Path tokens = folder.resolve("tokens.trace.safetensors");
     TraceFile.write(tokens, HandMadeTrace.of(2));
-    assertThat(ImageTraceFile.is(tokens)).isFalse();
-    assertThat(ImageTraceFile.is(folder)).isFalse();
+    assertThat(TraceKind.IMAGES.is(tokens)).isFalse();
+    assertThat(TraceKind.IMAGES.is(folder)).isFalse();
   }
 
   @Test
@@ -156,7 +148,7 @@ class ImageTraceFileTest {
     tensors.put(new Entry("time", ElementType.F64, 3), Source.of(new Values.F64(new double[3])));
     Path file = folder.resolve("time.safetensors");
     SafetensorsWriter.write(file, Map.of(), tensors);
-    assertThatThrownBy(() -> ImageTraceFile.open(file))
+    assertThatThrownBy(() -> TraceKind.IMAGES.open(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("time")
         .hasMessageContaining("is needed");
@@ -164,7 +156,7 @@ class ImageTraceFileTest {
 
   private void refuses(Map<String, String> metadata, Entry x, float[] data, String words) {
     Path file = write(metadata, x, data);
-    assertThatThrownBy(() -> ImageTraceFile.open(file))
+    assertThatThrownBy(() -> TraceKind.IMAGES.open(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(words);
   }
@@ -185,13 +177,14 @@ class ImageTraceFileTest {
     return new Entry(name, type, shape);
   }
 
-  private static RecordedImages trace(boolean predicts) {
-    var trace = new RecordedImages(HEADER, new Batch(values(0), 1, 0.1, 0.9));
+  private static RecordedTrace<BatchState, ImageRecord> trace(boolean predicts) {
+    RecordedTrace<BatchState, ImageRecord> trace =
+        new RecordedTrace<>(HEADER, new BatchState(values(0), 1, 0.1, 0.9));
     for (int step = 0; step < 2; step++) {
       Optional<float[]> predicted = predicts ? Optional.of(values(10 + step)) : Optional.empty();
       Optional<float[]> noise = predicts ? Optional.of(values(20 + step)) : Optional.empty();
-      var next = new Batch(values(step + 1), 0.5 - 0.5 * step, step, 1 - step);
-      trace.append(new Step(predicted, noise, next, step + 1));
+      var next = new BatchState(values(step + 1), 0.5 - 0.5 * step, step, 1 - step);
+      trace.append(new ImageRecord(predicted, noise, next, step + 1));
     }
     return trace;
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PythonRecorderTest {
   @Test
   void theRecordingOfAPythonRunIsWhole() throws URISyntaxException {
-    try (StoredTrace trace = open("llada.trace.safetensors")) {
+    try (var trace = open("llada.trace.safetensors")) {
       assertThat(trace.steps()).isEqualTo(16);
       assertThat(text(trace)).isEqualTo("jack and jill went up the hill to fetch ");
       assertThat(trace.header().model().name()).isEqualTo("toy rhyme");
@@ -42,10 +42,10 @@ class PythonRecorderTest {
     }
   }
 
-  private static void assertStep(Trace trace, int step) {
-    int mask = trace.header().maskId();
+  private static void assertStep(Trace<TokenState, TokenRecord> trace, int step) {
+    int mask = trace.header().tokens().maskId();
     TokenState before = trace.state(step);
-    StepRecord record = trace.step(step);
+    TokenRecord record = trace.step(step);
     for (Invariant rule : Invariant.values()) {
       assertThat(rule.check(mask, before, record)).isEmpty();
     }
@@ -78,7 +78,7 @@ class PythonRecorderTest {
    */
   @Test
   void whatAPythonSamplerTellsIsRead() throws URISyntaxException {
-    try (StoredTrace trace = open("told.trace.safetensors")) {
+    try (var trace = open("told.trace.safetensors")) {
       assertThat(trace.cells().rows().keySet())
           .contains("rule", "measure", "quota", "chance", "draw")
           .doesNotContain("score", "threshold");
@@ -115,22 +115,22 @@ class PythonRecorderTest {
 
   @Test
   void aPythonRunThatWasKilledLeavesItsSteps() throws URISyntaxException {
-    try (StoredTrace trace = open("killed")) {
+    try (var trace = open("killed")) {
       assertThat(trace.steps()).isEqualTo(1);
       assertThat(trace.state(1).tokens()).containsExactly(0, 1);
     }
   }
 
-  private static String text(Trace trace) {
+  private static String text(Trace<TokenState, TokenRecord> trace) {
     StringBuilder text = new StringBuilder();
     for (int token : trace.state(trace.steps()).tokens()) {
-      text.append(trace.header().text(token));
+      text.append(trace.header().tokens().text(token));
     }
     return text.toString();
   }
 
-  private static StoredTrace open(String name) throws URISyntaxException {
-    return TraceFile.open(
+  private static StoredTrace<TokenState, TokenRecord> open(String name) throws URISyntaxException {
+    return TraceKind.TOKENS.open(
         Path.of(PythonRecorderTest.class.getResource("/recorder/" + name).toURI()));
   }
 }

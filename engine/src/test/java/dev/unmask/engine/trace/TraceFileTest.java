@@ -35,9 +35,9 @@ class TraceFileTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7})
   void whatIsWrittenIsReadBackWhole(int steps) {
-    Trace written = HandMadeTrace.of(steps);
+    Trace<TokenState, TokenRecord> written = HandMadeTrace.of(steps);
     TraceFile.write(file(), written);
-    try (StoredTrace read = TraceFile.open(file())) {
+    try (var read = TraceKind.TOKENS.open(file())) {
       assertSame(read, written, steps);
     }
     assertThat(folder.toFile().list()).containsExactly("a.trace.safetensors");
@@ -53,12 +53,12 @@ class TraceFileTest {
 
   @Test
   void aRunThatIsStoppedLeavesItsStepsInAPart() {
-    RecordedTrace trace = HandMadeTrace.of(3);
-    try (TraceRecorder recorder = recorder(trace)) {
+    RecordedTrace<TokenState, TokenRecord> trace = HandMadeTrace.of(3);
+    try (var recorder = recorder(trace)) {
       recorder.append(trace.step(0));
       recorder.append(trace.step(1));
     }
-    try (StoredTrace read = TraceFile.open(TraceRecorder.partOf(file()))) {
+    try (var read = TraceKind.TOKENS.open(TraceRecorder.partOf(file()))) {
       assertSame(read, trace, 2);
     }
     assertThat(file()).doesNotExist();
@@ -66,8 +66,8 @@ class TraceFileTest {
 
   @Test
   void aPartCutAnywhereKeepsEveryWholeStep() throws IOException {
-    RecordedTrace trace = HandMadeTrace.of(3);
-    try (TraceRecorder recorder = recorder(trace)) {
+    RecordedTrace<TokenState, TokenRecord> trace = HandMadeTrace.of(3);
+    try (var recorder = recorder(trace)) {
       for (int step = 0; step < 3; step++) {
         recorder.append(trace.step(step));
       }
@@ -77,7 +77,7 @@ class TraceFileTest {
     int last = 3;
     for (int size = whole.length; size > whole.length - 500; size -= 7) {
       Files.write(cut, Arrays.copyOf(whole, size));
-      try (StoredTrace read = TraceFile.open(cut)) {
+      try (var read = TraceKind.TOKENS.open(cut)) {
         assertThat(read.steps()).isBetween(last - 1, last);
         last = read.steps();
         assertSame(read, trace, last);
@@ -88,36 +88,36 @@ class TraceFileTest {
 
   @Test
   void aPartWithAFlippedBitIsReadUpToIt() throws IOException {
-    RecordedTrace trace = HandMadeTrace.of(2);
+    RecordedTrace<TokenState, TokenRecord> trace = HandMadeTrace.of(2);
     Path part = TraceRecorder.partOf(file());
-    try (TraceRecorder recorder = recorder(trace)) {
+    try (var recorder = recorder(trace)) {
       recorder.append(trace.step(0));
       recorder.append(trace.step(1));
     }
     byte[] bytes = Files.readAllBytes(part);
     bytes[bytes.length - 20] ^= 1;
     Files.write(part, bytes);
-    try (StoredTrace read = TraceFile.open(part)) {
+    try (var read = TraceKind.TOKENS.open(part)) {
       assertSame(read, trace, 1);
     }
   }
 
   @Test
   void anOlderPartIsKeptAside() {
-    RecordedTrace older = HandMadeTrace.of(1);
-    try (TraceRecorder recorder = recorder(older)) {
+    RecordedTrace<TokenState, TokenRecord> older = HandMadeTrace.of(1);
+    try (var recorder = recorder(older)) {
       recorder.append(older.step(0));
     }
     TraceFile.write(file(), HandMadeTrace.of(4));
-    try (StoredTrace kept = TraceFile.open(folder.resolve("a.trace.safetensors.1.part"))) {
+    try (var kept = TraceKind.TOKENS.open(folder.resolve("a.trace.safetensors.1.part"))) {
       assertSame(kept, older, 1);
     }
   }
 
   @Test
   void aRunIsNotRecordedWhereAnotherIs() {
-    RecordedTrace trace = HandMadeTrace.of(2);
-    try (TraceRecorder first = recorder(trace)) {
+    RecordedTrace<TokenState, TokenRecord> trace = HandMadeTrace.of(2);
+    try (var first = recorder(trace)) {
       first.append(trace.step(0));
       assertThatThrownBy(() -> recorder(HandMadeTrace.of(1)))
           .isInstanceOf(InputException.class)
@@ -127,7 +127,7 @@ class TraceFileTest {
       first.append(trace.step(1));
       first.finish();
     }
-    try (StoredTrace read = TraceFile.open(file())) {
+    try (var read = TraceKind.TOKENS.open(file())) {
       assertSame(read, trace, 2);
     }
     assertThat(folder.toFile().list()).containsExactly("a.trace.safetensors");
@@ -136,13 +136,13 @@ class TraceFileTest {
   @Test
   void tokensAloneAreATrace() {
     write(Map.of(), tensor("tokens", ElementType.I32, new Values.I32(new int[6]), 2, 3));
-    try (StoredTrace read = TraceFile.open(file())) {
+    try (var read = TraceKind.TOKENS.open(file())) {
       assertThat(read.steps()).isEqualTo(1);
       assertThat(read.step(0).decision().predicted()).containsOnly(-1);
       assertThat(read.step(0).decision().confidence()).containsOnly(Float.NaN);
       assertThat(read.state(1).time()).isNaN();
       assertThat(read.state(1).evaluations()).isEqualTo(-1);
-      assertThat(read.header().text(0)).isEqualTo("#0");
+      assertThat(read.header().tokens().text(0)).isEqualTo("#0");
     }
   }
 
@@ -152,7 +152,8 @@ class TraceFileTest {
     assertThat(SafetensorsFile.open(file()).entries())
         .containsKeys("rule", "measure", "quota", "score")
         .doesNotContainKeys("chance", "draw", "threshold");
-    RecordedTrace silent = new RecordedTrace(HandMadeTrace.header(), HandMadeTrace.of(0).state(0));
+    RecordedTrace<TokenState, TokenRecord> silent =
+        new RecordedTrace<>(HandMadeTrace.header(), HandMadeTrace.of(0).state(0));
     silent.append(HandMadeTrace.of(5).step(4));
     TraceFile.write(file(), silent);
     assertThat(SafetensorsFile.open(file()).entries()).doesNotContainKeys("rule", "measure");
@@ -165,7 +166,7 @@ class TraceFileTest {
         tensor("tokens", ElementType.I32, new Values.I32(new int[6]), 2, 3),
         tensor("rule", ElementType.U8, new Values.U8(new byte[] {1, 99, -1}), 1, 3),
         tensor("measure", ElementType.U8, new Values.U8(new byte[] {99}), 1));
-    try (StoredTrace read = TraceFile.open(file())) {
+    try (var read = TraceKind.TOKENS.open(file())) {
       Grounds grounds = read.step(0).decision().grounds();
       assertThat(grounds.rule(0)).isEqualTo(Rule.RANK);
       assertThat(grounds.rule(1)).isEqualTo(Rule.UNTOLD);
@@ -182,7 +183,7 @@ class TraceFileTest {
         Map.of(),
         tensor("tokens", ElementType.I32, new Values.I32(new int[6]), 2, 3),
         tensor("notes", ElementType.U8, new Values.U8(new byte[4]), 4));
-    try (StoredTrace read = TraceFile.open(file())) {
+    try (var read = TraceKind.TOKENS.open(file())) {
       assertThat(read.steps()).isEqualTo(1);
     }
   }
@@ -260,7 +261,7 @@ class TraceFileTest {
       part.writeBytes(frame);
     }
     Files.write(file(), part.toByteArray());
-    assertThatThrownBy(() -> TraceFile.open(file()))
+    assertThatThrownBy(() -> TraceKind.TOKENS.open(file()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(why)
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
@@ -280,7 +281,7 @@ class TraceFileTest {
 
   private void assertRefused(String why, Map<String, String> metadata, Tensor... tensors) {
     write(metadata, tensors);
-    assertThatThrownBy(() -> TraceFile.open(file()))
+    assertThatThrownBy(() -> TraceKind.TOKENS.open(file()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(why)
         .hasMessageContaining(file().toString())
@@ -303,11 +304,12 @@ class TraceFileTest {
     return folder.resolve("a" + TraceFile.EXTENSION);
   }
 
-  private TraceRecorder recorder(Trace trace) {
-    return TraceRecorder.create(file(), trace.header(), trace.state(0), 2);
+  private TraceRecorder<TokenState, TokenRecord> recorder(Trace<TokenState, TokenRecord> trace) {
+    return TraceRecorder.create(file(), new RecordedTrace<>(trace.header(), trace.state(0)));
   }
 
-  private static void assertSame(Trace read, Trace written, int steps) {
+  private static void assertSame(
+      Trace<TokenState, TokenRecord> read, Trace<TokenState, TokenRecord> written, int steps) {
     assertThat(read.header()).isEqualTo(written.header());
     assertThat(read.steps()).isEqualTo(steps);
     for (int i = 0; i <= steps; i++) {

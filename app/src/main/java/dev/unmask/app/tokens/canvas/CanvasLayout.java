@@ -58,8 +58,8 @@ record CanvasLayout(List<Rectangle> slots) {
     TraceHeader header = frame.trace().header();
     var breaks = new boolean[tokens.length];
     for (int p = 0; p < breaks.length; p++) {
-      boolean named = tokens[p] >= 0 && tokens[p] != header.maskId();
-      breaks[p] = named && header.text(tokens[p]).indexOf('\n') >= 0;
+      boolean named = tokens[p] >= 0 && tokens[p] != header.tokens().maskId();
+      breaks[p] = named && header.tokens().text(tokens[p]).indexOf('\n') >= 0;
     }
     return breaks;
   }

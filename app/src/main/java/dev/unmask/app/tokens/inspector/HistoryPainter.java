@@ -104,7 +104,7 @@ public final class HistoryPainter implements Painter {
         double top = frame.height() - EDGE - RIBBON;
         g.setColor(Theme.mix(theme.foreground(), theme.panel(), 0.12));
         g.fill(new Rectangle2D.Double(left + 0.5, top, Math.max(width - 1, 0.7), RIBBON));
-        String text = Visible.text(frame.trace().header().text(token));
+        String text = Visible.text(frame.trace().header().tokens().text(token));
         if (TOKEN.width(text) + 4 <= width) {
           g.setColor(theme.foreground());
           TOKEN.drawCentred(g, text, left + width / 2, top + 12.5);

@@ -90,7 +90,7 @@ public record Inspection(
       for (int i = first; i < first + all.perPosition(); i++) {
         int id = all.ids()[i];
         if (id >= 0) {
-          String text = Visible.text(header.text(id));
+          String text = Visible.text(header.tokens().text(id));
           found.add(new Candidate(text, all.probabilities()[i], id == predicted));
         }
       }

@@ -50,7 +50,7 @@ record Reason(Frame frame, List<StepView> moments, int position) {
     if (frame.step() == 0) {
       return "Masked: no step has been taken yet.";
     }
-    int mask = frame.trace().header().maskId();
+    int mask = frame.trace().header().tokens().maskId();
     if (moment.decision().predicted()[position] == mask) {
       return "Masked: at step %d the denoiser predicted the mask itself.".formatted(frame.step());
     }
@@ -66,7 +66,7 @@ record Reason(Frame frame, List<StepView> moments, int position) {
     if (moment.decision().predicted()[position] < 0) {
       return "At step %d the denoiser was not asked about it.".formatted(frame.step());
     }
-    String token = frame.trace().header().text(moment.decision().predicted()[position]);
+    String token = frame.trace().header().tokens().text(moment.decision().predicted()[position]);
     Verdict decided = verdictOf(frame.step());
     return "Step %d predicts “%s”%s; nothing is decided yet."
         .formatted(

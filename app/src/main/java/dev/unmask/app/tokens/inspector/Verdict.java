@@ -7,6 +7,8 @@ import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Measure;
 import dev.unmask.engine.trace.Rule;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -17,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * @param moment of the step, from 1 on
  */
-record Verdict(Trace trace, StepView moment, int position) {
+record Verdict(Trace<TokenState, TokenRecord> trace, StepView moment, int position) {
   /** As many digits as two figures may need to be told apart. */
   private static final int MOST_DIGITS = 9;
 
@@ -115,7 +117,7 @@ record Verdict(Trace trace, StepView moment, int position) {
   }
 
   private Place place() {
-    return Place.of(moment, position, trace.header().maskId());
+    return Place.of(moment, position, trace.header().tokens().maskId());
   }
 
   private boolean isTaken() {
@@ -132,7 +134,7 @@ record Verdict(Trace trace, StepView moment, int position) {
   }
 
   private String quoted(int token) {
-    return "“" + Visible.text(trace.header().text(token)) + "”";
+    return "“" + Visible.text(trace.header().tokens().text(token)) + "”";
   }
 
   /** "confidence 1.00 (the model's probability is 0.51)": both, where they are not the same. */
@@ -228,7 +230,7 @@ record Verdict(Trace trace, StepView moment, int position) {
     boolean onlyMasks = trace.header().noise().equals("absorbing");
     int now = moment.decision().next().tokens()[position];
     String drawn =
-        now == trace.header().maskId() ? "the mask was drawn" : quoted(now) + " was drawn";
+        now == trace.header().tokens().maskId() ? "the mask was drawn" : quoted(now) + " was drawn";
     return switch (look()) {
       case KEPT_MASKED, MASKED ->
           "it is unmasked with a chance of %s, and %s"

@@ -85,9 +85,11 @@ record Axes(Graphics2D g, Theme theme, TimelineLayout layout) {
 
   private void token(Frame frame, Lettering lettering, int position, double y) {
     int token = frame.last().state().tokens()[position];
-    boolean known = token >= 0 && token != frame.trace().header().maskId();
+    boolean known = token >= 0 && token != frame.trace().header().tokens().maskId();
     String text =
-        known ? Visible.text(frame.trace().header().text(token)) : Integer.toString(position);
+        known
+            ? Visible.text(frame.trace().header().tokens().text(token))
+            : Integer.toString(position);
     g.setColor(known ? theme.muted() : theme.dim());
     double room = layout.left() - Card.PADDING - 10;
     String shown = lettering.cut(text, room);

@@ -12,6 +12,8 @@ import dev.unmask.app.tokens.inspector.RunOf.Happened;
 import dev.unmask.engine.run.Branch;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.Event;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader.Edit;
 import dev.unmask.engine.trace.TraceHeader.Parent;
@@ -572,7 +574,7 @@ class FamiliesTest {
   }
 
   /** A position that the step filled which is counted from 1. */
-  private static int committedAfter(Trace trace, int step) {
+  private static int committedAfter(Trace<TokenState, TokenRecord> trace, int step) {
     return IntStream.range(2, 14)
         .filter(p -> trace.state(step - 1).tokens()[p] == RunOf.MASK)
         .filter(p -> trace.state(step).tokens()[p] != RunOf.MASK)
@@ -580,7 +582,7 @@ class FamiliesTest {
         .orElseThrow();
   }
 
-  private static String why(Trace trace, int step, int position) {
+  private static String why(Trace<TokenState, TokenRecord> trace, int step, int position) {
     return Inspection.of(Frame.of(History.of(trace), step).selecting(position)).why();
   }
 

@@ -13,7 +13,8 @@ import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.trace.Event;
 import dev.unmask.engine.trace.Grounds;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
+import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import java.util.stream.IntStream;
  * A whole run of a real sampler on a hashed denoiser of twelve tokens, and what the inspector says
  * of it. Two tokens were given; the last token is the mask, which is never predicted.
  */
-record RunOf(Trace trace, History history) {
+record RunOf(Trace<TokenState, TokenRecord> trace, History history) {
   static final int SIZE = 12;
   static final int MASK = SIZE - 1;
   private static final int LENGTH = 14;
@@ -82,7 +83,7 @@ record RunOf(Trace trace, History history) {
         .boxed()
         .flatMap(
             step ->
-                IntStream.range(2, trace.header().length())
+                IntStream.range(2, trace.header().tokens().length())
                     .mapToObj(p -> new Happened(step, p, event(step, p))))
         .filter(happened -> happened.event() == event)
         .toList();
@@ -100,7 +101,7 @@ record RunOf(Trace trace, History history) {
     return Inspection.of(Frame.of(history, step).selecting(position)).why();
   }
 
-  StepRecord record(int step) {
+  TokenRecord record(int step) {
     return trace.step(step - 1);
   }
 
@@ -128,13 +129,15 @@ record RunOf(Trace trace, History history) {
   }
 
   private String text(int token) {
-    return Visible.text(trace.header().text(token));
+    return Visible.text(trace.header().tokens().text(token));
   }
 
   /** How many events of a kind a step had. */
   int count(int step, Event event) {
     return (int)
-        IntStream.range(0, trace.header().length()).filter(p -> event(step, p) == event).count();
+        IntStream.range(0, trace.header().tokens().length())
+            .filter(p -> event(step, p) == event)
+            .count();
   }
 
   static String two(double value) {

@@ -12,7 +12,7 @@ import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +62,7 @@ public final class DinferDecoding implements SingleCase {
   }
 
   /** Of all positions that were asked about, in their order. */
-  private static Optional<String> confidences(Recording recording, int step, StepRecord record) {
+  private static Optional<String> confidences(Recording recording, int step, TokenRecord record) {
     JsonNode recorded = recording.root().path("masked_confidence").path(step - 1);
     int[] predicted = record.decision().predicted();
     int[] asked = IntStream.range(0, predicted.length).filter(i -> predicted[i] >= 0).toArray();

@@ -14,7 +14,7 @@ import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,7 +99,7 @@ public final class FastDllmGeneration implements SingleCase {
   }
 
   /** The confidences of all positions that a step could commit, by position. */
-  private static Optional<String> eligible(Recording recording, int step, StepRecord record) {
+  private static Optional<String> eligible(Recording recording, int step, TokenRecord record) {
     JsonNode recorded = recording.root().path("eligible_confidence").path(step - 1);
     int[] positions =
         recorded.propertyStream().mapToInt(entry -> position(recording, entry.getKey())).toArray();
@@ -126,7 +126,7 @@ public final class FastDllmGeneration implements SingleCase {
     Optional<String> found = Optional.empty();
     for (int step = 1; found.isEmpty() && !run.finished(); step++) {
       Request asked = run.sampler().request(run.state());
-      StepRecord record = run.step();
+      TokenRecord record = run.step();
       int number = step;
       found =
           slots(recording, step, asked.ids().length)
@@ -156,7 +156,7 @@ public final class FastDllmGeneration implements SingleCase {
    * @param from the position that the recording counts from
    */
   private static Optional<String> ranked(
-      Recording recording, int step, int from, StepRecord record) {
+      Recording recording, int step, int from, TokenRecord record) {
     JsonNode recorded = recording.root().path("topk").path(step - 1);
     int[] positions =
         Arrays.stream(Recording.ints(recorded.path("selected_relative")))

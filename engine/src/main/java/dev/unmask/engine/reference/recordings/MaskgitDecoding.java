@@ -13,7 +13,7 @@ import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +72,7 @@ public final class MaskgitDecoding implements SingleCase {
     JsonNode iterations = recording.root().path("iterations");
     Optional<String> found = Optional.empty();
     for (int step = 0; step < Math.min(iterations.size(), run.trace().steps()); step++) {
-      StepRecord record = run.trace().step(step);
+      TokenRecord record = run.trace().step(step);
       JsonNode recorded = iterations.get(step).path("confidence");
       int[] positions = new int[recorded.size()];
       float[] values = new float[recorded.size()];

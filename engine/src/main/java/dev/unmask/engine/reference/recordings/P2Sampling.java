@@ -12,7 +12,7 @@ import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.masked.Kappa;
-import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TokenRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +108,7 @@ public final class P2Sampling implements SingleCase {
   }
 
   /** Of what was drawn, where it was. */
-  private static Optional<String> predicted(Recording recording, int step, StepRecord record) {
+  private static Optional<String> predicted(Recording recording, int step, TokenRecord record) {
     int[] drawn = Recording.ints(recording.root().path("sampled_x0").path(step - 1));
     int[] came = record.decision().predicted().clone();
     for (int i = 0; i < Math.min(drawn.length, came.length); i++) {

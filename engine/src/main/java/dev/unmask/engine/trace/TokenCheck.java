@@ -2,8 +2,6 @@ package dev.unmask.engine.trace;
 
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,9 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks that a trace's tensors have the types and shapes of the format before they are believed.
+ * Checks that the tensors of a trace of tokens have the types and shapes of the format before they
+ * are believed.
  */
-record TraceCheck(Path file, TraceHeader header, int steps) {
+record TokenCheck(Path file, TraceHeader header, int steps) {
   private static final Set<String> OF_STATE = Set.of("tokens", "marks", "time", "draws");
 
   private static final Set<ElementType> MEMORY_TYPES =
@@ -26,7 +25,7 @@ record TraceCheck(Path file, TraceHeader header, int steps) {
    * Of a trace of these tensors: its tokens tell how many states and positions there are, and as
    * there must be one of each, no more of them than the file has bytes for.
    */
-  static TraceCheck of(Path file, Map<String, String> metadata, Map<String, Entry> tensors) {
+  static TokenCheck of(Path file, Map<String, String> metadata, Map<String, Entry> tensors) {
     Entry tokens = tensors.get("tokens");
     if (tokens == null) {
       throw HeaderJson.bad(file, "it has no tensor \"tokens\"");
@@ -37,8 +36,10 @@ record TraceCheck(Path file, TraceHeader header, int steps) {
       throw HeaderJson.bad(
           file, "its tokens are %s and not I32 [states, positions]".formatted(tokens));
     }
-    TraceHeader header = HeaderJson.read(file, metadata, (int) tokens.shape()[1]);
-    return new TraceCheck(file, header, (int) tokens.shape()[0] - 1);
+    Entry ids = tensors.get("candidate_ids");
+    int candidates = ids == null || ids.type() != ElementType.I32 ? 0 : (int) last(ids);
+    TraceHeader header = HeaderJson.tokens(file, metadata, (int) tokens.shape()[1], candidates);
+    return new TokenCheck(file, header, (int) tokens.shape()[0] - 1);
   }
 
   /** The row of each tensor that a trace has; tensors of other names are somebody else's. */
@@ -67,7 +68,7 @@ record TraceCheck(Path file, TraceHeader header, int steps) {
   }
 
   private boolean belongs(Entry tensor, Map<String, Entry> tensors) {
-    long length = header.length();
+    long length = header.tokens().length();
     switch (tensor.name()) {
       case "tokens" -> require(tensor, ElementType.I32, length);
       case "marks" -> require(tensor, ElementType.U8, length);
@@ -84,7 +85,7 @@ record TraceCheck(Path file, TraceHeader header, int steps) {
       case "evaluations", "context", "quota" -> require(tensor, ElementType.I32);
       case "draws" -> require(tensor, ElementType.I64, last(tensor));
       default -> {
-        if (!tensor.name().startsWith(TraceFile.MEMORY)) {
+        if (!TokenRows.isMemory(tensor.name())) {
           return false;
         }
         requireMemory(tensor);
@@ -121,10 +122,12 @@ record TraceCheck(Path file, TraceHeader header, int steps) {
 
   /** Every id must be −1 or, where the vocabulary is told, one of its tokens. */
   void tokens(Cells cells) {
-    ValueLayout.OfInt ints = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    int size = header.vocabulary().isEmpty() ? Integer.MAX_VALUE : header.vocabulary().size();
+    int size =
+        header.tokens().vocabulary().isEmpty()
+            ? Integer.MAX_VALUE
+            : header.tokens().vocabulary().size();
     for (int state = 0; state <= steps; state++) {
-      for (int token : cells.row("tokens", state).toArray(ints)) {
+      for (int token : cells.row("tokens", state).toArray(Cells.INT)) {
         if (token < -1 || token >= size) {
           throw HeaderJson.bad(
               file,
