@@ -52,7 +52,7 @@ record BlockObjective(int maskId, int size) implements Objective {
   }
 
   @Override
-  public Sight sight(int length) {
-    return Sight.blocks(length, size);
+  public AttentionPattern pattern(int length) {
+    return AttentionPattern.blocks(length, size);
   }
 }

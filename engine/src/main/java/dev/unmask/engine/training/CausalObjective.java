@@ -23,7 +23,7 @@ record CausalObjective(int endId) implements Objective {
   }
 
   @Override
-  public Sight sight(int length) {
-    return Sight.before(length);
+  public AttentionPattern pattern(int length) {
+    return AttentionPattern.before(length);
   }
 }

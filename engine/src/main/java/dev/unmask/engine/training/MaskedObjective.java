@@ -42,7 +42,7 @@ record MaskedObjective(int maskId) implements Objective {
   }
 
   @Override
-  public Sight sight(int length) {
-    return Sight.all(length);
+  public AttentionPattern pattern(int length) {
+    return AttentionPattern.all(length);
   }
 }

@@ -7,6 +7,8 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.checkpoint.LladaConfig;
 import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaLayer;
+import dev.unmask.engine.denoiser.transformer.LladaWeights;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
@@ -26,7 +28,7 @@ import java.util.SequencedMap;
  * The trained model as LLaDA's own checkpoints are laid out: config.json, model.safetensors (in
  * float16) and tokenizer.json.
  */
-record ModelFolder(Path folder, TextSubject subject, Weights weights, TensorFiles files) {
+record ModelFolder(Path folder, TextSubject subject, LladaWeights weights, TensorFiles files) {
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.safetensors";
 
@@ -80,13 +82,13 @@ record ModelFolder(Path folder, TextSubject subject, Weights weights, TensorFile
   /** The rows that each of the architecture's tensors is, in their order. */
   private SequencedMap<String, Rows> pieces() {
     List<Rows> rows = new ArrayList<>();
-    rows.add(Rows.all(weights.table().weight()));
+    rows.add(Rows.all(weights.tokenEmbedding()));
     weights.layers().forEach(layer -> addLayer(layer, rows));
-    rows.add(Rows.all(weights.norm().weight()));
+    rows.add(Rows.all(weights.norm()));
     if (!shape().tied()) {
-      rows.add(Rows.all(weights.head().weight()));
+      rows.add(Rows.all(weights.head()));
     }
-    weights.time().ifPresent(time -> rows.add(Rows.all(time.weight())));
+    weights.time().ifPresent(time -> rows.add(Rows.all(time)));
     SequencedMap<String, Rows> pieces = new LinkedHashMap<>();
     List<Entry> tensors = shape().tensors();
     for (int i = 0; i < tensors.size(); i++) {
@@ -95,19 +97,19 @@ record ModelFolder(Path folder, TextSubject subject, Weights weights, TensorFile
     return pieces;
   }
 
-  private void addLayer(Weights.Layer layer, List<Rows> rows) {
+  private void addLayer(LladaLayer layer, List<Rows> rows) {
     int width = shape().width();
     int keys = shape().keyWidth();
     int hidden = shape().hidden();
-    rows.add(Rows.all(layer.attentionNorm().weight()));
-    rows.add(new Rows(layer.qkv().weight(), 0, width));
-    rows.add(new Rows(layer.qkv().weight(), width, keys));
-    rows.add(new Rows(layer.qkv().weight(), width + keys, keys));
-    rows.add(Rows.all(layer.attentionOut().weight()));
-    rows.add(Rows.all(layer.feedNorm().weight()));
-    rows.add(new Rows(layer.gateUp().weight(), 0, hidden));
-    rows.add(new Rows(layer.gateUp().weight(), hidden, hidden));
-    rows.add(Rows.all(layer.down().weight()));
+    rows.add(Rows.all(layer.attentionNorm()));
+    rows.add(new Rows(layer.qkv(), 0, width));
+    rows.add(new Rows(layer.qkv(), width, keys));
+    rows.add(new Rows(layer.qkv(), width + keys, keys));
+    rows.add(Rows.all(layer.attentionOut()));
+    rows.add(Rows.all(layer.feedNorm()));
+    rows.add(new Rows(layer.gateUp(), 0, hidden));
+    rows.add(new Rows(layer.gateUp(), hidden, hidden));
+    rows.add(Rows.all(layer.down()));
   }
 
   private ObjectNode config(JsonMapper json, SpecialTokens tokens) {

@@ -18,5 +18,5 @@ sealed interface Objective
    *
    * @param length of a window
    */
-  Sight sight(int length);
+  AttentionPattern pattern(int length);
 }

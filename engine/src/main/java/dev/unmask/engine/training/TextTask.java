@@ -3,10 +3,14 @@ package dev.unmask.engine.training;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Tokenizer;
 import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaTransformer;
+import dev.unmask.engine.denoiser.transformer.LladaWeights;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
+import dev.unmask.engine.tensor.Tape;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A language model, its text and its objective. */
@@ -16,8 +20,10 @@ final class TextTask implements Task {
   private final TextWindows text;
   private final Objective objective;
   private final TensorFiles files;
-  private final Weights weights;
-  private final Network network;
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final LladaWeights weights;
+  private final Tape tape;
+  private final TokenLoss loss;
 
   TextTask(TextSubject subject, HostTensors ops) {
     this.subject = subject;
@@ -25,14 +31,13 @@ final class TextTask implements Task {
     text = read(subject, tokens.end());
     objective = subject.goal().objective(tokens, subject);
     files = new TensorFiles(ops);
-    weights = new Weights(ops, subject.shape());
-    network =
-        new Network(
-            ops,
-            subject.shape(),
-            weights,
-            subject.windows(),
-            objective.sight(subject.shape().contextLength()));
+    weights = LladaWeights.allocate(subject.shape(), ops, parameters);
+    tape = new Tape(ops, parameters);
+    loss =
+        new TokenLoss(
+            tape,
+            new LladaTransformer(subject.shape(), weights, tape),
+            objective.pattern(subject.shape().contextLength()));
   }
 
   private static TextWindows read(TextSubject subject, int endId) {
@@ -56,13 +61,15 @@ final class TextTask implements Task {
 
   @Override
   public List<Parameter> parameters() {
-    return weights.all();
+    return parameters;
   }
 
   @Override
   public double lossAndGradients(Philox random) {
     Batch batch = objective.draw(text.draw(subject.windows(), random), random);
-    float[] losses = network.lossesAndGradients(batch);
+    tape.clearGradients();
+    float[] losses = loss.of(batch);
+    tape.backward();
     double sum = 0;
     for (int i = 0; i < losses.length; i++) {
       sum += (double) losses[i] * batch.weights()[i];

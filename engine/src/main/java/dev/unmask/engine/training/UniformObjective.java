@@ -55,7 +55,7 @@ record UniformObjective(int vocabulary) implements Objective {
   }
 
   @Override
-  public Sight sight(int length) {
-    return Sight.all(length);
+  public AttentionPattern pattern(int length) {
+    return AttentionPattern.all(length);
   }
 }

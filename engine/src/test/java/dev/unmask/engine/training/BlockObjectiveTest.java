@@ -46,7 +46,7 @@ class BlockObjectiveTest {
 
   @Test
   void aMaskedBlockSeesItselfAndTheCleanBlocksBefore() {
-    float[][] hidden = new BlockObjective(MASK, 4).sight(12).mask().scores();
+    float[][] hidden = new BlockObjective(MASK, 4).pattern(12).mask().scores();
     int[] seen = IntStream.range(0, 24).filter(key -> hidden[5][key] == 0).toArray();
     assertThat(seen).containsExactly(4, 5, 6, 7, 12, 13, 14, 15);
     int[] clean = IntStream.range(0, 24).filter(key -> hidden[17][key] == 0).toArray();

@@ -1,6 +1,7 @@
 package dev.unmask.engine.training;
 
 import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaWeights;
 import dev.unmask.engine.denoiser.transformer.TimeFeatures;
 import dev.unmask.engine.tensor.AttentionMask;
 import java.util.stream.IntStream;
@@ -15,18 +16,18 @@ final class DoubleNetwork {
   private final LladaArchitecture shape;
   private final double[][] parameters;
   private final int length;
-  private final Sight sight;
+  private final AttentionPattern pattern;
 
   /**
    * A network of these values.
    *
-   * @param parameters in the order of {@link Weights#all}
+   * @param parameters in the order that {@link LladaWeights#allocate} adds them in
    */
-  DoubleNetwork(LladaArchitecture shape, double[][] parameters, Sight sight) {
+  DoubleNetwork(LladaArchitecture shape, double[][] parameters, AttentionPattern pattern) {
     this.shape = shape;
     this.parameters = parameters;
-    this.length = sight.positions().length;
-    this.sight = sight;
+    this.length = pattern.positions().length;
+    this.pattern = pattern;
   }
 
   /** The weighted sum of the batch's cross-entropies. */
@@ -87,7 +88,7 @@ final class DoubleNetwork {
     for (int t = 0; t < length; t++) {
       qkv[t] = times(parameters[first + 1], normed(x[t], parameters[first]));
       for (int head = 0; head < shape.heads() + shape.keyHeads(); head++) {
-        turn(qkv[t], head * size, sight.positions()[t]);
+        turn(qkv[t], head * size, pattern.positions()[t]);
       }
     }
     for (int t = 0; t < length; t++) {
@@ -133,9 +134,9 @@ final class DoubleNetwork {
   }
 
   private boolean sees(int query, int key) {
-    AttentionMask mask = sight.mask();
+    AttentionMask mask = pattern.mask();
     boolean hidden = mask.scores().length > 0 && mask.scores()[query][key] < 0;
-    return !hidden && !(sight.causal() && key > query);
+    return !hidden && !(pattern.causal() && key > query);
   }
 
   private void feed(double[][] x, int first) {

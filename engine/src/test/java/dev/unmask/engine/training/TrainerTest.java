@@ -11,13 +11,17 @@ import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.denoiser.transformer.LladaTransformer;
+import dev.unmask.engine.denoiser.transformer.LladaWeights;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.Tape;
 import dev.unmask.engine.training.bpe.BytePairTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -116,10 +120,13 @@ class TrainerTest {
       int[] asked = {1, 6};
       Request request = Request.ofSequence(ids, Attention.FULL, asked, Optional.empty());
       float[][] logits = transformer.predict(request).logits();
-      Weights weights = new Weights(ops, SHAPE);
+      LladaWeights weights = LladaWeights.allocate(SHAPE, ops, new ArrayList<>());
       new ModelFolder(model, (TextSubject) plan.subject(), weights, new TensorFiles(ops)).load();
-      Network network = new Network(ops, SHAPE, weights, 1, Sight.all(ids.length));
-      float[] losses = network.losses(new Batch(ids, asked, new int[] {8, 20}, new float[] {1, 1}));
+      Tape tape = new Tape(ops, List.of());
+      LladaTransformer trained = new LladaTransformer(SHAPE, weights, tape);
+      float[] losses =
+          new TokenLoss(tape, trained, AttentionPattern.all(ids.length))
+              .of(new Batch(ids, asked, new int[] {8, 20}, new float[] {1, 1}));
       assertThat(losses[0]).isCloseTo(crossEntropy(logits[0], 8), within(1e-5f));
       assertThat(losses[1]).isCloseTo(crossEntropy(logits[1], 20), within(1e-5f));
     }

@@ -2,13 +2,13 @@ package dev.unmask.engine.denoiser.bert;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.CheckpointTensors;
+import dev.unmask.engine.denoiser.transformer.Sequences;
 import dev.unmask.engine.denoiser.transformer.Transformer;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -72,8 +72,9 @@ public final class BertTransformer extends Transformer {
   }
 
   @Override
-  protected void embed(int[] ids, int[] positions, OptionalDouble time, Tensor stream) {
-    int[] rows = Arrays.stream(positions).map(at -> at + shape.firstPosition()).toArray();
+  protected void embed(Sequences sequences, Tensor stream) {
+    int[] rows =
+        Arrays.stream(sequences.positions()).map(at -> at + shape.firstPosition()).toArray();
     if (Arrays.stream(rows).anyMatch(row -> row >= shape.positions())) {
       throw new InputException(
           "The model knows %d positions and the sequence is longer; give it a shorter one."
@@ -84,7 +85,7 @@ public final class BertTransformer extends Transformer {
     }
     Tensor placed = ops.firstRows(places, rows.length);
     ops.embed(positionTable, rows, placed);
-    ops.embed(table, ids, stream);
+    ops.embed(table, sequences.ids(), stream);
     ops.addGated(placed, one, segment, stream);
     norm.apply(ops, stream);
   }

@@ -3,6 +3,7 @@ package dev.unmask.engine.denoiser.dit;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.CheckpointTensors;
 import dev.unmask.engine.denoiser.RowMeaning;
+import dev.unmask.engine.denoiser.transformer.Sequences;
 import dev.unmask.engine.denoiser.transformer.Transformer;
 import dev.unmask.engine.noise.AlphaSchedule;
 import dev.unmask.engine.noise.LogLinearAlpha;
@@ -11,7 +12,6 @@ import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -75,9 +75,9 @@ public final class DitTransformer extends Transformer {
   }
 
   @Override
-  protected void embed(int[] ids, int[] positions, OptionalDouble t, Tensor stream) {
-    tell(shape.timed() ? NOISE.sigma(told(t)) : 0);
-    ops.embed(table, ids, stream);
+  protected void embed(Sequences sequences, Tensor stream) {
+    tell(shape.timed() ? NOISE.sigma(told(sequences, 0)) : 0);
+    ops.embed(table, sequences.ids(), stream);
   }
 
   /** Mostly the time is that of the evaluation before. */

@@ -2,6 +2,8 @@ package dev.unmask.engine.denoiser.transformer;
 
 import dev.unmask.engine.denoiser.CheckpointTensors;
 import dev.unmask.engine.tensor.AttentionShape;
+import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.Parameter;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.Optional;
  * @param qkvBias what is added to all of them, for Qwen2
  * @param gateUp gates, ups: [2 · hidden × width]
  */
-record LladaLayer(
+public record LladaLayer(
     LladaArchitecture shape,
     Tensor attentionNorm,
     Tensor qkv,
@@ -37,6 +39,34 @@ record LladaLayer(
         tensors.fused(names.feedNorm()),
         tensors.fused(names.gateUp().toArray(String[]::new)),
         tensors.fused(names.down()));
+  }
+
+  /** All zero; what is trained is added to the parameters. */
+  static LladaLayer allocate(
+      LladaArchitecture shape, int layer, HostTensors ops, List<Parameter> parameters) {
+    String name = "layers." + layer + ".";
+    int width = shape.width();
+    // Parts must be equally high: with fewer key heads, as high as the keys.
+    int rows = width + 2 * shape.keyWidth();
+    List<Parameter> own =
+        List.of(
+            Parameter.gain(ops, name + "attention_norm", width),
+            Parameter.hidden(ops, name + "qkv", rows, width, rows / shape.keyWidth()),
+            Parameter.hidden(ops, name + "attention_out", width, width, 1),
+            Parameter.gain(ops, name + "feed_norm", width),
+            Parameter.hidden(ops, name + "gate_up", 2 * shape.hidden(), width, 2),
+            Parameter.hidden(ops, name + "down", width, shape.hidden(), 1));
+    parameters.addAll(own);
+    Tensor[] weights = own.stream().map(Parameter::weight).toArray(Tensor[]::new);
+    return new LladaLayer(
+        shape,
+        weights[0],
+        weights[1],
+        Optional.empty(),
+        weights[2],
+        weights[3],
+        weights[4],
+        weights[5]);
   }
 
   @Override

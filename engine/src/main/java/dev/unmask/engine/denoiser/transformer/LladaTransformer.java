@@ -11,9 +11,6 @@ import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * LLaDA's transformer (https://arxiv.org/abs/2502.09992, section 2.1): root-mean-square norms,
@@ -23,11 +20,7 @@ import java.util.stream.IntStream;
 public final class LladaTransformer extends Transformer {
   private final LladaArchitecture shape;
   private final TensorOps ops;
-  private final Tensor table;
-  private final List<LladaLayer> layers;
-  private final Tensor norm;
-  private final Tensor head;
-  private final Optional<Tensor> time;
+  private final LladaWeights weights;
   private Tensor times;
 
   /**
@@ -48,15 +41,20 @@ public final class LladaTransformer extends Transformer {
     super(shape.transformer(), tensors);
     this.shape = shape;
     this.ops = tensors.ops();
-    LlamaNames names = shape.names();
-    table = tensors.fused(names.table());
-    layers =
-        IntStream.range(0, shape.layers())
-            .mapToObj(layer -> LladaLayer.load(shape, layer, tensors))
-            .toList();
-    norm = tensors.fused(names.norm());
-    head = shape.tied() ? table : tensors.fused(names.head());
-    time = shape.timed() ? Optional.of(tensors.fused(LladaArchitecture.TIME)) : Optional.empty();
+    weights = LladaWeights.load(shape, tensors);
+    times = ops.allocate(1, TimeFeatures.COUNT);
+  }
+
+  /**
+   * Of weights that another owns, to be trained for example.
+   *
+   * @param ops a tape, or where the weights are; closed with this
+   */
+  public LladaTransformer(LladaArchitecture shape, LladaWeights weights, TensorOps ops) {
+    super(shape.transformer(), ops);
+    this.shape = shape;
+    this.ops = ops;
+    this.weights = weights;
     times = ops.allocate(1, TimeFeatures.COUNT);
   }
 
@@ -84,20 +82,23 @@ public final class LladaTransformer extends Transformer {
   }
 
   @Override
-  protected void embed(int[] ids, int[] positions, OptionalDouble t, Tensor stream) {
-    ops.embed(table, ids, stream);
-    time.ifPresent(matrix -> tell(told(t), matrix, stream));
+  protected void embed(Sequences sequences, Tensor stream) {
+    ops.embed(weights.tokenEmbedding(), sequences.ids(), stream);
+    weights.time().ifPresent(matrix -> tell(sequences, matrix, stream));
   }
 
-  /** Adds the time to every position. */
-  private void tell(double t, Tensor matrix, Tensor stream) {
-    float[] features = TimeFeatures.of(t);
-    float[] each = new float[stream.rows() * features.length];
-    for (int row = 0; row < stream.rows(); row++) {
-      System.arraycopy(features, 0, each, row * features.length, features.length);
+  /** Adds its time to every position of a sequence. */
+  private void tell(Sequences sequences, Tensor matrix, Tensor stream) {
+    float[] each = new float[stream.rows() * TimeFeatures.COUNT];
+    for (int sequence = 0; sequence < sequences.count(); sequence++) {
+      float[] features = TimeFeatures.of(told(sequences, sequence));
+      int first = sequence * sequences.length();
+      for (int row = first; row < first + sequences.length(); row++) {
+        System.arraycopy(features, 0, each, row * features.length, features.length);
+      }
     }
     if (times.rows() < stream.rows()) {
-      times = ops.allocate(Math.max(stream.rows(), 2 * times.rows()), features.length);
+      times = ops.allocate(Math.max(stream.rows(), 2 * times.rows()), TimeFeatures.COUNT);
     }
     Tensor told = ops.firstRows(times, stream.rows());
     ops.write(told, 0, each);
@@ -106,12 +107,12 @@ public final class LladaTransformer extends Transformer {
 
   @Override
   protected List<LladaLayer> layers() {
-    return layers;
+    return weights.layers();
   }
 
   @Override
   protected void head(Tensor stream, Tensor normed, Tensor logits) {
-    ops.rmsNorm(stream, norm, shape.epsilon(), normed);
-    ops.linear(normed, head, logits);
+    ops.rmsNorm(stream, weights.norm(), shape.epsilon(), normed);
+    ops.linear(normed, weights.head(), logits);
   }
 }

@@ -16,14 +16,16 @@ import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What all transformers do: layer after layer, and logits of the rows asked for only. */
 public abstract class Transformer implements TokenDenoiser {
   private final TransformerShape shape;
-  private final Weights weights;
+  private final Optional<Weights> weights;
   private final TensorOps ops;
   private Activations buffers;
   private Asked asked;
@@ -45,20 +47,29 @@ public abstract class Transformer implements TokenDenoiser {
    * @param tensors whose weights and operations are closed with this
    */
   protected Transformer(TransformerShape shape, CheckpointTensors tensors) {
+    this(shape, tensors.ops(), Optional.of(tensors.weights()));
+  }
+
+  /**
+   * The same of weights that are in no file.
+   *
+   * @param ops closed with this
+   */
+  protected Transformer(TransformerShape shape, TensorOps ops) {
+    this(shape, ops, Optional.empty());
+  }
+
+  private Transformer(TransformerShape shape, TensorOps ops, Optional<Weights> weights) {
     this.shape = shape;
-    this.weights = tensors.weights();
-    this.ops = tensors.ops();
+    this.weights = weights;
+    this.ops = ops;
     this.buffers = Activations.allocate(ops, shape, 1);
     this.asked = Asked.allocate(ops, shape, 1);
     this.keyValues = KeyValues.allocate(ops, shape, 0, 0);
   }
 
-  /**
-   * Writes the residual stream's start.
-   *
-   * @param positions one for each token
-   */
-  protected abstract void embed(int[] ids, int[] positions, OptionalDouble time, Tensor stream);
+  /** Writes the residual stream's start. */
+  protected abstract void embed(Sequences sequences, Tensor stream);
 
   /** First to last. */
   protected abstract List<? extends TransformerLayer> layers();
@@ -78,16 +89,16 @@ public abstract class Transformer implements TokenDenoiser {
   protected void finish(float[] row, int id) {}
 
   /**
-   * The time, for a transformer that must know it.
+   * A sequence's time, for a transformer that must know it.
    *
    * @throws InputException if no time is told
    */
-  protected static double told(OptionalDouble time) {
-    return time.orElseThrow(
-        () ->
-            new InputException(
-                "The model must be told the time, and the sampler tells none; choose another"
-                    + " sampler."));
+  protected static double told(Sequences sequences, int sequence) {
+    if (sequences.times().length == 0) {
+      throw new InputException(
+          "The model must be told the time, and the sampler tells none; choose another sampler.");
+    }
+    return sequences.times()[sequence];
   }
 
   @Override
@@ -150,25 +161,44 @@ public abstract class Transformer implements TokenDenoiser {
    * @param ids of one or two sequences
    */
   private float[][] apart(Request request, int[] ids, int[] rows) {
-    int length = request.ids().length;
-    int sequences = ids.length / length;
+    int count = ids.length / request.ids().length;
     int[] positions =
-        sequences == 1
-            ? request.positions()
-            : concatenate(request.positions(), request.positions());
+        count == 1 ? request.positions() : concatenate(request.positions(), request.positions());
+    double[] times = request.time().stream().flatMap(t -> DoubleStream.of(t, t)).toArray();
+    Sequences sequences =
+        new Sequences(count, ids, positions, Arrays.copyOf(times, Math.min(times.length, count)));
     boolean causal = request.attention() == Attention.CAUSAL;
     AttentionMask mask =
         causal ? AttentionMask.NONE : request.attention().mask(request.positions());
-    AttentionShape heads = shape.attention(sequences, length, causal);
-    Activations views = views(ids.length);
-    embed(ids, positions, request.time(), views.stream());
+    Tensor stream = stream(sequences, causal, mask, Transformer::stopIfInterrupted);
+    return read(stream, ids, rows);
+  }
+
+  /**
+   * The forward pass of sequences of which nothing is kept.
+   *
+   * @param causal whether a position sees only those before it and itself
+   * @param mask which other positions of its sequence each one sees
+   * @param rows counted through all sequences; at least one
+   * @return a row of logits for each of these
+   */
+  public final Tensor forward(Sequences sequences, boolean causal, AttentionMask mask, int[] rows) {
+    return logits(stream(sequences, causal, mask, () -> {}), rows);
+  }
+
+  /** The residual stream's end. */
+  private Tensor stream(
+      Sequences sequences, boolean causal, AttentionMask mask, Runnable betweenLayers) {
+    AttentionShape heads = shape.attention(sequences.count(), sequences.length(), causal);
+    Activations views = views(sequences.ids().length);
+    embed(sequences, views.stream());
     for (TransformerLayer layer : layers()) {
-      stopIfInterrupted();
-      layer.project(ops, views, heads, positions);
+      betweenLayers.run();
+      layer.project(ops, views, heads, sequences.positions());
       ops.attention(views.qkv(), heads, mask, views.mixed());
       layer.feed(ops, views);
     }
-    return logits(views.stream(), ids, rows);
+    return views.stream();
   }
 
   /** Logits of a sequence's rows, whose keys and values are kept. */
@@ -178,7 +208,7 @@ public abstract class Transformer implements TokenDenoiser {
     keyValues.forgetFrom(0);
     Tensor stream = inPlace(ids, 0, ids.length, request.attention(), request.time());
     keyValues.hold(ids, request.attention(), request.time());
-    return logits(stream, ids, request.rows());
+    return read(stream, ids, request.rows());
   }
 
   /** Logits of the rows of slots that stand among what was kept. */
@@ -204,7 +234,7 @@ public abstract class Transformer implements TokenDenoiser {
     }
     keyValues.replace(from, to);
     Tensor stream = inPlace(request.ids(), from, Math.max(to, known), attention, request.time());
-    return logits(stream, request.ids(), request.rows());
+    return read(stream, request.ids(), request.rows());
   }
 
   /**
@@ -219,7 +249,7 @@ public abstract class Transformer implements TokenDenoiser {
     AttentionMask mask = attention.mask(all, from, ids.length);
     AttentionShape heads = shape.attention(1, length, false);
     Activations views = views(ids.length);
-    embed(ids, positions, time, views.stream());
+    embed(new Sequences(1, ids, positions, time.stream().toArray()), views.stream());
     for (int i = 0; i < layers().size(); i++) {
       stopIfInterrupted();
       TransformerLayer layer = layers().get(i);
@@ -232,21 +262,26 @@ public abstract class Transformer implements TokenDenoiser {
     return views.stream();
   }
 
-  private float[][] logits(Tensor stream, int[] ids, int[] rows) {
-    if (rows.length == 0) {
-      return new float[0][];
-    }
+  private Tensor logits(Tensor stream, int[] rows) {
     if (rows.length > asked.logits().rows()) {
       asked = Asked.allocate(ops, shape, Math.max(rows.length, 2 * asked.logits().rows()));
     }
     Tensor wanted = ops.firstRows(asked.stream(), rows.length);
-    Tensor scores = ops.firstRows(asked.logits(), rows.length);
+    Tensor logits = ops.firstRows(asked.logits(), rows.length);
     ops.gather(stream, rows, wanted);
-    head(wanted, ops.firstRows(asked.normed(), rows.length), scores);
+    head(wanted, ops.firstRows(asked.normed(), rows.length), logits);
+    return logits;
+  }
+
+  private float[][] read(Tensor stream, int[] ids, int[] rows) {
+    if (rows.length == 0) {
+      return new float[0][];
+    }
+    Tensor logits = logits(stream, rows);
     float[][] result = new float[rows.length][shape.vocabulary()];
     for (int i = 0; i < rows.length; i++) {
       Arrays.fill(result[i], shape.predicted(), shape.vocabulary(), Float.NEGATIVE_INFINITY);
-      ops.read(scores, i, result[i]);
+      ops.read(logits, i, result[i]);
       finish(result[i], ids[rows[i]]);
     }
     return result;
@@ -286,6 +321,6 @@ public abstract class Transformer implements TokenDenoiser {
   @Override
   public void close() {
     ops.close();
-    weights.close();
+    weights.ifPresent(Weights::close);
   }
 }

@@ -11,21 +11,21 @@ import java.util.stream.IntStream;
  * @param causal whether a slot sees only those before it and itself
  * @param mask which other slots are hidden
  */
-record Sight(int[] positions, boolean causal, AttentionMask mask) {
+record AttentionPattern(int[] positions, boolean causal, AttentionMask mask) {
   /** Every token sees every other. */
-  static Sight all(int length) {
-    return new Sight(IntStream.range(0, length).toArray(), false, AttentionMask.NONE);
+  static AttentionPattern all(int length) {
+    return new AttentionPattern(IntStream.range(0, length).toArray(), false, AttentionMask.NONE);
   }
 
   /** Every token sees those before it and itself. */
-  static Sight before(int length) {
-    return new Sight(IntStream.range(0, length).toArray(), true, AttentionMask.NONE);
+  static AttentionPattern before(int length) {
+    return new AttentionPattern(IntStream.range(0, length).toArray(), true, AttentionMask.NONE);
   }
 
   /** The noised window, and behind it the clean one. */
-  static Sight blocks(int length, int size) {
+  static AttentionPattern blocks(int length, int size) {
     int[] positions = IntStream.range(0, 2 * length).map(slot -> slot % length).toArray();
     Attention attention = new Attention.BlockDiffusion(size, length);
-    return new Sight(positions, false, attention.mask(positions));
+    return new AttentionPattern(positions, false, attention.mask(positions));
   }
 }

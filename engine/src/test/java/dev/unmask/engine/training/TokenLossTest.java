@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
+import dev.unmask.engine.denoiser.transformer.LladaTransformer;
+import dev.unmask.engine.denoiser.transformer.LladaWeights;
 import dev.unmask.engine.denoiser.transformer.RoundingError;
 import dev.unmask.engine.tensor.AttentionMask;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
+import dev.unmask.engine.tensor.Tape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -16,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class NetworkTest {
+class TokenLossTest {
   private static final int WINDOWS = 2;
   private static final int LENGTH = 5;
 
@@ -25,10 +29,10 @@ class NetworkTest {
     return Stream.of(
         Arguments.of(
             new LladaArchitecture(2, 12, 2, 2, 19, 23, LENGTH, true, 10_000, 1e-5f),
-            Sight.all(LENGTH)),
+            AttentionPattern.all(LENGTH)),
         Arguments.of(
             new LladaArchitecture(1, 24, 4, 2, 33, 17, LENGTH, false, 500, 1e-5f),
-            Sight.before(LENGTH)));
+            AttentionPattern.before(LENGTH)));
   }
 
   /** Three slots that see each other, and two that the last of these sees too. */
@@ -38,8 +42,8 @@ class NetworkTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void lossEqualsThatOfAPlainNetworkInDouble(LladaArchitecture shape, Sight sight) {
-    try (Fixture fixture = new Fixture(shape, sight)) {
+  void lossEqualsThatOfAPlainNetworkInDouble(LladaArchitecture shape, AttentionPattern pattern) {
+    try (Fixture fixture = new Fixture(shape, pattern)) {
       double expected = fixture.plain().loss(fixture.batch);
       double error = RoundingError.ofLoss(shape, LENGTH) * expected;
       assertThat(fixture.loss()).isCloseTo(expected, within(error));
@@ -48,10 +52,11 @@ class NetworkTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void gradientOfEveryWeightIsTheSlopeOfTheLoss(LladaArchitecture shape, Sight sight) {
+  void gradientOfEveryWeightIsTheSlopeOfTheLoss(LladaArchitecture shape, AttentionPattern pattern) {
     double h = 1e-5;
-    try (Fixture fixture = new Fixture(shape, sight)) {
-      fixture.network.lossesAndGradients(fixture.batch);
+    try (Fixture fixture = new Fixture(shape, pattern)) {
+      fixture.loss();
+      fixture.tape.backward();
       for (int p = 0; p < fixture.values.length; p++) {
         Parameter parameter = fixture.parameters.get(p);
         float[] gradient = Fixture.read(fixture.ops, parameter);
@@ -80,22 +85,23 @@ class NetworkTest {
   private static final class Fixture implements AutoCloseable {
     final HostTensors ops = new HostTensors(2);
     final LladaArchitecture shape;
-    final Sight sight;
-    final List<Parameter> parameters;
+    final AttentionPattern pattern;
+    final List<Parameter> parameters = new ArrayList<>();
     final double[][] values;
-    final Network network;
+    final Tape tape;
+    final TokenLoss loss;
     final Batch batch;
 
-    Fixture(LladaArchitecture shape, Sight sight) {
+    Fixture(LladaArchitecture shape, AttentionPattern pattern) {
       this.shape = shape;
-      this.sight = sight;
-      Weights weights = new Weights(ops, shape);
-      parameters = weights.all();
+      this.pattern = pattern;
+      LladaWeights weights = LladaWeights.allocate(shape, ops, parameters);
       values = new double[parameters.size()][];
       for (int p = 0; p < values.length; p++) {
         values[p] = fill(parameters.get(p), new Random(p));
       }
-      network = new Network(ops, shape, weights, WINDOWS, sight);
+      tape = new Tape(ops, parameters);
+      loss = new TokenLoss(tape, new LladaTransformer(shape, weights, tape), pattern);
       batch =
           new Batch(
               new int[] {3, 1, 4, 1, 5, 9, 2, 6, 5, 3},
@@ -119,11 +125,11 @@ class NetworkTest {
     }
 
     DoubleNetwork plain() {
-      return new DoubleNetwork(shape, values, sight);
+      return new DoubleNetwork(shape, values, pattern);
     }
 
     double loss() {
-      float[] losses = network.losses(batch);
+      float[] losses = loss.of(batch);
       double sum = 0;
       for (int i = 0; i < losses.length; i++) {
         sum += (double) losses[i] * batch.weights()[i];
