@@ -48,8 +48,7 @@ record SamplerBenchmark(Model model, int runs) {
       Path file = folder.resolve("run.trace.safetensors");
       try {
         long recording = record(run, file);
-        return new RunCost(
-            run.trace().steps(), run.state().evaluations(), tokens, run.times(), recording);
+        return new RunCost(run.trace().steps(), run.evaluations(), tokens, run.times(), recording);
       } finally {
         Files.deleteIfExists(file);
         Files.deleteIfExists(TraceRecorder.partOf(file));

@@ -15,7 +15,6 @@ import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,19 +60,14 @@ public record RunRequest(
     String prompt = prompt(trace);
     return header.segments().stream()
         .map(
-            segment -> {
-              Map<String, String> settings = new LinkedHashMap<>();
-              segment
-                  .settings()
-                  .forEach((name, value) -> settings.put(name, String.valueOf(value)));
-              return new RunRequest(
-                  header.model().name(),
-                  prompt,
-                  header.tokens().length(),
-                  segment.sampler(),
-                  settings,
-                  header.seed());
-            })
+            segment ->
+                new RunRequest(
+                    header.model().name(),
+                    prompt,
+                    header.tokens().length(),
+                    segment.sampler(),
+                    segment.written(),
+                    header.seed()))
         .toList();
   }
 

@@ -36,7 +36,6 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
   private final ImageLoop loop;
   private final RecordedTrace<BatchState, ImageRecord> trace;
   private ImageState present;
-  private int evaluations;
 
   private ImageRun(ImageRunModel model, ImagePlan plan) {
     denoiser = model.denoiser();
@@ -198,13 +197,12 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
     watch.predicted();
     ImageStep taken = sampler.step(present, clean, new Philox(plan.seed(), present.step()));
     watch.decided();
-    evaluations += loop.evaluations();
     var record =
         new ImageRecord(
             Optional.of(taken.predicted()),
             noise(corruption, taken.predicted()),
             batch(taken.next()),
-            evaluations);
+            evaluations() + loop.evaluations());
     present = taken.next();
     return record;
   }

@@ -67,6 +67,12 @@ public abstract sealed class StepMachine<S, T extends StepRecord<S>> permits Tok
     return trace.state(trace.steps());
   }
 
+  /** NFE so far; −1 if unknown. */
+  public final int evaluations() {
+    RecordedTrace<S, T> trace = recorded();
+    return trace.steps() == 0 ? 0 : trace.step(trace.steps() - 1).evaluations();
+  }
+
   /** What the steps taken here took. */
   public final StepTimes times() {
     return times;
