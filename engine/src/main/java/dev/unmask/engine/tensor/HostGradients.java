@@ -8,11 +8,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * The backward pass of each of {@link HostTensors}' operations, on its tensors and threads. A name
- * with d stands for the gradient of the loss by that value. Gradients of weights are added to what
- * is there; gradients of activations are overwritten unless a method says otherwise.
+ * The backward pass of each of {@link HostTensors}' operations, on its tensors and threads, as a
+ * {@link Tape} asks for it. A name with d stands for the gradient of the loss by that value.
+ * Gradients of weights are added to what is there; gradients of activations are overwritten unless
+ * a method says otherwise.
  */
-public final class HostGradients {
+final class HostGradients {
   /** Columns of a table's gradient that a tile has. */
   private static final int TABLE_COLUMNS = 64;
 
@@ -21,42 +22,30 @@ public final class HostGradients {
   private final Products products;
 
   /** Gradients of these operations. */
-  public HostGradients(HostTensors forward) {
+  HostGradients(HostTensors forward) {
     this.forward = forward;
     this.workspace = forward.workspace();
     this.products = forward.products();
   }
 
   /** x = 0. */
-  public void clear(Tensor x) {
+  void clear(Tensor x) {
     host(x).memory().fill((byte) 0);
   }
 
   /** out = x. */
-  public void copy(Tensor x, Tensor out) {
+  void copy(Tensor x, Tensor out) {
     MemorySegment.copy(host(x).memory(), 0, host(out).memory(), 0, host(x).memory().byteSize());
   }
 
-  /** out = out + x. */
-  public void add(Tensor x, Tensor out) {
-    HostTensor from = host(x);
-    HostTensor to = host(out);
-    workspace.eachRow(
-        from.rows(),
-        from.columns(),
-        row ->
-            RowKernels.add(
-                to.memory(), to.offset(row), from.memory(), from.offset(row), from.columns()));
-  }
-
   /** dx = dOut · weight, for out = x · weightᵀ. */
-  public void linearInput(Tensor dOut, Tensor weight, Tensor dx) {
+  void linearInput(Tensor dOut, Tensor weight, Tensor dx) {
     Operand left = Operand.of(host(dOut));
     products.tiled(left, Operand.of(host(weight)), dOut.columns(), 0, host(dx));
   }
 
   /** dWeight = dWeight + dOutᵀ · x, for out = x · weightᵀ. */
-  public void linearWeight(Tensor dOut, Tensor x, Tensor dWeight) {
+  void linearWeight(Tensor dOut, Tensor x, Tensor dWeight) {
     Operand left = Operand.transpose(host(dOut));
     products.tiled(left, Operand.of(host(x)), dOut.rows(), 1, host(dWeight));
   }
@@ -68,7 +57,7 @@ public final class HostGradients {
   }
 
   /** dx = dx + …, and dGain = dGain + …, for out = rmsNorm(x). */
-  public void rmsNorm(Tensor x, Tensor gain, float epsilon, Tensor dOut, Tensor dx, Tensor dGain) {
+  void rmsNorm(Tensor x, Tensor gain, float epsilon, Tensor dOut, Tensor dx, Tensor dGain) {
     HostTensor values = host(x);
     int n = values.columns();
     sumRows(
@@ -170,14 +159,8 @@ public final class HostGradients {
   }
 
   /** Turns the gradients of turned queries and keys back, in place. */
-  public void rotary(Tensor dQkv, AttentionShape shape, int[] positions, double theta) {
+  void rotary(Tensor dQkv, AttentionShape shape, int[] positions, double theta) {
     forward.turn(host(dQkv), shape, positions, theta, -1);
-  }
-
-  /** dQkv for out = attention(qkv). */
-  public void attention(
-      Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor dOut, Tensor dQkv) {
-    attention(qkv, qkv, shape, mask, dOut, dQkv, dQkv);
   }
 
   /**
@@ -212,7 +195,7 @@ public final class HostGradients {
   }
 
   /** dx for out = swiglu(x). */
-  public void swiglu(Tensor x, Tensor dOut, Tensor dx) {
+  void swiglu(Tensor x, Tensor dOut, Tensor dx) {
     workspace.eachRow(
         x.rows(), x.columns(), row -> RowGradients.swiglu(host(x), host(dOut), row, host(dx)));
   }
@@ -233,7 +216,7 @@ public final class HostGradients {
   }
 
   /** dTable[ids[i]] = dTable[ids[i]] + dOut[i], for out = embed(table, ids). */
-  public void embed(int[] ids, Tensor dOut, Tensor dTable) {
+  void embed(int[] ids, Tensor dOut, Tensor dTable) {
     HostTensor from = host(dOut);
     HostTensor to = host(dTable);
     workspace.eachTile(
@@ -249,24 +232,13 @@ public final class HostGradients {
         });
   }
 
-  /** dx[rows[i]] = dOut[i] and 0 elsewhere, for out = gather(x, rows). */
-  public void gather(int[] rows, Tensor dOut, Tensor dx) {
-    clear(dx);
-    HostTensor from = host(dOut);
-    HostTensor to = host(dx);
-    for (int i = 0; i < rows.length; i++) {
-      MemorySegment.copy(
-          from.memory(), from.offset(i), to.memory(), to.offset(rows[i]), from.offset(1));
-    }
-  }
-
   /**
    * The loss Σᵢ weights[i] · −log softmax(logits[i])[targets[i]]. Its gradient is written over the
    * logits.
    *
    * @return −log softmax(logits[i])[targets[i]] of each row
    */
-  public float[] crossEntropy(Tensor logits, int[] targets, float[] weights) {
+  float[] crossEntropy(Tensor logits, int[] targets, float[] weights) {
     HostTensor x = host(logits);
     int n = x.columns();
     float[] losses = new float[targets.length];

@@ -1,7 +1,6 @@
 package dev.unmask.engine.tensor;
 
 import static dev.unmask.engine.tensor.HostTensors.host;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
 
@@ -9,20 +8,19 @@ import java.lang.foreign.MemorySegment;
  * What convolutional networks need besides the operations on rows: a convolution is a product with
  * the matrix of every pixel's neighbourhood.
  */
-public final class HostPixels {
+final class HostPixels {
   private static final int NEIGHBOURS = 9;
 
   private final Workspace workspace;
   private HostTensor around;
 
-  /** On these operations' tensors and threads. */
-  public HostPixels(HostTensors ops) {
-    this.workspace = ops.workspace();
+  HostPixels(Workspace workspace) {
+    this.workspace = workspace;
     around = workspace.allocate(1, 1);
   }
 
   /** How many columns {@link #neighbourhoods} fills. */
-  public static int neighbourhood(int channels) {
+  static int neighbourhood(int channels) {
     return NEIGHBOURS * channels;
   }
 
@@ -30,7 +28,7 @@ public final class HostPixels {
    * Writes the channels of the three by three pixels around each pixel into the first columns of
    * its row, line by line; zeros outside the image. The columns after them are left as they are.
    */
-  public void neighbourhoods(Tensor x, Grid grid, Tensor out) {
+  void neighbourhoods(Tensor x, Grid grid, Tensor out) {
     HostTensor from = host(x);
     HostTensor to = host(out);
     long channels = (long) from.columns() * Float.BYTES;
@@ -94,7 +92,7 @@ public final class HostPixels {
   }
 
   /** dx for out = neighbourhoods(x). */
-  public void neighbourhoodsGradient(Tensor dOut, Grid grid, Tensor dx) {
+  void neighbourhoodsGradient(Tensor dOut, Grid grid, Tensor dx) {
     HostTensor from = host(dOut);
     HostTensor to = host(dx);
     int channels = to.columns();
@@ -128,7 +126,7 @@ public final class HostPixels {
    *
    * @param grid of x; height and width are even
    */
-  public void merge(Tensor x, Grid grid, Tensor out) {
+  void merge(Tensor x, Grid grid, Tensor out) {
     eachOfFour(
         grid,
         (pixel, quarter, row) ->
@@ -136,7 +134,7 @@ public final class HostPixels {
   }
 
   /** The inverse of {@link #merge}; {@code grid} is out's. */
-  public void split(Tensor x, Grid grid, Tensor out) {
+  void split(Tensor x, Grid grid, Tensor out) {
     eachOfFour(
         grid,
         (pixel, quarter, row) ->
@@ -174,7 +172,7 @@ public final class HostPixels {
   }
 
   /** out's row is the mean of an image's pixels. */
-  public void mean(Tensor x, Grid grid, Tensor out) {
+  void mean(Tensor x, Grid grid, Tensor out) {
     HostTensor from = host(x);
     HostTensor to = host(out);
     int pixels = grid.height() * grid.width();
@@ -192,7 +190,7 @@ public final class HostPixels {
   }
 
   /** dx for out = mean(x). */
-  public void meanGradient(Tensor dOut, Grid grid, Tensor dx) {
+  void meanGradient(Tensor dOut, Grid grid, Tensor dx) {
     HostTensor to = host(dx);
     int pixels = grid.height() * grid.width();
     workspace.eachRow(
@@ -202,16 +200,5 @@ public final class HostPixels {
           copy(host(dOut), row / pixels, 0, to, row, 0, dx.columns());
           RowKernels.multiply(to.memory(), to.offset(row), dx.columns(), 1f / pixels);
         });
-  }
-
-  /** Writes an image's features into the last columns of each of its pixels' rows. */
-  public void label(float[][] features, Grid grid, Tensor out) {
-    HostTensor to = host(out);
-    int pixels = grid.height() * grid.width();
-    for (int row = 0; row < grid.rows(); row++) {
-      float[] values = features[row / pixels];
-      long at = to.offset(row) + (long) (to.columns() - values.length) * Float.BYTES;
-      MemorySegment.copy(values, 0, to.memory(), JAVA_FLOAT, at, values.length);
-    }
   }
 }

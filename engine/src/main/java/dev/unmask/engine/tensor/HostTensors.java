@@ -27,7 +27,7 @@ public final class HostTensors implements ImageOps {
   public HostTensors(int threads) {
     workspace = new Workspace(threads);
     products = new Products(workspace.tiles());
-    pixels = new HostPixels(this);
+    pixels = new HostPixels(workspace);
   }
 
   @Override
@@ -56,13 +56,6 @@ public final class HostTensors implements ImageOps {
   public void read(Tensor tensor, int row, float[] into) {
     HostTensor t = host(tensor);
     MemorySegment.copy(t.memory(), ValueLayout.JAVA_FLOAT, t.offset(row), into, 0, t.columns());
-  }
-
-  /** x[row, column] = x[row, column] + value. */
-  public void add(Tensor x, int row, int column, float value) {
-    HostTensor t = host(x);
-    long at = t.offset(row) + (long) column * Float.BYTES;
-    t.memory().set(ValueLayout.JAVA_FLOAT, at, t.memory().get(ValueLayout.JAVA_FLOAT, at) + value);
   }
 
   @Override

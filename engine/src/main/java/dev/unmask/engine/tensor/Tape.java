@@ -1,8 +1,7 @@
 package dev.unmask.engine.tensor;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-
 import dev.unmask.engine.tensor.ComputationGraph.Value;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -68,6 +67,17 @@ public final class Tape implements ImageOps {
     return losses;
   }
 
+  /** Adds the mean of such cross-entropies as a loss, and returns it. */
+  public double crossEntropy(Tensor logits, int[] targets) {
+    float[] weights = new float[targets.length];
+    Arrays.fill(weights, 1f / targets.length);
+    double sum = 0;
+    for (float loss : crossEntropy(logits, targets, weights)) {
+      sum += loss;
+    }
+    return sum / targets.length;
+  }
+
   /**
    * Adds the mean squared error as a loss.
    *
@@ -96,11 +106,6 @@ public final class Tape implements ImageOps {
     HostTensor slopes = graph.take(value);
     ops.write(slopes, 0, gradient);
     graph.put(value, slopes);
-  }
-
-  /** All values of a matrix, row-major. */
-  public float[] read(Tensor x) {
-    return graph.value(x).memory().memory().toArray(JAVA_FLOAT);
   }
 
   /** What x is now, as a constant: no gradient goes through it. */

@@ -32,6 +32,17 @@ public interface TensorOps extends AutoCloseable {
   /** Copies a row out. */
   void read(Tensor tensor, int row, float[] into);
 
+  /** Copies all rows out, one after the other. */
+  default float[] read(Tensor tensor) {
+    float[] values = new float[tensor.rows() * tensor.columns()];
+    float[] row = new float[tensor.columns()];
+    for (int i = 0; i < tensor.rows(); i++) {
+      read(tensor, i, row);
+      System.arraycopy(row, 0, values, i * row.length, row.length);
+    }
+    return values;
+  }
+
   /** out[i] = table[ids[i]]. */
   void embed(Tensor table, int[] ids, Tensor out);
 

@@ -6,9 +6,9 @@ import dev.unmask.engine.denoiser.unet.ClassifierWeights;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.Rows;
-import dev.unmask.engine.tensor.HostGradients;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
+import dev.unmask.engine.tensor.Tape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,16 +16,16 @@ import java.util.stream.IntStream;
 /** A classifier that learns to tell what images show, by the likelihood of their classes. */
 final class ClassificationTask implements Task {
   private final LabelledImages images;
-  private final HostGradients gradients;
   private final ClassifierWeights weights;
+  private final Tape tape;
   private final Classifier classifier;
   private final ImageModelFolder model;
 
   ClassificationTask(LabelledImages images, ClassifierConfig config, int batch, HostTensors ops) {
     this.images = images;
-    gradients = new HostGradients(ops);
     weights = new ClassifierWeights(ops, config.shape());
-    classifier = new Classifier(ops, weights, batch);
+    tape = new Tape(ops, weights.all());
+    classifier = new Classifier(tape, weights, batch);
     model = new ImageModelFolder(config.json(), weights, new TensorFiles(ops));
   }
 
@@ -46,8 +46,10 @@ final class ClassificationTask implements Task {
       images.copy(image, x, i * size);
       labels[i] = images.labels()[image];
     }
-    weights.all().forEach(parameter -> gradients.clear(parameter.gradient()));
-    return classifier.loss(x, labels);
+    tape.clearGradients();
+    double loss = tape.crossEntropy(classifier.forward(x), labels);
+    tape.backward();
+    return loss;
   }
 
   @Override

@@ -4,9 +4,10 @@ import dev.unmask.engine.checkpoint.UNetConfig;
 import dev.unmask.engine.denoiser.unet.UNet;
 import dev.unmask.engine.denoiser.unet.UNetWeights;
 import dev.unmask.engine.random.Philox;
-import dev.unmask.engine.tensor.HostGradients;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Parameter;
+import dev.unmask.engine.tensor.Tape;
+import dev.unmask.engine.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,8 +15,8 @@ import java.util.List;
 final class DenoisingTask implements Task {
   private final LabelledImages images;
   private final Corruption corruption;
-  private final HostGradients gradients;
   private final UNetWeights weights;
+  private final Tape tape;
   private final UNet network;
   private final ImageModelFolder model;
 
@@ -23,9 +24,9 @@ final class DenoisingTask implements Task {
       LabelledImages images, Corruption corruption, UNetConfig config, int batch, HostTensors ops) {
     this.images = images;
     this.corruption = corruption;
-    gradients = new HostGradients(ops);
     weights = new UNetWeights(ops, config.shape());
-    network = new UNet(ops, weights, batch);
+    tape = new Tape(ops, weights.all());
+    network = new UNet(tape, weights, batch);
     model = new ImageModelFolder(config.json(), weights, new TensorFiles(ops));
   }
 
@@ -37,16 +38,11 @@ final class DenoisingTask implements Task {
   @Override
   public double lossAndGradients(Philox random) {
     ImageBatch batch = corruption.draw(images, network.images(), random);
-    float[] slopes = network.forward(batch.x(), batch.times(), batch.labels());
-    double squares = 0;
-    for (int i = 0; i < slopes.length; i++) {
-      float error = slopes[i] - batch.target()[i];
-      squares += (double) error * error;
-      slopes[i] = 2 * error / slopes.length;
-    }
-    weights.all().forEach(parameter -> gradients.clear(parameter.gradient()));
-    network.backward(slopes);
-    return squares / slopes.length;
+    tape.clearGradients();
+    Tensor said = network.forward(batch.x(), batch.times(), batch.labels());
+    double loss = tape.squaredError(said, batch.target());
+    tape.backward();
+    return loss;
   }
 
   @Override

@@ -1,54 +1,73 @@
 package dev.unmask.engine.denoiser.unet;
 
+import dev.unmask.engine.tensor.AttentionShape;
 import dev.unmask.engine.tensor.Grid;
-import dev.unmask.engine.tensor.HostGradients;
-import dev.unmask.engine.tensor.HostPixels;
-import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.ImageOps;
 import dev.unmask.engine.tensor.Tensor;
+import java.util.List;
 
 /**
- * The operations on one level's pixels, and memory that all its layers write over.
+ * One level's pixels, and the layers that add to them.
  *
- * @param neighbourhoods what a convolution reads; its last columns hold the images' features
- * @param dNeighbourhoods their gradient
- * @param dGateUp the gradient of gates and ups
- * @param dQkv the gradient of queries, keys and values
- * @param dNarrow the gradient of what a layer puts back into the stream
- * @param dNormed that of the normalised stream
+ * @param context what each image is told
+ * @param stream the residual stream
+ * @param normed the stream after a norm
+ * @param gateUp the wide side of a layer of convolutions
+ * @param gated what its activation leaves
  */
 record Level(
-    HostTensors ops,
-    HostGradients gradients,
-    HostPixels pixels,
+    ImageOps ops,
     Grid grid,
-    int channels,
-    Tensor neighbourhoods,
-    Tensor dNeighbourhoods,
-    Tensor dGateUp,
-    Tensor dQkv,
-    Tensor dNarrow,
-    Tensor dNormed) {
+    Tensor context,
+    Tensor stream,
+    Tensor normed,
+    Tensor gateUp,
+    Tensor gated) {
   static final float EPSILON = 1e-5f;
 
-  static Level allocate(HostTensors ops, Grid grid, int channels, int features) {
+  static Level allocate(ImageOps ops, Grid grid, int channels, Tensor context) {
     int rows = grid.rows();
-    int around = HostPixels.neighbourhood(channels) + features;
     return new Level(
         ops,
-        new HostGradients(ops),
-        new HostPixels(ops),
         grid,
-        channels,
-        ops.allocate(rows, around),
-        ops.allocate(rows, around),
-        ops.allocate(rows, 2 * channels),
-        ops.allocate(rows, 3 * channels),
+        context,
         ops.allocate(rows, channels),
+        ops.allocate(rows, channels),
+        ops.allocate(rows, 2 * channels),
         ops.allocate(rows, channels));
   }
 
   /** A matrix with a row for each pixel. */
   Tensor allocate(int columns) {
     return ops.allocate(grid.rows(), columns);
+  }
+
+  /**
+   * A three by three convolution of the normalised stream and the image's context, gated (SwiGLU,
+   * https://arxiv.org/abs/2002.05202), and a product back into the stream; layer after layer.
+   */
+  void convolve(List<NetworkWeights.Convolution> layers) {
+    for (NetworkWeights.Convolution layer : layers) {
+      ops.rmsNorm(stream, layer.norm().weight(), EPSILON, normed);
+      ops.convolution(normed, context, grid, layer.gateUp().weight(), gateUp);
+      ops.swiglu(gateUp, gated);
+      ops.linearAdd(gated, layer.down().weight(), stream);
+    }
+  }
+
+  /**
+   * Attention of all of an image's places to each other; where they are, convolutions tell.
+   *
+   * @param qkv memory for queries, keys and values
+   */
+  void attend(NetworkWeights.Attention layer, Tensor qkv) {
+    int heads = stream.columns() / UNetShape.HEAD_SIZE;
+    int places = grid.height() * grid.width();
+    AttentionShape shape =
+        new AttentionShape(grid.images(), places, heads, heads, UNetShape.HEAD_SIZE, false);
+    ops.rmsNorm(stream, layer.norm().weight(), EPSILON, normed);
+    ops.linear(normed, layer.qkv().weight(), qkv);
+    ops.attention(qkv, shape, gated);
+    ops.linearAdd(gated, layer.out().weight(), stream);
   }
 }

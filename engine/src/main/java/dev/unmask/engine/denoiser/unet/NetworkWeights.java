@@ -4,8 +4,8 @@ import dev.unmask.engine.denoiser.CheckpointTensors;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
-import dev.unmask.engine.tensor.HostPixels;
 import dev.unmask.engine.tensor.HostTensors;
+import dev.unmask.engine.tensor.ImageOps;
 import dev.unmask.engine.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ public abstract sealed class NetworkWeights permits UNetWeights, ClassifierWeigh
   }
 
   final List<Convolution> convolutions(String name, int channels) {
-    int around = HostPixels.neighbourhood(channels) + shape.features();
+    int around = ImageOps.neighbourhood(channels) + shape.features();
     return IntStream.range(0, shape.blocks())
         .mapToObj(
             i ->
@@ -94,7 +94,7 @@ public abstract sealed class NetworkWeights permits UNetWeights, ClassifierWeigh
     sizes.add(entry("stem", shape.fine(), 4L * shape.channels()));
     sizes.add(entry("merge", shape.coarse(), 4L * shape.fine()));
     for (int i = 0; i < shape.blocks(); i++) {
-      long around = HostPixels.neighbourhood(shape.coarse()) + (long) shape.features();
+      long around = ImageOps.neighbourhood(shape.coarse()) + (long) shape.features();
       sizes.add(entry("coarse." + i + ".gate_up", 2L * shape.coarse(), around));
     }
     CheckpointTensors.of(file, ops).check(sizes, file.entries().keySet());

@@ -56,7 +56,7 @@ public final class UNetDenoiser implements ImageNetwork {
       if (Thread.interrupted()) {
         throw new CancellationException();
       }
-      float[] out = network.forward(pixels(x, i), times, new int[] {labels[i]});
+      float[] out = ops.read(network.forward(pixels(x, i), times, new int[] {labels[i]}));
       copyPlanes(out, said, i * shape.pixels());
     }
     return said;

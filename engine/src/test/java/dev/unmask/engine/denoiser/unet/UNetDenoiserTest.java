@@ -77,7 +77,7 @@ class UNetDenoiserTest {
       pixels[i] = x[SHAPE.pixels() + i % 2 * PLANE + i / 2];
     }
     float[] expected =
-        new UNet(ops, weights, 1).forward(pixels, new double[] {0.25}, new int[] {2});
+        ops.read(new UNet(ops, weights, 1).forward(pixels, new double[] {0.25}, new int[] {2}));
     float[] said = denoiser.predict(x, 250, new int[] {0, 2});
     for (int i = 0; i < pixels.length; i++) {
       assertThat(said[SHAPE.pixels() + i % 2 * PLANE + i / 2]).isEqualTo(expected[i]);
