@@ -2,25 +2,25 @@ package dev.unmask.app.tokens.timeline;
 
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Cell;
-import dev.unmask.app.picture.Figures;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Sign;
-import dev.unmask.app.picture.Status;
 import dev.unmask.app.picture.StepView;
 import dev.unmask.app.picture.Visible;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
+import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
+import java.awt.Composite;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Paints what moves over the life lines: the playhead, the veil over what comes after it, the
- * selected row and the counts at this step.
+ * Paints what moves over the life lines: the playhead, the veil over what comes after it and the
+ * selected row.
  */
 public final class PlayheadPainter implements Painter {
   /** How dense the veil is, of 255. */
@@ -30,7 +30,6 @@ public final class PlayheadPainter implements Painter {
   public static final int BAND = 26;
 
   private static final Lettering LABEL = new Lettering(Typeface.MONO, 10);
-  private static final Lettering FIGURE = new Lettering(Typeface.SANS_STRONG, 11.5);
 
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
@@ -48,7 +47,15 @@ public final class PlayheadPainter implements Painter {
     if (layout.shows(frame.step())) {
       playhead(g, layout, moment, x, theme);
     }
-    counts(g, frame, moment.figures(), theme);
+  }
+
+  /** Paints it as a layer of its own, with nothing where the life lines are to be seen. */
+  static void paintLayer(Graphics2D g, Frame frame, Theme theme) {
+    Composite over = g.getComposite();
+    g.setComposite(AlphaComposite.Clear);
+    g.fillRect(0, 0, frame.width(), frame.height());
+    g.setComposite(over);
+    new PlayheadPainter().paint(g, frame, theme);
   }
 
   private static void playhead(
@@ -64,14 +71,13 @@ public final class PlayheadPainter implements Painter {
 
   private static void selected(
       Graphics2D g, TimelineLayout layout, Cell cell, Frame frame, Theme theme) {
-    double height = Math.max(layout.rowHeight(), 2);
-    double y = layout.y(frame.selection());
-    if (y < layout.top() || y > layout.bottom()) {
+    Optional<Rectangle2D> band = layout.band(frame.selection());
+    if (band.isEmpty()) {
       return;
     }
     g.setColor(Theme.translucent(theme.foreground(), BAND));
-    double width = layout.right() - layout.left();
-    g.fill(new Rectangle2D.Double(layout.left(), y - height / 2, width, height));
+    g.fill(band.get());
+    double y = layout.y(frame.selection());
     double gutter = layout.left() - Card.PADDING;
     g.setColor(Theme.mix(theme.foreground(), theme.panel(), 0.15));
     g.fill(new Rectangle2D.Double(Card.PADDING, y - 7, gutter - 4, 14));
@@ -79,32 +85,5 @@ public final class PlayheadPainter implements Painter {
     String text =
         cell.text().isEmpty() ? Integer.toString(frame.selection()) : Visible.text(cell.text());
     LABEL.drawRight(g, LABEL.cut(text, gutter - 16), layout.left() - 10.0, y + 3.5);
-  }
-
-  private static void counts(Graphics2D g, Frame frame, Figures figures, Theme theme) {
-    double least = figures.leastConfidence();
-    double x = frame.width() - Card.PADDING;
-    x =
-        count(
-            g, theme, x, "NFE ", Status.evaluations(frame.history().moment(frame.step()).state()));
-    x =
-        count(
-            g,
-            theme,
-            x,
-            "min confidence ",
-            Double.isNaN(least) ? "–" : String.format(Locale.ROOT, "%.2f", least));
-    count(g, theme, x, "masks left ", Integer.toString(figures.masks()));
-  }
-
-  private static double count(
-      Graphics2D g, Theme theme, double right, String words, String figure) {
-    double y = Card.PADDING + 11;
-    g.setColor(theme.foreground());
-    FIGURE.drawRight(g, figure, right, y);
-    double middle = right - FIGURE.width(figure);
-    g.setColor(theme.muted());
-    Card.NOTE.drawRight(g, words, middle, y);
-    return middle - Card.NOTE.width(words) - 14;
   }
 }

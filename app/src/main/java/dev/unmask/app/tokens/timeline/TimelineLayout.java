@@ -4,7 +4,9 @@ import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Span;
 import dev.unmask.app.picture.View;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where steps and positions are on a timeline, in pixels.
@@ -87,6 +89,16 @@ public record TimelineLayout(
   /** The upper edge of a position's row. */
   public double rowTop(int position) {
     return top + (position - view.positions().from() * length) * rowHeight();
+  }
+
+  /** The band over a position's row, thick enough to be seen; none where the row is out of view. */
+  Optional<Rectangle2D> band(int position) {
+    if (position < 0 || y(position) < top || y(position) > bottom) {
+      return Optional.empty();
+    }
+    double height = Math.max(rowHeight(), 2);
+    return Optional.of(
+        new Rectangle2D.Double(left, y(position) - height / 2, right - left, height));
   }
 
   /** The middle of a position's row. */

@@ -7,6 +7,7 @@ import dev.unmask.app.picture.Phase;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.inspector.Inspection;
 import dev.unmask.app.tokens.inspector.Narration;
+import java.awt.geom.Rectangle2D;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.scene.AccessibleRole;
@@ -18,12 +19,12 @@ import javafx.scene.shape.Rectangle;
 import javafx.util.Duration;
 
 /**
- * The timeline. What does not depend on the playhead is painted; the playhead, the veil and the
- * selected row are nodes over it, so that they move without anything being painted.
+ * The timeline, in two layers: what does not depend on the playhead, which is painted seldom, and
+ * over it what moves with it, which is painted at every step and soon. Exports paint the same two
+ * onto one picture.
  */
 public final class TimelinePane extends Pane {
   private static final double NOTCH = 1.2;
-  private static final double SIGN = 4;
   private static final double MAP_WIDTH = 168;
   private static final double MAP_HEIGHT = 72;
   private static final double MAP_MARGIN = 22;
@@ -31,11 +32,9 @@ public final class TimelinePane extends Pane {
   private final Session session;
   private final TimelineZoom zoom;
   private final PaintedPane<Frame> lives;
+  private final PaintedPane<Frame> moving;
   private final PaintedPane<Frame> minimap;
-  private final Rectangle veil = overlay("veil");
-  private final Rectangle band = overlay("band");
-  private final Rectangle hover = overlay("band");
-  private final Rectangle line = overlay("playhead");
+  private final Rectangle hover = new Rectangle();
   private final Tooltip tooltip = new Tooltip();
   private Frame told;
   private double panX;
@@ -46,12 +45,18 @@ public final class TimelinePane extends Pane {
     this.session = session;
     this.zoom = zoom;
     lives = new PaintedPane<>(new LivesPainter(), painting, appearance);
+    moving = new PaintedPane<>(PlayheadPainter::paintLayer, painting, appearance);
+    moving.setMouseTransparent(true);
     minimap = new PaintedPane<>(new MinimapPainter(), painting, appearance);
     minimap.setId("minimap");
     minimap.setOnMousePressed(this::jump);
     minimap.setOnMouseDragged(this::jump);
     Tooltip.install(minimap, new Tooltip("The whole timeline; click to go to a part of it"));
-    getChildren().addAll(lives, veil, band, hover, line, minimap);
+    hover.getStyleClass().add("band");
+    hover.setManaged(false);
+    hover.setVisible(false);
+    hover.setMouseTransparent(true);
+    getChildren().addAll(lives, hover, moving, minimap);
     setId("timeline");
     setMinSize(0, 0);
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -64,18 +69,10 @@ public final class TimelinePane extends Pane {
     setOnScroll(this::scroll);
   }
 
-  private static Rectangle overlay(String styleClass) {
-    var overlay = new Rectangle();
-    overlay.getStyleClass().add(styleClass);
-    overlay.setManaged(false);
-    overlay.setVisible(false);
-    overlay.setMouseTransparent(true);
-    return overlay;
-  }
-
   @Override
   protected void layoutChildren() {
     lives.resizeRelocate(0, 0, getWidth(), getHeight());
+    moving.resizeRelocate(0, 0, getWidth(), getHeight());
     minimap.resizeRelocate(
         getWidth() - MAP_WIDTH - MAP_MARGIN,
         getHeight() - MAP_HEIGHT - MAP_MARGIN,
@@ -91,6 +88,7 @@ public final class TimelinePane extends Pane {
   /** Shows a frame. */
   public void show(Frame frame) {
     lives.show(frame.at(0).in(Phase.DECIDED).selecting(-1));
+    moving.show(frame);
     minimap.setVisible(zoom.zoomed());
     if (minimap.isVisible()) {
       minimap.show(frame.at(0).in(Phase.DECIDED).selecting(-1));
@@ -99,31 +97,20 @@ public final class TimelinePane extends Pane {
       told = frame;
       setAccessibleText("Timeline, positions by steps. " + Narration.of(frame));
     }
-    TimelineLayout layout = layout(frame);
-    double x = Math.round(layout.x(frame.step()));
-    boolean within = x >= layout.left() - 1 && x <= layout.right() + 1;
-    place(line, x - 1, layout.axis() + 4.0, 2, layout.bottom() - layout.axis() - 4.0);
-    line.setVisible(within);
-    double from = Math.max(x + SIGN, layout.left());
-    double rest = layout.right() + 7 - from;
-    place(veil, from, layout.laneTop(), rest, layout.bottom() - layout.laneTop());
-    veil.setVisible(rest > 0);
-    row(band, layout, frame.selection());
   }
 
-  private void row(Rectangle band, TimelineLayout layout, int position) {
-    double top = position < 0 ? -1 : layout.rowTop(position);
-    double height = Math.max(2, layout.rowHeight());
-    band.setVisible(top >= layout.top() - 1 && top + height <= layout.bottom() + height);
-    place(band, 14, top, layout.right() - 14.0, height);
-  }
-
-  private void place(Rectangle overlay, double x, double y, double width, double height) {
+  /** Shows the row that the mouse is over as the selected one is painted. */
+  private void hover(TimelineLayout layout, int position) {
+    Optional<Rectangle2D> band = layout.band(position);
+    hover.setVisible(band.isPresent());
     double scale = lives.zoom();
-    overlay.setX(x * scale);
-    overlay.setY(y * scale);
-    overlay.setWidth(Math.max(0, width) * scale);
-    overlay.setHeight(Math.max(0, height) * scale);
+    band.ifPresent(
+        row -> {
+          hover.setX(row.getX() * scale);
+          hover.setY(row.getY() * scale);
+          hover.setWidth(row.getWidth() * scale);
+          hover.setHeight(row.getHeight() * scale);
+        });
   }
 
   private TimelineLayout layout(Frame frame) {
@@ -214,7 +201,7 @@ public final class TimelinePane extends Pane {
             frame -> {
               TimelineLayout layout = layout(frame);
               int position = layout.positionAt(moved.getY() / lives.zoom());
-              row(hover, layout, position);
+              hover(layout, position);
               int step = Math.min(layout.stepAt(moved.getX() / lives.zoom()), frame.recorded());
               tooltip.setText(
                   position < 0

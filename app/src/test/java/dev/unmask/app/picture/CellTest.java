@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class CellsTest {
+class CellTest {
   private final History history = HandMade.history();
 
   @Test
