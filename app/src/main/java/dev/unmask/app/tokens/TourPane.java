@@ -26,7 +26,13 @@ public final class TourPane extends Pane {
   private final Button next = new Button("Next");
   private final VBox card;
 
-  public TourPane(Tour tour, Map<Tour.Place, Node> places) {
+  /**
+   * Of a tour.
+   *
+   * @param places what its stops point to
+   * @param closed gives the focus back, which would go to whichever control is next
+   */
+  public TourPane(Tour tour, Map<Tour.Place, Node> places, Runnable closed) {
     this.tour = tour;
     this.places = places;
     words.setWrapText(true);
@@ -35,6 +41,7 @@ public final class TourPane extends Pane {
     back.setOnAction(pressed -> tour.back());
     var close = new Button("Close");
     close.setOnAction(pressed -> tour.close());
+    close.setId("tour-close");
     next.setOnAction(pressed -> tour.next());
     next.setDefaultButton(true);
     next.setId("tour-next");
@@ -46,7 +53,14 @@ public final class TourPane extends Pane {
     card.setId("tour");
     setPickOnBounds(false);
     getChildren().add(card);
-    tour.stopProperty().addListener((seen, before, now) -> show(now));
+    tour.stopProperty()
+        .addListener(
+            (seen, before, now) -> {
+              if (now.isEmpty()) {
+                closed.run();
+              }
+              show(now);
+            });
     show(Optional.empty());
   }
 

@@ -104,7 +104,13 @@ final class WorkbenchView extends StackPane {
     layout.setTop(new VBox(header(session, actions), banner));
     layout.setBottom(transport);
     session.pageProperty().subscribe(page -> layout.setCenter(pages.get(page).node()));
-    getChildren().addAll(layout, new TourPane(tour, tokens.places()), palette, shortcuts, note);
+    getChildren()
+        .addAll(
+            layout,
+            new TourPane(tour, tokens.places(), this::requestFocus),
+            palette,
+            shortcuts,
+            note);
   }
 
   private static NoticePane notice(Actions actions) {

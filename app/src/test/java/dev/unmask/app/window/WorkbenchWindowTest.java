@@ -44,6 +44,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class WorkbenchWindowTest {
   private final RunViewModel form = Forms.of(42);
   private RunRequest asked;
+  private WorkbenchWindow window;
   private ScriptedRun run = ScriptedRun.finished();
   private final Session session =
       new Session(
@@ -60,7 +61,8 @@ class WorkbenchWindowTest {
     Logger.getLogger("javafx").setLevel(Level.SEVERE);
     var runs = new RunFolder(folder, LocalDateTime::now);
     var last = new WindowState(980, 760, false, true, 1, true, 0.42, true, List.of(), List.of());
-    new WorkbenchWindow(stage, session, form, runs, last).show();
+    window = new WorkbenchWindow(stage, session, form, runs, last);
+    window.show();
     session.start(form.request());
   }
 
@@ -91,6 +93,19 @@ class WorkbenchWindowTest {
     until(() -> step() == 0);
     robot.press(KeyCode.RIGHT).release(KeyCode.RIGHT);
     until(() -> step() == 1);
+  }
+
+  @Test
+  void stepsByKeyOnceTheTourIsClosed(FxRobot robot) throws TimeoutException {
+    robot.interact(() -> window.guide());
+    until(() -> robot.lookup("#tour-next").query().isFocused());
+    until(() -> session.frameProperty().get().isPresent());
+    robot.clickOn("#tour-close");
+    robot.press(KeyCode.HOME).release(KeyCode.HOME);
+    until(() -> step() == 0);
+    robot.press(KeyCode.RIGHT).release(KeyCode.RIGHT);
+    until(() -> step() == 1);
+    assertThat(session.pageProperty().get()).isEqualTo(Page.TOKENS);
   }
 
   @Test
