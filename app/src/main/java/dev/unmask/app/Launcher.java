@@ -1,5 +1,7 @@
 package dev.unmask.app;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import dev.unmask.app.cli.Unmask;
 import dev.unmask.app.cli.Window;
 import dev.unmask.app.session.Fault;
@@ -10,6 +12,9 @@ import dev.unmask.app.window.Workbench;
 import dev.unmask.app.window.WorkbenchBenchmark;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.tensor.Accelerator;
+import dev.unmask.engine.tensor.ForeignFunction;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -52,5 +57,33 @@ public final class Launcher {
     Fault.tellUncaught(Unmask::tell);
     Accelerator.probe().notice().ifPresent(System.err::println);
     System.exit(Unmask.execute(WINDOW, args));
+  }
+
+  /**
+   * The process's error stream, in place of which a start script has put a filter for what the JVM
+   * says before the program runs.
+   */
+  static final class StandardError {
+    /** The system property that gives the number of the true stream's descriptor. */
+    private static final String PROPERTY = "unmask.stderr";
+
+    private static final int STANDARD_ERROR = 2;
+
+    private StandardError() {}
+
+    /**
+     * Puts the true stream in the filter's place, for Java, native libraries and their children.
+     */
+    static void takeBack() {
+      Integer kept = Integer.getInteger(PROPERTY);
+      if (kept != null) {
+        call("dup2", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT), kept, STANDARD_ERROR);
+        call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), kept);
+      }
+    }
+
+    private static void call(String function, FunctionDescriptor type, Object... arguments) {
+      ForeignFunction.call(Linker.nativeLinker().defaultLookup(), function, type, arguments);
+    }
   }
 }

@@ -9,7 +9,11 @@ import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Paints distributions one below the other; the clean token's bars are blue. */
 public final class BarsPainter implements Drawing<Sheet<NoisedText>> {
@@ -47,5 +51,35 @@ public final class BarsPainter implements Drawing<Sheet<NoisedText>> {
     g.setColor(theme.muted());
     String figure = String.format(Locale.ROOT, "%.3f", bar.probability());
     Card.NOTE.drawRight(g, figure, width - 2.0, y);
+  }
+
+  /**
+   * The most probable tokens of a distribution.
+   *
+   * @param title what it is of
+   * @param bars the most probable first
+   */
+  record Bars(String title, List<Bar> bars) {
+    private static final int MOST = 5;
+
+    /**
+     * One token.
+     *
+     * @param clean whether it is the one that stood there
+     */
+    record Bar(String text, double probability, boolean clean) {}
+
+    /** Of a distribution over tokens. */
+    static Bars of(String title, double[] distribution, int clean, IntFunction<String> texts) {
+      return new Bars(
+          title,
+          IntStream.range(0, distribution.length)
+              .filter(token -> distribution[token] > 0)
+              .boxed()
+              .sorted(Comparator.comparingDouble(token -> -distribution[token]))
+              .limit(MOST)
+              .map(token -> new Bar(texts.apply(token), distribution[token], token == clean))
+              .toList());
+    }
   }
 }

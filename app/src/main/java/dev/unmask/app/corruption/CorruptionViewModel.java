@@ -1,7 +1,9 @@
 package dev.unmask.app.corruption;
 
+import dev.unmask.app.session.Beginning;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;
+import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.corruption.Denoising;
 import dev.unmask.engine.corruption.Noise;
@@ -9,6 +11,11 @@ import dev.unmask.engine.corruption.NoiseSchedule;
 import dev.unmask.engine.corruption.SampleText;
 import dev.unmask.engine.corruption.TokenCorruption;
 import dev.unmask.engine.noise.NoiseKind;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.own.SamplerPermission;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.IntegerProperty;
@@ -209,5 +216,20 @@ public final class CorruptionViewModel {
   /** The selected position, −1 for none. */
   IntegerProperty selectionProperty() {
     return selection;
+  }
+
+  /** A run that goes back from a corrupted text, by the sampler for its noise. */
+  record DenoiseRequest(String model, Denoising denoising, String sampler, long seed)
+      implements Beginning {
+    @Override
+    public String words() {
+      return "%s from %.2f".formatted(sampler, denoising.time());
+    }
+
+    @Override
+    public TokenRun start(Model opened, SamplerPermission samplers) {
+      return denoising.start(
+          RunModel.of(opened), Samplers.named(sampler, samplers), Map.of(), seed);
+    }
   }
 }

@@ -4,9 +4,11 @@ import dev.unmask.app.picture.CurvePlot;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.theme.Theme;
+import dev.unmask.engine.corruption.TokenCorruption;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.stream.IntStream;
 
 /** Paints α, the expected share corrupted and the signal-to-noise ratio over t, with a cursor. */
 public final class CurvesPainter implements Drawing<Sheet<NoisedText>> {
@@ -37,5 +39,26 @@ public final class CurvesPainter implements Drawing<Sheet<NoisedText>> {
   /** t at a place of the picture. */
   public static double timeAt(double x, double width) {
     return Math.clamp((x - EDGE) / Math.max(1, width - 2.0 * EDGE), 0, 1);
+  }
+
+  /**
+   * What is told of the noise at every t, each [T + 1].
+   *
+   * @param alpha the share not touched
+   * @param corrupted the expected share of tokens that are others
+   * @param signal log10 of the signal-to-noise ratio, within ±{@link #DECADES}
+   */
+  record Curves(double[] alpha, double[] corrupted, double[] signal) {
+    /** The signal-to-noise ratio is shown from 10⁻³ to 10³. */
+    static final double DECADES = 3;
+
+    static Curves of(TokenCorruption text) {
+      return new Curves(
+          IntStream.rangeClosed(0, text.steps()).mapToDouble(text::alpha).toArray(),
+          IntStream.rangeClosed(0, text.steps()).mapToDouble(text::expectedCorrupted).toArray(),
+          IntStream.rangeClosed(0, text.steps())
+              .mapToDouble(t -> Math.clamp(Math.log10(text.signalToNoise(t)), -DECADES, DECADES))
+              .toArray());
+    }
   }
 }

@@ -7,10 +7,16 @@ import dev.unmask.app.picture.Visible;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
+import dev.unmask.engine.corruption.Noise;
+import dev.unmask.engine.noise.Transition;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Paints a matrix as a heat map, in the logarithm of its entries from 10⁻⁴ to 1. */
 public final class MatrixPainter implements Drawing<Sheet<NoisedText>> {
@@ -79,6 +85,40 @@ public final class MatrixPainter implements Drawing<Sheet<NoisedText>> {
     for (int row = 0; row < matrix.labels().size(); row++) {
       String label = lettering.cut(Visible.text(matrix.labels().get(row)), MARGIN - 6);
       lettering.drawRight(g, label, MARGIN - 4, 22 + row * cell + cell * 0.8);
+    }
+  }
+
+  /**
+   * A transition matrix as it is shown: whole if it is small, else the rows and columns of some
+   * tokens.
+   *
+   * @param title what it is
+   * @param labels of its rows and columns
+   * @param whole whether it is all of it
+   * @param entries q(column | row)
+   */
+  record Matrix(String title, List<String> labels, boolean whole, double[][] entries) {
+    /**
+     * Of a transition.
+     *
+     * @param shown the tokens on the screen
+     */
+    static Matrix of(String title, Transition transition, int[] shown, IntFunction<String> texts) {
+      boolean whole = transition.size() <= Noise.LARGEST_DENSE;
+      int[] tokens =
+          whole
+              ? IntStream.range(0, transition.size()).toArray()
+              : Arrays.stream(shown).distinct().toArray();
+      double[][] entries =
+          Arrays.stream(tokens)
+              .parallel()
+              .mapToObj(
+                  from -> {
+                    double[] row = transition.row(from);
+                    return Arrays.stream(tokens).mapToDouble(to -> row[to]).toArray();
+                  })
+              .toArray(double[][]::new);
+      return new Matrix(title, Arrays.stream(tokens).mapToObj(texts).toList(), whole, entries);
     }
   }
 }

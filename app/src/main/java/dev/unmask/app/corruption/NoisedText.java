@@ -1,5 +1,8 @@
 package dev.unmask.app.corruption;
 
+import dev.unmask.app.corruption.BarsPainter.Bars;
+import dev.unmask.app.corruption.CurvesPainter.Curves;
+import dev.unmask.app.corruption.MatrixPainter.Matrix;
 import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.corruption.Examination;
 import dev.unmask.engine.corruption.Noise;

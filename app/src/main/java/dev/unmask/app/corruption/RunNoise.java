@@ -1,5 +1,6 @@
 package dev.unmask.app.corruption;
 
+import dev.unmask.app.corruption.CurvesPainter.Curves;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.engine.corruption.Alphabet;
 import dev.unmask.engine.corruption.Noise;

@@ -1,5 +1,6 @@
 package dev.unmask.app.export;
 
+import dev.unmask.engine.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import org.bytedeco.ffmpeg.ffmpeg;
+import org.bytedeco.javacpp.Loader;
 
 /**
  * A video that FFmpeg encodes from the pixels that it is sent: every frame, because a player may
@@ -170,5 +173,26 @@ final class Video implements Animation<byte[]>, AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  /** The bundled <a href="https://ffmpeg.org">FFmpeg</a>, which encodes videos. */
+  static final class Ffmpeg {
+    private Ffmpeg() {}
+
+    /**
+     * Where the program is, unpacked once for a user.
+     *
+     * @throws InputException if it is not part of this distribution
+     */
+    static String program() {
+      try {
+        return Loader.load(ffmpeg.class);
+      } catch (LinkageError e) {
+        throw new InputException(
+            "Videos cannot be written, because this distribution has no FFmpeg for %s; choose .gif, .apng or .html, or a folder of pictures."
+                .formatted(Loader.getPlatform()),
+            e);
+      }
+    }
   }
 }

@@ -1,9 +1,13 @@
 package dev.unmask.app.session;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -107,5 +111,31 @@ public final class Branches {
   /** As a tree lists them, parents before their branches. */
   public ObservableList<BranchTree.Node> nodes() {
     return nodes;
+  }
+
+  /** What people called their runs, kept in a file. */
+  public static final class Names {
+    private final SettingsFile<Map<String, String>> file;
+    private final Map<String, String> names;
+
+    /** As they were kept. */
+    Names(Path file, Consumer<String> told) {
+      this.file = new SettingsFile<>(file, new TypeReference<>() {}, told);
+      names = new LinkedHashMap<>(this.file.read(kept -> kept).orElse(Map.of()));
+    }
+
+    Optional<String> of(Path run) {
+      return Optional.ofNullable(names.get(run.toString()));
+    }
+
+    /** An empty name is none. */
+    void put(Path run, String name) {
+      if (name.isEmpty()) {
+        names.remove(run.toString());
+      } else {
+        names.put(run.toString(), name);
+      }
+      file.write(names);
+    }
   }
 }

@@ -6,7 +6,6 @@ import dev.unmask.app.session.BranchRequest;
 import dev.unmask.app.session.EditWords;
 import dev.unmask.app.session.Run;
 import dev.unmask.app.session.Session;
-import dev.unmask.app.session.TokenText;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Settings;
@@ -19,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -284,5 +285,36 @@ public final class BranchViewModel {
   /** What is wrong with what was typed last; empty if nothing is. */
   public ReadOnlyStringProperty errorProperty() {
     return error.getReadOnlyProperty();
+  }
+
+  /** How a token is typed: its text, or # and its id, behind which its text may stand. */
+  public static final class TokenText {
+    private static final Pattern ID = Pattern.compile("#(\\d{1,9})( .*)?", Pattern.DOTALL);
+
+    private TokenText() {}
+
+    /**
+     * The token that was typed.
+     *
+     * @throws InputException if it is none
+     */
+    public static int read(String typed, TraceHeader header) {
+      Matcher id = ID.matcher(typed);
+      int token =
+          id.matches()
+              ? Integer.parseInt(id.group(1))
+              : header.tokens().vocabulary().indexOf(typed);
+      if (typed.isEmpty() || token < 0 || token >= header.tokens().vocabulary().size()) {
+        throw new InputException(
+            "'%s' is not one token of the model %s; try it with a space before it, or write # and an id."
+                .formatted(typed, header.model().name()));
+      }
+      return token;
+    }
+
+    /** As {@link #read} reads it, with the text to see. */
+    public static String write(int token, TraceHeader header) {
+      return "#%d %s".formatted(token, header.tokens().text(token));
+    }
   }
 }

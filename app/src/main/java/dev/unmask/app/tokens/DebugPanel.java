@@ -1,13 +1,19 @@
 package dev.unmask.app.tokens;
 
 import dev.unmask.app.controls.Action;
+import dev.unmask.app.controls.Controls;
 import dev.unmask.app.session.BranchTree;
 import dev.unmask.app.session.Branches;
 import dev.unmask.app.session.Breakpoints;
+import dev.unmask.app.session.Debugger;
 import dev.unmask.app.session.Session;
+import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.TraceHeader.Edit;
+import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TitledPane;
 import javafx.scene.layout.VBox;
@@ -66,5 +72,47 @@ final class DebugPanel extends ScrollPane {
     part.setAnimated(false);
     part.setExpanded(false);
     return part;
+  }
+
+  /** What steps of the run broke of what its sampler declares; a click goes there. */
+  static final class BreachesPane extends VBox {
+    private static final int MOST = 50;
+
+    private final Debugger debugger;
+    private final Label unchecked = Controls.label("", "hint");
+    private List<Breach> listed = List.of();
+
+    BreachesPane(Debugger debugger) {
+      super(2);
+      this.debugger = debugger;
+      setId("breaches");
+      unchecked.setId("unchecked");
+      unchecked.setWrapText(true);
+      unchecked.managedProperty().bind(unchecked.textProperty().isNotEmpty());
+      getChildren().add(unchecked);
+    }
+
+    /** Lists what there is by now. */
+    void refresh() {
+      List<Breach> now = debugger.breaches();
+      if (!now.equals(listed)) {
+        listed = now;
+        getChildren().setAll(now.stream().limit(MOST).map(this::link).toList());
+        getChildren().addFirst(unchecked);
+      }
+      unchecked.setText(debugger.unchecked());
+    }
+
+    /** Whether there are any, or it is not known. */
+    boolean any() {
+      return !listed.isEmpty() || !unchecked.getText().isEmpty();
+    }
+
+    private Hyperlink link(Breach breach) {
+      var link = new Hyperlink("Step %d: %s".formatted(breach.step(), breach.sentence()));
+      link.setWrapText(true);
+      link.setOnAction(pressed -> debugger.show(breach));
+      return link;
+    }
   }
 }

@@ -5,7 +5,7 @@ import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Phase;
 import dev.unmask.app.session.Bookmarks;
-import dev.unmask.app.session.Loop;
+import dev.unmask.app.session.Playhead.Loop;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.timeline.TrackPainter;
 import java.util.List;

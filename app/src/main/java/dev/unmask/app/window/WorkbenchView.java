@@ -24,16 +24,21 @@ import dev.unmask.app.tokens.TokensPage;
 import dev.unmask.app.tokens.Tour;
 import dev.unmask.app.tokens.TourPane;
 import dev.unmask.engine.corruption.Alphabet;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -204,5 +209,30 @@ final class WorkbenchView extends StackPane {
     header.getStyleClass().add("header");
     header.setAlignment(Pos.CENTER_LEFT);
     return header;
+  }
+
+  /** The tabs in the header, one a page. */
+  static final class PageTabs extends HBox {
+    PageTabs(ObjectProperty<Page> open) {
+      getStyleClass().add("pages");
+      var group = new ToggleGroup();
+      Arrays.stream(Page.values()).map(page -> tab(page, group, open)).forEach(getChildren()::add);
+      setVisible(Page.values().length > 1);
+    }
+
+    private static ToggleButton tab(Page page, ToggleGroup group, ObjectProperty<Page> open) {
+      var tab = new ToggleButton(page.words());
+      tab.setToggleGroup(group);
+      tab.setId("page-" + page.name().toLowerCase(Locale.ROOT));
+      // A click on the open tab would close it, and leave the window without a page.
+      tab.setOnAction(
+          chosen -> {
+            tab.setSelected(true);
+            open.set(page);
+          });
+      tab.setSelected(open.get() == page);
+      open.addListener((observed, before, now) -> tab.setSelected(now == page));
+      return tab;
+    }
   }
 }

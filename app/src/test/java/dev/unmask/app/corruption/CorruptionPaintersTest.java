@@ -2,6 +2,7 @@ package dev.unmask.app.corruption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.corruption.BarsPainter.Bars;
 import dev.unmask.app.export.Golden;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Frame;

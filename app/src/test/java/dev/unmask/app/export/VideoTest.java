@@ -3,6 +3,7 @@ package dev.unmask.app.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unmask.app.export.Video.Ffmpeg;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.WholeFile;
 import java.io.IOException;

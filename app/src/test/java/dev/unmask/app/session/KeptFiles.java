@@ -1,5 +1,6 @@
 package dev.unmask.app.session;
 
+import dev.unmask.app.session.Branches.Names;
 import dev.unmask.app.window.WindowState;
 import dev.unmask.engine.sampler.own.OwnSampler;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.unmask.app.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.session.Branches.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

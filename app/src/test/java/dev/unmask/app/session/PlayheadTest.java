@@ -3,6 +3,7 @@ package dev.unmask.app.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.picture.Phase;
+import dev.unmask.app.session.Playhead.Loop;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.unmask.app.export.vector;
 
 import dev.unmask.app.theme.Lettering;
-import dev.unmask.app.theme.TextSurface;
+import dev.unmask.app.theme.Lettering.TextSurface;
 import java.awt.BasicStroke;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
