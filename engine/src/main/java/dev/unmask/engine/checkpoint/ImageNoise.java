@@ -1,6 +1,6 @@
 package dev.unmask.engine.checkpoint;
 
-import dev.unmask.engine.noise.LinearBetas;
+import dev.unmask.engine.noise.BetaSchedule;
 import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.TrainingNoise;
 
@@ -18,9 +18,9 @@ public sealed interface ImageNoise {
    *
    * @param betas β_1 to β_T
    */
-  record Gaussian(int steps, LinearBetas betas) implements ImageNoise {
+  record Gaussian(int steps, BetaSchedule.Linear betas) implements ImageNoise {
     /** DDPM's own. */
-    public static final Gaussian DDPM = new Gaussian(1000, new LinearBetas(1e-4, 0.02));
+    public static final Gaussian DDPM = new Gaussian(1000, new BetaSchedule.Linear(1e-4, 0.02));
 
     @Override
     public Parameterization output() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.unet.UNetShape;
-import dev.unmask.engine.noise.LinearBetas;
+import dev.unmask.engine.noise.BetaSchedule;
 import java.nio.file.Path;
 
 /**
@@ -39,14 +39,14 @@ public record UNetConfig(UNetShape shape, ImageNoise noise) {
       throw fields.wrong("its beta_start and beta_end do not rise between 0 and 1");
     }
     int steps = fields.count("num_train_timesteps", 1);
-    return new ImageNoise.Gaussian(steps, new LinearBetas(first, last));
+    return new ImageNoise.Gaussian(steps, new BetaSchedule.Linear(first, last));
   }
 
   /** As {@link #read} reads it. */
   public ObjectNode json() {
     ObjectNode config = ShapeFields.write(TYPE, shape);
     return switch (noise) {
-      case ImageNoise.Gaussian(int steps, LinearBetas betas) ->
+      case ImageNoise.Gaussian(int steps, BetaSchedule.Linear betas) ->
           config
               .put("prediction_type", "v_prediction")
               .put("num_train_timesteps", steps)

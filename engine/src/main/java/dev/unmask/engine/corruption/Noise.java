@@ -2,13 +2,11 @@ package dev.unmask.engine.corruption;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Vocabulary;
-import dev.unmask.engine.noise.AbsorbingKernel;
 import dev.unmask.engine.noise.GaussianKernel;
 import dev.unmask.engine.noise.Kernel;
 import dev.unmask.engine.noise.NearestNeighbourKernel;
 import dev.unmask.engine.noise.NoiseKind;
-import dev.unmask.engine.noise.PriorKernel;
-import dev.unmask.engine.noise.UniformKernel;
+import dev.unmask.engine.noise.RateKernel;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -68,8 +66,8 @@ public record Noise(NoiseKind kind, NoiseSchedule schedule, int steps, int neigh
       case ABSORBING -> absorbing(alphabet);
       case UNIFORM ->
           vocabulary.hasMask()
-              ? PriorKernel.evenBut(vocabulary.maskId(), vocabulary.size())
-              : new UniformKernel(vocabulary.size());
+              ? RateKernel.Prior.evenBut(vocabulary.maskId(), vocabulary.size())
+              : new RateKernel.Uniform(vocabulary.size());
       case GAUSSIAN -> gaussian(alphabet);
       case NEAREST_NEIGHBOUR ->
           NearestNeighbourKernel.of(alphabet.embeddings().get(), neighbours, vocabulary.maskId());
@@ -84,7 +82,7 @@ public record Noise(NoiseKind kind, NoiseSchedule schedule, int steps, int neigh
           "The model %s has no mask for absorbing noise; choose other noise."
               .formatted(alphabet.identity().name()));
     }
-    return new AbsorbingKernel(vocabulary.size(), vocabulary.maskId());
+    return new RateKernel.Absorbing(vocabulary.size(), vocabulary.maskId());
   }
 
   /** Over all tokens, but for a mask behind them, which is no value. */

@@ -3,18 +3,10 @@ package dev.unmask.engine.corruption;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.noise.AlphaSchedule;
 import dev.unmask.engine.noise.BetaSchedule;
-import dev.unmask.engine.noise.CosineAlpha;
-import dev.unmask.engine.noise.CosineBetas;
 import dev.unmask.engine.noise.DiscreteProcess;
-import dev.unmask.engine.noise.GeometricAlpha;
 import dev.unmask.engine.noise.Kernel;
-import dev.unmask.engine.noise.LinearBetas;
-import dev.unmask.engine.noise.LogLinearAlpha;
-import dev.unmask.engine.noise.MaskgitCosineAlpha;
-import dev.unmask.engine.noise.MutualInformationBetas;
 import dev.unmask.engine.noise.RateKernel;
 import dev.unmask.engine.noise.RateProcess;
-import dev.unmask.engine.noise.ReciprocalBetas;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,21 +14,21 @@ import java.util.stream.IntStream;
 
 /** How the noise grows with the time, by the name that a person gives. */
 public enum NoiseSchedule {
-  /** {@link LogLinearAlpha}. */
+  /** {@link AlphaSchedule.LogLinear}. */
   LOG_LINEAR,
-  /** {@link CosineAlpha}. */
+  /** {@link AlphaSchedule.Cosine}. */
   COSINE,
-  /** {@link MaskgitCosineAlpha}. */
+  /** {@link AlphaSchedule.MaskgitCosine}. */
   MASKGIT_COSINE,
-  /** {@link GeometricAlpha}. */
+  /** {@link AlphaSchedule.Geometric}. */
   GEOMETRIC,
-  /** {@link ReciprocalBetas}. */
+  /** {@link BetaSchedule.Reciprocal}. */
   RECIPROCAL,
-  /** {@link LinearBetas}, as strong in all however many steps there are. */
+  /** {@link BetaSchedule.Linear}, as strong in all however many steps there are. */
   LINEAR_BETAS,
-  /** {@link CosineBetas}. */
+  /** {@link BetaSchedule.Cosine}. */
   COSINE_BETAS,
-  /** {@link MutualInformationBetas}. */
+  /** {@link BetaSchedule.MutualInformation}. */
   MUTUAL_INFORMATION;
 
   /** What the continuous schedules leave of a token at t = 1. */
@@ -80,20 +72,20 @@ public enum NoiseSchedule {
    */
   public DiscreteProcess process(Kernel kernel, int steps, double[] clean) {
     return switch (this) {
-      case LOG_LINEAR -> continuous(kernel, new LogLinearAlpha(LEFT), steps);
-      case COSINE -> continuous(kernel, new CosineAlpha(LEFT), steps);
-      case MASKGIT_COSINE -> continuous(kernel, new MaskgitCosineAlpha(LEFT), steps);
-      case GEOMETRIC -> continuous(kernel, new GeometricAlpha(1e-4, LAST), steps);
-      case RECIPROCAL -> stepped(kernel, new ReciprocalBetas(), steps);
+      case LOG_LINEAR -> continuous(kernel, new AlphaSchedule.LogLinear(LEFT), steps);
+      case COSINE -> continuous(kernel, new AlphaSchedule.Cosine(LEFT), steps);
+      case MASKGIT_COSINE -> continuous(kernel, new AlphaSchedule.MaskgitCosine(LEFT), steps);
+      case GEOMETRIC -> continuous(kernel, new AlphaSchedule.Geometric(1e-4, LAST), steps);
+      case RECIPROCAL -> stepped(kernel, new BetaSchedule.Reciprocal(), steps);
       case LINEAR_BETAS ->
-          stepped(kernel, new LinearBetas(FIRST / steps, Math.min(1, LAST / steps)), steps);
-      case COSINE_BETAS -> stepped(kernel, new CosineBetas(), steps);
+          stepped(kernel, new BetaSchedule.Linear(FIRST / steps, Math.min(1, LAST / steps)), steps);
+      case COSINE_BETAS -> stepped(kernel, new BetaSchedule.Cosine(), steps);
       case MUTUAL_INFORMATION -> {
         if (!(kernel instanceof RateKernel rates)) {
           throw new InputException(
               "The schedule mutual-information is for noise that is an exponential, and gaussian noise is none; choose another.");
         }
-        yield stepped(kernel, new MutualInformationBetas(rates, clean), steps);
+        yield stepped(kernel, new BetaSchedule.MutualInformation(rates, clean), steps);
       }
     };
   }

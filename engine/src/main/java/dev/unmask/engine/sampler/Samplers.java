@@ -7,19 +7,10 @@ import dev.unmask.engine.sampler.ancestral.D3pm;
 import dev.unmask.engine.sampler.ancestral.Duo;
 import dev.unmask.engine.sampler.ancestral.FirstHitting;
 import dev.unmask.engine.sampler.ancestral.Gidd;
-import dev.unmask.engine.sampler.ancestral.GiddMdlm;
 import dev.unmask.engine.sampler.ancestral.Mdlm;
-import dev.unmask.engine.sampler.ancestral.MdlmAnalytic;
-import dev.unmask.engine.sampler.ancestral.MdlmCached;
 import dev.unmask.engine.sampler.ancestral.Psi;
-import dev.unmask.engine.sampler.ancestral.RemdmCap;
-import dev.unmask.engine.sampler.ancestral.RemdmConf;
-import dev.unmask.engine.sampler.ancestral.RemdmForwardBackward;
-import dev.unmask.engine.sampler.ancestral.RemdmLoop;
-import dev.unmask.engine.sampler.ancestral.RemdmMdlm;
-import dev.unmask.engine.sampler.ancestral.RemdmRescale;
-import dev.unmask.engine.sampler.ancestral.SeddAnalytic;
-import dev.unmask.engine.sampler.ancestral.SeddEuler;
+import dev.unmask.engine.sampler.ancestral.Remdm;
+import dev.unmask.engine.sampler.ancestral.Sedd;
 import dev.unmask.engine.sampler.ancestral.Udlm;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.SettingException;
@@ -62,22 +53,22 @@ public final class Samplers {
           Maskgit.KIND,
           HaltonMaskgit.KIND,
           Mdlm.KIND,
-          MdlmCached.KIND,
-          MdlmAnalytic.KIND,
-          RemdmMdlm.KIND,
-          RemdmCap.KIND,
-          RemdmRescale.KIND,
-          RemdmConf.KIND,
-          RemdmLoop.KIND,
-          RemdmForwardBackward.KIND,
+          Mdlm.Cached.KIND,
+          Mdlm.Analytic.KIND,
+          Remdm.LikeMdlm.KIND,
+          Remdm.Cap.KIND,
+          Remdm.Rescale.KIND,
+          Remdm.Conf.KIND,
+          Remdm.Loop.KIND,
+          Remdm.ForwardBackward.KIND,
           D3pm.KIND,
-          SeddEuler.KIND,
-          SeddAnalytic.KIND,
+          Sedd.Euler.KIND,
+          Sedd.Analytic.KIND,
           Udlm.KIND,
           Duo.KIND,
           Psi.KIND,
           Gidd.KIND,
-          GiddMdlm.KIND,
+          Gidd.OfMdlm.KIND,
           FirstHitting.KIND,
           Autoregressive.KIND,
           Bert.KIND,

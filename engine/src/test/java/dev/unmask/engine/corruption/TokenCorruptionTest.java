@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.noise.AbsorbingKernel;
+import dev.unmask.engine.noise.AlphaSchedule;
 import dev.unmask.engine.noise.DiscreteProcess;
-import dev.unmask.engine.noise.LogLinearAlpha;
 import dev.unmask.engine.noise.NoiseKind;
-import dev.unmask.engine.noise.UniformKernel;
+import dev.unmask.engine.noise.RateKernel;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -122,7 +121,7 @@ class TokenCorruptionTest {
   @EnumSource(names = {"ABSORBING", "UNIFORM"})
   void alphaIsTheSchedules(NoiseKind kind) {
     TokenCorruption text = text(kind, NoiseSchedule.LOG_LINEAR, 1);
-    var alpha = new LogLinearAlpha(1e-3);
+    var alpha = new AlphaSchedule.LogLinear(1e-3);
     for (int t = 0; t <= STEPS; t++) {
       assertThat(text.alpha(t)).isCloseTo(alpha.alpha((double) t / STEPS), CLOSE);
     }
@@ -135,13 +134,13 @@ class TokenCorruptionTest {
   void discreteSchedulesAreTheProductsOfTheirSteps() {
     double[] betas = new double[STEPS];
     Arrays.setAll(betas, i -> 1.0 / (STEPS - i));
-    DiscreteProcess product = DiscreteProcess.of(new AbsorbingKernel(28, 27), betas);
+    DiscreteProcess product = DiscreteProcess.of(new RateKernel.Absorbing(28, 27), betas);
     TokenCorruption text = text(NoiseKind.ABSORBING, NoiseSchedule.RECIPROCAL, 1);
     for (int t = 0; t <= STEPS; t++) {
       assertThat(text.marginal(2, t)).containsExactly(product.marginal(text.clean()[2], t), CLOSE);
     }
-    DiscreteProcess exponentials = DiscreteProcess.ofExponentials(new UniformKernel(5), betas);
-    DiscreteProcess uniform = DiscreteProcess.of(new UniformKernel(5), betas);
+    DiscreteProcess exponentials = DiscreteProcess.ofExponentials(new RateKernel.Uniform(5), betas);
+    DiscreteProcess uniform = DiscreteProcess.of(new RateKernel.Uniform(5), betas);
     assertThat(exponentials.marginal(1, 9)).containsExactly(uniform.marginal(1, 9), CLOSE);
   }
 

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AlphaScheduleTest {
   static Stream<AlphaSchedule> schedules() {
     return Stream.of(
-        new LogLinearAlpha(1e-3),
-        new CosineAlpha(1e-3),
-        new MaskgitCosineAlpha(1e-3),
-        new GeometricAlpha(1e-4, 20));
+        new AlphaSchedule.LogLinear(1e-3),
+        new AlphaSchedule.Cosine(1e-3),
+        new AlphaSchedule.MaskgitCosine(1e-3),
+        new AlphaSchedule.Geometric(1e-4, 20));
   }
 
   @ParameterizedTest
@@ -40,16 +40,16 @@ class AlphaScheduleTest {
 
   @Test
   void startAndEndWhereTheirPapersSay() {
-    assertThat(new LogLinearAlpha(1e-3).sigma(0)).isZero();
-    assertThat(new LogLinearAlpha(1e-3).alpha(1)).isCloseTo(1e-3, within(1e-15));
-    assertThat(new LogLinearAlpha(1e-3).alpha(0.5)).isCloseTo(0.5005, within(1e-15));
-    assertThat(new CosineAlpha(1e-3).sigma(0)).isZero();
-    assertThat(new CosineAlpha(1e-3).alpha(1)).isCloseTo(1e-3, within(1e-15));
-    assertThat(new CosineAlpha(0).alpha(2.0 / 3)).isCloseTo(0.5, within(1e-15));
-    assertThat(new MaskgitCosineAlpha(1e-3).sigma(0)).isZero();
-    assertThat(new MaskgitCosineAlpha(0).alpha(1.0 / 3)).isCloseTo(0.5, within(1e-15));
-    assertThat(new GeometricAlpha(1e-4, 20).sigma(0)).isCloseTo(1e-4, within(1e-18));
-    assertThat(new GeometricAlpha(1e-4, 20).sigma(1)).isCloseTo(20, within(1e-13));
-    assertThat(new GeometricAlpha(1e-4, 1).sigma(0.5)).isCloseTo(1e-2, within(1e-15));
+    assertThat(new AlphaSchedule.LogLinear(1e-3).sigma(0)).isZero();
+    assertThat(new AlphaSchedule.LogLinear(1e-3).alpha(1)).isCloseTo(1e-3, within(1e-15));
+    assertThat(new AlphaSchedule.LogLinear(1e-3).alpha(0.5)).isCloseTo(0.5005, within(1e-15));
+    assertThat(new AlphaSchedule.Cosine(1e-3).sigma(0)).isZero();
+    assertThat(new AlphaSchedule.Cosine(1e-3).alpha(1)).isCloseTo(1e-3, within(1e-15));
+    assertThat(new AlphaSchedule.Cosine(0).alpha(2.0 / 3)).isCloseTo(0.5, within(1e-15));
+    assertThat(new AlphaSchedule.MaskgitCosine(1e-3).sigma(0)).isZero();
+    assertThat(new AlphaSchedule.MaskgitCosine(0).alpha(1.0 / 3)).isCloseTo(0.5, within(1e-15));
+    assertThat(new AlphaSchedule.Geometric(1e-4, 20).sigma(0)).isCloseTo(1e-4, within(1e-18));
+    assertThat(new AlphaSchedule.Geometric(1e-4, 20).sigma(1)).isCloseTo(20, within(1e-13));
+    assertThat(new AlphaSchedule.Geometric(1e-4, 1).sigma(0.5)).isCloseTo(1e-2, within(1e-15));
   }
 }

@@ -20,10 +20,11 @@ class BetaScheduleTest {
   void areThoseOfTheReference() throws IOException {
     JsonNode golden =
         new ObjectMapper().readTree(GoldenFiles.path("d3pm/matrices_K8_T5.json").toFile());
-    assertThat(new LinearBetas(50, 2000).betas(5))
+    assertThat(new BetaSchedule.Linear(50, 2000).betas(5))
         .containsExactly(betas(golden, "gaussian"), within(0.0));
-    assertThat(new CosineBetas().betas(5)).containsExactly(betas(golden, "uniform"), within(1e-15));
-    assertThat(new ReciprocalBetas().betas(5))
+    assertThat(new BetaSchedule.Cosine().betas(5))
+        .containsExactly(betas(golden, "uniform"), within(1e-15));
+    assertThat(new BetaSchedule.Reciprocal().betas(5))
         .containsExactly(betas(golden, "absorbing"), within(1e-15));
   }
 
@@ -33,7 +34,7 @@ class BetaScheduleTest {
 
   @Test
   void aSingleLinearStepIsTheFirst() {
-    assertThat(new LinearBetas(50, 2000).betas(1)).containsExactly(50);
+    assertThat(new BetaSchedule.Linear(50, 2000).betas(1)).containsExactly(50);
   }
 
   @ParameterizedTest
@@ -41,7 +42,7 @@ class BetaScheduleTest {
   void masksAreLostEvenlyByTheReciprocalSchedule(int steps) {
     DiscreteProcess process =
         DiscreteProcess.of(
-            new AbsorbingKernel(Kernels.SIZE, 2), new ReciprocalBetas().betas(steps));
+            new RateKernel.Absorbing(Kernels.SIZE, 2), new BetaSchedule.Reciprocal().betas(steps));
     for (int t = 0; t <= steps; t++) {
       assertThat(process.marginal(0, t)[2]).isCloseTo((double) t / steps, within(1e-12));
     }
@@ -50,8 +51,10 @@ class BetaScheduleTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 17, 100})
   void mutualInformationIsTheReciprocalScheduleForMasks(int steps) {
-    assertThat(new MutualInformationBetas(new AbsorbingKernel(Kernels.SIZE, 2), CLEAN).betas(steps))
-        .containsExactly(new ReciprocalBetas().betas(steps), within(1e-11));
+    assertThat(
+            new BetaSchedule.MutualInformation(new RateKernel.Absorbing(Kernels.SIZE, 2), CLEAN)
+                .betas(steps))
+        .containsExactly(new BetaSchedule.Reciprocal().betas(steps), within(1e-11));
   }
 
   @ParameterizedTest
@@ -59,7 +62,7 @@ class BetaScheduleTest {
   void everyStepTakesTheSameInformation(RateKernel kernel) {
     int steps = 9;
     DiscreteProcess process =
-        DiscreteProcess.of(kernel, new MutualInformationBetas(kernel, CLEAN).betas(steps));
+        DiscreteProcess.of(kernel, new BetaSchedule.MutualInformation(kernel, CLEAN).betas(steps));
     double all = information(process, 0);
     for (int t = 0; t <= steps; t++) {
       assertThat(information(process, t)).isCloseTo(all * (steps - t) / steps, within(1e-12));
@@ -71,7 +74,7 @@ class BetaScheduleTest {
     int steps = 9;
     RateKernel kernel = NearestNeighbourKernel.of(Kernels.EMBEDDINGS, 1);
     DiscreteProcess process =
-        DiscreteProcess.of(kernel, new MutualInformationBetas(kernel, CLEAN).betas(steps));
+        DiscreteProcess.of(kernel, new BetaSchedule.MutualInformation(kernel, CLEAN).betas(steps));
     double all = information(process, 0);
     double piece = -0.7 * Math.log(0.7) - 0.3 * Math.log(0.3);
     for (int t = 0; t <= steps; t++) {

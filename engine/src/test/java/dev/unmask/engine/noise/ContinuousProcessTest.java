@@ -15,7 +15,7 @@ class ContinuousProcessTest {
 
   static Stream<ContinuousProcess> processes() {
     return Stream.concat(
-        Kernels.rates().map(kernel -> new RateProcess(kernel, new LogLinearAlpha(1e-3))),
+        Kernels.rates().map(kernel -> new RateProcess(kernel, new AlphaSchedule.LogLinear(1e-3))),
         Stream.of(
             new HybridProcess(Kernels.SIZE, 1, 0.2, 1, 20),
             new HybridProcess(Kernels.SIZE, 3, 0, 0.5, 20)));
@@ -51,7 +51,7 @@ class ContinuousProcessTest {
 
   @Test
   void uniformNoiseCanLeaveTheMaskOut() {
-    Transition transition = PriorKernel.evenBut(1, 4).step(0.3);
+    Transition transition = RateKernel.Prior.evenBut(1, 4).step(0.3);
     assertThat(transition.row(0)).containsExactly(new double[] {0.8, 0, 0.1, 0.1}, CLOSE);
   }
 }

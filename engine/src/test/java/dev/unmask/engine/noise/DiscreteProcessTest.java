@@ -76,8 +76,8 @@ class DiscreteProcessTest {
 
   @Test
   void aMaskStaysWithTheChanceOfContinuousTime() {
-    AlphaSchedule schedule = new LogLinearAlpha(1e-3);
-    RateKernel kernel = new AbsorbingKernel(Kernels.SIZE, 2);
+    AlphaSchedule schedule = new AlphaSchedule.LogLinear(1e-3);
+    RateKernel kernel = new RateKernel.Absorbing(Kernels.SIZE, 2);
     double s = 0.4;
     double t = 0.7;
     Posterior posterior =
@@ -94,7 +94,7 @@ class DiscreteProcessTest {
   @Test
   void refusesAPairThatCannotBe() {
     Posterior posterior =
-        DiscreteProcess.of(new AbsorbingKernel(Kernels.SIZE, 2), BETAS).posterior(1);
+        DiscreteProcess.of(new RateKernel.Absorbing(Kernels.SIZE, 2), BETAS).posterior(1);
     assertThatThrownBy(() -> posterior.given(1, 0)).isInstanceOf(InputException.class);
   }
 

@@ -20,9 +20,9 @@ final class Kernels {
 
   static Stream<RateKernel> rates() {
     return Stream.of(
-        new AbsorbingKernel(SIZE, 2),
-        new UniformKernel(SIZE),
-        new PriorKernel(new double[] {0.5, 0, 0.2, 0.3}),
+        new RateKernel.Absorbing(SIZE, 2),
+        new RateKernel.Uniform(SIZE),
+        new RateKernel.Prior(new double[] {0.5, 0, 0.2, 0.3}),
         NearestNeighbourKernel.of(EMBEDDINGS, 2));
   }
 

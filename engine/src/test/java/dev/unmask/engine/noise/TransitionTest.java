@@ -95,9 +95,9 @@ class TransitionTest {
   @Test
   void masksAndUniformNoiseNeedNoMatrixForAWholeVocabulary() {
     int size = 150_000;
-    Transition masked = new AbsorbingKernel(size, 7).step(0.25);
+    Transition masked = new RateKernel.Absorbing(size, 7).step(0.25);
     assertThat(masked.then(masked)).isEqualTo(new AbsorbingTransition(size, 7, 0.75 * 0.75));
-    Transition drawn = new UniformKernel(size).step(0.25);
+    Transition drawn = new RateKernel.Uniform(size).step(0.25);
     assertThat(drawn.then(drawn)).isEqualTo(new UniformTransition(size, 0.75 * 0.75));
   }
 
@@ -115,13 +115,13 @@ class TransitionTest {
 
   @Test
   void refusesWhatNoKernelCanDo() {
-    assertThatThrownBy(() -> new UniformKernel(4).step(1.5))
+    assertThatThrownBy(() -> new RateKernel.Uniform(4).step(1.5))
         .isInstanceOf(InputException.class)
         .hasMessage("The schedule's beta 1.5 is no probability; give one from 0 to 1.");
     assertThatThrownBy(() -> GaussianKernel.of(4).step(0)).isInstanceOf(InputException.class);
     assertThatThrownBy(() -> GaussianKernel.of(1)).isInstanceOf(InputException.class);
-    assertThatThrownBy(() -> new AbsorbingKernel(4, 4)).isInstanceOf(InputException.class);
-    assertThatThrownBy(() -> new UniformKernel(0)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> new RateKernel.Absorbing(4, 4)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> new RateKernel.Uniform(0)).isInstanceOf(InputException.class);
     assertThatThrownBy(() -> NearestNeighbourKernel.of(Kernels.EMBEDDINGS, 4))
         .isInstanceOf(InputException.class);
     assertThatThrownBy(() -> NearestNeighbourKernel.of(new double[][] {{1}, {0}}, 1))

@@ -15,12 +15,12 @@ record BertLayer(
     Tensor qkvBias,
     Tensor attentionOut,
     Tensor attentionBias,
-    CentredNorm attentionNorm,
+    BertTransformer.CentredNorm attentionNorm,
     Tensor up,
     Tensor upBias,
     Tensor down,
     Tensor downBias,
-    CentredNorm feedNorm)
+    BertTransformer.CentredNorm feedNorm)
     implements TransformerLayer {
   static BertLayer load(BertArchitecture shape, int layer, CheckpointTensors tensors) {
     String name = shape.layer(layer);
@@ -32,12 +32,12 @@ record BertLayer(
         tensors.vector(qkv.stream().map(part -> part + ".bias").toList()),
         tensors.fused(out + "dense.weight"),
         tensors.fused(out + "dense.bias"),
-        CentredNorm.load(shape, out + "LayerNorm", tensors),
+        BertTransformer.CentredNorm.load(shape, out + "LayerNorm", tensors),
         tensors.fused(name + "intermediate.dense.weight"),
         tensors.fused(name + "intermediate.dense.bias"),
         tensors.fused(name + "output.dense.weight"),
         tensors.fused(name + "output.dense.bias"),
-        CentredNorm.load(shape, name + "output.LayerNorm", tensors));
+        BertTransformer.CentredNorm.load(shape, name + "output.LayerNorm", tensors));
   }
 
   @Override

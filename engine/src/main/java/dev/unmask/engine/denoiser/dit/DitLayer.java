@@ -73,4 +73,62 @@ record DitLayer(
     ops.linear(rows.up(), down, rows.down());
     feedSum.apply(ops, rows.down(), rows.stream());
   }
+
+  /**
+   * How a branch is added to the residual stream, as the time gates it
+   * (https://arxiv.org/abs/2212.09748, adaLN-Zero): (x + bias) · gate, which is x · gate + bias ·
+   * gate.
+   *
+   * @param own the bias of the branch's last layer, [width]
+   * @param gate [1 × width]
+   * @param shift bias · gate, [1 × width]
+   */
+  record GatedSum(float[] own, Tensor gate, Tensor shift) {
+    static GatedSum allocate(TensorOps ops, float[] own) {
+      return new GatedSum(own, ops.allocate(1, own.length), ops.allocate(1, own.length));
+    }
+
+    void modulate(TensorOps ops, float[] gates) {
+      float[] shifts = own.clone();
+      for (int i = 0; i < shifts.length; i++) {
+        shifts[i] *= gates[i];
+      }
+      ops.write(gate, 0, gates);
+      ops.write(shift, 0, shifts);
+    }
+
+    void apply(TensorOps ops, Tensor branch, Tensor stream) {
+      ops.addGated(branch, gate, shift, stream);
+    }
+  }
+
+  /**
+   * A norm whose result the time scales and shifts (https://arxiv.org/abs/2212.09748, adaLN). Both
+   * are the same at every position, so its own gain takes the scale in.
+   *
+   * @param own its gain at no time, [width]
+   * @param gain [1 × width]
+   * @param shift [1 × width]
+   */
+  record ModulatedNorm(float[] own, Tensor gain, Tensor shift) {
+    /** What torch's layer_norm adds to the variance. */
+    private static final float EPSILON = 1e-5f;
+
+    static ModulatedNorm allocate(TensorOps ops, float[] own) {
+      return new ModulatedNorm(own, ops.allocate(1, own.length), ops.allocate(1, own.length));
+    }
+
+    void modulate(TensorOps ops, float[] shifts, float[] scales) {
+      float[] gains = own.clone();
+      for (int i = 0; i < gains.length; i++) {
+        gains[i] *= 1 + scales[i];
+      }
+      ops.write(gain, 0, gains);
+      ops.write(shift, 0, shifts);
+    }
+
+    void apply(TensorOps ops, Tensor x, Tensor out) {
+      ops.layerNorm(x, gain, shift, EPSILON, out);
+    }
+  }
 }

@@ -6,7 +6,6 @@ import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.transformer.Sequences;
 import dev.unmask.engine.denoiser.transformer.Transformer;
 import dev.unmask.engine.noise.AlphaSchedule;
-import dev.unmask.engine.noise.LogLinearAlpha;
 import dev.unmask.engine.safetensors.Weights;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
@@ -21,7 +20,7 @@ import java.util.stream.IntStream;
  * noise σ(t) of the log-linear schedule that all three were trained with.
  */
 public final class DitTransformer extends Transformer {
-  private static final AlphaSchedule NOISE = new LogLinearAlpha(1e-3);
+  private static final AlphaSchedule NOISE = new AlphaSchedule.LogLinear(1e-3);
 
   private final DitArchitecture shape;
   private final TensorOps ops;
@@ -29,7 +28,7 @@ public final class DitTransformer extends Transformer {
   private final Optional<TimeEmbedding> time;
   private final List<DitLayer> layers;
   private final Optional<HeapLinear> modulation;
-  private final ModulatedNorm norm;
+  private final DitLayer.ModulatedNorm norm;
   private final Tensor head;
   private final float[] headBias;
   private double sigma = Double.NaN;
@@ -64,7 +63,7 @@ public final class DitTransformer extends Transformer {
             .mapToObj(layer -> DitLayer.load(shape, layer, tensors))
             .toList();
     modulation = Conditioning.modulation(shape, file, output);
-    norm = ModulatedNorm.allocate(ops, file.floats(output + "norm_final.weight"));
+    norm = DitLayer.ModulatedNorm.allocate(ops, file.floats(output + "norm_final.weight"));
     head = tensors.fused(output + "linear.weight");
     headBias = file.floats(output + "linear.bias");
   }
@@ -112,6 +111,38 @@ public final class DitTransformer extends Transformer {
     }
     if (shape.scores()) {
       row[id] = 0;
+    }
+  }
+
+  /**
+   * What a diffusion transformer is told of the time: cosines and sines of σ, through two linear
+   * layers (https://arxiv.org/abs/2212.09748, section 3.2).
+   */
+  record TimeEmbedding(HeapLinear first, HeapLinear second) {
+    private static final double LONGEST_PERIOD = 10_000;
+
+    static TimeEmbedding load(Weights file, String name) {
+      return new TimeEmbedding(
+          HeapLinear.load(file, name + "0"), HeapLinear.load(file, name + "2"));
+    }
+
+    /** Of a total noise σ, not negative. */
+    float[] of(double sigma) {
+      int half = DitArchitecture.FREQUENCIES / 2;
+      float[] waves = new float[2 * half];
+      for (int i = 0; i < half; i++) {
+        double angle = sigma * Math.pow(LONGEST_PERIOD, -(double) i / half);
+        waves[i] = (float) Math.cos(angle);
+        waves[half + i] = (float) Math.sin(angle);
+      }
+      return silu(second.apply(silu(first.apply(waves))));
+    }
+
+    private static float[] silu(float[] x) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] /= 1 + (float) Math.exp(-x[i]);
+      }
+      return x;
     }
   }
 }

@@ -2,13 +2,12 @@ package dev.unmask.engine.reference.recordings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.noise.AbsorbingKernel;
 import dev.unmask.engine.noise.DiscreteProcess;
 import dev.unmask.engine.noise.GaussianKernel;
 import dev.unmask.engine.noise.Kernel;
 import dev.unmask.engine.noise.Posterior;
+import dev.unmask.engine.noise.RateKernel;
 import dev.unmask.engine.noise.Transition;
-import dev.unmask.engine.noise.UniformKernel;
 import dev.unmask.engine.reference.Recording;
 import dev.unmask.engine.reference.SingleCase;
 import java.util.List;
@@ -106,8 +105,8 @@ public final class D3pmMatrices implements SingleCase {
   private static Kernel kernel(String name, int size) {
     return switch (name) {
       case "gaussian" -> new GaussianKernel(size, GaussianKernel.PIXELS);
-      case "uniform" -> new UniformKernel(size);
-      default -> new AbsorbingKernel(size, size / 2);
+      case "uniform" -> new RateKernel.Uniform(size);
+      default -> new RateKernel.Absorbing(size, size / 2);
     };
   }
 

@@ -7,7 +7,7 @@ import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Context;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.TokenDenoiser;
-import dev.unmask.engine.noise.LogLinearAlpha;
+import dev.unmask.engine.noise.AlphaSchedule;
 import dev.unmask.engine.reference.LogitsComparison;
 import dev.unmask.engine.reference.Recording;
 import dev.unmask.engine.reference.SingleCase;
@@ -75,7 +75,7 @@ public final class DitForward implements SingleCase {
     try (TokenDenoiser denoiser = open(recording, told, threads)) {
       Request request =
           Request.ofSequence(ids, Attention.FULL, rows(ids.length), Optional.empty())
-              .at(new LogLinearAlpha(1e-3).time(sigma));
+              .at(new AlphaSchedule.LogLinear(1e-3).time(sigma));
       return LogitsComparison.rows(
               Recording.floatRows(logits.getValue()), denoiser.predict(request).logits())
           .map(where -> logits.getKey() + ", " + where);

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param mask weight of staying masked
  * @param remask σ of each position
  */
-record AbsorbingStep(float unmask, float mask, float[] remask) implements ReverseStep {
+record AbsorbingStep(float unmask, float mask, float[] remask) implements ReverseKernel.Step {
   /** Without remasking, from a chance {@code t} of being masked to a chance {@code s}. */
   static AbsorbingStep ancestral(float t, float s, int length) {
     return new AbsorbingStep(t - s, s, new float[length]);

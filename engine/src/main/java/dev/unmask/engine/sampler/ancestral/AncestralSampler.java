@@ -7,6 +7,7 @@ import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.noise.Transition;
+import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.safetensors.Values;
@@ -190,7 +191,7 @@ final class AncestralSampler implements TokenSampler {
   }
 
   private Draw drawn(TokenState state, float[][] predictions, RandomSource random) {
-    ReverseStep step = reverse(state);
+    ReverseKernel.Step step = reverse(state);
     int[] tokens = state.tokens().clone();
     int[] movable =
         IntStream.range(0, tokens.length)
@@ -223,7 +224,7 @@ final class AncestralSampler implements TokenSampler {
     return (float) (1 - Math.max(0, weights[token]) / all);
   }
 
-  private ReverseStep reverse(TokenState state) {
+  private ReverseKernel.Step reverse(TokenState state) {
     Times times = times(state.length());
     float t = times.at(state.step());
     return ends(state)
@@ -257,5 +258,34 @@ final class AncestralSampler implements TokenSampler {
 
   private Times times(int length) {
     return method.times().apply(length);
+  }
+
+  /** Where a uniform process starts. */
+  static final class UniformStart {
+    private UniformStart() {}
+
+    /** Any token but the mask, all equally probable, wherever nothing is given. */
+    static int[] fill(int[] tokens, Vocabulary vocabulary, RandomSource random) {
+      int mask = vocabulary.maskId();
+      int[] free = IntStream.range(0, tokens.length).filter(i -> tokens[i] == mask).toArray();
+      Rows rows = Rows.ofSequence(tokens.length, free);
+      int choices = vocabulary.hasMask() ? vocabulary.size() - 1 : vocabulary.size();
+      int[] drawn = random.integers(Purpose.START, rows, choices);
+      int[] filled = tokens.clone();
+      for (int i = 0; i < free.length; i++) {
+        filled[free[i]] = vocabulary.hasMask() && drawn[i] >= mask ? drawn[i] + 1 : drawn[i];
+      }
+      return filled;
+    }
+  }
+
+  /** What follows the last of the times, where next to no noise is left. */
+  enum Ending {
+    /** Nothing. */
+    NONE,
+    /** One more step, in which what the denoiser was asked about takes its most probable token. */
+    MOST_PROBABLE,
+    /** One more step, drawn as the others, to what is clean. */
+    DRAWN
   }
 }

@@ -1,10 +1,8 @@
 package dev.unmask.engine.sampler.ancestral;
 
 import dev.unmask.engine.sampler.api.Categorical;
-import dev.unmask.engine.sampler.api.LaterTimes;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
-import dev.unmask.engine.sampler.api.TimeGrid;
 import dev.unmask.engine.sampler.api.Times;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -49,8 +47,8 @@ public final class AncestralSettings {
   /** Even steps from 1 to eps, of which those before the start are left out. */
   static IntFunction<Times> grid(Settings settings) {
     return length ->
-        LaterTimes.from(
-            settings.get(START), new TimeGrid(steps(settings, length), settings.get(EPS)));
+        Times.Later.from(
+            settings.get(START), new Times.Grid(steps(settings, length), settings.get(EPS)));
   }
 
   static Categorical categorical(Settings settings) {
@@ -62,7 +60,9 @@ public final class AncestralSettings {
     return steps == 0 ? length : steps;
   }
 
-  static Ending mdlmEnding(Settings settings) {
-    return settings.get(NOISE_REMOVAL) ? Ending.MOST_PROBABLE : Ending.NONE;
+  static AncestralSampler.Ending mdlmEnding(Settings settings) {
+    return settings.get(NOISE_REMOVAL)
+        ? AncestralSampler.Ending.MOST_PROBABLE
+        : AncestralSampler.Ending.NONE;
   }
 }

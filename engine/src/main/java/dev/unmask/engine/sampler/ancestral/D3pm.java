@@ -1,22 +1,18 @@
 package dev.unmask.engine.sampler.ancestral;
 
 import dev.unmask.engine.denoiser.Vocabulary;
-import dev.unmask.engine.noise.CosineBetas;
+import dev.unmask.engine.noise.BetaSchedule;
 import dev.unmask.engine.noise.DiscreteProcess;
 import dev.unmask.engine.noise.GaussianKernel;
-import dev.unmask.engine.noise.LinearBetas;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.noise.Posterior;
-import dev.unmask.engine.noise.ReciprocalBetas;
 import dev.unmask.engine.noise.Transition;
 import dev.unmask.engine.sampler.api.Categorical;
-import dev.unmask.engine.sampler.api.LaterTimes;
 import dev.unmask.engine.sampler.api.Nucleus;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.SettingException;
 import dev.unmask.engine.sampler.api.Settings;
-import dev.unmask.engine.sampler.api.TimeList;
 import dev.unmask.engine.sampler.api.Times;
 import dev.unmask.engine.sampler.api.TokenSampler;
 import dev.unmask.engine.trace.TokenState;
@@ -68,10 +64,11 @@ public final class D3pm {
           case GAUSSIAN -> gaussian(vocabulary, steps);
           case UNIFORM ->
               DiscreteProcess.of(
-                  NoiseSettings.kernel(noise, vocabulary), new CosineBetas().betas(steps));
+                  NoiseSettings.kernel(noise, vocabulary), new BetaSchedule.Cosine().betas(steps));
           default ->
               DiscreteProcess.of(
-                  NoiseSettings.kernel(noise, vocabulary), new ReciprocalBetas().betas(steps));
+                  NoiseSettings.kernel(noise, vocabulary),
+                  new BetaSchedule.Reciprocal().betas(steps));
         };
     return sampler(
         noise,
@@ -89,13 +86,14 @@ public final class D3pm {
       double start,
       double nucleus) {
     Times times =
-        LaterTimes.from(start, new TimeList(TimeList.even(1, 0, process.steps() + 1).toArray()));
+        Times.Later.from(
+            start, new Times.Listed(Times.Listed.even(1, 0, process.steps() + 1).toArray()));
     return new AncestralSampler(
         vocabulary,
         new AncestralSampler.Method(
             new PosteriorSum(noise, process),
             _ -> times,
-            Ending.NONE,
+            AncestralSampler.Ending.NONE,
             Categorical.FLOAT64,
             false,
             Nucleus.within(nucleus)));
@@ -127,14 +125,14 @@ public final class D3pm {
    * tokens, many steps too weak to move any do not add up.
    */
   private static double[] linear(int steps) {
-    return new LinearBetas(0.1 / steps, 20.0 / steps).betas(steps);
+    return new BetaSchedule.Linear(0.1 / steps, 20.0 / steps).betas(steps);
   }
 
   /** Draws by the sum over x_0. Times are t / T. */
   private record PosteriorSum(NoiseKind noise, DiscreteProcess process) implements ReverseKernel {
     @Override
-    public ReverseStep step(TokenState state, float t, float s) {
-      return new Step(process.posterior(index(t)));
+    public ReverseKernel.Step step(TokenState state, float t, float s) {
+      return new PosteriorStep(process.posterior(index(t)));
     }
 
     /** Masks say themselves how much noise there is. */
@@ -155,7 +153,7 @@ public final class D3pm {
     }
   }
 
-  private record Step(Posterior posterior) implements ReverseStep {
+  private record PosteriorStep(Posterior posterior) implements ReverseKernel.Step {
     @Override
     public boolean moves(int position) {
       return false;

@@ -78,11 +78,11 @@ public final class Duo {
             Nucleus.over(settings.get(AncestralSettings.NUCLEUS))));
   }
 
-  static Ending ending(Settings settings) {
+  static AncestralSampler.Ending ending(Settings settings) {
     return switch (settings.get(NOISE_REMOVAL)) {
-      case "ancestral" -> Ending.DRAWN;
-      case "greedy" -> Ending.MOST_PROBABLE;
-      default -> Ending.NONE;
+      case "ancestral" -> AncestralSampler.Ending.DRAWN;
+      case "greedy" -> AncestralSampler.Ending.MOST_PROBABLE;
+      default -> AncestralSampler.Ending.NONE;
     };
   }
 }

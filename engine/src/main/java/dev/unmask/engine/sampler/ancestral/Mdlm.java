@@ -49,4 +49,67 @@ public final class Mdlm {
     float sigma = (float) -Math.log1p(-(1 - NOISE_EPS) * t);
     return 1 - (float) Math.exp(-sigma);
   }
+
+  /**
+   * MDLM's ancestral sampler with a cache (https://arxiv.org/abs/2406.07524): as {@link Mdlm} with
+   * α_t = 1 − t, but after a step that changed nothing the denoiser is not asked again.
+   */
+  public static final class Cached {
+    /** As the user meets it. */
+    public static final SamplerKind KIND =
+        new SamplerKind(
+            "mdlm-cached",
+            "MDLM, cached",
+            "Unmasks each position by chance, and evaluates the model only after a change.",
+            Mdlm.PAPER,
+            "Equal, state by state, to recordings of kuleshov-group/mdlm@c112c526 diffusion.py"
+                + " (ddpm_cache)",
+            AncestralSettings.ofMdlm(),
+            (settings, vocabulary) ->
+                new AncestralSampler(
+                    vocabulary,
+                    new AncestralSampler.Method(
+                        (state, t, s) -> AbsorbingStep.ancestral(t, s, state.length()),
+                        AncestralSettings.grid(settings),
+                        AncestralSettings.mdlmEnding(settings),
+                        Categorical.FLOAT32,
+                        true,
+                        Nucleus.ALL)));
+
+    private Cached() {}
+  }
+
+  /**
+   * MDLM's analytic sampler (https://arxiv.org/abs/2406.07524), which is SEDD's Tweedie τ-leaping
+   * (https://arxiv.org/abs/2310.16834, theorem 4.2) with the scores of MDLM's parameterization. A
+   * mask's score for y is p(y | x_t) / (e^σ − 1), so that in a step which takes Δσ off σ it becomes
+   * y with the chance p(y | x_t) (e^Δσ − 1) / (e^σ − 1). That is {@link Mdlm}'s chance; what
+   * differs is the last step, which draws from p(x_0 | x_t), too.
+   */
+  public static final class Analytic {
+    /** As the user meets it. */
+    public static final SamplerKind KIND =
+        new SamplerKind(
+            "mdlm-analytic",
+            "MDLM, analytic",
+            "Unmasks each position by chance, at the rate of the noise, and draws what is left last.",
+            Mdlm.PAPER,
+            "Checked against theory: the chances of Tweedie τ-leaping, and a chi-square test of its"
+                + " samples against a known distribution",
+            AncestralSettings.ofMdlm(),
+            (settings, vocabulary) ->
+                new AncestralSampler(
+                    vocabulary,
+                    new AncestralSampler.Method(
+                        Mdlm::step,
+                        AncestralSettings.grid(settings),
+                        settings.get(AncestralSettings.NOISE_REMOVAL)
+                            ? AncestralSampler.Ending.DRAWN
+                            : AncestralSampler.Ending.NONE,
+                        Categorical.FLOAT32,
+                        false,
+                        Nucleus.ALL)));
+
+    private Analytic() {}
+  }
 }

@@ -1,16 +1,10 @@
 package dev.unmask.engine.sampler.ancestral;
 
 import dev.unmask.engine.denoiser.Vocabulary;
-import dev.unmask.engine.noise.AbsorbingKernel;
 import dev.unmask.engine.noise.AlphaSchedule;
-import dev.unmask.engine.noise.GeometricAlpha;
-import dev.unmask.engine.noise.LogLinearAlpha;
-import dev.unmask.engine.noise.MaskgitCosineAlpha;
 import dev.unmask.engine.noise.NoiseKind;
-import dev.unmask.engine.noise.PriorKernel;
 import dev.unmask.engine.noise.RateKernel;
 import dev.unmask.engine.noise.RateProcess;
-import dev.unmask.engine.noise.UniformKernel;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.SettingException;
 import dev.unmask.engine.sampler.api.Settings;
@@ -52,12 +46,14 @@ final class NoiseSettings {
 
   static AlphaSchedule sedd(Settings settings) {
     return settings.get(SEDD_SCHEDULE).equals("geometric")
-        ? new GeometricAlpha(settings.get(SIGMA_MIN), settings.get(SIGMA_MAX))
+        ? new AlphaSchedule.Geometric(settings.get(SIGMA_MIN), settings.get(SIGMA_MAX))
         : logLinear();
   }
 
   static AlphaSchedule duo(Settings settings) {
-    return settings.get(DUO_SCHEDULE).equals("cosine") ? new MaskgitCosineAlpha(LEFT) : logLinear();
+    return settings.get(DUO_SCHEDULE).equals("cosine")
+        ? new AlphaSchedule.MaskgitCosine(LEFT)
+        : logLinear();
   }
 
   /** t where α(t) is this, with nothing left at t = 1, as Duo's program has it. */
@@ -68,7 +64,7 @@ final class NoiseSettings {
   }
 
   static AlphaSchedule logLinear() {
-    return new LogLinearAlpha(LEFT);
+    return new AlphaSchedule.LogLinear(LEFT);
   }
 
   static RateProcess process(NoiseKind kind, AlphaSchedule schedule, Vocabulary vocabulary) {
@@ -78,11 +74,11 @@ final class NoiseSettings {
   /** Uniform noise never puts a mask, if there is one, in a token's place. */
   static RateKernel kernel(NoiseKind kind, Vocabulary vocabulary) {
     if (kind == NoiseKind.ABSORBING) {
-      return new AbsorbingKernel(vocabulary.size(), mask(vocabulary));
+      return new RateKernel.Absorbing(vocabulary.size(), mask(vocabulary));
     }
     return vocabulary.hasMask()
-        ? PriorKernel.evenBut(vocabulary.maskId(), vocabulary.size())
-        : new UniformKernel(vocabulary.size());
+        ? RateKernel.Prior.evenBut(vocabulary.maskId(), vocabulary.size())
+        : new RateKernel.Uniform(vocabulary.size());
   }
 
   private static int mask(Vocabulary vocabulary) {

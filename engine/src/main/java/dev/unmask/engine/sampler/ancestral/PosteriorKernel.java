@@ -35,13 +35,13 @@ record PosteriorKernel(
   }
 
   @Override
-  public ReverseStep step(TokenState state, float t, float s) {
+  public ReverseKernel.Step step(TokenState state, float t, float s) {
     double share = kappa.of(state, t, s);
     return new Step(process.posterior(s, t), process.clean(t), share, leastProbability, noise);
   }
 
   @Override
-  public ReverseStep last(TokenState state, float t) {
+  public ReverseKernel.Step last(TokenState state, float t) {
     return new Step(process.clean(t), process.clean(t), 1, leastProbability, noise);
   }
 
@@ -62,7 +62,8 @@ record PosteriorKernel(
 
   @Override
   public float[] clean(float[] predicted, int token, double t) {
-    return Precision.floats(process.clean(t).ofLeaveOneOut(token, Precision.doubles(predicted)));
+    return ReverseKernel.Precision.floats(
+        process.clean(t).ofLeaveOneOut(token, ReverseKernel.Precision.doubles(predicted)));
   }
 
   /**
@@ -73,7 +74,7 @@ record PosteriorKernel(
    */
   private record Step(
       Posterior back, Posterior clean, double kappa, double leastProbability, NoiseKind noise)
-      implements ReverseStep {
+      implements ReverseKernel.Step {
     /** What absorbing noise left is certain, and only new noise can change it. */
     @Override
     public boolean moves(int position) {
@@ -83,13 +84,15 @@ record PosteriorKernel(
     @Override
     public float[] weights(int position, int token, float[] predicted, Vocabulary vocabulary) {
       double[] others =
-          predicted == null ? certain(token, vocabulary) : Precision.doubles(predicted);
+          predicted == null
+              ? certain(token, vocabulary)
+              : ReverseKernel.Precision.doubles(predicted);
       double[] weights = back.ofLeaveOneOut(token, others);
       if (kappa < 1) {
         double[] anew = back.before().apply(clean.ofLeaveOneOut(token, others));
         Arrays.setAll(weights, v -> kappa * weights[v] + (1 - kappa) * anew[v]);
       }
-      return Precision.floats(leastProbability > 0 ? likely(weights) : weights);
+      return ReverseKernel.Precision.floats(leastProbability > 0 ? likely(weights) : weights);
     }
 
     private static double[] certain(int token, Vocabulary vocabulary) {

@@ -8,8 +8,6 @@ import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.SettingException;
 import dev.unmask.engine.sampler.api.Settings;
-import dev.unmask.engine.sampler.api.TimeGrid;
-import dev.unmask.engine.sampler.api.TimeList;
 import dev.unmask.engine.sampler.api.Times;
 import dev.unmask.engine.sampler.api.TokenSampler;
 import dev.unmask.engine.trace.TokenState;
@@ -105,7 +103,7 @@ public final class Psi {
   private static Times times(Settings settings, AlphaSchedule schedule, int times) {
     double end = settings.get(AncestralSettings.EPS);
     if (settings.get(PROFILE).equals("linear")) {
-      return new TimeGrid(times - 1, end);
+      return new Times.Grid(times - 1, end);
     }
     double plateau = settings.get(PLATEAU);
     double level =
@@ -114,11 +112,11 @@ public final class Psi {
             : NoiseSettings.duoTime(settings, plateau);
     int high = share(settings.get(HIGH_FRACTION), times);
     int middle = share(settings.get(MIDDLE_FRACTION), times);
-    return new TimeList(
+    return new Times.Listed(
         Stream.of(
-                TimeList.even(1, level, high),
-                TimeList.even(level, level, middle),
-                TimeList.even(level, end, times - high - middle))
+                Times.Listed.even(1, level, high),
+                Times.Listed.even(level, level, middle),
+                Times.Listed.even(level, end, times - high - middle))
             .flatMapToDouble(stretch -> stretch)
             .toArray());
   }

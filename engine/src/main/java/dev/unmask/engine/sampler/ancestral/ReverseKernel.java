@@ -9,6 +9,7 @@ import dev.unmask.engine.sampler.api.Substitution;
 import dev.unmask.engine.trace.TokenState;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What tells the ancestral samplers apart. What it says if nothing else is said is what holds of an
@@ -22,10 +23,10 @@ interface ReverseKernel {
    * @param t in (0, 1]
    * @param s in [0, t]
    */
-  ReverseStep step(TokenState state, float t, float s);
+  Step step(TokenState state, float t, float s);
 
   /** The step from t to what is clean. */
-  default ReverseStep last(TokenState state, float t) {
+  default Step last(TokenState state, float t) {
     return AbsorbingStep.ancestral(1, 0, state.length());
   }
 
@@ -73,5 +74,42 @@ interface ReverseKernel {
   default Map<String, Values> memory(
       TokenState before, int[] tokens, float[] probability, int maskId) {
     return Map.of();
+  }
+
+  /** Float32, which rows and draws are in, and float64, in which noise is computed. */
+  final class Precision {
+    private Precision() {}
+
+    static double[] doubles(float[] values) {
+      return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    static float[] floats(double[] values) {
+      float[] floats = new float[values.length];
+      for (int i = 0; i < floats.length; i++) {
+        floats[i] = (float) values[i];
+      }
+      return floats;
+    }
+  }
+
+  /** What each position of a sequence may become in one reverse step. */
+  interface Step {
+    /** Whether a token may change that the denoiser was not asked about. */
+    boolean moves(int position);
+
+    /**
+     * Weights of the tokens that a position may become, [V]; they need not sum to 1.
+     *
+     * @param token that stands there
+     * @param predicted as {@link ReverseKernel#predicted} gives it, null if the denoiser was not
+     *     asked
+     */
+    float[] weights(int position, int token, float[] predicted, Vocabulary vocabulary);
+
+    /** How many tokens, from the first, are drawn among. */
+    default int columns(Vocabulary vocabulary) {
+      return vocabulary.size();
+    }
   }
 }

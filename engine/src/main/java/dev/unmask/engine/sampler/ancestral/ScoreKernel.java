@@ -39,13 +39,13 @@ record ScoreKernel(NoiseKind noise, RateProcess process, Leap leap) implements R
   }
 
   @Override
-  public ReverseStep step(TokenState state, float t, float s) {
+  public ReverseKernel.Step step(TokenState state, float t, float s) {
     return new Step(process, t, s, leap, false);
   }
 
   /** The posterior of what is clean, which is never the mask. */
   @Override
-  public ReverseStep last(TokenState state, float t) {
+  public ReverseKernel.Step last(TokenState state, float t) {
     Leap clean = (_, _, _, token, scores) -> posterior(process.through(t), token, scores);
     return new Step(process, t, 0, clean, true);
   }
@@ -77,15 +77,16 @@ record ScoreKernel(NoiseKind noise, RateProcess process, Leap leap) implements R
   public float[] clean(float[] predicted, int token, double t) {
     double[] clean = posterior(process.through(t), token, scores(predicted));
     double sum = Arrays.stream(clean).sum();
-    return Precision.floats(Arrays.stream(clean).map(weight -> weight / sum).toArray());
+    return ReverseKernel.Precision.floats(
+        Arrays.stream(clean).map(weight -> weight / sum).toArray());
   }
 
   private static double[] scores(float[] logarithms) {
-    return Arrays.stream(Precision.doubles(logarithms)).map(Math::exp).toArray();
+    return Arrays.stream(ReverseKernel.Precision.doubles(logarithms)).map(Math::exp).toArray();
   }
 
   private record Step(RateProcess process, float t, float s, Leap leap, boolean last)
-      implements ReverseStep {
+      implements ReverseKernel.Step {
     @Override
     public boolean moves(int position) {
       return false;
@@ -97,7 +98,7 @@ record ScoreKernel(NoiseKind noise, RateProcess process, Leap leap) implements R
       if (last && vocabulary.hasMask()) {
         weights[vocabulary.maskId()] = 0;
       }
-      return Precision.floats(weights);
+      return ReverseKernel.Precision.floats(weights);
     }
 
     /** The reference cuts off a mask that is the last of its tokens. */

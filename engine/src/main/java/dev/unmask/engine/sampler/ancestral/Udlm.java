@@ -45,7 +45,7 @@ public final class Udlm {
                           NoiseSettings.process(
                               NoiseKind.UNIFORM, NoiseSettings.logLinear(), vocabulary)),
                       AncestralSettings.grid(settings),
-                      Ending.NONE,
+                      AncestralSampler.Ending.NONE,
                       AncestralSettings.categorical(settings),
                       settings.get(CACHED),
                       Nucleus.ALL)));

@@ -128,8 +128,8 @@ public final class Bd3lm implements TokenSampler {
     this.sight = new BlockSight(size, settings.get(CONTEXT), settings.get(KV_CACHE));
     this.unmasking =
         settings.get(FIRST_HITTING)
-            ? new FirstHittingUnmasking(settings.get(STEPS), vocabulary)
-            : new AncestralUnmasking(
+            ? new BlockUnmasking.OneByOne(settings.get(STEPS), vocabulary)
+            : new BlockUnmasking.ByChance(
                 settings.get(STEPS), settings.get(GRID).equals("reference"), vocabulary);
   }
 

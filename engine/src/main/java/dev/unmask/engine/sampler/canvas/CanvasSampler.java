@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler.canvas;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
@@ -14,6 +15,7 @@ import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.sampler.api.BlockPosition;
 import dev.unmask.engine.sampler.api.Blocks;
+import dev.unmask.engine.sampler.api.Memory;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.sampler.api.TokenSampler;
@@ -94,12 +96,12 @@ public final class CanvasSampler implements TokenSampler {
         answer = i;
       }
     }
-    CanvasProgress progress = new CanvasProgress(answer, answer, 0, false);
+    Progress progress = new Progress(answer, answer, 0, false);
     int to = blocks(answer, tokens.length).at(0).to();
     begin(started, free, answer, to, random);
     Map<String, Values> memory = new HashMap<>(refinement.memory(tokens.length));
     memory.putAll(stop.memory(tokens.length));
-    memory.put(CanvasProgress.NAME, progress.values());
+    memory.put(Progress.NAME, progress.values());
     return new TokenState(0, started, free, 1, 0, new long[0], Map.copyOf(memory));
   }
 
@@ -121,12 +123,12 @@ public final class CanvasSampler implements TokenSampler {
 
   @Override
   public boolean finished(TokenState state) {
-    return CanvasProgress.of(state).from() == state.length();
+    return Progress.of(state).from() == state.length();
   }
 
   @Override
   public int plannedSteps(TokenState state) {
-    CanvasProgress progress = CanvasProgress.of(state);
+    Progress progress = Progress.of(state);
     int blocksLeft = (state.length() - progress.from()) / blocks(state).length();
     return state.step() + blocksLeft * steps - progress.step();
   }
@@ -134,7 +136,7 @@ public final class CanvasSampler implements TokenSampler {
   @Override
   public BlockPosition block(TokenState state) {
     Blocks blocks = blocks(state);
-    int index = (CanvasProgress.of(state).from() - blocks.start()) / blocks.length();
+    int index = (Progress.of(state).from() - blocks.start()) / blocks.length();
     return blocks.at(Math.min(index, blocks.count() - 1));
   }
 
@@ -145,7 +147,7 @@ public final class CanvasSampler implements TokenSampler {
   }
 
   private Blocks blocks(TokenState state) {
-    return blocks(CanvasProgress.of(state).answer(), state.length());
+    return blocks(Progress.of(state).answer(), state.length());
   }
 
   @Override
@@ -164,14 +166,14 @@ public final class CanvasSampler implements TokenSampler {
     int[] positions = rows.positions();
     Canvas canvas =
         new Canvas(
-            CanvasProgress.of(state).step(),
+            Progress.of(state).step(),
             steps,
             rows,
             Arrays.stream(positions).map(position -> state.tokens()[position]).toArray(),
             prediction.logits(),
             vocabulary.size(),
             state.memory());
-    Refined refined = refinement.refine(canvas, random);
+    CanvasRefinement.Refined refined = refinement.refine(canvas, random);
     int[] predicted = new int[state.length()];
     float[] confidence = new float[state.length()];
     Arrays.fill(predicted, -1);
@@ -189,26 +191,27 @@ public final class CanvasSampler implements TokenSampler {
   }
 
   /** Whether the canvas ends early, now or after its corrections. */
-  private boolean isSure(TokenState state, int[] positions, Refined refined) {
-    CanvasProgress before = CanvasProgress.of(state);
+  private boolean isSure(TokenState state, int[] positions, CanvasRefinement.Refined refined) {
+    Progress before = Progress.of(state);
     return refinement.leadsOn(before.step())
         ? stop.isReached(state, positions, refined.logits())
         : before.isSure();
   }
 
   private boolean endsEarly(TokenState state, boolean isSure) {
-    return isSure && refinement.leadsOn(CanvasProgress.of(state).step() + 1);
+    return isSure && refinement.leadsOn(Progress.of(state).step() + 1);
   }
 
-  private TokenState next(TokenState state, int[] positions, Refined refined, RandomSource random) {
-    CanvasProgress before = CanvasProgress.of(state);
+  private TokenState next(
+      TokenState state, int[] positions, CanvasRefinement.Refined refined, RandomSource random) {
+    Progress before = Progress.of(state);
     Map<String, Values> memory = new HashMap<>(state.memory());
     memory.putAll(refined.memory());
     boolean isSure = isSure(state, positions, refined);
     if (refinement.leadsOn(before.step())) {
       memory.putAll(stop.remember(state, positions, refined.logits()));
     }
-    CanvasProgress after = before.evaluated(isSure);
+    Progress after = before.evaluated(isSure);
     boolean endsEarly = endsEarly(state, isSure);
     int[] settled = endsEarly ? stop.latest(memory, positions) : refined.tokens();
     int[] tokens = state.tokens().clone();
@@ -218,7 +221,7 @@ public final class CanvasSampler implements TokenSampler {
     if (endsEarly || after.step() == steps) {
       after = after.at(begunAfter(block(state), tokens, state.marks(), random));
     }
-    memory.put(CanvasProgress.NAME, after.values());
+    memory.put(Progress.NAME, after.values());
     return new TokenState(
         state.step() + 1,
         tokens,
@@ -242,5 +245,49 @@ public final class CanvasSampler implements TokenSampler {
     }
     begin(tokens, marks, from, from + (from - block.from()), random);
     return from;
+  }
+
+  /**
+   * How far a sampler of canvases has come; it is in the trace's memory.
+   *
+   * @param answer the first position that is written
+   * @param from where the canvas begins; the sequence's length if nothing is left to do
+   * @param step evaluations of the canvas so far
+   * @param isSure whether the canvas ends early, once its corrections are done
+   */
+  record Progress(int answer, int from, int step, boolean isSure) {
+    /** Memory: the four numbers. */
+    static final String NAME = "canvas";
+
+    /**
+     * That of a state.
+     *
+     * @throws InputException if the state has none that can be
+     */
+    static Progress of(TokenState state) {
+      if (state.memory().get(NAME) instanceof Values.I32(int[] data)
+          && data.length == 4
+          && 0 <= data[0]
+          && data[0] <= data[1]
+          && data[1] <= state.length()
+          && data[2] >= 0) {
+        return new Progress(data[0], data[1], data[2], data[3] != 0);
+      }
+      throw Memory.unsound(NAME);
+    }
+
+    Values values() {
+      return new Values.I32(new int[] {answer, from, step, isSure ? 1 : 0});
+    }
+
+    /** The same canvas after one evaluation more. */
+    Progress evaluated(boolean sure) {
+      return new Progress(answer, from, step + 1, sure);
+    }
+
+    /** A canvas that is not evaluated yet. */
+    Progress at(int start) {
+      return new Progress(answer, start, 0, false);
+    }
   }
 }

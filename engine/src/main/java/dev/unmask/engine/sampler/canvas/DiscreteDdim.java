@@ -96,14 +96,15 @@ public final class DiscreteDdim {
     }
 
     @Override
-    public Refined refine(Canvas canvas, RandomSource random) {
+    public CanvasRefinement.Refined refine(Canvas canvas, RandomSource random) {
       int step = canvas.step();
       return leadsOn(step)
           ? predict(canvas, alpha(step), alpha(step + 1), random)
           : corrector.correct(canvas, alpha(step), random);
     }
 
-    private Refined predict(Canvas canvas, double alphaT, double alphaS, RandomSource random) {
+    private CanvasRefinement.Refined predict(
+        Canvas canvas, double alphaT, double alphaS, RandomSource random) {
       int[] predicted = canvas.draw(temperature, random);
       float[][] routes = new float[predicted.length][];
       float[] confidence = new float[predicted.length];
@@ -129,7 +130,8 @@ public final class DiscreteDdim {
         chances[i] = route[i] == 2 ? routes[i][2] : 1 - routes[i][1];
       }
       Grounds grounds = Grounds.of(Measure.PROBABILITY, rules).withChance(chances);
-      return new Refined(tokens, predicted, confidence, canvas.logits(), grounds, Map.of());
+      return new CanvasRefinement.Refined(
+          tokens, predicted, confidence, canvas.logits(), grounds, Map.of());
     }
 
     /**

@@ -79,7 +79,7 @@ public final class EntropyBounded {
     return (float) (last + (settings.get(FIRST_TEMPERATURE) - last) * left / canvas.steps());
   }
 
-  private static Refined refine(
+  private static CanvasRefinement.Refined refine(
       Canvas canvas, float temperature, float bound, RandomSource random) {
     int[] drawn = canvas.draw(temperature, random);
     float[][] logits = new float[drawn.length][];
@@ -99,7 +99,7 @@ public final class EntropyBounded {
         Grounds.of(Measure.NEGATIVE_ENTROPY, Rule.BOUND, drawn.length)
             .withScore(surer)
             .withThreshold(bound);
-    return new Refined(tokens, drawn, confidence, logits, grounds, Map.of());
+    return new CanvasRefinement.Refined(tokens, drawn, confidence, logits, grounds, Map.of());
   }
 
   /**

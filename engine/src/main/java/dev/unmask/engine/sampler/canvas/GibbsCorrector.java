@@ -104,7 +104,7 @@ record GibbsCorrector(int positions, Selection selection, double temperature) {
   }
 
   /** One sweep at a time when so large a share of the tokens is not noise. */
-  Refined correct(Canvas canvas, double alpha, RandomSource random) {
+  CanvasRefinement.Refined correct(Canvas canvas, double alpha, RandomSource random) {
     int count = canvas.tokens().length;
     double[][] logs = new double[count][];
     float[] confidence = new float[count];
@@ -131,7 +131,8 @@ record GibbsCorrector(int positions, Selection selection, double temperature) {
       rules[i] = Rule.CORRECTED;
     }
     Grounds grounds = Grounds.of(Measure.SCORE, rules);
-    return new Refined(tokens, predicted, confidence, canvas.logits(), grounds, Map.of());
+    return new CanvasRefinement.Refined(
+        tokens, predicted, confidence, canvas.logits(), grounds, Map.of());
   }
 
   /**

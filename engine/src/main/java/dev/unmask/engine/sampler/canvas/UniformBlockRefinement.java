@@ -73,7 +73,7 @@ public final class UniformBlockRefinement {
     }
 
     @Override
-    public Refined refine(Canvas canvas, RandomSource random) {
+    public CanvasRefinement.Refined refine(Canvas canvas, RandomSource random) {
       int[] positions = canvas.rows().positions();
       int[] drawn = canvas.draw(temperature, random);
       float[] confidence = new float[drawn.length];
@@ -108,7 +108,8 @@ public final class UniformBlockRefinement {
       Map<String, Values> memory = Map.of(COMMITTED, new Values.U8(committed));
       Grounds grounds =
           Grounds.of(Measure.DRAWN_FROM, rules).withQuota(quota).withThreshold(limits);
-      return new Refined(tokens, drawn, confidence, canvas.logits(), grounds, memory);
+      return new CanvasRefinement.Refined(
+          tokens, drawn, confidence, canvas.logits(), grounds, memory);
     }
 
     /** How many positions the steps so far, this one included, have still to commit. */

@@ -13,7 +13,7 @@ import dev.unmask.engine.sampler.api.Ranking;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
-import dev.unmask.engine.sampler.api.TimeGrid;
+import dev.unmask.engine.sampler.api.Times;
 import dev.unmask.engine.sampler.api.TruncatedSoftmax;
 import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Mark;
@@ -180,7 +180,7 @@ public final class Dream implements MaskSampler {
 
   /** 1 − s / t, in float32 as the reference computes it; 1 in the last step. */
   private float share(TokenState state) {
-    TimeGrid grid = grid(state);
+    Times.Grid grid = grid(state);
     int step = state.step();
     return step < grid.steps() - 1 ? 1 - grid.at(step + 1) / grid.at(step) : 1;
   }
@@ -197,12 +197,43 @@ public final class Dream implements MaskSampler {
         state.memory());
   }
 
-  private TimeGrid grid(TokenState state) {
+  private Times.Grid grid(TokenState state) {
     int steps = settings.get(STEPS);
-    return new TimeGrid(steps == 0 ? Memory.count(state, MASKS) : steps, settings.get(EPS));
+    return new Times.Grid(steps == 0 ? Memory.count(state, MASKS) : steps, settings.get(EPS));
   }
 
   private int masks(int[] tokens) {
     return (int) Arrays.stream(tokens).filter(token -> token == vocabulary.maskId()).count();
+  }
+
+  /** How sure a row of probabilities is, the surer the greater. */
+  static final class Confidence {
+    private Confidence() {}
+
+    /** How far the greatest is ahead of the second. */
+    static float margin(float[] probabilities) {
+      float first = 0;
+      float second = 0;
+      for (float probability : probabilities) {
+        if (probability > first) {
+          second = first;
+          first = probability;
+        } else if (probability > second) {
+          second = probability;
+        }
+      }
+      return first - second;
+    }
+
+    /** Σ p log(p + 1e-10), of natural logarithms: at most 0. */
+    static float negativeEntropy(float[] probabilities) {
+      double sum = 0;
+      for (float probability : probabilities) {
+        if (probability > 0) {
+          sum += probability * Math.log(probability + 1e-10f);
+        }
+      }
+      return (float) sum;
+    }
   }
 }

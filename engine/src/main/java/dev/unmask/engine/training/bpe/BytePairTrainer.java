@@ -4,7 +4,19 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.training.bpe.BytePairVocabulary.Merge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -66,5 +78,148 @@ public final class BytePairTrainer {
               words.add(new Word(ids, count));
             });
     return words;
+  }
+
+  /** Two token ids in one long, which orders as (left, right). */
+  static final class Pair {
+    private Pair() {}
+
+    static long of(int left, int right) {
+      return (long) left << Integer.SIZE | right;
+    }
+
+    static int left(long pair) {
+      return (int) (pair >>> Integer.SIZE);
+    }
+
+    static int right(long pair) {
+      return (int) pair;
+    }
+  }
+
+  /** A piece of text as the tokens it consists of so far, and how often it occurs. */
+  static final class Word {
+    private final int count;
+    private int[] tokens;
+
+    Word(int[] tokens, int count) {
+      this.tokens = tokens;
+      this.count = count;
+    }
+
+    /** How often it occurs in the texts. */
+    int count() {
+      return count;
+    }
+
+    /** Visits each pair of neighbours, from the left. */
+    void forEachPair(LongConsumer visitor) {
+      for (int i = 0; i + 1 < tokens.length; i++) {
+        visitor.accept(BytePairTrainer.Pair.of(tokens[i], tokens[i + 1]));
+      }
+    }
+
+    /** Replaces each occurrence of a pair, from the left, with one token. */
+    void merge(long pair, int merged) {
+      int[] shorter = new int[tokens.length];
+      int length = 0;
+      for (int i = 0; i < tokens.length; i++) {
+        if (i + 1 < tokens.length && BytePairTrainer.Pair.of(tokens[i], tokens[i + 1]) == pair) {
+          shorter[length++] = merged;
+          i++;
+        } else {
+          shorter[length++] = tokens[i];
+        }
+      }
+      tokens = Arrays.copyOf(shorter, length);
+    }
+  }
+
+  /** How often each pair of neighbouring tokens occurs, kept up to date while pairs are merged. */
+  static final class PairCounts {
+    private final Map<Long, Integer> counts = new HashMap<>();
+    private final Map<Long, Set<BytePairTrainer.Word>> words = new HashMap<>();
+    private final Set<Long> changed = new HashSet<>();
+
+    /** May hold outdated counts, which are recognised when they are taken out. */
+    private final PriorityQueue<Counted> queue =
+        new PriorityQueue<>(
+            Comparator.comparingInt(Counted::count).reversed().thenComparingLong(Counted::pair));
+
+    /** A pair and how often it occurs. */
+    record Counted(long pair, int count) {}
+
+    PairCounts(List<BytePairTrainer.Word> all) {
+      all.forEach(word -> add(word, 1));
+      enqueueChanged();
+    }
+
+    /** The most frequent pair, the least ids first where several are; its count is 0 if none is. */
+    Counted mostFrequent() {
+      while (!queue.isEmpty()) {
+        Counted first = queue.poll();
+        if (first.count() == counts.getOrDefault(first.pair(), 0)) {
+          return first;
+        }
+      }
+      return new Counted(0, 0);
+    }
+
+    /** Merges a pair in every word that holds it. */
+    void merge(long pair, int merged) {
+      for (BytePairTrainer.Word word : words.remove(pair)) {
+        add(word, -1);
+        word.merge(pair, merged);
+        add(word, 1);
+      }
+      enqueueChanged();
+    }
+
+    private void add(BytePairTrainer.Word word, int sign) {
+      word.forEachPair(
+          pair -> {
+            counts.merge(pair, sign * word.count(), Integer::sum);
+            changed.add(pair);
+            if (sign > 0) {
+              words.computeIfAbsent(pair, absent -> new HashSet<>()).add(word);
+            }
+          });
+    }
+
+    private void enqueueChanged() {
+      for (long pair : changed) {
+        int count = counts.get(pair);
+        if (count > 0) {
+          queue.add(new Counted(pair, count));
+        } else {
+          counts.remove(pair);
+        }
+      }
+      changed.clear();
+    }
+  }
+
+  /** Cuts texts where no token may cross, as GPT-2 does, and counts the pieces. */
+  static final class WordCounts {
+    private static final Pattern PIECE =
+        Pattern.compile(
+            "'s|'t|'re|'ve|'m|'ll|'d"
+                + "| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
+            Pattern.UNICODE_CHARACTER_CLASS);
+
+    private WordCounts() {}
+
+    /** How often each piece occurs, in the order of first occurrence. */
+    static SequencedMap<String, Integer> of(Stream<String> texts) {
+      SequencedMap<String, Integer> counts = new LinkedHashMap<>();
+      texts.forEachOrdered(
+          text -> {
+            Matcher matcher = PIECE.matcher(text);
+            while (matcher.find()) {
+              counts.merge(matcher.group(), 1, Integer::sum);
+            }
+          });
+      return counts;
+    }
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.noise.BetaSchedule;
 import dev.unmask.engine.noise.DiscreteProcess;
-import dev.unmask.engine.noise.MutualInformationBetas;
 import dev.unmask.engine.noise.NearestNeighbourKernel;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.random.Philox;
@@ -65,7 +65,8 @@ class D3pmTest {
   void takesAnyKernel() {
     double[][] embeddings = {{1, 0}, {0.9, 0.1}, {0, 1}, {0.1, 0.9}};
     NearestNeighbourKernel kernel = NearestNeighbourKernel.of(embeddings, 1);
-    double[] betas = new MutualInformationBetas(kernel, new double[] {0.5, 0, 0.3, 0.2}).betas(3);
+    double[] betas =
+        new BetaSchedule.MutualInformation(kernel, new double[] {0.5, 0, 0.3, 0.2}).betas(3);
     TokenSampler sampler =
         D3pm.sampler(NoiseKind.NEAREST_NEIGHBOUR, DiscreteProcess.of(kernel, betas), PLAIN, 1, 1);
     TokenState state = start(sampler, PLAIN);

@@ -28,7 +28,7 @@ class MdlmTest {
   private static final float[] LOGITS = {0, (float) Math.log(3), -99, 50};
 
   static Stream<Named<SamplerKind>> kinds() {
-    return Stream.of(Mdlm.KIND, MdlmCached.KIND).map(kind -> Named.of(kind.name(), kind));
+    return Stream.of(Mdlm.KIND, Mdlm.Cached.KIND).map(kind -> Named.of(kind.name(), kind));
   }
 
   @ParameterizedTest
@@ -90,7 +90,7 @@ class MdlmTest {
 
   @Test
   void repeatsAnEvaluationOnlyWhileNothingChangesAndNoiseIsLeftToRemove() {
-    TokenSampler sampler = MdlmCached.KIND.create(Map.of("steps", "3"), VOCABULARY);
+    TokenSampler sampler = Mdlm.Cached.KIND.create(Map.of("steps", "3"), VOCABULARY);
     TokenState state = sampler.start(new int[] {0, 1}, new byte[2], RANDOM);
     boolean[] repeats = new boolean[4];
     for (int step = 0; step < repeats.length; step++) {

@@ -25,14 +25,14 @@ public class HaltonMaskgitTest {
 
   @Test
   void theOrderIsTheOneRecorded() {
-    assertThat(HaltonOrder.of(16))
+    assertThat(HaltonMaskgit.Order.of(16))
         .containsExactly(9, 6, 12, 1, 11, 4, 14, 3, 8, 5, 0, 7, 13, 2, 15, 10);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 9, 15, 64})
   void theOrderVisitsEveryCellOnce(int cells) {
-    assertThat(HaltonOrder.of(cells))
+    assertThat(HaltonMaskgit.Order.of(cells))
         .containsExactlyInAnyOrder(IntStream.range(0, cells).toArray());
   }
 

@@ -16,7 +16,7 @@ final class RecountingTrainer {
     List<String> tokens = new ArrayList<>();
     ByteAlphabet.ordered().forEach(b -> tokens.add(String.valueOf(ByteAlphabet.character(b))));
     List<List<String>> words = new ArrayList<>();
-    WordCounts.of(Stream.of(text))
+    BytePairTrainer.WordCounts.of(Stream.of(text))
         .forEach(
             (piece, count) -> {
               for (int i = 0; i < count; i++) {
