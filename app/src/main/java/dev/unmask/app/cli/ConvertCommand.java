@@ -1,7 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.engine.WholeFile;
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.checkpoint.Tokenizer;
 import dev.unmask.engine.convert.Choices;
@@ -79,7 +79,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WholeFile.check(out);
+    AtomicFile.check(out);
     Choices choices =
         new Choices(Optional.ofNullable(maskId), Optional.ofNullable(promptLength), row, texts());
     Imported imported = Conversion.read(in, choices);

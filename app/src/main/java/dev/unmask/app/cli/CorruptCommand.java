@@ -1,8 +1,8 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.corruption.Alphabet;
@@ -169,7 +169,7 @@ final class CorruptCommand implements Callable<Integer> {
   }
 
   private void corruptText() {
-    Optional.ofNullable(trace).ifPresent(WholeFile::check);
+    Optional.ofNullable(trace).ifPresent(AtomicFile::check);
     NoiseKind kind = noise == null ? Noise.PLAIN.kind() : Noise.kind(noise);
     var chosen = new Noise(kind, NoiseSchedule.of(schedule), steps, neighbours);
     String usual = kind == NoiseKind.UNIFORM ? UNIFORM_MODEL : TEXT_MODEL;

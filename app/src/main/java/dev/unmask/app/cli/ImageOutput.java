@@ -3,7 +3,7 @@ package dev.unmask.app.cli;
 import dev.unmask.app.export.PictureFile;
 import dev.unmask.app.images.ImageFrame;
 import dev.unmask.app.images.ImageGrid;
-import dev.unmask.engine.WholeFile;
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.BatchState;
@@ -31,7 +31,7 @@ record ImageOutput(Optional<Path> trace, Optional<Path> picture, PrintWriter out
   /** Checks the files before anything is computed. */
   ImageOutput {
     picture.ifPresent(PictureFile::check);
-    Stream.of(trace, picture).flatMap(Optional::stream).forEach(WholeFile::check);
+    Stream.of(trace, picture).flatMap(Optional::stream).forEach(AtomicFile::check);
   }
 
   /** Takes a run to its end; what was done is kept if the program is told to end before. */

@@ -1,7 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.engine.checkpoint.Demand;
+import dev.unmask.engine.checkpoint.MemoryEstimate;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -47,9 +47,9 @@ final class ModelsCommand implements Runnable {
     if (model == null) {
       Stream.of(folders, folders.images(), folders.classifiers()).forEach(each -> list(each, out));
     } else {
-      Demand demand = Demand.of(folders.resolve(model), length);
+      MemoryEstimate demand = MemoryEstimate.of(folders.resolve(model), length);
       out.println(demand.sentence());
-      demand.checkFits(Demand.memory());
+      demand.checkFits(MemoryEstimate.memory());
       out.printf(
           Locale.ROOT,
           "A step takes about %.2g s on %d threads.%n",

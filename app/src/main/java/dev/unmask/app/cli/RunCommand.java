@@ -1,6 +1,6 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.engine.checkpoint.Demand;
+import dev.unmask.engine.checkpoint.MemoryEstimate;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.corruption.Denoising;
 import dev.unmask.engine.run.Breakpoint;
@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     List<Breakpoint> breakpoints = breaks.stream().map(Breakpoint::of).toList();
     if (!quiet) {
       PrintWriter err = spec.commandLine().getErr();
-      options.demand().map(Demand::sentence).ifPresent(err::println);
+      options.demand().map(MemoryEstimate::sentence).ifPresent(err::println);
       err.flush();
     }
     Optional<Denoising> back = Optional.ofNullable(from).map(RunCommand::corruption);

@@ -4,7 +4,7 @@ import dev.unmask.app.Assets;
 import dev.unmask.app.session.RunRequest;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ChatTemplate;
-import dev.unmask.engine.checkpoint.Demand;
+import dev.unmask.engine.checkpoint.MemoryEstimate;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.corruption.Denoising;
@@ -129,12 +129,12 @@ final class RunOptions {
   }
 
   /** What a model takes that is so large that it is not copied. */
-  Optional<Demand> demand() {
+  Optional<MemoryEstimate> demand() {
     if (RemoteAddress.is(model)) {
       return Optional.empty();
     }
     Path folder = new ModelFolders(Assets.models()).resolve(model);
-    return Optional.of(Demand.of(folder, length)).filter(Demand::stays);
+    return Optional.of(MemoryEstimate.of(folder, length)).filter(MemoryEstimate::stays);
   }
 
   TokenRun start(Model opened) {

@@ -1,6 +1,6 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.engine.WholeFile;
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.training.Corpus;
 import dev.unmask.engine.training.bpe.BytePairTrainer;
 import dev.unmask.engine.training.bpe.BytePairVocabulary;
@@ -37,7 +37,7 @@ final class TokenizerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WholeFile.check(out);
+    AtomicFile.check(out);
     BytePairVocabulary vocabulary = BytePairTrainer.train(Corpus.texts(text), size);
     vocabulary.write(out);
     spec.commandLine().getOut().printf("%s: %d tokens%n", out, vocabulary.tokens().size());

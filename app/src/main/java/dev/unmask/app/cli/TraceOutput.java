@@ -1,7 +1,7 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TraceRecorder;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 record TraceOutput(Optional<Path> trace, PrintWriter err) {
   /** Checks the place before anything is computed. */
   TraceOutput {
-    trace.ifPresent(WholeFile::check);
+    trace.ifPresent(AtomicFile::check);
   }
 
   /**

@@ -2,8 +2,8 @@ package dev.unmask.app.export;
 
 import dev.unmask.app.export.vector.VectorPicture;
 import dev.unmask.app.picture.History;
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -74,7 +74,7 @@ public final class Export {
       return clip.frames();
     }
     if (!kept || !Files.exists(out)) {
-      try (WholeFile file = WholeFile.claim(out)) {
+      try (AtomicFile file = AtomicFile.claim(out)) {
         file.make(beside -> file(format, beside, progress));
         manifest.write(place);
       }
@@ -96,10 +96,10 @@ public final class Export {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw WholeFile.cannotWrite(folder, e);
+      throw AtomicFile.cannotWrite(folder, e);
     }
     // Claimed to the end, so that no other export writes among the pictures of this one.
-    try (WholeFile claimed = WholeFile.claim(place)) {
+    try (AtomicFile claimed = AtomicFile.claim(place)) {
       claimed.write(out -> out.write(manifest.bytes()));
       int digits = Math.max(4, Integer.toString(clip.frames()).length());
       String pattern = source.name() + "_%0" + digits + "d.png";
@@ -113,10 +113,10 @@ public final class Export {
           (index, before, picture) -> Png.still(picture),
           (index, png) ->
               files(folder, pattern, missing.get(index))
-                  .forEach(file -> WholeFile.write(file, out -> out.write(png))),
+                  .forEach(file -> AtomicFile.write(file, out -> out.write(png))),
           progress);
     } catch (IOException e) {
-      throw WholeFile.cannotWrite(folder, e);
+      throw AtomicFile.cannotWrite(folder, e);
     }
   }
 

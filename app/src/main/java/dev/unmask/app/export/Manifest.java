@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.unmask.engine.WholeFile;
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.run.TokenRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ record Manifest(TraceSource source, ExportSettings settings, Clip clip) {
 
   /** Writes it. */
   void write(Path place) {
-    WholeFile.write(place, out -> out.write(bytes()));
+    AtomicFile.write(place, out -> out.write(bytes()));
   }
 
   /** Whether this very manifest stands there. */
@@ -59,7 +59,7 @@ record Manifest(TraceSource source, ExportSettings settings, Clip clip) {
     try {
       return Files.isRegularFile(place) && Arrays.equals(Files.readAllBytes(place), bytes());
     } catch (IOException e) {
-      throw WholeFile.cannotWrite(place, e);
+      throw AtomicFile.cannotWrite(place, e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.unmask.app.export;
 
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ public final class PictureFile {
    * @throws InputException if it cannot be written
    */
   public static void write(Path file, BufferedImage picture) {
-    WholeFile.write(file, out -> out.write(Png.still(Picture.of(picture))));
+    AtomicFile.write(file, out -> out.write(Png.still(Picture.of(picture))));
   }
 
   /**
@@ -47,7 +47,7 @@ public final class PictureFile {
       write(file, picture);
       return file;
     } catch (IOException e) {
-      throw WholeFile.cannotWrite(Path.of(name), e);
+      throw AtomicFile.cannotWrite(Path.of(name), e);
     }
   }
 }

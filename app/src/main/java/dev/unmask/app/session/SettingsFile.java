@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,10 +79,10 @@ public record SettingsFile<T>(Path file, TypeReference<T> type, Consumer<String>
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       byte[] bytes = JSON.writeValueAsBytes(kept);
-      WholeFile.write(file, out -> out.write(bytes));
+      AtomicFile.write(file, out -> out.write(bytes));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, file + " cannot be written", e);
-      told.accept(WholeFile.cannotWrite(file, e).getMessage());
+      told.accept(AtomicFile.cannotWrite(file, e).getMessage());
     } catch (InputException e) {
       LOG.log(System.Logger.Level.WARNING, file + " cannot be written", e);
       told.accept(e.getMessage());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.app.export.Video.Ffmpeg;
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ class VideoTest {
     ExportSettings settings = Sample.sized(Sample.SMALL);
     byte[] picture = new byte[4 * settings.size().width() * settings.size().height()];
     var random = new Random(1);
-    try (WholeFile file = WholeFile.claim(place)) {
+    try (AtomicFile file = AtomicFile.claim(place)) {
       file.make(
           beside -> {
             try (var video = new Video(program, beside, format, settings)) {

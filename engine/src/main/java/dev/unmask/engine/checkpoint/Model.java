@@ -40,8 +40,8 @@ public record Model(
     try {
       ModelConfig config = ModelConfig.read(folder.resolve("config.json"));
       weights = files.open();
-      String name = Demand.name(folder);
-      Demand.of(name, config, weights, 1).checkFits(Demand.memory());
+      String name = MemoryEstimate.name(folder);
+      MemoryEstimate.of(name, config, weights, 1).checkFits(MemoryEstimate.memory());
       CompletableFuture<String> digest =
           CompletableFuture.supplyAsync(() -> Sha256.of(files.paths().toArray(Path[]::new)));
       TokenDenoiser denoiser = config.denoiser(weights, ops.join());

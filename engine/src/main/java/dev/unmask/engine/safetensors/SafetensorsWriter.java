@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.unmask.engine.WholeFile;
+import dev.unmask.engine.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ public final class SafetensorsWriter {
    */
   public static void write(
       Path place, Map<String, String> metadata, SequencedMap<Entry, Source> tensors) {
-    try (WholeFile file = WholeFile.claim(place)) {
+    try (AtomicFile file = AtomicFile.claim(place)) {
       write(file, metadata, tensors);
     }
   }
@@ -45,7 +45,7 @@ public final class SafetensorsWriter {
    * @throws dev.unmask.engine.InputException if the file cannot be written
    */
   public static void write(
-      WholeFile file, Map<String, String> metadata, SequencedMap<Entry, Source> tensors) {
+      AtomicFile file, Map<String, String> metadata, SequencedMap<Entry, Source> tensors) {
     List<Map.Entry<Entry, Source>> ordered = new ArrayList<>(tensors.entrySet());
     ordered.sort(Comparator.comparing(tensor -> -tensor.getKey().type().bytes()));
     file.fill(

@@ -1,6 +1,6 @@
 package dev.unmask.engine.trace;
 
-import dev.unmask.engine.WholeFile;
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.safetensors.SafetensorsWriter;
@@ -36,7 +36,7 @@ public final class TraceFile {
   public static <S, T extends StepRecord<S>> void write(
       Path file, Trace<S, T> trace, Set<String> known) {
     Columns<S, T> columns = Rows.of(trace).columns(trace).only(known);
-    try (WholeFile place = WholeFile.claim(file)) {
+    try (AtomicFile place = AtomicFile.claim(file)) {
       var cells = new Encoded<>(trace, columns);
       write(place, HeaderJson.write(trace.header()), cells, trace.steps(), columns);
     }
@@ -51,7 +51,11 @@ public final class TraceFile {
 
   /** Writes {@code steps} steps from wherever their rows lie. */
   static void write(
-      WholeFile file, Map<String, String> metadata, Cells cells, int steps, Columns<?, ?> columns) {
+      AtomicFile file,
+      Map<String, String> metadata,
+      Cells cells,
+      int steps,
+      Columns<?, ?> columns) {
     SequencedMap<Entry, Source> tensors = new LinkedHashMap<>();
     columns.ofState().forEach(column -> add(tensors, column, cells, steps + 1));
     columns.ofStep().forEach(column -> add(tensors, column, cells, steps));

@@ -1,6 +1,6 @@
 package dev.unmask.engine.trace;
 
-import dev.unmask.engine.WholeFile;
+import dev.unmask.engine.AtomicFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import java.util.concurrent.FutureTask;
  * @param <T> a step
  */
 public final class TraceRecorder<S, T extends StepRecord<S>> implements AutoCloseable {
-  private final WholeFile file;
+  private final AtomicFile file;
   private final Map<String, String> metadata;
   private final Rows<S, T> rows;
   private final Columns<S, T> columns;
@@ -33,7 +33,7 @@ public final class TraceRecorder<S, T extends StepRecord<S>> implements AutoClos
     this.metadata = HeaderJson.write(trace.header());
     this.rows = Rows.of(trace);
     this.columns = rows.columns(trace);
-    this.file = undisturbed(file, () -> WholeFile.claim(file));
+    this.file = undisturbed(file, () -> AtomicFile.claim(file));
     try {
       this.part = undisturbed(partOf(file), () -> begin(partOf(file), trace.state(0)));
     } catch (RuntimeException e) {
@@ -124,7 +124,7 @@ public final class TraceRecorder<S, T extends StepRecord<S>> implements AutoClos
     try (file) {
       part.close();
     } catch (IOException e) {
-      throw WholeFile.cannotWrite(part.path(), e);
+      throw AtomicFile.cannotWrite(part.path(), e);
     }
   }
 
@@ -143,7 +143,7 @@ public final class TraceRecorder<S, T extends StepRecord<S>> implements AutoClos
       }
     } catch (ExecutionException e) {
       throw switch (e.getCause()) {
-        case IOException cannot -> WholeFile.cannotWrite(file, cannot);
+        case IOException cannot -> AtomicFile.cannotWrite(file, cannot);
         case RuntimeException fault -> fault;
         default -> new IllegalStateException("a step was not recorded", e.getCause());
       };

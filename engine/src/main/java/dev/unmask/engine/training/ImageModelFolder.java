@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.checkpoint.JsonFile;
 import dev.unmask.engine.denoiser.unet.NetworkWeights;
 import dev.unmask.engine.safetensors.ElementType;
@@ -38,7 +38,7 @@ record ImageModelFolder(ObjectNode config, NetworkWeights weights, TensorFiles f
       }
       SafetensorsWriter.write(folder.resolve(WEIGHTS), Map.of(), contents);
       byte[] text = new JsonMapper().writer(new DefaultPrettyPrinter()).writeValueAsBytes(config);
-      WholeFile.write(folder.resolve(CONFIG), out -> out.write(text));
+      AtomicFile.write(folder.resolve(CONFIG), out -> out.write(text));
     } catch (IOException e) {
       throw new InputException(
           "The model folder %s cannot be written (%s); check that there is room."

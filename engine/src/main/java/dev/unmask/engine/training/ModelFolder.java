@@ -3,8 +3,8 @@ package dev.unmask.engine.training;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.checkpoint.LladaConfig;
 import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.denoiser.transformer.LladaLayer;
@@ -46,11 +46,11 @@ record ModelFolder(Path folder, TextSubject subject, LladaWeights weights, Tenso
               (name, rows) -> contents.put(rows.entry(name, ElementType.F16), files.float16(rows)));
       SafetensorsWriter.write(folder.resolve(WEIGHTS), Map.of("format", "pt"), contents);
       byte[] vocabulary = Files.readAllBytes(tokenizer);
-      WholeFile.write(folder.resolve("tokenizer.json"), out -> out.write(vocabulary));
+      AtomicFile.write(folder.resolve("tokenizer.json"), out -> out.write(vocabulary));
       JsonMapper json = new JsonMapper();
       byte[] config =
           json.writer(new DefaultPrettyPrinter()).writeValueAsBytes(config(json, tokens));
-      WholeFile.write(folder.resolve(CONFIG), out -> out.write(config));
+      AtomicFile.write(folder.resolve(CONFIG), out -> out.write(config));
     } catch (IOException e) {
       throw new InputException(
           "The model folder %s cannot be written (%s); check that there is room."

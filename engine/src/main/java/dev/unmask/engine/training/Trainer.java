@@ -1,7 +1,7 @@
 package dev.unmask.engine.training;
 
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.Rows;
@@ -94,12 +94,12 @@ public final class Trainer implements AutoCloseable {
    */
   public void run(Consumer<Progress> observer) {
     createFolder();
-    try (WholeFile file = checkpoint.claim()) {
+    try (AtomicFile file = checkpoint.claim()) {
       run(observer, file);
     }
   }
 
-  private void run(Consumer<Progress> observer, WholeFile file) {
+  private void run(Consumer<Progress> observer, AtomicFile file) {
     int firstStep = step;
     long start = System.nanoTime();
     long saved = start;
@@ -134,7 +134,7 @@ public final class Trainer implements AutoCloseable {
     return new Progress(step, plan.steps(), speed, task.unit(), loss, Duration.ofSeconds(left));
   }
 
-  private void save(WholeFile file) {
+  private void save(AtomicFile file) {
     task.save(plan.folder().resolve("model"));
     checkpoint.save(file, step);
   }

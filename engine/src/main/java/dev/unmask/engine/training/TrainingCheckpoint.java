@@ -1,7 +1,7 @@
 package dev.unmask.engine.training;
 
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.WholeFile;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsFile;
@@ -43,12 +43,12 @@ final class TrainingCheckpoint {
   }
 
   /** For one run alone. */
-  WholeFile claim() {
-    return WholeFile.claim(file);
+  AtomicFile claim() {
+    return AtomicFile.claim(file);
   }
 
   /** Puts it in the last one's place, which is claimed. */
-  void save(WholeFile claimed, int step) {
+  void save(AtomicFile claimed, int step) {
     SequencedMap<Entry, Source> contents = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {

@@ -3,7 +3,7 @@ package dev.unmask.engine.training.bpe;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.unmask.engine.WholeFile;
+import dev.unmask.engine.AtomicFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,7 +30,7 @@ public record BytePairVocabulary(List<String> tokens, List<Merge> merges) {
    * @throws dev.unmask.engine.InputException if the file cannot be written
    */
   public void write(Path file) {
-    WholeFile.write(file, out -> out.write(JSON.writeValueAsBytes(json())));
+    AtomicFile.write(file, out -> out.write(JSON.writeValueAsBytes(json())));
   }
 
   private ObjectNode json() {

@@ -28,7 +28,7 @@ import java.util.Locale;
  * @param workBytes for a sequence of this length, about
  * @param length positions of the sequence
  */
-public record Demand(
+public record MemoryEstimate(
     String model,
     long parameters,
     long multiplied,
@@ -44,7 +44,7 @@ public record Demand(
    *
    * @throws InputException if the folder holds no whole model
    */
-  public static Demand of(Path folder, int length) {
+  public static MemoryEstimate of(Path folder, int length) {
     ModelConfig config = ModelConfig.read(folder.resolve("config.json"));
     try (Weights weights = new WeightFiles(folder).open()) {
       return of(name(folder), config, weights, length);
@@ -56,10 +56,10 @@ public record Demand(
     return folder.toAbsolutePath().normalize().getFileName().toString();
   }
 
-  static Demand of(String model, ModelConfig config, Weights weights, int length) {
+  static MemoryEstimate of(String model, ModelConfig config, Weights weights, int length) {
     long parameters = elements(weights, 1);
     boolean stays = CheckpointTensors.stays(weights);
-    return new Demand(
+    return new MemoryEstimate(
         model,
         parameters,
         elements(weights, 2),

@@ -13,13 +13,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DemandTest {
+class MemoryEstimateTest {
   @TempDir Path temporary;
 
   @Test
   void countsWhatIsLoaded() {
     Path folder = GoldenFiles.modelFolder(temporary);
-    Demand demand = Demand.of(folder, 10);
+    MemoryEstimate demand = MemoryEstimate.of(folder, 10);
     assertThat(demand.parameters()).isEqualTo(103_744);
     assertThat(demand.multiplied()).isEqualTo(demand.parameters() - 5 * 64);
     assertThat(demand.weightBytes()).isEqualTo(4 * demand.parameters());
@@ -37,7 +37,7 @@ class DemandTest {
   @Test
   void whatCannotFitIsRefusedBeforeItIsLoaded() throws IOException {
     Path folder = GoldenFiles.modelFolder(temporary);
-    long rows = Demand.memory() / 4 + (1 << 20);
+    long rows = MemoryEstimate.memory() / 4 + (1 << 20);
     try (RandomAccessFile file =
         new RandomAccessFile(folder.resolve("model.safetensors").toFile(), "rw")) {
       String header =
@@ -48,7 +48,7 @@ class DemandTest {
       file.write(header.getBytes(StandardCharsets.UTF_8));
       file.setLength(8 + header.length() + 4 * rows);
     }
-    Demand demand = Demand.of(folder, 10);
+    MemoryEstimate demand = MemoryEstimate.of(folder, 10);
     assertThat(demand.stays()).isTrue();
     assertThat(demand.type()).isEqualTo(ElementType.BF16);
     assertThat(demand.weightBytes()).isEqualTo(4 * rows);

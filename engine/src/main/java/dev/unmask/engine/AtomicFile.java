@@ -27,8 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * write a file at once; the claim is a lock on {@code NAME.lock}, which ends with the program,
  * however that ends.
  */
-public final class WholeFile implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(WholeFile.class.getName());
+public final class AtomicFile implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(AtomicFile.class.getName());
   private static final int BUFFER = 1 << 16;
 
   /**
@@ -43,7 +43,7 @@ public final class WholeFile implements AutoCloseable {
   private final FileChannel lock;
   private boolean closed;
 
-  private WholeFile(Path place, Path claimed, Path lockFile, FileChannel lock) {
+  private AtomicFile(Path place, Path claimed, Path lockFile, FileChannel lock) {
     this.place = place;
     this.claimed = claimed;
     this.lockFile = lockFile;
@@ -85,7 +85,7 @@ public final class WholeFile implements AutoCloseable {
    *
    * @throws InputException if no file can be written there, or somebody else is about to
    */
-  public static WholeFile claim(Path place) {
+  public static AtomicFile claim(Path place) {
     if (Files.isDirectory(place)) {
       throw new InputException(
           "%s cannot be written, since it is a folder; give the name of a file.".formatted(place));
@@ -106,7 +106,7 @@ public final class WholeFile implements AutoCloseable {
       }
       try {
         Path lockFile = beside(place, ".lock");
-        return new WholeFile(place, claimed, lockFile, lock(place, lockFile));
+        return new AtomicFile(place, claimed, lockFile, lock(place, lockFile));
       } catch (IOException | RuntimeException e) {
         CLAIMED.remove(claimed);
         throw e;
@@ -176,7 +176,7 @@ public final class WholeFile implements AutoCloseable {
    * @throws InputException if it cannot be written; then what was there before stays
    */
   public static void write(Path place, Content content) {
-    try (WholeFile file = claim(place)) {
+    try (AtomicFile file = claim(place)) {
       file.write(content);
     }
   }

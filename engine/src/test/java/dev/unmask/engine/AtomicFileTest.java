@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WholeFileTest {
+class AtomicFileTest {
   @TempDir private Path folder;
 
   /** Another program: claims the place that it is given, says so, and waits to be told to end. */
@@ -21,7 +21,7 @@ class WholeFileTest {
     private Other() {}
 
     public static void main(String[] args) throws IOException {
-      try (WholeFile _ = WholeFile.claim(Path.of(args[0]))) {
+      try (AtomicFile _ = AtomicFile.claim(Path.of(args[0]))) {
         System.out.write('c');
         System.out.flush();
         System.in.read();
@@ -42,7 +42,7 @@ class WholeFileTest {
     write("first");
     assertThatThrownBy(
             () ->
-                WholeFile.write(
+                AtomicFile.write(
                     place(),
                     out -> {
                       out.write(1);
@@ -57,7 +57,7 @@ class WholeFileTest {
 
   @Test
   void onePlaceIsFilledAsOftenAsItIsClaimedFor() {
-    try (WholeFile file = WholeFile.claim(place())) {
+    try (AtomicFile file = AtomicFile.claim(place())) {
       file.make(beside -> Files.writeString(beside, "one"));
       file.make(beside -> Files.writeString(beside, "two"));
       refuses(place(), "is being written by another run or program");
@@ -67,13 +67,13 @@ class WholeFileTest {
 
   @Test
   void aPlaceIsFreeAgainOnceItIsGivenUp() {
-    WholeFile file = WholeFile.claim(place());
+    AtomicFile file = AtomicFile.claim(place());
     refuses(place(), "is being written by another run or program");
     refuses(folder.resolve("b/../a"), "its folder is not there");
     refuses(folder.resolve("./a"), "is being written by another run or program");
     file.close();
     file.close();
-    WholeFile.check(place());
+    AtomicFile.check(place());
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -86,7 +86,7 @@ class WholeFileTest {
       refuses(place(), "is being written by another run or program");
       other.getOutputStream().close();
       assertThat(other.waitFor()).isZero();
-      WholeFile.check(place());
+      AtomicFile.check(place());
     } finally {
       other.destroyForcibly().waitFor();
     }
@@ -112,7 +112,7 @@ class WholeFileTest {
   @ValueSource(strings = {"/dev/null", "/dev/full", "/dev/stdout"})
   void aDeviceIsRefused(String device) {
     Assumptions.assumeTrue(Files.exists(Path.of("/dev/null")));
-    assertThatThrownBy(() -> WholeFile.check(Path.of(device)))
+    assertThatThrownBy(() -> AtomicFile.check(Path.of(device)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(device + " cannot be written");
     assertThat(Path.of(device + ".lock")).doesNotExist();
@@ -143,14 +143,14 @@ class WholeFileTest {
   }
 
   private static void refuses(Path place, String why) {
-    assertThatThrownBy(() -> WholeFile.check(place))
+    assertThatThrownBy(() -> AtomicFile.check(place))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(why)
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
   }
 
   private void write(String text) {
-    WholeFile.write(place(), out -> out.write(text.getBytes()));
+    AtomicFile.write(place(), out -> out.write(text.getBytes()));
   }
 
   private Path place() {
