@@ -39,7 +39,7 @@ final class PredictionHistory implements ForeignFormat {
     }
     Optional<int[]> last = last(file, root, length);
     Optional<Integer> told = choices.maskId().or(() -> file.count(root, "mask_id"));
-    int mask = told.orElseGet(() -> Placeholder.mask(predicted, choices));
+    int mask = told.orElseGet(() -> StepMap.Placeholder.mask(predicted, choices));
     List<int[]> states = new ArrayList<>();
     states.add(new int[length]);
     Arrays.fill(states.getFirst(), mask);
@@ -63,7 +63,7 @@ final class PredictionHistory implements ForeignFormat {
 
   private static String remark(int prompt, Optional<Integer> told) {
     String where = "the answer alone, behind a prompt of %d tokens".formatted(prompt);
-    return told.isPresent() ? where : where + "; " + Placeholder.REMARK;
+    return told.isPresent() ? where : where + "; " + StepMap.Placeholder.REMARK;
   }
 
   /** Without the prompt's positions: what a model predicts there is not what stands there. */

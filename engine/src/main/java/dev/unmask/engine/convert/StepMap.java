@@ -1,6 +1,7 @@
 package dev.unmask.engine.convert;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,5 +114,20 @@ final class StepMap implements ForeignFormat {
       states.add(IntStream.range(0, ids.length).map(i -> steps[i] < now ? ids[i] : mask).toArray());
     }
     return states;
+  }
+
+  /**
+   * What stands for the mask where a file tells that a position is masked and not by which token.
+   */
+  static final class Placeholder {
+    static final String REMARK = "the mask's id is not told, so a free one stands for it";
+
+    private Placeholder() {}
+
+    /** An id above all that there are. */
+    static int mask(List<int[]> rows, Choices choices) {
+      int greatest = rows.stream().flatMapToInt(Arrays::stream).max().orElse(-1);
+      return Math.max(greatest + 1, choices.vocabulary().size());
+    }
   }
 }

@@ -10,7 +10,7 @@ public enum RandomKind {
   /** Counter-based: an edit changes no other number. */
   PHILOX {
     @Override
-    public RandomStream stream(long seed) {
+    public Stream stream(long seed) {
       return (step, draws) -> new Philox(seed, step);
     }
 
@@ -22,7 +22,7 @@ public enum RandomKind {
   /** Torch's on the CPU, to repeat what was made with it: sequential. */
   TORCH {
     @Override
-    public RandomStream stream(long seed) {
+    public Stream stream(long seed) {
       return new TorchStream(seed);
     }
 
@@ -37,11 +37,11 @@ public enum RandomKind {
    */
   TORCH_NUMPY {
     @Override
-    public RandomStream stream(long seed) {
+    public Stream stream(long seed) {
       return (step, draws) ->
           new TorchNumpyRandom(
               new TorchRandom(seed, draws[0]),
-              new NumpyRandom((int) (seed ^ seed >>> Integer.SIZE), draws[1]));
+              new TorchNumpyRandom.NumpyRandom((int) (seed ^ seed >>> Integer.SIZE), draws[1]));
     }
 
     @Override
@@ -52,7 +52,7 @@ public enum RandomKind {
   /** JAX's, to repeat what was made with it: sequential. */
   JAX {
     @Override
-    public RandomStream stream(long seed) {
+    public Stream stream(long seed) {
       return (step, draws) -> new JaxRandom(seed, draws[0]);
     }
 
@@ -71,7 +71,7 @@ public enum RandomKind {
   }
 
   /** The numbers of a run's steps. */
-  public abstract RandomStream stream(long seed);
+  public abstract Stream stream(long seed);
 
   /** The draws before the first step. */
   public abstract long[] start();
@@ -102,7 +102,7 @@ public enum RandomKind {
   }
 
   /** One torch generator for all steps, made anew where a run goes on from an earlier step. */
-  static final class TorchStream implements RandomStream {
+  static final class TorchStream implements Stream {
     private final long seed;
     private TorchRandom generator;
 
@@ -118,5 +118,18 @@ public enum RandomKind {
       }
       return generator;
     }
+  }
+
+  /** Gives each step of a run its random numbers. */
+  @FunctionalInterface
+  public interface Stream {
+    /**
+     * The numbers of a step.
+     *
+     * @param step from 0
+     * @param draws what {@link RandomSource#draws} was after the step before, so that a run can go
+     *     on from any step
+     */
+    RandomSource at(int step, long[] draws);
   }
 }

@@ -11,7 +11,6 @@ import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.random.RandomSource;
-import dev.unmask.engine.random.RandomStream;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Settings;
@@ -47,7 +46,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   private final Vocabulary vocabulary;
   private final TokenSampler sampler;
   private final SamplerPermission samplers;
-  private final RandomStream random;
+  private final RandomKind.Stream random;
   private final RecordedTrace<TokenState, TokenRecord> trace;
   private Prediction latest;
   private TokenState evaluated;
@@ -56,7 +55,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
       RunModel model,
       TokenSampler sampler,
       SamplerPermission samplers,
-      RandomStream random,
+      RandomKind.Stream random,
       RecordedTrace<TokenState, TokenRecord> trace) {
     this.denoiser = model.denoiser();
     this.vocabulary = model.vocabulary();
@@ -99,7 +98,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
             Optional.empty(),
             Optional.empty(),
             VERSION);
-    RandomStream random = plan.random().stream(plan.seed());
+    RandomKind.Stream random = plan.random().stream(plan.seed());
     RandomSource numbers = random.at(0, plan.random().start());
     TokenState first =
         sampler.start(start.tokens(), start.marks(), numbers).withDraws(numbers.draws());

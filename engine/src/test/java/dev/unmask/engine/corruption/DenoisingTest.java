@@ -42,7 +42,8 @@ class DenoisingTest {
         denoising.start(MODEL, Samplers.named(denoising.sampler()), Map.of("steps", "8"), 1);
     assertThat(run.state().time()).isCloseTo(0.5, within(1e-3));
     run.finish(_ -> {});
-    assertThat(denoising.restored(run.state().tokens())).isEqualTo(new Restoration(2, 1, 0));
+    assertThat(denoising.restored(run.state().tokens()))
+        .isEqualTo(new Denoising.Restoration(2, 1, 0));
   }
 
   @Test

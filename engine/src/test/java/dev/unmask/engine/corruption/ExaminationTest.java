@@ -99,9 +99,9 @@ class ExaminationTest {
   @Test
   void tellsWhatCameBack() {
     int[] original = {1, 2, 3, 4};
-    assertThat(Restoration.of(original, new int[] {1, 0, 0, 4}, new int[] {1, 2, 9, 5}))
-        .isEqualTo(new Restoration(1, 1, 2));
-    assertThat(new Restoration(1, 1, 2).sentence())
+    assertThat(Denoising.Restoration.of(original, new int[] {1, 0, 0, 4}, new int[] {1, 2, 9, 5}))
+        .isEqualTo(new Denoising.Restoration(1, 1, 2));
+    assertThat(new Denoising.Restoration(1, 1, 2).sentence())
         .isEqualTo("1 of 4 tokens kept, 1 came back, 2 changed.");
   }
 }

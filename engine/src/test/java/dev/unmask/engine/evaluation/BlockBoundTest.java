@@ -23,7 +23,11 @@ class BlockBoundTest {
   void isTheSumOfTheBlocksBoundsBehindCleanBlocks() {
     TextBound bound =
         TextBound.estimate(
-            new Counting(), new BlockBound(MASK, 3), Collections.nCopies(300, new int[7]), 3, 4);
+            new Counting(),
+            new WindowBound.Block(MASK, 3),
+            Collections.nCopies(300, new int[7]),
+            3,
+            4);
     double expected = 3 * (2 + 0) + 3 * (2 + 1) + (1 + 2);
     assertThat(bound.natsPerToken()).isCloseTo(expected / 7, within(0.02));
   }

@@ -19,7 +19,7 @@ class CausalLikelihoodTest {
     TextBound bound =
         TextBound.estimate(
             new NextTokenDenoiser(new Repeating(), END),
-            new CausalLikelihood(),
+            new WindowBound.Causal(),
             List.of(new int[] {END, END, 0, 0}, new int[] {1}),
             2,
             0);

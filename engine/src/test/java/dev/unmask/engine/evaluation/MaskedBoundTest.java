@@ -42,7 +42,8 @@ class MaskedBoundTest {
   /** Of 100 windows of seven times token 0, under a model whose loss depends on the masks alone. */
   private static TextBound estimate(IntToDoubleFunction crossEntropy, int samples) {
     List<int[]> windows = Collections.nCopies(100, new int[7]);
-    return TextBound.estimate(new Fixed(crossEntropy), new MaskedBound(MASK), windows, samples, 4);
+    return TextBound.estimate(
+        new Fixed(crossEntropy), new WindowBound.Masked(MASK), windows, samples, 4);
   }
 
   /** Knows two tokens, and gives 0 the probability exp(−crossEntropy(number of masks)). */

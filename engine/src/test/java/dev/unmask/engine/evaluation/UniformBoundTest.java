@@ -36,7 +36,8 @@ class UniformBoundTest {
 
   private static TextBound bound(TokenDenoiser denoiser) {
     int[] text = {0, 1, 0, 2, 0, 1, 0, 2, 0, 1};
-    return TextBound.estimate(denoiser, new UniformBound(3), Collections.nCopies(1500, text), 4, 1);
+    return TextBound.estimate(
+        denoiser, new WindowBound.Uniform(3), Collections.nCopies(1500, text), 4, 1);
   }
 
   /** Knows how often each token comes, and nothing else. */

@@ -17,7 +17,7 @@ class RandomKindTest {
   @Test
   void drawsTimesAsNumpyAndAllElseAsTorch() {
     Rows one = Rows.packed(new int[] {0});
-    RandomStream stream = RandomKind.TORCH_NUMPY.stream(RandomKind.seed(8, 3));
+    RandomKind.Stream stream = RandomKind.TORCH_NUMPY.stream(RandomKind.seed(8, 3));
     RandomSource random = stream.at(0, RandomKind.TORCH_NUMPY.start());
     float[][] torch = new TorchRandom(8).uniform32(Purpose.TOKEN, one, 4);
     assertThat(random.uniform64(Purpose.TIME, one, 1)[0]).containsExactly(0.5507979025745755);

@@ -78,7 +78,7 @@ class TorchRandomTest {
 
   @Test
   void aStreamGoesBackToWhereItIsTold() {
-    RandomStream stream = RandomKind.TORCH.stream(5);
+    RandomKind.Stream stream = RandomKind.TORCH.stream(5);
     float[][] first = stream.at(0, RandomKind.TORCH.start()).uniform32(Purpose.ORDER, whole(), 3);
     long[] draws = stream.at(1, new long[] {24}).draws();
     float[][] second = stream.at(1, draws).uniform32(Purpose.ORDER, whole(), 3);

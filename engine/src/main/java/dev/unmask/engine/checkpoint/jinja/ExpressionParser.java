@@ -296,4 +296,11 @@ final class ExpressionParser {
   private String code() {
     return TemplateException.cut(String.join(" ", tokens));
   }
+
+  /** What stands for a value. */
+  @FunctionalInterface
+  interface Expression {
+    /** Its value where these variables are known. */
+    Object value(Scope scope);
+  }
 }

@@ -66,7 +66,7 @@ public final class Template {
       switch (pieces.next()) {
         case Piece.Text(String text) -> nodes.add((scope, out) -> print(text, scope, out));
         case Piece.Output(String code) -> {
-          Expression value = ExpressionParser.parse(code);
+          ExpressionParser.Expression value = ExpressionParser.parse(code);
           nodes.add((scope, out) -> print(Values.text(value.value(scope)), scope, out));
         }
         case Piece.Statement(String code) -> {
@@ -97,7 +97,7 @@ public final class Template {
     Matcher each = FOR.matcher(code);
     if (set.matches()) {
       String name = set.group(1);
-      Expression value = ExpressionParser.parse(set.group(2));
+      ExpressionParser.Expression value = ExpressionParser.parse(set.group(2));
       return (scope, _) -> {
         scope.work(0);
         scope.variables().put(name, value.value(scope));
@@ -114,7 +114,7 @@ public final class Template {
     if (!head.matches()) {
       throw new TemplateException("has \"" + TemplateException.cut(code) + "\"");
     }
-    Expression condition = ExpressionParser.parse(head.group(1));
+    ExpressionParser.Expression condition = ExpressionParser.parse(head.group(1));
     Body then = body(pieces, depth + 1);
     Node otherwise =
         switch (then.end()) {
@@ -133,7 +133,8 @@ public final class Template {
     return body.node();
   }
 
-  private static Node loop(String name, Expression items, Iterator<Piece> pieces, int depth) {
+  private static Node loop(
+      String name, ExpressionParser.Expression items, Iterator<Piece> pieces, int depth) {
     Node body = ended(body(pieces, depth + 1), "endfor");
     return (scope, out) -> {
       if (!(items.value(scope) instanceof List<?> all)) {

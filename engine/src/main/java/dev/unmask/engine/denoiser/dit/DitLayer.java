@@ -16,7 +16,7 @@ import java.util.Optional;
  *     same of the feed-forward layer; none if it is not told the time
  */
 record DitLayer(
-    Optional<HeapLinear> modulation,
+    Optional<Conditioning.HeapLinear> modulation,
     ModulatedNorm attentionNorm,
     Tensor qkv,
     Tensor attentionOut,

@@ -27,7 +27,7 @@ public final class DitTransformer extends Transformer {
   private final Tensor table;
   private final Optional<TimeEmbedding> time;
   private final List<DitLayer> layers;
-  private final Optional<HeapLinear> modulation;
+  private final Optional<Conditioning.HeapLinear> modulation;
   private final DitLayer.ModulatedNorm norm;
   private final Tensor head;
   private final float[] headBias;
@@ -118,12 +118,13 @@ public final class DitTransformer extends Transformer {
    * What a diffusion transformer is told of the time: cosines and sines of σ, through two linear
    * layers (https://arxiv.org/abs/2212.09748, section 3.2).
    */
-  record TimeEmbedding(HeapLinear first, HeapLinear second) {
+  record TimeEmbedding(Conditioning.HeapLinear first, Conditioning.HeapLinear second) {
     private static final double LONGEST_PERIOD = 10_000;
 
     static TimeEmbedding load(Weights file, String name) {
       return new TimeEmbedding(
-          HeapLinear.load(file, name + "0"), HeapLinear.load(file, name + "2"));
+          Conditioning.HeapLinear.load(file, name + "0"),
+          Conditioning.HeapLinear.load(file, name + "2"));
     }
 
     /** Of a total noise σ, not negative. */

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 public final class ExactImageDenoiser implements ImageDenoiser {
   private final ImageShape shape;
   private final int[][] members;
-  private final KnownImages known;
+  private final Evidence.Known known;
   private final KnownRows rows;
 
   /**
@@ -39,7 +39,7 @@ public final class ExactImageDenoiser implements ImageDenoiser {
                         .filter(k -> label == classes || labels.get(k) == label)
                         .toArray())
             .toArray(int[][]::new);
-    known = KnownImages.of(images);
+    known = Evidence.Known.of(images);
     rows = new KnownRows(images, threads);
   }
 
@@ -66,8 +66,9 @@ public final class ExactImageDenoiser implements ImageDenoiser {
     }
     Evidence evidence =
         switch (corruption) {
-          case Corruption.Gaussian noise -> new GaussianEvidence(known, x, rows.products(x), noise);
-          case Corruption.Masking(double share) -> new MaskingEvidence(known, x, share);
+          case Corruption.Gaussian noise ->
+              new Evidence.Gaussian(known, x, rows.products(x), noise);
+          case Corruption.Masking(double share) -> new Evidence.Masking(known, x, share);
         };
     float[] weights = new float[labels.length * known.count()];
     rows.each(labels.length, n -> weigh(evidence, n, labels[n], weights));

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.ModelConfig;
+import dev.unmask.engine.denoiser.Prediction;
+import dev.unmask.engine.denoiser.Request;
+import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.ShiftedDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
@@ -220,5 +223,35 @@ final class RecordedModel {
 
   private static RunModel model(String name, Vocabulary vocabulary, TokenDenoiser denoiser) {
     return new RunModel(new TraceHeader.Model(name, ""), List.of(), vocabulary, denoiser);
+  }
+
+  /** A denoiser beside a planner, which alone is asked about clean sequences, those at t = 0. */
+  record PlannedDenoiser(TokenDenoiser model, TokenDenoiser planner) implements TokenDenoiser {
+    @Override
+    public int vocabularySize() {
+      return model.vocabularySize();
+    }
+
+    @Override
+    public int contextLength() {
+      return Math.min(model.contextLength(), planner.contextLength());
+    }
+
+    @Override
+    public RowMeaning rowMeaning() {
+      return model.rowMeaning();
+    }
+
+    @Override
+    public Prediction predict(Request request) {
+      boolean clean = request.time().isPresent() && request.time().getAsDouble() == 0;
+      return (clean ? planner : model).predict(request);
+    }
+
+    @Override
+    public void close() {
+      model.close();
+      planner.close();
+    }
   }
 }

@@ -156,8 +156,8 @@ public final class Bd3lm implements TokenSampler {
         Map.of(
             EVALUATED,
             new Values.I32(evaluated),
-            BlockProgress.NAME,
-            new BlockProgress(from, 0).values());
+            BlockSight.BlockProgress.NAME,
+            new BlockSight.BlockProgress(from, 0).values());
     double time = from == tokens.length ? 0 : 1;
     return new TokenState(0, hidden, free, time, 0, new long[0], memory);
   }
@@ -224,12 +224,12 @@ public final class Bd3lm implements TokenSampler {
 
   @Override
   public boolean finished(TokenState state) {
-    return BlockProgress.of(state).from() == state.length();
+    return BlockSight.BlockProgress.of(state).from() == state.length();
   }
 
   @Override
   public int plannedSteps(TokenState state) {
-    BlockProgress progress = BlockProgress.of(state);
+    BlockSight.BlockProgress progress = BlockSight.BlockProgress.of(state);
     int planned = state.step() - progress.step();
     for (int start = progress.from(); start < state.length(); ) {
       int end = end(start, state.length());
@@ -248,7 +248,7 @@ public final class Bd3lm implements TokenSampler {
   @Override
   public BlockPosition block(TokenState state) {
     int count = Math.ceilDiv(state.length(), size);
-    int index = Math.min(BlockProgress.of(state).from() / size, count - 1);
+    int index = Math.min(BlockSight.BlockProgress.of(state).from() / size, count - 1);
     return new BlockPosition(index, count, index * size, end(index * size, state.length()));
   }
 
@@ -287,7 +287,7 @@ public final class Bd3lm implements TokenSampler {
     BlockUnmasking.Unmasked unmasked =
         unmasking.unmask(
             new BlockUnmasking.Masks(
-                BlockProgress.of(state).step(),
+                BlockSight.BlockProgress.of(state).step(),
                 state.time(),
                 new Rows(
                     block.to() - block.from(),
@@ -319,19 +319,24 @@ public final class Bd3lm implements TokenSampler {
 
   private TokenState next(TokenState state, int[] tokens, double time, RandomSource random) {
     BlockPosition block = block(state);
-    BlockProgress progress = BlockProgress.of(state);
+    BlockSight.BlockProgress progress = BlockSight.BlockProgress.of(state);
     boolean isFull =
         IntStream.range(block.from(), block.to()).noneMatch(i -> tokens[i] == vocabulary.maskId());
     boolean isDone = isFull || progress.step() + 1 >= unmasking.steps(block.to() - block.from());
-    BlockProgress after = new BlockProgress(progress.from(), progress.step() + 1);
+    BlockSight.BlockProgress after =
+        new BlockSight.BlockProgress(progress.from(), progress.step() + 1);
     double t = time;
     if (isDone) {
       int from = ends(state, tokens, block) ? tokens.length : begun(tokens, block.to());
-      after = new BlockProgress(from, 0);
+      after = new BlockSight.BlockProgress(from, 0);
       t = from == tokens.length ? 0 : 1;
     }
     Map<String, Values> memory =
-        Map.of(EVALUATED, new Values.I32(state.tokens()), BlockProgress.NAME, after.values());
+        Map.of(
+            EVALUATED,
+            new Values.I32(state.tokens()),
+            BlockSight.BlockProgress.NAME,
+            after.values());
     return new TokenState(
         state.step() + 1,
         tokens,

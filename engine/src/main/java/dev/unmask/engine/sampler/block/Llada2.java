@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler.block;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
@@ -9,9 +10,11 @@ import dev.unmask.engine.random.Multinomial;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
-import dev.unmask.engine.sampler.api.BlockGrid;
+import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.sampler.api.BlockPosition;
+import dev.unmask.engine.sampler.api.Blocks;
 import dev.unmask.engine.sampler.api.Logits;
+import dev.unmask.engine.sampler.api.Memory;
 import dev.unmask.engine.sampler.api.Proposals;
 import dev.unmask.engine.sampler.api.Ranking;
 import dev.unmask.engine.sampler.api.SamplerKind;
@@ -27,6 +30,7 @@ import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TokenStep;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -157,14 +161,14 @@ public final class Llada2 implements TokenSampler {
   @Override
   public TokenState start(int[] tokens, byte[] marks, RandomSource random) {
     byte[] free = Mark.freeWhereMasked(marks, tokens, vocabulary.maskId());
-    BlockGrid blocks = new BlockGrid(0, settings.get(BLOCK), tokens.length);
+    Blocks.Grid blocks = new Blocks.Grid(0, settings.get(BLOCK), tokens.length);
     int block = blocks.firstWith(vocabulary.maskId(), tokens, 0);
-    return new TokenState(0, tokens, free, 1, 0, new long[0], Llada2Progress.at(block).memory());
+    return new TokenState(0, tokens, free, 1, 0, new long[0], Progress.at(block).memory());
   }
 
   @Override
   public boolean finished(TokenState state) {
-    return Llada2Progress.of(state).block() >= blocks(state).count();
+    return Progress.of(state).block() >= blocks(state).count();
   }
 
   /** One for each mask that is left, at least one for a block that may be edited. */
@@ -176,8 +180,8 @@ public final class Llada2 implements TokenSampler {
 
   @Override
   public BlockPosition block(TokenState state) {
-    BlockGrid blocks = blocks(state);
-    return blocks.at(Math.min(Llada2Progress.of(state).block(), blocks.count() - 1));
+    Blocks.Grid blocks = blocks(state);
+    return blocks.at(Math.min(Progress.of(state).block(), blocks.count() - 1));
   }
 
   /** Asks for the block's masks, and for what may be edited. */
@@ -214,7 +218,7 @@ public final class Llada2 implements TokenSampler {
     }
     return Grounds.of(proposals.measure(), rules)
         .withThreshold(limits)
-        .withQuota(quota(Llada2Progress.of(state).steps()));
+        .withQuota(quota(Progress.of(state).steps()));
   }
 
   /** Torch draws a row for each position of the block. */
@@ -247,7 +251,7 @@ public final class Llada2 implements TokenSampler {
             .filter(i -> state.tokens()[proposals.positions()[i]] == vocabulary.maskId())
             .toArray();
     int[] sure = IntStream.of(masked).filter(i -> proposals.scores()[i] > threshold).toArray();
-    int quota = quota(Llada2Progress.of(state).steps());
+    int quota = quota(Progress.of(state).steps());
     return sure.length >= quota
         ? IntStream.of(sure)
         : Ranking.descending(IntStream.of(masked), proposals.scores()).limit(quota);
@@ -284,7 +288,7 @@ public final class Llada2 implements TokenSampler {
         progress(state, tokens).memory());
   }
 
-  private Llada2Progress progress(TokenState state, int[] tokens) {
+  private Progress progress(TokenState state, int[] tokens) {
     BlockPosition block = block(state);
     int[] written =
         IntStream.range(block.from(), block.to())
@@ -299,31 +303,73 @@ public final class Llada2 implements TokenSampler {
             written,
             vocabulary);
     boolean foundMasks = masks(state.tokens(), block) > 0;
-    Llada2Progress progress = Llada2Progress.of(state).evaluated(foundMasks);
+    Progress progress = Progress.of(state).evaluated(foundMasks);
     boolean settled =
         !edits || written.length == 0 || progress.postSteps() >= settings.get(MAX_POST_STEPS);
     boolean over =
         stop.endsBlock(text) || (foundMasks ? isFilled(progress, masks(tokens, block)) : settled);
     if (stop.endsRun(text) || over && stop.endsRunWithBlock(text)) {
-      return Llada2Progress.at(block.count());
+      return Progress.at(block.count());
     }
     return over
-        ? Llada2Progress.at(blocks(state).firstWith(vocabulary.maskId(), tokens, block.index() + 1))
+        ? Progress.at(blocks(state).firstWith(vocabulary.maskId(), tokens, block.index() + 1))
         : progress;
   }
 
   /** Whether a block is left after a step that found masks in it. */
-  private boolean isFilled(Llada2Progress progress, int masks) {
+  private boolean isFilled(Progress progress, int masks) {
     int steps = settings.get(STEPS);
     boolean goesOn = (edits || settings.get(EXTRA_FORWARD)) && settings.get(MAX_POST_STEPS) > 0;
     return steps > 0 && progress.steps() >= steps || masks == 0 && !goesOn;
   }
 
-  private BlockGrid blocks(TokenState state) {
-    return new BlockGrid(0, settings.get(BLOCK), state.length());
+  private Blocks.Grid blocks(TokenState state) {
+    return new Blocks.Grid(0, settings.get(BLOCK), state.length());
   }
 
   private int masks(int[] tokens, BlockPosition block) {
-    return BlockGrid.count(vocabulary.maskId(), tokens, block);
+    return Blocks.Grid.count(vocabulary.maskId(), tokens, block);
+  }
+
+  /**
+   * How far {@link Llada2} has come; it is in the trace's memory.
+   *
+   * @param block the block that is written, the number of blocks if nothing is left to do
+   * @param steps evaluations of it that found masks
+   * @param postSteps evaluations of it that found none
+   */
+  record Progress(int block, int steps, int postSteps) {
+    private static final String NAME = "progress";
+
+    /**
+     * That of a state.
+     *
+     * @throws InputException if the state has none that can be
+     */
+    static Progress of(TokenState state) {
+      if (state.memory().get(NAME) instanceof Values.I32(int[] data)
+          && data.length == 3
+          && data[0] >= 0
+          && data[0] <= state.length()
+          && data[1] >= 0
+          && data[2] >= 0) {
+        return new Progress(data[0], data[1], data[2]);
+      }
+      throw Memory.unsound(NAME);
+    }
+
+    Map<String, Values> memory() {
+      return Map.of(NAME, new Values.I32(new int[] {block, steps, postSteps}));
+    }
+
+    /** After one evaluation more. */
+    Progress evaluated(boolean foundMasks) {
+      return new Progress(block, steps + (foundMasks ? 1 : 0), postSteps + (foundMasks ? 0 : 1));
+    }
+
+    /** A block that is not evaluated yet. */
+    static Progress at(int block) {
+      return new Progress(block, 0, 0);
+    }
   }
 }

@@ -9,8 +9,8 @@ import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.safetensors.Values;
-import dev.unmask.engine.sampler.api.BlockGrid;
 import dev.unmask.engine.sampler.api.BlockPosition;
+import dev.unmask.engine.sampler.api.Blocks;
 import dev.unmask.engine.sampler.api.Logits;
 import dev.unmask.engine.sampler.api.Memory;
 import dev.unmask.engine.sampler.api.Proposals;
@@ -125,7 +125,7 @@ public final class Wino implements TokenSampler {
   private BlockPosition block(int[] tokens, int answer) {
     int start = Math.min(answer, tokens.length - 1);
     int size = settings.get(Llada.BLOCK) == 0 ? tokens.length - start : settings.get(Llada.BLOCK);
-    BlockGrid blocks = new BlockGrid(start, size, tokens.length);
+    Blocks.Grid blocks = new Blocks.Grid(start, size, tokens.length);
     boolean hasGap = Arrays.stream(tokens, 0, start).anyMatch(t -> t == vocabulary.maskId());
     int first = hasGap ? 0 : blocks.firstWith(vocabulary.maskId(), tokens, 0);
     return blocks.at(Math.min(first, blocks.count() - 1));

@@ -14,7 +14,8 @@ final class RecountingTrainer {
 
   static List<Merge> train(String text, int merges) {
     List<String> tokens = new ArrayList<>();
-    ByteAlphabet.ordered().forEach(b -> tokens.add(String.valueOf(ByteAlphabet.character(b))));
+    BytePairTrainer.ByteAlphabet.ordered()
+        .forEach(b -> tokens.add(String.valueOf(BytePairTrainer.ByteAlphabet.character(b))));
     List<List<String>> words = new ArrayList<>();
     BytePairTrainer.WordCounts.of(Stream.of(text))
         .forEach(
