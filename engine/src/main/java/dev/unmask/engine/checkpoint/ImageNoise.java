@@ -33,14 +33,14 @@ public sealed interface ImageNoise {
     }
 
     /** ᾱ_1 to ᾱ_T: how much of a clean image's variance is left at each step. */
-    public double[] kept() {
-      double[] kept = betas.betas(steps);
+    public double[] alphaBar() {
+      double[] alphaBar = betas.betas(steps);
       double product = 1;
       for (int i = 0; i < steps; i++) {
-        product *= 1 - kept[i];
-        kept[i] = product;
+        product *= 1 - alphaBar[i];
+        alphaBar[i] = product;
       }
-      return kept;
+      return alphaBar;
     }
   }
 

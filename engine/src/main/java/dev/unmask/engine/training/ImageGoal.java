@@ -17,7 +17,7 @@ public enum ImageGoal {
     Task open(LabelledImages images, ImageSubject subject, HostTensors ops) {
       var noise = ImageNoise.Gaussian.DDPM;
       var config = new UNetConfig(shape(images, images.classes(), subject), noise);
-      var corruption = new GaussianCorruption(noise.kept());
+      var corruption = new GaussianCorruption(noise.alphaBar());
       return new DenoisingTask(images, corruption, config, subject.batch(), ops);
     }
   },

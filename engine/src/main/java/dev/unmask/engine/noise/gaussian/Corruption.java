@@ -20,8 +20,8 @@ public sealed interface Corruption {
     }
 
     /** Of α² where α² + σ² = 1. */
-    public static Gaussian preserving(double kept) {
-      return new Gaussian(Math.sqrt(kept), Math.sqrt(1 - kept));
+    public static Gaussian preserving(double alphaBar) {
+      return new Gaussian(Math.sqrt(alphaBar), Math.sqrt(1 - alphaBar));
     }
 
     @Override

@@ -138,8 +138,8 @@ public sealed interface ImageProcess {
 
     @Override
     public double sigma(double t) {
-      double kept = bound.alpha(t);
-      return 1 - kept * kept;
+      double alpha = bound.alpha(t);
+      return 1 - alpha * alpha;
     }
 
     @Override

@@ -7,21 +7,21 @@ import java.util.stream.IntStream;
  * The variance-preserving noise that a denoiser was trained with, in discrete steps (Ho et al.
  * 2020, https://arxiv.org/abs/2006.11239): x_t = √ᾱ_t x_0 + √(1 − ᾱ_t) ε.
  *
- * @param kept ᾱ of each step, from the cleanest
+ * @param alphaBar ᾱ of each step, from the cleanest
  */
-public record TrainingNoise(float[] kept) {
+public record TrainingNoise(float[] alphaBar) {
   /** Of σ / α: below it, float32 does not tell ᾱ from 1. */
   private static final double LEAST = 1e-3;
 
   /** The products of 1 − β. */
   public static TrainingNoise ofBetas(float[] betas) {
-    float[] kept = new float[betas.length];
+    float[] alphaBar = new float[betas.length];
     double product = 1;
     for (int t = 0; t < betas.length; t++) {
       product *= 1 - betas[t];
-      kept[t] = (float) product;
+      alphaBar[t] = (float) product;
     }
-    return new TrainingNoise(kept);
+    return new TrainingNoise(alphaBar);
   }
 
   /** β rises evenly. */
@@ -80,20 +80,20 @@ public record TrainingNoise(float[] kept) {
 
   /** Scaled so that the last step keeps nothing (https://arxiv.org/abs/2305.08891, algorithm 1). */
   public TrainingNoise withoutSignalAtTheEnd() {
-    float first = (float) Math.sqrt(kept[0]);
-    float last = (float) Math.sqrt(kept[kept.length - 1]);
+    float first = (float) Math.sqrt(alphaBar[0]);
+    float last = (float) Math.sqrt(alphaBar[alphaBar.length - 1]);
     return new TrainingNoise(
         Pixels.each(
-            kept.length,
+            alphaBar.length,
             t -> {
-              float root = ((float) Math.sqrt(kept[t]) - last) * first / (first - last);
+              float root = ((float) Math.sqrt(alphaBar[t]) - last) * first / (first - last);
               return root * root;
             }));
   }
 
   /** The same, but for ᾱ of the last step. */
   public TrainingNoise endingAt(float last) {
-    float[] other = kept.clone();
+    float[] other = alphaBar.clone();
     other[other.length - 1] = last;
     return new TrainingNoise(other);
   }
@@ -116,12 +116,12 @@ public record TrainingNoise(float[] kept) {
 
   /** T. */
   public int steps() {
-    return kept.length;
+    return alphaBar.length;
   }
 
   /** σ of a step in units in which x = x_0 + σ ε. */
   public float sigma(int t) {
-    return (float) Math.sqrt((1 - kept[t]) / kept[t]);
+    return (float) Math.sqrt((1 - alphaBar[t]) / alphaBar[t]);
   }
 
   /** σ between two steps. */
@@ -147,6 +147,6 @@ public record TrainingNoise(float[] kept) {
 
   /** A clean pixel as it is at a step. */
   public float noised(float x, float noise, int t) {
-    return (float) Math.sqrt(kept[t]) * x + (float) Math.sqrt(1 - kept[t]) * noise;
+    return (float) Math.sqrt(alphaBar[t]) * x + (float) Math.sqrt(1 - alphaBar[t]) * noise;
   }
 }

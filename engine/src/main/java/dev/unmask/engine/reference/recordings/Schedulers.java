@@ -122,7 +122,7 @@ final class Schedulers {
   }
 
   private static float cleanest(SchedulerConfig config, TrainingNoise noise) {
-    return config.isOn("set_alpha_to_one", true) ? 1 : noise.kept()[0];
+    return config.isOn("set_alpha_to_one", true) ? 1 : noise.alphaBar()[0];
   }
 
   /** The trained steps that were visited, all if none are told. */

@@ -17,6 +17,7 @@ import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
+import dev.unmask.engine.sampler.image.GridPlan.SigmaRule;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -110,7 +110,7 @@ public final class Ddim implements ImageSampler {
   }
 
   private static float[] at(TrainingNoise noise, int[] times) {
-    return Pixels.each(times.length, i -> noise.kept()[times[i]]);
+    return Pixels.each(times.length, i -> noise.alphaBar()[times[i]]);
   }
 
   private static Ddim inversion(Settings settings) {

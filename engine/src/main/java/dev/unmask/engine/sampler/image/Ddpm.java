@@ -114,7 +114,7 @@ public final class Ddpm implements ImageSampler {
 
   @Override
   public Corruption.Gaussian corruption(int step) {
-    return Corruption.Gaussian.preserving(noise.kept()[times[step]]);
+    return Corruption.Gaussian.preserving(noise.alphaBar()[times[step]]);
   }
 
   @Override
@@ -125,8 +125,8 @@ public final class Ddpm implements ImageSampler {
   @Override
   public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     int step = state.step();
-    float alphaBar = noise.kept()[times[step]];
-    float before = step + 1 < times.length ? noise.kept()[times[step + 1]] : 1;
+    float alphaBar = noise.alphaBar()[times[step]];
+    float before = step + 1 < times.length ? noise.alphaBar()[times[step + 1]] : 1;
     float alpha = alphaBar / before;
     float[] x = state.x();
     // Equation 7: μ̃ = √ᾱ_{t−1} β_t / (1 − ᾱ_t) x̂0 + √α_t (1 − ᾱ_{t−1}) / (1 − ᾱ_t) x_t

@@ -13,6 +13,7 @@ import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 import dev.unmask.engine.sampler.api.Settings;
+import dev.unmask.engine.sampler.image.GridPlan.SigmaRule;
 import java.net.URI;
 import java.util.List;
 

@@ -14,6 +14,7 @@ import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 import dev.unmask.engine.sampler.api.Settings;
+import dev.unmask.engine.sampler.image.GridPlan.SigmaRule;
 import java.util.List;
 
 /**

@@ -1,7 +1,5 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.inSigma;
-
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;

@@ -1,15 +1,23 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.flow;
+import static dev.unmask.engine.sampler.image.ImageSettings.LEVELS;
+import static dev.unmask.engine.sampler.image.ImageSettings.STEPS;
+import static dev.unmask.engine.sampler.image.ImageSettings.always;
+import static dev.unmask.engine.sampler.image.ImageSettings.kind;
+import static dev.unmask.engine.sampler.image.ImageSettings.recorded;
 
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.noise.gaussian.Pixels;
+import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSampler;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Setting;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Euler's method on the flow from noise to image (Lipman et al. 2023,
@@ -19,6 +27,9 @@ import dev.unmask.engine.sampler.api.ImageStep;
  * <p>Variables ↔ symbols: sigma ↔ 1 − t of the papers, whose noise is at t = 0; velocity ↔ −v.
  */
 public final class FlowEuler implements ImageSampler {
+  private static final Setting.Real SHIFT =
+      new Setting.Real("shift", 1.0, 0.1, 20, "How much longer the steps stay among the noise");
+
   /** As the user meets it. */
   public static final ImageSamplerKind KIND =
       flow(
@@ -51,6 +62,24 @@ public final class FlowEuler implements ImageSampler {
 
   private static double shifted(double sigma, double shift) {
     return shift * sigma / (1 + (shift - 1) * sigma);
+  }
+
+  /** One that follows a flow, as the user meets it. */
+  static ImageSamplerKind flow(
+      String name,
+      String title,
+      String summary,
+      String scheduler,
+      Function<NoiseGrid, ImageSampler> constructor) {
+    return kind(
+        name,
+        title,
+        summary,
+        "2210.02747",
+        recorded(scheduler),
+        List.of(STEPS, SHIFT),
+        always(ProcessKind.FLOW),
+        settings -> constructor.apply(grid(LEVELS, settings.get(SHIFT), settings.get(STEPS))));
   }
 
   @Override

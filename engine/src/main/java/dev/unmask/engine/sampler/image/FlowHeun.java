@@ -1,6 +1,6 @@
 package dev.unmask.engine.sampler.image;
 
-import static dev.unmask.engine.sampler.image.ImageSettings.flow;
+import static dev.unmask.engine.sampler.image.FlowEuler.flow;
 
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Parameterization;

@@ -5,6 +5,8 @@ import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.noise.gaussian.TrainingNoise;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How a grid is laid over the noise that a denoiser was trained with.
@@ -20,6 +22,81 @@ public record GridPlan(
     int offset,
     SigmaRule rule,
     boolean endsAtZero) {
+  /**
+   * Which of the T steps that a denoiser was trained with a sampler visits (Lin et al. 2024,
+   * https://arxiv.org/abs/2305.08891, table 2), the noisiest first.
+   */
+  public enum Spacing {
+    /** From the last to the first, both included. */
+    LINSPACE {
+      @Override
+      double[] times(int trained, int count, int offset) {
+        double stride = (trained - 1.0) / Math.max(1, count - 1);
+        return descending(count, i -> i * stride);
+      }
+    },
+    /** Multiples of a whole number from 0 on. */
+    LEADING {
+      @Override
+      double[] times(int trained, int count, int offset) {
+        int stride = trained / count;
+        return descending(count, i -> i * stride + offset);
+      }
+    },
+    /** Backwards from the last. */
+    TRAILING {
+      @Override
+      double[] times(int trained, int count, int offset) {
+        double stride = (double) trained / count;
+        return descending(count, i -> Math.rint((i + 1) * stride) - 1);
+      }
+    };
+
+    /** So many steps, counted from 0; may lie between two. */
+    abstract double[] times(int trained, int count, int offset);
+
+    private static double[] descending(int count, IntToDoubleFunction time) {
+      return IntStream.range(0, count).map(i -> count - 1 - i).mapToDouble(time).toArray();
+    }
+  }
+
+  /** How σ falls along a grid. */
+  public enum SigmaRule {
+    /** As it does at the visited steps of the training. */
+    TRAINED {
+      @Override
+      float[] sigmas(float[] visited, double greatest, double least) {
+        return visited;
+      }
+    },
+    /** Evenly in σ^(1/7) (Karras et al. 2022, https://arxiv.org/abs/2206.00364, equation 5). */
+    KARRAS {
+      @Override
+      float[] sigmas(float[] visited, double greatest, double least) {
+        return karras(greatest, least, 7, visited.length);
+      }
+    },
+    /** Evenly in log σ. */
+    EXPONENTIAL {
+      @Override
+      float[] sigmas(float[] visited, double greatest, double least) {
+        double high = Math.log(greatest);
+        double stride = (Math.log(least) - high) / Math.max(1, visited.length - 1);
+        return Pixels.each(visited.length, i -> (float) Math.exp(high + i * stride));
+      }
+    };
+
+    /** From the greatest to the least, as many as are visited. */
+    abstract float[] sigmas(float[] visited, double greatest, double least);
+
+    /** Evenly in σ^(1/ρ). */
+    static float[] karras(double greatest, double least, double rho, int count) {
+      double high = Math.pow(greatest, 1 / rho);
+      double stride = (Math.pow(least, 1 / rho) - high) / Math.max(1, count - 1);
+      return Pixels.each(count, i -> (float) Math.pow(high + i * stride, rho));
+    }
+  }
+
   /** Checks that there are steps. */
   public GridPlan {
     if (steps < 1) {

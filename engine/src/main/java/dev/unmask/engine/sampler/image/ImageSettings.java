@@ -7,9 +7,10 @@ import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
+import dev.unmask.engine.sampler.image.GridPlan.SigmaRule;
+import dev.unmask.engine.sampler.image.GridPlan.Spacing;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -20,17 +21,8 @@ final class ImageSettings {
 
   static final Setting.Whole STEPS = levels(50, LEVELS);
   static final Setting.Choice PROCESS = process(ProcessKind.VP_LINEAR);
-  static final Setting.Choice SIGMAS =
-      new Setting.Choice(
-          "sigmas",
-          "karras",
-          List.of("trained", "karras", "exponential"),
-          "How the noise falls: as the process says, evenly in its 7th root, or in its logarithm");
   static final Setting.Whole ORDER =
       new Setting.Whole("order", 2, 1, 3, "How many evaluations a step looks at");
-
-  private static final Setting.Real SHIFT =
-      new Setting.Real("shift", 1.0, 0.1, 20, "How much longer the steps stay among the noise");
 
   private static final TrainingNoise DDPM = TrainingNoise.linear(1e-4, 0.02, LEVELS);
 
@@ -78,10 +70,6 @@ final class ImageSettings {
     return new GridPlan(noise(settings), settings.get(STEPS), Spacing.LINSPACE, 0, rule, true);
   }
 
-  static GridPlan plan(Settings settings) {
-    return plan(settings, SigmaRule.valueOf(settings.get(SIGMAS).toUpperCase(Locale.ROOT)));
-  }
-
   /** One that starts from noise; its paper is on arXiv. */
   static ImageSamplerKind kind(
       String name,
@@ -97,44 +85,8 @@ final class ImageSettings {
         name, title, summary, paper, verified, settings, Beginning.NOISE, noise, constructor);
   }
 
-  /** One that works on x = x_0 + σ ε. */
-  static ImageSamplerKind inSigma(
-      String name,
-      String title,
-      String summary,
-      String scheduler,
-      Function<NoiseGrid, ImageSampler> constructor) {
-    return kind(
-        name,
-        title,
-        summary,
-        "2206.00364",
-        recorded(scheduler),
-        List.of(STEPS, PROCESS, SIGMAS),
-        ImageSettings::process,
-        settings -> constructor.apply(plan(settings).inSigma()));
-  }
-
-  /** One that follows a flow. */
-  static ImageSamplerKind flow(
-      String name,
-      String title,
-      String summary,
-      String scheduler,
-      Function<NoiseGrid, ImageSampler> constructor) {
-    return kind(
-        name,
-        title,
-        summary,
-        "2210.02747",
-        recorded(scheduler),
-        List.of(STEPS, SHIFT),
-        always(ProcessKind.FLOW),
-        settings ->
-            constructor.apply(FlowEuler.grid(LEVELS, settings.get(SHIFT), settings.get(STEPS))));
-  }
-
-  private static String recorded(String scheduler) {
+  /** What a sampler was checked against that does as one of diffusers' schedulers. */
+  static String recorded(String scheduler) {
     return "Equal, step by step, to recordings of diffusers' tests of %s; and against theory"
         .formatted(scheduler);
   }

@@ -92,7 +92,7 @@ public final class LatentConsistency implements ImageSampler {
 
   @Override
   public Corruption.Gaussian corruption(int step) {
-    return Corruption.Gaussian.preserving(noise.kept()[times[step]]);
+    return Corruption.Gaussian.preserving(noise.alphaBar()[times[step]]);
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.unmask.engine.noise.gaussian.Pixels;
  * How the networks of EDM and of consistency models are read, where x = x_0 + σ ε: what they say is
  * mixed with x, the more the less noise there is. x̂0 = c_skip(σ) x + c_out(σ) F (Karras et al.
  * 2022, https://arxiv.org/abs/2206.00364, equation 7 and table 1; Song et al. 2023,
- * https://arxiv.org/abs/2303.01469, appendix C).
+ * https://arxiv.org/abs/2303.01469, section 3).
  *
  * @param deviation σ_data, the standard deviation of images
  * @param least ε, the σ of what counts as clean; 0 in EDM

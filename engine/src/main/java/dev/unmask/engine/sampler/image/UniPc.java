@@ -12,6 +12,7 @@ import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 import dev.unmask.engine.sampler.api.Setting;
+import dev.unmask.engine.sampler.image.GridPlan.SigmaRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

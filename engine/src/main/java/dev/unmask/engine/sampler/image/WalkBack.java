@@ -21,6 +21,8 @@ import java.util.List;
  * The chain of a denoising autoencoder (Bengio et al. 2013, https://arxiv.org/abs/1305.6663,
  * algorithm 1): corrupt, denoise, and again. The chain visits images as often as the training did
  * if x̂0 is drawn; if it is a mean, the chain stays nearer to it.
+ *
+ * <p>Variables ↔ symbols: x ↔ X̃_t, clean ↔ X_t, a draw from P(X | X̃_t); noised(…) ↔ C(X̃ | X_t).
  */
 public final class WalkBack implements ImageSampler {
   private static final Setting.Choice DAMAGE =
@@ -98,7 +100,7 @@ public final class WalkBack implements ImageSampler {
     return noised(Pixels.each(noise.length, i -> Math.clamp(noise[i], -1, 1)), noise, 0);
   }
 
-  /** X_{t+1} ~ C(X | x̂0), the corruption; the last step does not corrupt again. */
+  /** X̃_{t+1} ~ C(X̃ | X_t); the last step does not corrupt again. */
   @Override
   public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     if (state.step() + 1 == steps) {

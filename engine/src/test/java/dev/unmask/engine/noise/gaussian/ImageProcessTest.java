@@ -47,7 +47,7 @@ class ImageProcessTest {
     TrainingNoise steps = TrainingNoise.linear(1e-4, 0.02, 1000);
     for (int t = 99; t < 1000; t += 100) {
       double continuous = ImageProcess.LinearPreserving.USUAL.alpha((t + 1) / 1000.0);
-      assertThat(Math.sqrt(steps.kept()[t])).isCloseTo(continuous, within(2e-3));
+      assertThat(Math.sqrt(steps.alphaBar()[t])).isCloseTo(continuous, within(2e-3));
     }
   }
 }

@@ -11,6 +11,8 @@ import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.sampler.api.ImageSampler;
 import dev.unmask.engine.sampler.api.ImageState;
+import dev.unmask.engine.sampler.image.GridPlan.SigmaRule;
+import dev.unmask.engine.sampler.image.GridPlan.Spacing;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
