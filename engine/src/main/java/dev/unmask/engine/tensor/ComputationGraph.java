@@ -7,7 +7,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The values that a pass through a network computed, and how the gradient of a loss by each goes
@@ -109,7 +108,7 @@ final class ComputationGraph {
       return weight == null ? constant(host(tensor)) : weight;
     }
     if (isEmpty(variable)) {
-      gradients.clear(next(variable).memory);
+      gradients.clear(next(variable, List.of()).memory);
     }
     return variable.value;
   }
@@ -147,11 +146,12 @@ final class ComputationGraph {
   /**
    * Writes what an operation computes, whatever was there before.
    *
+   * @param read what it computes it from
    * @param forward writes it
    * @param backward sends the gradient by it back to what was read
    */
   void compute(
-      Tensor out, Consumer<HostTensor> forward, Consumer<HostTensor> backward, Value... read) {
+      Tensor out, List<Value> read, Consumer<HostTensor> forward, Consumer<HostTensor> backward) {
     Value to = next(out, read);
     forward.accept(to.memory);
     record(to, () -> backward.accept(to.gradient));
@@ -160,13 +160,16 @@ final class ComputationGraph {
   /**
    * Changes what is there, in a way after which the gradient by it is the one before.
    *
+   * @param read what it reads besides
    * @param forward changes it
    * @param backward sends the gradient by it back to what was read besides, or changes it too
    */
   void change(
-      Tensor out, Consumer<HostTensor> forward, Consumer<HostTensor> backward, Value... read) {
+      Tensor out, List<Value> read, Consumer<HostTensor> forward, Consumer<HostTensor> backward) {
     Value before = value(out);
-    Value now = next(out, Stream.concat(Stream.of(before), Stream.of(read)).toArray(Value[]::new));
+    List<Value> all = new ArrayList<>(read);
+    all.add(before);
+    Value now = next(out, all);
     if (now.memory != before.memory) {
       gradients.copy(before.memory, now.memory);
     }
@@ -194,14 +197,14 @@ final class ComputationGraph {
     if (before != null && before.wanted) {
       throw new IllegalArgumentException("what was computed is written over as a whole");
     }
-    Value now = next(out);
+    Value now = next(out, List.of());
     if (before != null && now.memory != before.memory) {
       gradients.copy(before.memory, now.memory);
     }
     ops.write(now.memory, firstRow, numbers);
   }
 
-  private Value next(Tensor out, Value... read) {
+  private Value next(Tensor out, List<Value> read) {
     if (!(out instanceof Variable variable)) {
       throw new IllegalArgumentException("a tape writes to what it allocated itself");
     }
@@ -209,7 +212,7 @@ final class ComputationGraph {
     if (memory == null) {
       memory = pool.take(variable.rows, variable.columns);
     }
-    boolean wanted = Stream.of(read).anyMatch(Value::wanted);
+    boolean wanted = read.stream().anyMatch(Value::wanted);
     variable.value = new Value(memory, pass, wanted, true);
     values.add(variable.value);
     return variable.value;

@@ -115,7 +115,7 @@ public final class Tape implements ImageOps {
 
   /** x[i, columns[i]] = x[i, columns[i]] + values[i]. */
   public void addAt(Tensor x, int[] columns, float[] values) {
-    graph.change(x, now -> ops.addAt(now, columns, values), _ -> {});
+    graph.change(x, List.of(), now -> ops.addAt(now, columns, values), _ -> {});
   }
 
   @Override
@@ -152,9 +152,9 @@ public final class Tape implements ImageOps {
     Value from = graph.value(table);
     graph.compute(
         out,
+        List.of(from),
         to -> ops.embed(from.memory(), ids, to),
-        dOut -> gradients.embed(ids, dOut, graph.sum(from)),
-        from);
+        dOut -> gradients.embed(ids, dOut, graph.sum(from)));
   }
 
   @Override
@@ -168,12 +168,11 @@ public final class Tape implements ImageOps {
     Value by = graph.value(gain).keep();
     graph.compute(
         out,
+        List.of(from, by),
         to -> ops.rmsNorm(from.memory(), by.memory(), epsilon, to),
         dOut ->
             gradients.rmsNorm(
-                from.memory(), by.memory(), epsilon, dOut, graph.sum(from), graph.sum(by)),
-        from,
-        by);
+                from.memory(), by.memory(), epsilon, dOut, graph.sum(from), graph.sum(by)));
   }
 
   @Override
@@ -183,6 +182,7 @@ public final class Tape implements ImageOps {
     Value plus = graph.value(shift);
     graph.compute(
         out,
+        List.of(from, by, plus),
         to -> ops.layerNorm(from.memory(), by.memory(), plus.memory(), epsilon, to),
         dOut ->
             gradients.layerNorm(
@@ -192,10 +192,7 @@ public final class Tape implements ImageOps {
                 dOut,
                 graph.sum(from),
                 graph.sum(by),
-                graph.sum(plus)),
-        from,
-        by,
-        plus);
+                graph.sum(plus)));
   }
 
   @Override
@@ -206,6 +203,7 @@ public final class Tape implements ImageOps {
     Value plus = graph.value(shift);
     graph.compute(
         out,
+        List.of(from, by, plus),
         to -> ops.groupNorm(from.memory(), grid, groups, by.memory(), plus.memory(), epsilon, to),
         dOut ->
             gradients.groupNorm(
@@ -217,10 +215,7 @@ public final class Tape implements ImageOps {
                 dOut,
                 graph.sum(from),
                 graph.sum(by),
-                graph.sum(plus)),
-        from,
-        by,
-        plus);
+                graph.sum(plus)));
   }
 
   @Override
@@ -229,10 +224,9 @@ public final class Tape implements ImageOps {
     Value by = graph.value(weight).keep();
     graph.compute(
         out,
+        List.of(from, by),
         to -> ops.linear(from.memory(), by.memory(), to),
-        dOut -> linearBack(from, by, dOut),
-        from,
-        by);
+        dOut -> linearBack(from, by, dOut));
   }
 
   @Override
@@ -241,10 +235,9 @@ public final class Tape implements ImageOps {
     Value by = graph.value(weight).keep();
     graph.change(
         out,
+        List.of(from, by),
         to -> ops.linearAdd(from.memory(), by.memory(), to),
-        dOut -> linearBack(from, by, dOut),
-        from,
-        by);
+        dOut -> linearBack(from, by, dOut));
   }
 
   private void linearBack(Value x, Value weight, HostTensor dOut) {
@@ -262,6 +255,7 @@ public final class Tape implements ImageOps {
   public void rotary(Tensor qkv, AttentionShape shape, int[] positions, double theta) {
     graph.change(
         qkv,
+        List.of(),
         now -> ops.rotary(now, shape, positions, theta),
         slopes -> gradients.rotary(slopes, shape, positions, theta));
   }
@@ -273,10 +267,9 @@ public final class Tape implements ImageOps {
     Value keys = graph.value(qkv).keep();
     graph.compute(
         out,
+        List.of(queries, keys),
         to -> ops.attention(queries.memory(), keys.memory(), shape, mask, to),
-        dOut -> attentionBack(queries, keys, shape, mask, dOut),
-        queries,
-        keys);
+        dOut -> attentionBack(queries, keys, shape, mask, dOut));
   }
 
   private void attentionBack(
@@ -308,13 +301,13 @@ public final class Tape implements ImageOps {
   private void map(Value from, Tensor out, Forward forward, Backward backward) {
     graph.compute(
         out,
+        List.of(from),
         to -> forward.apply(from.memory(), to),
         dOut -> {
           HostTensor dx = graph.take(from);
           backward.apply(from.memory(), dOut, dx);
           graph.put(from, dx);
-        },
-        from);
+        });
   }
 
   @Override
@@ -373,6 +366,7 @@ public final class Tape implements ImageOps {
     Value plus = graph.value(bias).keep();
     graph.compute(
         x,
+        List.of(from, plus),
         to -> {
           gradients.copy(from.memory(), to);
           forward.apply(to, plus.memory());
@@ -382,9 +376,7 @@ public final class Tape implements ImageOps {
           backward.apply(from.memory(), plus.memory(), dOut, dx);
           gradients.bias(dx, graph.sum(plus));
           graph.put(from, dx);
-        },
-        from,
-        plus);
+        });
   }
 
   @Override
@@ -392,13 +384,13 @@ public final class Tape implements ImageOps {
     Value from = graph.value(x);
     graph.change(
         out,
+        List.of(from),
         to -> ops.add(from.memory(), to),
         dOut -> {
           HostTensor dx = graph.take(from);
           gradients.copy(dOut, dx);
           graph.put(from, dx);
-        },
-        from);
+        });
   }
 
   @Override
@@ -406,9 +398,9 @@ public final class Tape implements ImageOps {
     Value plus = graph.value(bias);
     graph.change(
         out,
+        List.of(plus),
         to -> ops.addBias(plus.memory(), to),
-        dOut -> gradients.bias(dOut, graph.sum(plus)),
-        plus);
+        dOut -> gradients.bias(dOut, graph.sum(plus)));
   }
 
   @Override
@@ -418,16 +410,14 @@ public final class Tape implements ImageOps {
     Value plus = graph.value(shift);
     graph.change(
         out,
+        List.of(from, by, plus),
         to -> ops.addGated(from.memory(), by.memory(), plus.memory(), to),
         dOut -> {
           gradients.gated(from.memory(), dOut, graph.sum(by), graph.sum(plus));
           HostTensor dx = graph.take(from);
           gradients.scale(dOut, by.memory(), dx);
           graph.put(from, dx);
-        },
-        from,
-        by,
-        plus);
+        });
   }
 
   @Override
@@ -437,11 +427,9 @@ public final class Tape implements ImageOps {
     Value by = graph.value(weight).keep();
     graph.compute(
         out,
+        List.of(from, told, by),
         to -> ops.convolution(from.memory(), told.memory(), grid, by.memory(), to),
-        dOut -> convolutionBack(from, told, grid, by, dOut),
-        from,
-        told,
-        by);
+        dOut -> convolutionBack(from, told, grid, by, dOut));
   }
 
   private void convolutionBack(Value x, Value context, Grid grid, Value weight, HostTensor dOut) {
