@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The tensors of a trace of images: {@link TraceKind#IMAGES}. */
-record ImageRows() implements Rows<BatchState, ImageRecord> {
+record ImageRows() implements TraceRows<BatchState, ImageRecord> {
   private static final String X = "x";
   private static final String PREDICTED = "predicted_x0";
   private static final String NOISE = "predicted_noise";

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param <T> a step
  */
 public final class StoredTrace<S, T extends StepRecord<S>> implements Trace<S, T>, AutoCloseable {
-  private final Rows<S, T> rows;
+  private final TraceRows<S, T> rows;
   private final TraceHeader header;
   private final Cells cells;
   private final int steps;
@@ -21,7 +21,7 @@ public final class StoredTrace<S, T extends StepRecord<S>> implements Trace<S, T
    *
    * @param release frees the file
    */
-  StoredTrace(Rows<S, T> rows, TraceHeader header, Cells cells, int steps, Runnable release) {
+  StoredTrace(TraceRows<S, T> rows, TraceHeader header, Cells cells, int steps, Runnable release) {
     this.rows = rows;
     this.header = header;
     this.cells = cells;
@@ -36,7 +36,7 @@ public final class StoredTrace<S, T extends StepRecord<S>> implements Trace<S, T
    */
   public static <S, T extends StepRecord<S>> StoredTrace<S, T> of(
       Trace<S, T> trace, Set<String> known) {
-    Rows<S, T> rows = Rows.of(trace);
+    TraceRows<S, T> rows = TraceRows.of(trace);
     var cells = new Encoded<>(trace, rows.columns(trace).only(known));
     return new StoredTrace<>(rows, trace.header(), cells, trace.steps(), () -> {});
   }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * instead; the rows of each that belong to the other's states are zeros. A {@code memory@K.}
  * without a name tells that it remembers nothing.
  */
-record TokenRows() implements Rows<TokenState, TokenRecord> {
+record TokenRows() implements TraceRows<TokenState, TokenRecord> {
   private static final Pattern MEMORY = Pattern.compile("memory(?:@([0-9]{1,9}))?\\.(.*)");
 
   /** Stands in a file for the memory of a sampler that has none after one that has. */

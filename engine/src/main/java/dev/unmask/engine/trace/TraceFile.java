@@ -35,7 +35,7 @@ public final class TraceFile {
    */
   public static <S, T extends StepRecord<S>> void write(
       Path file, Trace<S, T> trace, Set<String> known) {
-    Columns<S, T> columns = Rows.of(trace).columns(trace).only(known);
+    Columns<S, T> columns = TraceRows.of(trace).columns(trace).only(known);
     try (AtomicFile place = AtomicFile.claim(file)) {
       var cells = new Encoded<>(trace, columns);
       write(place, HeaderJson.write(trace.header()), cells, trace.steps(), columns);

@@ -24,9 +24,9 @@ public final class TraceKind<S, T extends StepRecord<S>> {
    */
   public static final TraceKind<BatchState, ImageRecord> IMAGES = new TraceKind<>(new ImageRows());
 
-  private final Rows<S, T> rows;
+  private final TraceRows<S, T> rows;
 
-  private TraceKind(Rows<S, T> rows) {
+  private TraceKind(TraceRows<S, T> rows) {
     this.rows = rows;
   }
 
@@ -50,7 +50,7 @@ public final class TraceKind<S, T extends StepRecord<S>> {
   }
 
   private StoredTrace<S, T> read(Path file, TraceTensors tensors, Runnable release) {
-    Rows.Checked checked = rows.check(file, tensors);
+    TraceRows.Checked checked = rows.check(file, tensors);
     return new StoredTrace<>(rows, checked.header(), checked.cells(), checked.steps(), release);
   }
 

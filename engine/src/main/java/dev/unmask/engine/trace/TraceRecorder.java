@@ -23,7 +23,7 @@ import java.util.concurrent.FutureTask;
 public final class TraceRecorder<S, T extends StepRecord<S>> implements AutoCloseable {
   private final AtomicFile file;
   private final Map<String, String> metadata;
-  private final Rows<S, T> rows;
+  private final TraceRows<S, T> rows;
   private final Columns<S, T> columns;
   private final PartFile part;
   private final Set<String> ever = new HashSet<>();
@@ -31,7 +31,7 @@ public final class TraceRecorder<S, T extends StepRecord<S>> implements AutoClos
 
   private TraceRecorder(Path file, Trace<S, T> trace) {
     this.metadata = HeaderJson.write(trace.header());
-    this.rows = Rows.of(trace);
+    this.rows = TraceRows.of(trace);
     this.columns = rows.columns(trace);
     this.file = undisturbed(file, () -> AtomicFile.claim(file));
     try {

@@ -10,11 +10,11 @@ import java.util.Set;
  * @param <S> a state
  * @param <T> a step
  */
-sealed interface Rows<S, T extends StepRecord<S>> permits TokenRows, ImageRows {
+sealed interface TraceRows<S, T extends StepRecord<S>> permits TokenRows, ImageRows {
   /** Those of a trace's states and steps. */
   @SuppressWarnings("unchecked") // the content says what the states are
-  static <S, T extends StepRecord<S>> Rows<S, T> of(Trace<S, T> trace) {
-    return (Rows<S, T>)
+  static <S, T extends StepRecord<S>> TraceRows<S, T> of(Trace<S, T> trace) {
+    return (TraceRows<S, T>)
         switch (trace.header().content()) {
           case TraceHeader.Tokens _ -> new TokenRows();
           case TraceHeader.Images _ -> new ImageRows();
