@@ -1,20 +1,20 @@
 package dev.unmask.app.compare;
 
-import dev.unmask.engine.trace.Comparison;
+import dev.unmask.engine.trace.TraceComparison;
 
 /** Which steps of two traces are shown together. */
 public enum Alignment {
   /** The same steps. */
   STEP("by step") {
     @Override
-    int[] rightSteps(Comparison comparison) {
+    int[] rightSteps(TraceComparison comparison) {
       return comparison.alignedByStep();
     }
   },
   /** Those with as large a share of the positions unmasked. */
   SHARE("by share unmasked") {
     @Override
-    int[] rightSteps(Comparison comparison) {
+    int[] rightSteps(TraceComparison comparison) {
       return comparison.alignedByShare();
     }
   };
@@ -26,7 +26,7 @@ public enum Alignment {
   }
 
   /** For each step of the left one, from the start, one of the right. */
-  abstract int[] rightSteps(Comparison comparison);
+  abstract int[] rightSteps(TraceComparison comparison);
 
   @Override
   public String toString() {

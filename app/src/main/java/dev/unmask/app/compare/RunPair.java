@@ -2,11 +2,11 @@ package dev.unmask.app.compare;
 
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
-import dev.unmask.engine.trace.Comparison;
 import dev.unmask.engine.trace.Divergence;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public record RunPair(
    * @throws dev.unmask.engine.InputException if their sequences are not equally long
    */
   public static RunPair of(History left, History right, Alignment alignment) {
-    var comparison = new Comparison(left.trace(), right.trace());
+    var comparison = new TraceComparison(left.trace(), right.trace());
     int[] aligned = alignment.rightSteps(comparison);
     List<Integer> steps = new ArrayList<>();
     List<int[]> differing = new ArrayList<>();

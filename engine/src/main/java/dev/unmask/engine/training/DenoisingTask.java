@@ -14,14 +14,18 @@ import java.util.List;
 /** A U-Net that learns to tell what was done to an image, by the mean squared error of a value. */
 final class DenoisingTask implements Task {
   private final LabelledImages images;
-  private final Corruption corruption;
+  private final TrainingCorruption corruption;
   private final UNetWeights weights;
   private final Tape tape;
   private final UNet network;
   private final ImageModelFolder model;
 
   DenoisingTask(
-      LabelledImages images, Corruption corruption, UNetConfig config, int batch, HostTensors ops) {
+      LabelledImages images,
+      TrainingCorruption corruption,
+      UNetConfig config,
+      int batch,
+      HostTensors ops) {
     this.images = images;
     this.corruption = corruption;
     weights = new UNetWeights(ops, config.shape());

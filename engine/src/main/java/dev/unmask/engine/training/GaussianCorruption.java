@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  *
  * @param kept ᾱ of each step
  */
-record GaussianCorruption(double[] kept) implements Corruption {
+record GaussianCorruption(double[] kept) implements TrainingCorruption {
   /** How many labels are left out, for guidance (https://arxiv.org/abs/2207.12598). */
   private static final double UNLABELLED = 0.1;
 

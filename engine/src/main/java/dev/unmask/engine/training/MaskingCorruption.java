@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * image is to be told. The chance is an image's own, any from 0 to 1, so that a chain can begin
  * where nothing is left. The network is told neither it nor the class.
  */
-public record MaskingCorruption() implements Corruption {
+public record MaskingCorruption() implements TrainingCorruption {
   private static final float BLACK = -1;
 
   /** The chances of a batch are stratified. */

@@ -8,12 +8,12 @@ import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.masked.DreamThreshold;
-import dev.unmask.engine.trace.Comparison;
 import dev.unmask.engine.trace.Divergence;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceComparison;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Edit;
@@ -59,7 +59,7 @@ class BranchTest {
 
   private static void assertSame(
       Trace<TokenState, TokenRecord> branch, Trace<TokenState, TokenRecord> parent) {
-    assertThat(new Comparison(branch, parent).first()).isEmpty();
+    assertThat(new TraceComparison(branch, parent).first()).isEmpty();
     for (int step = 0; step < parent.steps(); step++) {
       TokenRecord ours = branch.step(step);
       assertThat(ours.decision().confidence()).isEqualTo(parent.step(step).decision().confidence());
@@ -71,7 +71,7 @@ class BranchTest {
   void aForcedTokenStaysAndIsAllThatDiffersThen() {
     int position = masked(parent, 6)[0];
     Trace<TokenState, TokenRecord> branch = branch(6, Edit.set(position, 21));
-    assertThat(new Comparison(parent, branch).first()).contains(new Divergence(6, position));
+    assertThat(new TraceComparison(parent, branch).first()).contains(new Divergence(6, position));
     assertThat(branch.state(6).marks()[position] & Mark.SET).isNotZero();
     assertThat(branch.state(branch.steps()).tokens()[position]).isEqualTo(21);
     assertThat(branch.state(branch.steps()).tokens()).doesNotContain(HashedModel.MASK);
@@ -122,7 +122,7 @@ class BranchTest {
   void settingsAndSamplersCanBeChangedOnTheWay() {
     Trace<TokenState, TokenRecord> hotter =
         branch(parent, 6, List.of(), Optional.empty(), Map.of("temperature", "9"));
-    assertThat(new Comparison(parent, hotter).first().orElseThrow().step()).isEqualTo(7);
+    assertThat(new TraceComparison(parent, hotter).first().orElseThrow().step()).isEqualTo(7);
     assertThat(hotter.header().segments().getLast().settings()).containsEntry("temperature", 9.0);
     Trace<TokenState, TokenRecord> other =
         branch(parent, 6, List.of(), Optional.of("remdm-cap"), Map.of("steps", "24"));

@@ -8,10 +8,10 @@ import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.own.RefusedSamplerException;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.sampler.own.SamplerRefusal;
-import dev.unmask.engine.trace.Comparison;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceComparison;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Segment;
@@ -86,7 +86,7 @@ class OwnSamplerRunTest {
         .isInstanceOf(RefusedSamplerException.class);
     assertThatThrownBy(() -> branch(Optional.empty(), SamplerPermission.NONE))
         .isInstanceOf(RefusedSamplerException.class);
-    assertThat(new Comparison(branch(Optional.empty(), named).trace(), run.trace()).first())
+    assertThat(new TraceComparison(branch(Optional.empty(), named).trace(), run.trace()).first())
         .isEmpty();
   }
 

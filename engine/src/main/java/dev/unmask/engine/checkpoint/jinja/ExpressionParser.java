@@ -24,11 +24,11 @@ final class ExpressionParser {
       Map.of(
           "==", Objects::equals,
           "!=", (a, b) -> !Objects.equals(a, b),
-          "<", (a, b) -> Values.number(a) < Values.number(b),
-          ">", (a, b) -> Values.number(a) > Values.number(b),
-          "<=", (a, b) -> Values.number(a) <= Values.number(b),
-          ">=", (a, b) -> Values.number(a) >= Values.number(b),
-          "in", (a, b) -> Values.contains(b, a));
+          "<", (a, b) -> TemplateValues.number(a) < TemplateValues.number(b),
+          ">", (a, b) -> TemplateValues.number(a) > TemplateValues.number(b),
+          "<=", (a, b) -> TemplateValues.number(a) <= TemplateValues.number(b),
+          ">=", (a, b) -> TemplateValues.number(a) >= TemplateValues.number(b),
+          "in", (a, b) -> TemplateValues.contains(b, a));
 
   /** Names, numbers, texts and signs of an expression: each may be a step of a chain. */
   private static final int MOST_TOKENS = 1000;
@@ -80,8 +80,9 @@ final class ExpressionParser {
             return value;
           }
           Expression condition = or();
-          Expression other = take("else") ? expression() : _ -> Values.UNDEFINED;
-          return scope -> (Values.isTrue(condition.value(scope)) ? value : other).value(scope);
+          Expression other = take("else") ? expression() : _ -> TemplateValues.UNDEFINED;
+          return scope ->
+              (TemplateValues.isTrue(condition.value(scope)) ? value : other).value(scope);
         });
   }
 
@@ -103,7 +104,7 @@ final class ExpressionParser {
       left =
           scope -> {
             Object value = first.value(scope);
-            return Values.isTrue(value) ? value : second.value(scope);
+            return TemplateValues.isTrue(value) ? value : second.value(scope);
           };
     }
     return left;
@@ -117,7 +118,7 @@ final class ExpressionParser {
       left =
           scope -> {
             Object value = first.value(scope);
-            return Values.isTrue(value) ? second.value(scope) : value;
+            return TemplateValues.isTrue(value) ? second.value(scope) : value;
           };
     }
     return left;
@@ -126,7 +127,7 @@ final class ExpressionParser {
   private Expression not() {
     if (take("not")) {
       Expression value = deeper(this::not);
-      return scope -> !Values.isTrue(value.value(scope));
+      return scope -> !TemplateValues.isTrue(value.value(scope));
     }
     return comparison();
   }
@@ -144,13 +145,13 @@ final class ExpressionParser {
             scope -> {
               Object a = first.value(scope);
               Object b = second.value(scope);
-              scope.work(Values.size(a) * (searches ? (long) Values.size(b) : 1));
+              scope.work(TemplateValues.size(a) * (searches ? (long) TemplateValues.size(b) : 1));
               return compare.test(a, b) != negated;
             };
       } else if (take("is")) {
         boolean not = take("not");
         String test = name();
-        left = scope -> Values.passes(test, first.value(scope)) != not;
+        left = scope -> TemplateValues.passes(test, first.value(scope)) != not;
       } else {
         return left;
       }
@@ -165,18 +166,20 @@ final class ExpressionParser {
       Expression second = filtered();
       left =
           switch (operator) {
-            case "+" -> scope -> Values.add(scope, first.value(scope), second.value(scope));
+            case "+" -> scope -> TemplateValues.add(scope, first.value(scope), second.value(scope));
             case "-" ->
                 scope ->
-                    Values.exact(
+                    TemplateValues.exact(
                         () ->
                             Math.subtractExact(
-                                Values.number(first.value(scope)),
-                                Values.number(second.value(scope))));
+                                TemplateValues.number(first.value(scope)),
+                                TemplateValues.number(second.value(scope))));
             default ->
                 scope ->
-                    Values.join(
-                        scope, Values.text(first.value(scope)), Values.text(second.value(scope)));
+                    TemplateValues.join(
+                        scope,
+                        TemplateValues.text(first.value(scope)),
+                        TemplateValues.text(second.value(scope)));
           };
     }
     return left;
@@ -187,7 +190,7 @@ final class ExpressionParser {
     while (take("|")) {
       Expression input = value;
       String filter = name();
-      value = scope -> Values.filter(scope, filter, input.value(scope));
+      value = scope -> TemplateValues.filter(scope, filter, input.value(scope));
     }
     return value;
   }
@@ -201,15 +204,15 @@ final class ExpressionParser {
         String name = name();
         if (take("(")) {
           expect(")");
-          value = scope -> Values.filter(scope, name, whole.value(scope));
+          value = scope -> TemplateValues.filter(scope, name, whole.value(scope));
         } else {
-          value = scope -> Values.part(whole.value(scope), name);
+          value = scope -> TemplateValues.part(whole.value(scope), name);
         }
       } else {
         expect("[");
         Expression key = expression();
         expect("]");
-        value = scope -> Values.part(whole.value(scope), key.value(scope));
+        value = scope -> TemplateValues.part(whole.value(scope), key.value(scope));
       }
     }
     return value;
@@ -223,7 +226,8 @@ final class ExpressionParser {
     }
     if (take("-")) {
       Expression number = deeper(this::atom);
-      return scope -> Values.exact(() -> Math.negateExact(Values.number(number.value(scope))));
+      return scope ->
+          TemplateValues.exact(() -> Math.negateExact(TemplateValues.number(number.value(scope))));
     }
     if (next >= tokens.size()) {
       throw new TemplateException("ends within an expression");
@@ -257,7 +261,7 @@ final class ExpressionParser {
       expect(")");
       return scope -> {
         throw new TemplateException(
-            "says: " + TemplateException.cut(Values.text(message.value(scope))));
+            "says: " + TemplateException.cut(TemplateValues.text(message.value(scope))));
       };
     }
     return switch (name) {

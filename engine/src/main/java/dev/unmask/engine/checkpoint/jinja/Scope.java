@@ -37,6 +37,6 @@ record Scope(Scope outer, Map<String, Object> variables, AtomicLong work) {
     if (variables.containsKey(name)) {
       return variables.get(name);
     }
-    return outer == null ? Values.UNDEFINED : outer.get(name);
+    return outer == null ? TemplateValues.UNDEFINED : outer.get(name);
   }
 }

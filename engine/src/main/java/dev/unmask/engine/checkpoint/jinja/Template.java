@@ -67,7 +67,7 @@ public final class Template {
         case Piece.Text(String text) -> nodes.add((scope, out) -> print(text, scope, out));
         case Piece.Output(String code) -> {
           ExpressionParser.Expression value = ExpressionParser.parse(code);
-          nodes.add((scope, out) -> print(Values.text(value.value(scope)), scope, out));
+          nodes.add((scope, out) -> print(TemplateValues.text(value.value(scope)), scope, out));
         }
         case Piece.Statement(String code) -> {
           if (code.matches("(?s)(end|else|elif).*")) {
@@ -82,8 +82,9 @@ public final class Template {
 
   private static void print(String text, Scope scope, StringBuilder out) {
     scope.work(text.length());
-    if (out.length() + text.length() > Values.LONGEST_TEXT) {
-      throw new TemplateException("prints more than %,d characters".formatted(Values.LONGEST_TEXT));
+    if (out.length() + text.length() > TemplateValues.LONGEST_TEXT) {
+      throw new TemplateException(
+          "prints more than %,d characters".formatted(TemplateValues.LONGEST_TEXT));
     }
     out.append(text);
   }
@@ -123,7 +124,7 @@ public final class Template {
           default -> choice(then.end(), pieces, depth + 1);
         };
     return (scope, out) ->
-        (Values.isTrue(condition.value(scope)) ? then.node() : otherwise).print(scope, out);
+        (TemplateValues.isTrue(condition.value(scope)) ? then.node() : otherwise).print(scope, out);
   }
 
   private static Node ended(Body body, String end) {

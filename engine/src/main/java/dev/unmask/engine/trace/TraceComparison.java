@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Two traces of equally long sequences beside each other. Their tokens are compared as ids if they
  * have one vocabulary, which is found out once, else by their texts.
  */
-public final class Comparison {
+public final class TraceComparison {
   private final Trace<TokenState, TokenRecord> left;
   private final Trace<TokenState, TokenRecord> right;
   private final boolean oneVocabulary;
@@ -19,7 +19,8 @@ public final class Comparison {
    *
    * @throws InputException if their sequences are not equally long
    */
-  public Comparison(Trace<TokenState, TokenRecord> left, Trace<TokenState, TokenRecord> right) {
+  public TraceComparison(
+      Trace<TokenState, TokenRecord> left, Trace<TokenState, TokenRecord> right) {
     if (left.header().tokens().length() != right.header().tokens().length()) {
       throw new InputException(
           "One trace has %d positions and the other %d, so they cannot be compared; choose two of the same length."

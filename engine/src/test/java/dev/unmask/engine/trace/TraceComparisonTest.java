@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTest {
+class TraceComparisonTest {
   private static final int[][] STATES = {{9, 9, 9}, {9, 1, 9}, {2, 1, 9}, {2, 1, 0}};
 
   @Test
   void equalTracesHaveNoDivergence() {
-    assertThat(new Comparison(trace(STATES), trace(STATES)).first()).isEmpty();
+    assertThat(new TraceComparison(trace(STATES), trace(STATES)).first()).isEmpty();
   }
 
   @Test
   void theFirstDivergenceIsTheLowestPositionOfTheFirstStep() {
     int[][] other = {{9, 9, 9}, {9, 1, 9}, {2, 4, 9}, {3, 4, 0}};
-    Comparison comparison = new Comparison(trace(STATES), trace(other));
+    TraceComparison comparison = new TraceComparison(trace(STATES), trace(other));
     assertThat(comparison.first()).contains(new Divergence(2, 1));
     assertThat(comparison.differencesByStep()).containsExactly(0, 0, 1, 2);
     assertThat(comparison.differing(3, 3)).containsExactly(0, 1);
@@ -33,8 +33,8 @@ class ComparisonTest {
   void whatWasPredictedOnTheWayToEqualStatesDivergesToo() {
     int[][] predicted = {{2, 1, 0}, {2, 5, 0}, {2, 1, 6}};
     int[][] other = {{2, 1, 0}, {2, 5, 7}, {2, 1, 6}};
-    Comparison comparison =
-        new Comparison(trace(List.of(), STATES, predicted), trace(List.of(), STATES, other));
+    TraceComparison comparison =
+        new TraceComparison(trace(List.of(), STATES, predicted), trace(List.of(), STATES, other));
     assertThat(comparison.first()).contains(new Divergence(2, 2));
     assertThat(comparison.differencesByStep()).containsExactly(0, 0, 0, 0);
   }
@@ -43,7 +43,7 @@ class ComparisonTest {
   void vocabulariesAreComparedOnce() {
     var looks = new AtomicInteger();
     Trace<TokenState, TokenRecord> trace = trace(counting(looks), STATES);
-    var comparison = new Comparison(trace, trace(counting(looks), STATES));
+    var comparison = new TraceComparison(trace, trace(counting(looks), STATES));
     comparison.first();
     comparison.differencesByStep();
     comparison.alignedByShare();
@@ -79,7 +79,7 @@ class ComparisonTest {
   @Test
   void aTraceThatEndsEarlierDivergesThere() {
     int[][] shorter = {STATES[0], STATES[1]};
-    Divergence end = new Comparison(trace(shorter), trace(STATES)).first().orElseThrow();
+    Divergence end = new TraceComparison(trace(shorter), trace(STATES)).first().orElseThrow();
     assertThat(end).isEqualTo(new Divergence(2, -1));
     assertThat(end.words()).isEqualTo("step 2, where one of them ends");
   }
@@ -89,20 +89,20 @@ class ComparisonTest {
     Trace<TokenState, TokenRecord> named = trace(List.of("a", "b", "c"), STATES);
     int[][] numbered = {{9, 9, 9}, {9, 0, 9}, {1, 0, 9}, {1, 0, 2}};
     Trace<TokenState, TokenRecord> other = trace(List.of("b", "c", "a"), numbered);
-    assertThat(new Comparison(named, other).first()).isEmpty();
+    assertThat(new TraceComparison(named, other).first()).isEmpty();
   }
 
   @Test
   void stepsAlignByTheShareThatIsUnmasked() {
     int[][] faster = {{9, 9, 9}, {2, 1, 9}, {2, 1, 0}};
-    Comparison comparison = new Comparison(trace(STATES), trace(faster));
+    TraceComparison comparison = new TraceComparison(trace(STATES), trace(faster));
     assertThat(comparison.alignedByShare()).containsExactly(0, 1, 1, 2);
     assertThat(comparison.alignedByStep()).containsExactly(0, 1, 2, 2);
   }
 
   @Test
   void sequencesOfOtherLengthsAreRefused() {
-    assertThatThrownBy(() -> new Comparison(trace(STATES), trace(new int[][] {{9, 9}})))
+    assertThatThrownBy(() -> new TraceComparison(trace(STATES), trace(new int[][] {{9, 9}})))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "One trace has 3 positions and the other 2, so they cannot be compared; choose two of the same length.");

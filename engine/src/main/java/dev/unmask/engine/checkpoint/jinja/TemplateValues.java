@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * What Jinja does with values: strings, long integers, booleans, lists, maps, null for none, and a
  * mark for what is not defined.
  */
-final class Values {
+final class TemplateValues {
   /** What a name stands for that nobody gave a value. */
   static final Object UNDEFINED = new Object();
 
@@ -22,7 +22,7 @@ final class Values {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private Values() {}
+  private TemplateValues() {}
 
   static boolean isTrue(Object value) {
     return switch (value) {
