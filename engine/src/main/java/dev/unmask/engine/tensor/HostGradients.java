@@ -160,7 +160,7 @@ final class HostGradients {
 
   /** Turns the gradients of turned queries and keys back, in place. */
   void rotary(Tensor dQkv, AttentionShape shape, int[] positions, double theta) {
-    forward.turn(host(dQkv), shape, positions, theta, -1);
+    forward.applyRotary(host(dQkv), shape, positions, theta, -1);
   }
 
   /**

@@ -129,11 +129,12 @@ public final class HostTensors implements ImageOps {
 
   @Override
   public void rotary(Tensor qkv, AttentionShape shape, int[] positions, double theta) {
-    turn(host(qkv), shape, positions, theta, 1);
+    applyRotary(host(qkv), shape, positions, theta, 1);
   }
 
   /** Rotary embedding, or with direction −1 its inverse. */
-  void turn(HostTensor qkv, AttentionShape shape, int[] positions, double theta, float direction) {
+  void applyRotary(
+      HostTensor qkv, AttentionShape shape, int[] positions, double theta, float direction) {
     int last = Arrays.stream(positions).max().orElse(0);
     if (!rotation.serves(shape.headSize(), theta, last)) {
       rotation = new Rotation(shape.headSize(), theta, last + 1);
@@ -141,7 +142,7 @@ public final class HostTensors implements ImageOps {
     workspace.eachRow(
         positions.length,
         shape.columns(),
-        row -> rotation.turn(qkv, row, shape, positions[row], direction));
+        row -> rotation.applyRotary(qkv, row, shape, positions[row], direction));
   }
 
   @Override

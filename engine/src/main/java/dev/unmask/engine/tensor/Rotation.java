@@ -36,10 +36,10 @@ final class Rotation {
    *
    * @param direction 1, or −1 to turn back
    */
-  void turn(HostTensor qkv, int row, AttentionShape shape, int position, float direction) {
+  void applyRotary(HostTensor qkv, int row, AttentionShape shape, int position, float direction) {
     for (int head = 0; head < shape.heads() + shape.keyHeads(); head++) {
       long start = qkv.offset(row) + (long) head * shape.headSize() * Float.BYTES;
-      RowKernels.turn(qkv.memory(), start, cosines, sines, position * half, half, direction);
+      RowKernels.applyRotary(qkv.memory(), start, cosines, sines, position * half, half, direction);
     }
   }
 }

@@ -155,7 +155,7 @@ final class RowKernels {
    * @param half h, half the size of the head
    * @param direction 1, or −1 to turn back
    */
-  static void turn(
+  static void applyRotary(
       MemorySegment x,
       long head,
       float[] cosines,

@@ -115,7 +115,7 @@ public record LladaArchitecture(
   /** The tensors of its checkpoints, as float32. */
   public List<Entry> tensors() {
     List<Entry> tensors = new ArrayList<>();
-    tensors.add(tensor(names.table(), vocabulary, width));
+    tensors.add(tensor(names.tokenEmbedding(), vocabulary, width));
     for (int layer = 0; layer < layers; layer++) {
       addLayer(tensors, names.layer(layer));
     }

@@ -24,7 +24,7 @@ public record LladaWeights(
     Optional<Tensor> time) {
   static LladaWeights load(LladaArchitecture shape, CheckpointTensors tensors) {
     LlamaNames names = shape.names();
-    Tensor tokenEmbedding = tensors.fused(names.table());
+    Tensor tokenEmbedding = tensors.fused(names.tokenEmbedding());
     List<LladaLayer> layers =
         IntStream.range(0, shape.layers())
             .mapToObj(layer -> LladaLayer.load(shape, layer, tensors))

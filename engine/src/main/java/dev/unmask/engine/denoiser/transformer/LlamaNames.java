@@ -53,7 +53,7 @@ public enum LlamaNames {
       "transformer.ln_f",
       "lm_head");
 
-  private final String table;
+  private final String tokenEmbedding;
   private final String layers;
   private final String attentionNorm;
   private final List<String> qkv;
@@ -65,7 +65,7 @@ public enum LlamaNames {
   private final String head;
 
   LlamaNames(
-      String table,
+      String tokenEmbedding,
       String layers,
       String attentionNorm,
       List<String> qkv,
@@ -75,7 +75,7 @@ public enum LlamaNames {
       String down,
       String norm,
       String head) {
-    this.table = table;
+    this.tokenEmbedding = tokenEmbedding;
     this.layers = layers;
     this.attentionNorm = attentionNorm;
     this.qkv = qkv;
@@ -110,8 +110,8 @@ public enum LlamaNames {
   }
 
   /** Of the embeddings. */
-  String table() {
-    return weight(table);
+  String tokenEmbedding() {
+    return weight(tokenEmbedding);
   }
 
   /** Of the last norm's gain. */

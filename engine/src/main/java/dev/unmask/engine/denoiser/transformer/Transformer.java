@@ -29,7 +29,7 @@ public abstract class Transformer implements TokenDenoiser {
   private final TensorOps ops;
   private Activations buffers;
   private Asked asked;
-  private KeyValues keyValues;
+  private KvCache keyValues;
 
   /** The rows that are asked for: the stream's end, its norm and their logits. */
   private record Asked(Tensor stream, Tensor normed, Tensor logits) {
@@ -65,7 +65,7 @@ public abstract class Transformer implements TokenDenoiser {
     this.ops = ops;
     this.buffers = Activations.allocate(ops, shape, 1);
     this.asked = Asked.allocate(ops, shape, 1);
-    this.keyValues = KeyValues.allocate(ops, shape, 0, 0);
+    this.keyValues = KvCache.allocate(ops, shape, 0, 0);
   }
 
   /** Writes the residual stream's start. */
@@ -299,7 +299,7 @@ public abstract class Transformer implements TokenDenoiser {
   private void reservePositions(int positions) {
     int room = keyValues.capacity();
     if (positions > room) {
-      keyValues = KeyValues.allocate(ops, shape, layers().size(), Math.max(positions, 2 * room));
+      keyValues = KvCache.allocate(ops, shape, layers().size(), Math.max(positions, 2 * room));
     }
   }
 

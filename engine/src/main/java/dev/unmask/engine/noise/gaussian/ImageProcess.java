@@ -55,9 +55,9 @@ public sealed interface ImageProcess {
    * @param first β(0)
    * @param last β(1)
    */
-  record LinearPreserving(double first, double last) implements ImageProcess {
+  record VpLinear(double first, double last) implements ImageProcess {
     /** As in the paper. */
-    public static final LinearPreserving USUAL = new LinearPreserving(0.1, 20);
+    public static final VpLinear USUAL = new VpLinear(0.1, 20);
 
     @Override
     public double alpha(double t) {
@@ -82,7 +82,7 @@ public sealed interface ImageProcess {
   }
 
   /** Variance-preserving, α a cosine (https://arxiv.org/abs/2102.09672). */
-  record CosinePreserving() implements ImageProcess {
+  record VpCosine() implements ImageProcess {
     @Override
     public double alpha(double t) {
       return Math.cos(t * Math.PI / 2);
@@ -105,7 +105,7 @@ public sealed interface ImageProcess {
   }
 
   /** Variance-preserving, α² falling evenly: the schedule of 2015, see {@link TrainingNoise}. */
-  record EvenPreserving() implements ImageProcess {
+  record VpEven() implements ImageProcess {
     @Override
     public double alpha(double t) {
       return Math.sqrt(1 - t);
@@ -130,7 +130,7 @@ public sealed interface ImageProcess {
   }
 
   /** Sub-VP, whose variance stays below that of VP (equation 29). */
-  record SubPreserving(LinearPreserving bound) implements ImageProcess {
+  record SubVp(VpLinear bound) implements ImageProcess {
     @Override
     public double alpha(double t) {
       return bound.alpha(t);
@@ -159,7 +159,7 @@ public sealed interface ImageProcess {
    * @param least σ(0)
    * @param greatest σ(1)
    */
-  record Exploding(double least, double greatest) implements ImageProcess {
+  record Ve(double least, double greatest) implements ImageProcess {
     @Override
     public double alpha(double t) {
       return 1;

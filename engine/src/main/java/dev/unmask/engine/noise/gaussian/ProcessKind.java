@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 /** The forward processes of images, as the user meets them. */
 public enum ProcessKind {
   /** That of 2015, variance-preserving, α² falling evenly. */
-  VP_EVEN("vp-even", new ImageProcess.EvenPreserving()),
+  VP_EVEN("vp-even", new ImageProcess.VpEven()),
   /** DDPM's, variance-preserving, β rising evenly. */
-  VP_LINEAR("vp-linear", ImageProcess.LinearPreserving.USUAL),
+  VP_LINEAR("vp-linear", ImageProcess.VpLinear.USUAL),
   /** Variance-preserving, α a cosine. */
-  VP_COSINE("vp-cosine", new ImageProcess.CosinePreserving()),
+  VP_COSINE("vp-cosine", new ImageProcess.VpCosine()),
   /** Variance-exploding. */
-  VE("ve", new ImageProcess.Exploding(0.01, 50)),
+  VE("ve", new ImageProcess.Ve(0.01, 50)),
   /** Sub-VP. */
-  SUB_VP("sub-vp", new ImageProcess.SubPreserving(ImageProcess.LinearPreserving.USUAL)),
+  SUB_VP("sub-vp", new ImageProcess.SubVp(ImageProcess.VpLinear.USUAL)),
   /** Straight lines from image to noise. */
   FLOW("flow", new ImageProcess.Flow()),
   /** Pixels that are black. */

@@ -11,7 +11,7 @@ import dev.unmask.engine.sampler.api.ImageStep;
  *
  * <p>Variables ↔ symbols: sigma ↔ t_i, clean ↔ D(x_i; t_i), slope ↔ d_i = (x_i − D) / t_i.
  */
-public final class Euler extends ExplodingSampler {
+public final class Euler extends VeSampler {
   /** As the user meets it. */
   public static final ImageSamplerKind KIND =
       inSigma(

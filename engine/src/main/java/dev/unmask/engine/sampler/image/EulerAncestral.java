@@ -14,7 +14,7 @@ import dev.unmask.engine.sampler.api.ImageStep;
  * <p>Variables ↔ symbols: next ↔ σ_{i+1}, up ↔ σ_up, down ↔ σ_down, with σ_up² + σ_down² =
  * σ_{i+1}².
  */
-public final class EulerAncestral extends ExplodingSampler {
+public final class EulerAncestral extends VeSampler {
   /** As the user meets it. */
   public static final ImageSamplerKind KIND =
       inSigma(

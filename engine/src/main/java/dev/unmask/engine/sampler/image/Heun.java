@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Variables ↔ symbols: sigma ↔ t_i, clean ↔ D, first ↔ d_i, slope at an odd step ↔ d′_i.
  */
-public final class Heun extends ExplodingSampler {
+public final class Heun extends VeSampler {
   /** As the user meets it. */
   public static final ImageSamplerKind KIND =
       inSigma(

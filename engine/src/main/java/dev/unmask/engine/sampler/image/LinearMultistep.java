@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * <p>Variables ↔ symbols: slopes ↔ d_i, d_{i−1}, …; weight ↔ ∫ ℓ_j(τ) dτ from σ_i to σ_{i+1}, of
  * Lagrange's basis polynomials ℓ_j.
  */
-public final class LinearMultistep extends ExplodingSampler {
+public final class LinearMultistep extends VeSampler {
   /** As the user meets it. */
   public static final ImageSamplerKind KIND =
       inSigma(

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImageProcessTest {
   static Stream<ImageProcess> processes() {
     return Stream.of(
-        ImageProcess.LinearPreserving.USUAL,
-        new ImageProcess.CosinePreserving(),
-        new ImageProcess.SubPreserving(ImageProcess.LinearPreserving.USUAL),
-        new ImageProcess.Exploding(0.01, 50),
+        ImageProcess.VpLinear.USUAL,
+        new ImageProcess.VpCosine(),
+        new ImageProcess.SubVp(ImageProcess.VpLinear.USUAL),
+        new ImageProcess.Ve(0.01, 50),
         new ImageProcess.Flow());
   }
 
@@ -33,8 +33,8 @@ class ImageProcessTest {
 
   @Test
   void preservingKeepsTheVarianceAndSubPreservingStaysBelow() {
-    ImageProcess linear = ImageProcess.LinearPreserving.USUAL;
-    ImageProcess below = new ImageProcess.SubPreserving(ImageProcess.LinearPreserving.USUAL);
+    ImageProcess linear = ImageProcess.VpLinear.USUAL;
+    ImageProcess below = new ImageProcess.SubVp(ImageProcess.VpLinear.USUAL);
     for (double t = 0; t <= 1; t += 0.25) {
       assertThat(Math.hypot(linear.alpha(t), linear.sigma(t))).isCloseTo(1, within(1e-12));
       assertThat(below.sigma(t)).isCloseTo(linear.sigma(t) * linear.sigma(t), within(1e-12));
@@ -46,7 +46,7 @@ class ImageProcessTest {
   void ddpmIsTheLinearProcessInSteps() {
     TrainingNoise steps = TrainingNoise.linear(1e-4, 0.02, 1000);
     for (int t = 99; t < 1000; t += 100) {
-      double continuous = ImageProcess.LinearPreserving.USUAL.alpha((t + 1) / 1000.0);
+      double continuous = ImageProcess.VpLinear.USUAL.alpha((t + 1) / 1000.0);
       assertThat(Math.sqrt(steps.alphaBar()[t])).isCloseTo(continuous, within(2e-3));
     }
   }

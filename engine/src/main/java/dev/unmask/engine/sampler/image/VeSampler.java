@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** What the samplers share that work on x = x_0 + σ ε. */
-abstract class ExplodingSampler implements ImageSampler {
+abstract class VeSampler implements ImageSampler {
   private static final Setting.Choice SIGMAS =
       new Setting.Choice(
           "sigmas",
@@ -28,7 +28,7 @@ abstract class ExplodingSampler implements ImageSampler {
 
   private final NoiseGrid grid;
 
-  ExplodingSampler(NoiseGrid grid) {
+  VeSampler(NoiseGrid grid) {
     this.grid = grid;
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * the queries are not needed again, but so the layers write in place. It knows which sequence that
  * was.
  */
-final class KeyValues {
+final class KvCache {
   private final List<Tensor> layers;
   private int[] ids = {};
   private Attention attention = Attention.FULL;
@@ -22,7 +22,7 @@ final class KeyValues {
   private int replacedFrom;
   private int replacedTo;
 
-  private KeyValues(List<Tensor> layers) {
+  private KvCache(List<Tensor> layers) {
     this.layers = layers;
   }
 
@@ -31,8 +31,8 @@ final class KeyValues {
    *
    * @param layers how many there are
    */
-  static KeyValues allocate(TensorOps ops, TransformerShape shape, int layers, int positions) {
-    return new KeyValues(
+  static KvCache allocate(TensorOps ops, TransformerShape shape, int layers, int positions) {
+    return new KvCache(
         IntStream.range(0, layers)
             .mapToObj(_ -> ops.allocate(positions, shape.qkvColumns()))
             .toList());
