@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
-/** StepRows that are made from a trace as they are asked for. */
+/** Rows that are made from a trace as they are asked for. */
 record Encoded<S, T extends StepRecord<S>>(Trace<S, T> trace, Columns<S, T> columns)
     implements Cells {
   @Override

@@ -22,6 +22,7 @@ record AbsorbingStep(float unmask, float mask, float[] remask) implements Revers
   static AbsorbingStep remasking(double alphaT, double alphaS, double sigma, int length) {
     float[] remask = new float[length];
     Arrays.fill(remask, (float) sigma);
+    // q_σ(z_s | z_t = m, x): x with weight (α_s − (1 − σ) α_t) / (1 − α_t), m with the rest
     return new AbsorbingStep(
         (float) ((alphaS - (1 - sigma) * alphaT) / (1 - alphaT)),
         (float) ((1 - alphaS - sigma * alphaT) / (1 - alphaT)),
@@ -30,6 +31,7 @@ record AbsorbingStep(float unmask, float mask, float[] remask) implements Revers
 
   /** The greatest σ with which the marginals stay those of MDLM. */
   static double greatestSigma(double alphaT, double alphaS) {
+    // σ_max = min(1, (1 − α_s) / α_t): above it the weight of staying masked were negative
     return alphaT > 0 ? Math.min(1, (1 - alphaS) / alphaT) : 1;
   }
 

@@ -10,6 +10,8 @@ import java.net.URI;
  * MDLM's ancestral sampler (Sahoo et al. 2024, https://arxiv.org/abs/2406.07524): in a step from t
  * to s a mask becomes a token drawn from p(x_0 | x_t) with the chance (σ'_t − σ'_s) / σ'_t, where
  * σ'_t = 1 − α_t is the log-linear noise's chance of being masked, and what is unmasked stays.
+ *
+ * <p>Variables ↔ symbols: masked(t) ↔ σ'_t, sigma ↔ σ(t).
  */
 public final class Mdlm {
   static final URI PAPER = URI.create("https://arxiv.org/abs/2406.07524");

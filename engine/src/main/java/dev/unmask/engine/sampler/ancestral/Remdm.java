@@ -16,7 +16,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What ReMDM's samplers share (Wang et al. 2025): float64 draws, a cache and a nucleus. */
+/**
+ * What ReMDM's samplers share (Wang et al. 2025): float64 draws, a cache and a nucleus.
+ *
+ * <p>Variables ↔ symbols: alphaT ↔ α_t, alphaS ↔ α_s, sigma ↔ σ_t, greatestSigma ↔ σ_t^max.
+ */
 public final class Remdm {
   static final URI PAPER = URI.create("https://arxiv.org/abs/2503.00307");
 

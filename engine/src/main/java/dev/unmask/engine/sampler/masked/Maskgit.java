@@ -29,8 +29,10 @@ import java.util.stream.IntStream;
 /**
  * MaskGIT's sampler (Chang et al. 2022, https://arxiv.org/abs/2202.04200, section 3.2): every step
  * draws a token at each mask and commits the most confident, so that the schedule's share of the
- * masks is left. Dream.Confidence is log p of the drawn token with Gumbel noise that fades out. The
- * last step commits all. Its time is the share of the masks that is left.
+ * masks is left. Confidence is log p of the drawn token with Gumbel noise that fades out. The last
+ * step commits all. Its time is the share of the masks that is left.
+ *
+ * <p>Variables ↔ symbols: ratio ↔ t / T, {@link MaskSchedule} ↔ γ, left ↔ γ(t / T) N.
  */
 public final class Maskgit implements MaskSampler {
   static final Setting.Whole STEPS =

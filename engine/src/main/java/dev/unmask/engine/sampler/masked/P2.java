@@ -38,6 +38,8 @@ import java.util.stream.Stream;
  * <p>The authors' two programs score a filled position by a token newly drawn there, not by the one
  * that stands; path-planning adds Gumbel noise to the logits, scores by those, masks none of the
  * equals at the cut and takes all steps though nothing is masked.
+ *
+ * <p>Variables ↔ symbols: kappa ↔ κ, eta ↔ η.
  */
 public final class P2 implements MaskSampler {
   static final Setting.Whole STEPS =
