@@ -178,9 +178,9 @@ final class ComputationGraph {
         now,
         () -> {
           backward.accept(now.gradient);
-          HostTensor slopes = now.gradient;
+          HostTensor gradient = now.gradient;
           now.gradient = null;
-          put(before, slopes);
+          put(before, gradient);
         });
   }
 
@@ -256,15 +256,15 @@ final class ComputationGraph {
   }
 
   /** Adds what came back to a value's gradient, and takes the memory. */
-  void put(Value x, HostTensor slopes) {
+  void put(Value x, HostTensor gradient) {
     if (x.wanted && x.gradient == null) {
-      x.gradient = slopes;
+      x.gradient = gradient;
       return;
     }
     if (x.wanted) {
-      ops.add(slopes, x.gradient);
+      ops.add(gradient, x.gradient);
     }
-    pool.give(slopes);
+    pool.give(gradient);
   }
 
   /** Memory that a step back adds a value's gradient to. */

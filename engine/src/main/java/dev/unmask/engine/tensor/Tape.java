@@ -61,9 +61,9 @@ public final class Tape implements ImageOps {
    */
   public float[] crossEntropy(Tensor logits, int[] targets, float[] weights) {
     Value x = graph.value(logits);
-    HostTensor slopes = graph.consume(logits);
-    float[] losses = gradients.crossEntropy(slopes, targets, weights);
-    graph.put(x, slopes);
+    HostTensor gradient = graph.consume(logits);
+    float[] losses = gradients.crossEntropy(gradient, targets, weights);
+    graph.put(x, gradient);
     return losses;
   }
 
@@ -85,15 +85,15 @@ public final class Tape implements ImageOps {
    * @return the mean of (x − target)²
    */
   public double squaredError(Tensor x, float[] target) {
-    float[] slopes = read(x);
+    float[] gradient = read(x);
     double squares = 0;
-    for (int i = 0; i < slopes.length; i++) {
-      float error = slopes[i] - target[i];
+    for (int i = 0; i < gradient.length; i++) {
+      float error = gradient[i] - target[i];
       squares += (double) error * error;
-      slopes[i] = 2 * error / slopes.length;
+      gradient[i] = 2 * error / gradient.length;
     }
-    loss(x, slopes);
-    return squares / slopes.length;
+    loss(x, gradient);
+    return squares / gradient.length;
   }
 
   /**
@@ -103,9 +103,9 @@ public final class Tape implements ImageOps {
    */
   public void loss(Tensor x, float[] gradient) {
     Value value = graph.value(x);
-    HostTensor slopes = graph.take(value);
-    ops.write(slopes, 0, gradient);
-    graph.put(value, slopes);
+    HostTensor taken = graph.take(value);
+    ops.write(taken, 0, gradient);
+    graph.put(value, taken);
   }
 
   /** What x is now, as a constant: no gradient goes through it. */
@@ -257,7 +257,7 @@ public final class Tape implements ImageOps {
         qkv,
         List.of(),
         now -> ops.rotary(now, shape, positions, theta),
-        slopes -> gradients.rotary(slopes, shape, positions, theta));
+        gradient -> gradients.rotary(gradient, shape, positions, theta));
   }
 
   @Override

@@ -404,6 +404,29 @@ class TapeTest {
     assertThat(ops.workspace().matrices()).isEqualTo(held);
   }
 
+  /** Memory of earlier gradients is taken again, and some of its columns nobody writes. */
+  @Test
+  void gradientsOfALaterPassAreThoseOfTheFirst() {
+    AttentionShape heads = new AttentionShape(2, 3, 4, 2, 6, false);
+    Parameter asking = parameter("asking", 4, heads.columns());
+    Parameter answering = parameter("answering", 6, heads.columns());
+    Tape tape = new Tape(ops, List.of(asking, answering));
+    ask(tape, asking, answering, heads);
+    float[] dAsking = row(asking.gradient(), 3);
+    float[] dAnswering = row(answering.gradient(), 5);
+    ask(tape, asking, answering, heads);
+    assertThat(row(asking.gradient(), 3)).isEqualTo(dAsking);
+    assertThat(row(answering.gradient(), 5)).isEqualTo(dAnswering);
+  }
+
+  private static void ask(Tape tape, Parameter asking, Parameter answering, AttentionShape heads) {
+    tape.clearGradients();
+    Tensor out = tape.allocate(4, 24);
+    tape.attention(asking.weight(), answering.weight(), heads, AttentionMask.NONE, out);
+    tape.squaredError(out, new float[4 * 24]);
+    tape.backward();
+  }
+
   private void train(Tape tape, Parameter weight) {
     Tensor stream = tape.allocate(3, 4);
     tape.write(stream, 0, numbers(12));
