@@ -18,7 +18,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** The form for the next export, and the buttons that start and end it. */
 final class ExportPanel extends VBox {
@@ -88,21 +87,7 @@ final class ExportPanel extends VBox {
 
   private static <T> Node choice(
       String name, List<T> values, Function<T, String> words, Property<T> chosen) {
-    var box = new ComboBox<T>();
-    box.getItems().setAll(values);
-    box.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(T value) {
-            return value == null ? "" : words.apply(value);
-          }
-
-          @Override
-          public T fromString(String text) {
-            return box.getValue();
-          }
-        });
-    box.valueProperty().bindBidirectional(chosen);
+    ComboBox<T> box = Controls.choice(values, words, chosen);
     box.setAccessibleText(name);
     return Controls.row(name, box);
   }

@@ -8,12 +8,10 @@ import dev.unmask.app.picture.Sheet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
-import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Slider;
@@ -22,8 +20,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.carbonicons.CarbonIcons;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Images on their way out of noise. */
 public final class ImagesPage extends BorderPane implements PageView {
@@ -114,36 +110,17 @@ public final class ImagesPage extends BorderPane implements PageView {
   }
 
   private Node timeRow() {
-    slider.setId("image-time");
     slider.setAccessibleText("The step");
-    slider.setBlockIncrement(1);
     slider.valueProperty().addListener((seen, before, now) -> drag(now.doubleValue()));
-    HBox.setHgrow(slider, Priority.ALWAYS);
     time.setMinWidth(64);
-    var follow = new CheckBox("With the run");
-    follow.setId("image-follow");
-    follow.selectedProperty().bindBidirectional(viewModel.followingProperty());
-    var row = new HBox(10, play(), time, slider, follow);
-    row.setAlignment(Pos.CENTER_LEFT);
-    return row;
-  }
-
-  private Button play() {
-    var play = new Button();
-    play.setId("image-play");
-    play.getStyleClass().addAll("icon-button", "play-button");
-    play.setAccessibleText("Play or pause the images");
-    play.graphicProperty()
-        .bind(
-            Bindings.createObjectBinding(
-                () ->
-                    new FontIcon(
-                        viewModel.playhead().playingProperty().get()
-                            ? CarbonIcons.PAUSE_FILLED
-                            : CarbonIcons.PLAY_FILLED_ALT),
-                viewModel.playhead().playingProperty()));
-    play.setOnAction(pressed -> viewModel.play());
-    return play;
+    return Controls.timeRow(
+        "image",
+        "images",
+        viewModel.playhead().playingProperty(),
+        viewModel::play,
+        time,
+        slider,
+        viewModel.followingProperty());
   }
 
   /** Not where the playhead moved the slider itself. */

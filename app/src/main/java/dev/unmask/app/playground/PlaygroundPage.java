@@ -5,11 +5,9 @@ import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageView;
 import java.util.Locale;
 import java.util.concurrent.Executor;
-import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
@@ -18,8 +16,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.carbonicons.CarbonIcons;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Particles in the plane, between data and noise. */
 public final class PlaygroundPage extends BorderPane implements PageView {
@@ -85,36 +81,17 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   }
 
   private Node timeRow() {
-    slider.setId("plane-time");
     slider.setAccessibleText("The time t");
-    slider.setBlockIncrement(1);
     slider.valueProperty().addListener((seen, before, now) -> drag(now.doubleValue()));
-    HBox.setHgrow(slider, Priority.ALWAYS);
     time.setMinWidth(56);
-    var follow = new CheckBox("With the run");
-    follow.setId("plane-follow");
-    follow.selectedProperty().bindBidirectional(viewModel.followingProperty());
-    var row = new HBox(10, play(), time, slider, follow);
-    row.setAlignment(Pos.CENTER_LEFT);
-    return row;
-  }
-
-  private Button play() {
-    var play = new Button();
-    play.setId("plane-play");
-    play.getStyleClass().addAll("icon-button", "play-button");
-    play.setAccessibleText("Play or pause the particles");
-    play.graphicProperty()
-        .bind(
-            Bindings.createObjectBinding(
-                () ->
-                    new FontIcon(
-                        viewModel.playhead().playingProperty().get()
-                            ? CarbonIcons.PAUSE_FILLED
-                            : CarbonIcons.PLAY_FILLED_ALT),
-                viewModel.playhead().playingProperty()));
-    play.setOnAction(pressed -> viewModel.playhead().toggle());
-    return play;
+    return Controls.timeRow(
+        "plane",
+        "particles",
+        viewModel.playhead().playingProperty(),
+        () -> viewModel.playhead().toggle(),
+        time,
+        slider,
+        viewModel.followingProperty());
   }
 
   /** Not where the playhead moved the slider itself. */

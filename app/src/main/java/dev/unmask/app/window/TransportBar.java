@@ -8,7 +8,6 @@ import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.Session;
 import java.util.List;
 import java.util.concurrent.Executor;
-import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -17,8 +16,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.util.StringConverter;
-import org.kordamp.ikonli.carbonicons.CarbonIcons;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Moves the playhead, and says where it is. */
 final class TransportBar extends HBox {
@@ -71,15 +68,7 @@ final class TransportBar extends HBox {
     Button play = Controls.iconButton(actions.play);
     play.getStyleClass().add("play-button");
     play.setId("play");
-    play.graphicProperty()
-        .bind(
-            Bindings.createObjectBinding(
-                () ->
-                    new FontIcon(
-                        playhead.playingProperty().get()
-                            ? CarbonIcons.PAUSE_FILLED
-                            : actions.play.icon()),
-                playhead.playingProperty()));
+    Controls.showPlaying(play, playhead.playingProperty());
     return play;
   }
 
