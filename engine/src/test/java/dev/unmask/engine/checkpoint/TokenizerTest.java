@@ -75,6 +75,7 @@ class TokenizerTest {
         "'model':{'type':'WordLevel','vocab':{'a':0},'unk_token':'a'},'decoder':{'type':'WordPiece','prefix':'\\ud800','cleanup':true} ; half a character",
         "'model':{'type':'WordLevel','vocab':{'a':0},'unk_token':'a'},'decoder':{'type':'Strip','content':' ','start':0,'stop':1} ; the stop of its decoder",
         "'model':{'type':'WordLevel','vocab':{'a':0},'unk_token':'a'},'normalizer':{'type':'Replace','pattern':{'String':''},'content':''} ; the pattern of its normalizer",
+        "'model':{'type':'WordLevel','vocab':{'a':0},'unk_token':'a'},'normalizer':{'type':'Sequence','normalizers':[{'type':'Precompiled'}]} ; the precompiled_charsmap of its normalizer is missing",
         "'model':{'type':'WordLevel','vocab':{'a':0},'unk_token':'a'},'pre_tokenizer':{'type':'Split','pattern':{'Regex':'(a+)+'},'behavior':'Isolated'} ; repeats what is itself repeated",
         "'model':{'type':'WordLevel','vocab':{'a':0},'unk_token':'a'},'added_tokens':[{'id':0,'content':''}] ; the content of its added_tokens",
       })
