@@ -2,6 +2,7 @@ package dev.unmask.app.cli;
 
 import dev.unmask.app.export.Export;
 import dev.unmask.app.export.ExportFormat;
+import dev.unmask.app.export.ExportFormats;
 import dev.unmask.app.export.ExportProgress;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.ExportView;
@@ -31,15 +32,6 @@ import picocli.CommandLine.Spec;
     },
     showDefaultValues = true)
 final class ExportBenchCommand implements Callable<Integer> {
-  private static final List<ExportFormat> MOVING =
-      List.of(
-          ExportFormat.FOLDER,
-          ExportFormat.APNG,
-          ExportFormat.GIF,
-          ExportFormat.HTML,
-          ExportFormat.WEBM,
-          ExportFormat.MP4);
-
   @Option(
       names = "--tokens",
       converter = OptionValues.Size.class,
@@ -91,12 +83,15 @@ final class ExportBenchCommand implements Callable<Integer> {
     var export = new Export(history, new TraceSource("bench", ""), settings());
     export.write(folder.resolve("warm-up.gif"), false, ExportProgress.NONE);
     out.println("format   frames a second   processor, s   elapsed, s");
-    for (ExportFormat format : MOVING) {
+    List<ExportFormat> moving =
+        ExportFormats.ALL.stream().filter(format -> !format.still()).toList();
+    for (ExportFormat format : moving) {
       Stopwatch watch = Stopwatch.started();
       export.write(folder.resolve("bench" + format.ending()), false, ExportProgress.NONE);
       double elapsed = watch.elapsed();
       double used = watch.busy();
-      String name = format == ExportFormat.FOLDER ? "png" : format.ending().substring(1);
+      String ending = format.ending();
+      String name = ending.isEmpty() ? "png" : ending.substring(1);
       out.printf(Locale.ROOT, "%-8s %15.1f %14.2f %12.2f%n", name, frames / elapsed, used, elapsed);
       out.flush();
     }

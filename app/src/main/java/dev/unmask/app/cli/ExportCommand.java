@@ -4,6 +4,7 @@ import dev.unmask.app.compare.Alignment;
 import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.export.Export;
 import dev.unmask.app.export.ExportFormat;
+import dev.unmask.app.export.ExportFormats;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.ExportSubject;
 import dev.unmask.app.export.TraceSource;
@@ -13,7 +14,9 @@ import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,11 +29,11 @@ import picocli.CommandLine.Spec;
     aliases = "frames",
     description = {
       "Paints a trace, one frame for the start and one a step; needs no display.",
-      "The format follows OUT's ending: .gif, .apng and .html move, .png shows the last frame, and"
-          + " without an ending OUT is a folder with a PNG a frame.",
+      "OUT's ending says what is written; see below. What does not move shows the last frame.",
       "Beside it stands OUT.unmask-export.json, which says what is shown when; with --like it makes"
           + " the same again."
-    })
+    },
+    modelTransformer = ExportCommand.FormatsListed.class)
 final class ExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TRACE", description = "A recorded run, or the .part of a stopped one.")
   private Path file;
@@ -57,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExportFormat.of(out);
+    ExportFormats.of(out);
     ExportSettings settings = options.settings();
     if (TraceKind.IMAGES.is(file)) {
       try (var trace = TraceKind.IMAGES.open(file)) {
@@ -85,6 +88,46 @@ final class ExportCommand implements Callable<Integer> {
       int frames = export.write(out, resume, progress);
       progress.clear();
       spec.commandLine().getOut().printf("%d frames in %s%n", frames, out);
+    }
+  }
+
+  /** The formats as a table of the README. */
+  static String table() {
+    return ExportFormats.ALL.stream()
+        .map(ExportCommand::row)
+        .collect(
+            Collectors.joining(
+                "",
+                """
+                | ending | what | of |
+                | --- | --- | --- |
+                """,
+                ""));
+  }
+
+  private static String row(ExportFormat format) {
+    return "| %s | %s | %s |\n"
+        .formatted(
+            format.ending().isEmpty() ? "none" : "`%s`".formatted(format.ending()),
+            format.description(),
+            format.still()
+                ? "the last step, or `--to`; in the window the step that is shown"
+                : "all steps");
+  }
+
+  /** Says below the help of the command which formats there are. */
+  static final class FormatsListed implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec spec) {
+      spec.usageMessage().footerHeading("%nOUT's ending:%n");
+      spec.usageMessage()
+          .footer(ExportFormats.ALL.stream().map(FormatsListed::line).toArray(String[]::new));
+      return spec;
+    }
+
+    private static String line(ExportFormat format) {
+      String ending = format.ending().isEmpty() ? "none" : format.ending();
+      return "  %-7s%s".formatted(ending, format.description());
     }
   }
 }

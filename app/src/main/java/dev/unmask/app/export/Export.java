@@ -2,22 +2,14 @@ package dev.unmask.app.export;
 
 import dev.unmask.app.export.vector.VectorPicture;
 import dev.unmask.app.picture.History;
-import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Writes a trace as pictures, in any format. */
 public final class Export {
-  private static final int BUFFER = 1 << 16;
-
   private final TraceSource source;
   private final ExportSettings settings;
   private final ExportSubject<?> subject;
@@ -64,125 +56,67 @@ public final class Export {
    * @throws java.util.concurrent.CancellationException if that was asked for; likewise
    */
   public int write(Path out, boolean resume, ExportProgress progress) {
-    ExportFormat format = ExportFormat.of(out);
+    ExportFormat format = ExportFormats.of(out);
     format.check(settings);
-    Path place = Manifest.place(out, format, source.name());
     var manifest = new Manifest(source, settings, format.still() ? clip.still() : clip);
-    boolean kept = resume && continues(manifest, place);
-    if (format == ExportFormat.FOLDER) {
-      folder(out, manifest, place, kept, progress);
-      return clip.frames();
-    }
-    if (!kept || !Files.exists(out)) {
-      try (AtomicFile file = AtomicFile.claim(out)) {
-        file.make(beside -> file(format, beside, progress));
-        manifest.write(place);
-      }
-    }
+    boolean kept = resume && manifest.continues(format.manifest(out, name()));
+    format.write(this, out, manifest, kept, progress);
     return manifest.clip().frames();
   }
 
-  private static boolean continues(Manifest manifest, Path place) {
-    if (Files.exists(place) && !manifest.stands(place)) {
-      throw new InputException(
-          "%s tells of another trace or other settings; choose another place, or leave --resume away."
-              .formatted(place));
-    }
-    return Files.exists(place);
+  /** What decides how it looks. */
+  ExportSettings settings() {
+    return settings;
   }
 
-  private void folder(
-      Path folder, Manifest manifest, Path place, boolean resume, ExportProgress progress) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw AtomicFile.cannotWrite(folder, e);
-    }
-    // Claimed to the end, so that no other export writes among the pictures of this one.
-    try (AtomicFile claimed = AtomicFile.claim(place)) {
-      claimed.write(out -> out.write(manifest.bytes()));
-      int digits = Math.max(4, Integer.toString(clip.frames()).length());
-      String pattern = source.name() + "_%0" + digits + "d.png";
-      List<Clip.Shot> missing =
-          clip.shots().stream()
-              .filter(shot -> !resume || !files(folder, pattern, shot).allMatch(Files::exists))
-              .toList();
-      pipeline.run(
-          missing.size(),
-          index -> picture(missing.get(index)),
-          (index, before, picture) -> Png.still(picture),
-          (index, png) ->
-              files(folder, pattern, missing.get(index))
-                  .forEach(file -> AtomicFile.write(file, out -> out.write(png))),
-          progress);
-    } catch (IOException e) {
-      throw AtomicFile.cannotWrite(folder, e);
-    }
+  /** When which step is shown. */
+  Clip clip() {
+    return clip;
   }
 
-  private static Stream<Path> files(Path folder, String pattern, Clip.Shot shot) {
-    return IntStream.rangeClosed(shot.first() + 1, shot.first() + shot.frames())
-        .mapToObj(number -> folder.resolve(pattern.formatted(number)));
+  /** The trace's. */
+  String name() {
+    return source.name();
   }
 
-  private void file(ExportFormat format, Path place, ExportProgress progress) throws IOException {
-    switch (format) {
-      case WEBM, MP4 -> {
-        try (var video = new Video(place, format, settings)) {
-          animate(video, progress);
-        }
-      }
-      case PNG, SVG, PDF, APNG, GIF, HTML, FOLDER -> {
-        try (var out = new BufferedOutputStream(Files.newOutputStream(place), BUFFER)) {
-          stream(format, out, progress);
-        }
-      }
-    }
+  /** The one that was chosen, or the trace's name. */
+  String title() {
+    return settings.title().isEmpty() ? name() : settings.title();
   }
 
-  private void stream(ExportFormat format, OutputStream out, ExportProgress progress)
-      throws IOException {
-    switch (format) {
-      case PNG -> out.write(Png.still(picture(clip.still().shots().getFirst())));
-      case SVG -> out.write(vector().svg());
-      case PDF -> out.write(vector().pdf());
-      case APNG ->
-          animate(
-              new AnimatedPng(out, settings.size(), settings.theme().theme().opaque(), clip),
-              progress);
-      case GIF -> animate(gif(out), progress);
-      case HTML -> animate(new Html(out, settings, source.name(), clip), progress);
-      case WEBM, MP4, FOLDER -> throw new IllegalArgumentException(format + " is no stream.");
-    }
-  }
-
-  private VectorPicture<?> vector() {
-    String title = settings.title().isEmpty() ? source.name() : settings.title();
-    return subject.vector(clip.still().shots().getFirst().step(), title);
-  }
-
-  private AnimatedGif gif(OutputStream out) throws IOException {
-    int last = clip.shots().size() - 1;
-    List<Picture> samples =
-        IntStream.of(0, last / 3, 2 * last / 3, last)
-            .distinct()
-            .mapToObj(index -> picture(clip.shots().get(index)))
-            .toList();
-    return new AnimatedGif(out, settings.size(), Palette.of(samples), clip);
-  }
-
-  private <T> void animate(Animation<T> animation, ExportProgress progress) throws IOException {
+  /** Writes every picture, and what stands after the last. */
+  <T> void animate(Animation<T> animation, ExportProgress progress) throws IOException {
     List<Clip.Shot> shots = clip.shots();
-    pipeline.run(
-        shots.size(),
-        index -> picture(shots.get(index)),
+    encode(
+        shots,
         animation::encode,
         (index, encoded) -> animation.add(encoded, shots.get(index)),
         progress);
     animation.finish();
   }
 
-  private Picture picture(Clip.Shot shot) {
+  /** Has pictures painted and encoded, on several threads, and written in their order. */
+  <T> void encode(
+      List<Clip.Shot> shots,
+      Pipeline.Encoder<T> encoder,
+      Pipeline.Sink<T> sink,
+      ExportProgress progress)
+      throws IOException {
+    pipeline.run(shots.size(), index -> picture(shots.get(index)), encoder, sink, progress);
+  }
+
+  /** What is seen last, as shapes. */
+  VectorPicture<?> vector() {
+    return subject.vector(clip.still().shots().getFirst().step(), title());
+  }
+
+  /** What is seen last. */
+  Picture last() {
+    return picture(clip.still().shots().getFirst());
+  }
+
+  /** What is seen. */
+  Picture picture(Clip.Shot shot) {
     Picture picture = picture(shot.step());
     int turned = (int) Math.round(shot.turned() * 256);
     return turned == 0 ? picture : picture.mixed(picture(shot.step() + 1), turned);

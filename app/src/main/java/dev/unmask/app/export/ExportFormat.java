@@ -1,64 +1,46 @@
 package dev.unmask.app.export;
 
 import dev.unmask.engine.InputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** What an export is written as; told by how its name ends. */
-public enum ExportFormat {
-  /** A folder with a PNG a frame. */
-  FOLDER(""),
-  /** One frame: the last, unless a step is chosen. */
-  PNG(".png"),
-  /** The same as shapes and text. */
-  SVG(".svg"),
-  /** The same for paper. */
-  PDF(".pdf"),
-  /** An animation in PNG. */
-  APNG(".apng"),
-  /** An animation in 256 colours. */
-  GIF(".gif"),
-  /** A page that plays, scrubs and steps. */
-  HTML(".html"),
-  /** A VP9 video. */
-  WEBM(".webm"),
-  /** An H.264 video. */
-  MP4(".mp4");
-
+/**
+ * What an export is written as: how its name ends, what it is, which settings it takes, and how it
+ * is written. All there are stand in {@link ExportFormats}.
+ */
+public abstract class ExportFormat {
   private final String ending;
-
-  ExportFormat(String ending) {
-    this.ending = ending;
-  }
+  private final String description;
 
   /**
-   * Of a file, or of a folder, which has no ending or is there already.
+   * A format.
    *
-   * @throws InputException if there is no such format
+   * @param ending of its names, with the dot; empty for a folder
+   * @param description what it is, in a few words
    */
-  public static ExportFormat of(Path out) {
-    String name = out.getFileName() == null ? "" : out.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    String ending =
-        dot <= 0 || Files.isDirectory(out) ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
-    return Arrays.stream(values())
-        .filter(format -> format.ending.equals(ending))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "%s ends in no format that is known; let it end in %s, or in nothing for a folder of pictures."
-                        .formatted(out, endings())));
+  ExportFormat(String ending, String description) {
+    this.ending = ending;
+    this.description = description;
   }
 
-  private static String endings() {
-    return Arrays.stream(values())
-        .filter(format -> format != FOLDER)
-        .map(ExportFormat::ending)
-        .collect(Collectors.joining(", "));
+  /** How its names end, with the dot; empty for a folder. */
+  public final String ending() {
+    return ending;
+  }
+
+  /** What it is, in a few words. */
+  public final String description() {
+    return description;
+  }
+
+  /** As a list of formats calls it. */
+  String words() {
+    return ending.substring(1).toUpperCase(Locale.ROOT);
+  }
+
+  /** Whether it shows one step. */
+  public boolean still() {
+    return false;
   }
 
   /**
@@ -66,19 +48,24 @@ public enum ExportFormat {
    *
    * @throws InputException if they cannot
    */
-  void check(ExportSettings settings) {
-    if (this == MP4 && settings.theme() == ExportTheme.TRANSPARENT) {
-      throw new InputException("An .mp4 cannot be transparent; choose .webm, or another theme.");
-    }
+  void check(ExportSettings settings) {}
+
+  /**
+   * Where the manifest of an export stands: beside it, if nothing else is said.
+   *
+   * @param name of the trace
+   */
+  Path manifest(Path out, String name) {
+    return out.resolveSibling(out.getFileName() + ExportSettings.EXTENSION);
   }
 
-  /** With its dot; empty for a folder. */
-  public String ending() {
-    return ending;
-  }
-
-  /** Whether it shows one step. */
-  public boolean still() {
-    return this == PNG || this == SVG || this == PDF;
-  }
+  /**
+   * Writes an export and its manifest.
+   *
+   * @param kept whether what the same export left there before is kept
+   * @throws InputException if it cannot be written; nothing unfinished is left
+   * @throws java.util.concurrent.CancellationException if that was asked for; likewise
+   */
+  abstract void write(
+      Export export, Path out, Manifest manifest, boolean kept, ExportProgress progress);
 }

@@ -32,7 +32,7 @@ final class ExportPanel extends VBox {
     var rows =
         new VBox(
             Controls.heading("EXPORT"),
-            choice("Format", List.of(ExportFormat.values()), ExportPanel::words, form.format),
+            choice("Format", ExportFormats.ALL, ExportFormat::words, form.format),
             choice("View", ExportView.OF_TOKENS, ExportPanel::word, form.view),
             choice("Colours", List.of(Colouring.values()), Colouring::words, form.map),
             choice("Ground", List.of(ExportTheme.values()), ExportPanel::word, form.theme),
@@ -72,12 +72,6 @@ final class ExportPanel extends VBox {
         .bind(Bindings.createBooleanBinding(() -> form.format.get().still(), form.format));
     hint.managedProperty().bind(hint.visibleProperty());
     return hint;
-  }
-
-  private static String words(ExportFormat format) {
-    return format == ExportFormat.FOLDER
-        ? "PNG, a frame each"
-        : format.ending().substring(1).toUpperCase(Locale.ROOT);
   }
 
   private static String word(Enum<?> value) {

@@ -58,10 +58,10 @@ public final class ExportTask implements ExportProgress {
           file.filter(Files::isRegularFile)
               .map(TraceSource::of)
               .orElse(new TraceSource(file.map(RecentRuns::name).orElse("run"), ""));
-      ExportSettings chosen = ExportFormat.of(out).still() ? settings.only(step) : settings;
+      ExportSettings chosen = ExportFormats.of(out).still() ? settings.only(step) : settings;
       var subject = ExportSubject.tokens(history, chosen, pair);
       int frames = new Export(subject, source).write(out, false, this);
-      return ExportFormat.of(out).still()
+      return ExportFormats.of(out).still()
           ? "Step %d is in %s.".formatted(step, out)
           : "%d frames are in %s.".formatted(frames, out);
     } catch (CancellationException e) {

@@ -17,7 +17,7 @@ import javafx.beans.property.StringProperty;
 
 /** What the next export is to be, as it is chosen and typed. */
 public final class ExportViewModel {
-  final ObjectProperty<ExportFormat> format = new SimpleObjectProperty<>(ExportFormat.GIF);
+  final ObjectProperty<ExportFormat> format = new SimpleObjectProperty<>(AnimatedGif.FORMAT);
   final ObjectProperty<ExportView> view = new SimpleObjectProperty<>(ExportView.BOTH);
   final ObjectProperty<Colouring> map = new SimpleObjectProperty<>(Colouring.STATE);
   final ObjectProperty<ExportTheme> theme = new SimpleObjectProperty<>(ExportTheme.DARK);
@@ -44,7 +44,7 @@ public final class ExportViewModel {
 
   private String check() {
     try {
-      settings();
+      format.get().check(settings());
       return "";
     } catch (InputException e) {
       return e.getMessage();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.AtomicFile;
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.run.TokenRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +23,6 @@ record Manifest(TraceSource source, ExportSettings settings, Clip clip) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
-  /** Where it stands: beside a file, or in a folder. */
-  static Path place(Path out, ExportFormat format, String name) {
-    return format == ExportFormat.FOLDER
-        ? out.resolve(name + ExportSettings.EXTENSION)
-        : out.resolveSibling(out.getFileName() + ExportSettings.EXTENSION);
-  }
 
   /** The text. */
   byte[] bytes() throws IOException {
@@ -49,15 +43,23 @@ record Manifest(TraceSource source, ExportSettings settings, Clip clip) {
     return (text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Writes it. */
-  void write(Path place) {
-    AtomicFile.write(place, out -> out.write(bytes()));
-  }
-
-  /** Whether this very manifest stands there. */
-  boolean stands(Path place) {
+  /**
+   * Whether an export that was written before is this one.
+   *
+   * @param place where its manifest is, if there is one
+   * @throws InputException if it is another
+   */
+  boolean continues(Path place) {
+    if (!Files.exists(place)) {
+      return false;
+    }
     try {
-      return Files.isRegularFile(place) && Arrays.equals(Files.readAllBytes(place), bytes());
+      if (Files.isRegularFile(place) && Arrays.equals(Files.readAllBytes(place), bytes())) {
+        return true;
+      }
+      throw new InputException(
+          "%s tells of another trace or other settings; choose another place, or leave --resume away."
+              .formatted(place));
     } catch (IOException e) {
       throw AtomicFile.cannotWrite(place, e);
     }

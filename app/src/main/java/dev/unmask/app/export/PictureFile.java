@@ -7,9 +7,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A picture on its way to another program. */
-public final class PictureFile {
-  private PictureFile() {}
+/** A PNG with one picture: an export of one step, or a picture on its way to another program. */
+public final class PictureFile extends FileFormat {
+  static final ExportFormat FORMAT = new PictureFile();
+
+  private PictureFile() {
+    super(".png", "a picture");
+  }
+
+  @Override
+  public boolean still() {
+    return true;
+  }
+
+  @Override
+  void write(Export export, AtomicFile file, ExportProgress progress) {
+    file.write(out -> out.write(Png.still(export.last())));
+  }
 
   /**
    * Checks, before there is a picture, that it can be one of the kind that is written.
@@ -17,10 +31,10 @@ public final class PictureFile {
    * @throws InputException if the file does not end in .png
    */
   public static void check(Path file) {
-    if (!file.toString().endsWith(ExportFormat.PNG.ending())) {
+    if (!file.toString().endsWith(FORMAT.ending())) {
       throw new InputException(
           "%s does not end in %s, which pictures are written as; end it so."
-              .formatted(file, ExportFormat.PNG.ending()));
+              .formatted(file, FORMAT.ending()));
     }
   }
 
@@ -41,7 +55,7 @@ public final class PictureFile {
   public static Path temporary(String name, BufferedImage picture) {
     try {
       Path folder = Files.createTempDirectory("unmask");
-      Path file = folder.resolve(name + ExportFormat.PNG.ending());
+      Path file = folder.resolve(name + FORMAT.ending());
       folder.toFile().deleteOnExit();
       file.toFile().deleteOnExit();
       write(file, picture);

@@ -1,5 +1,6 @@
 package dev.unmask.app.export;
 
+import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.bytedeco.ffmpeg.ffmpeg;
 import org.bytedeco.javacpp.Loader;
 
@@ -19,7 +21,7 @@ import org.bytedeco.javacpp.Loader;
  * A video that FFmpeg encodes from the pixels that it is sent: every frame, because a player may
  * show frames at no other times than those of its rate.
  */
-final class Video implements Animation<byte[]>, AutoCloseable {
+final class Video extends FileFormat {
   /** Of VP9: 0 loses nothing, 63 most. Drawings need fewer bits than films, and show more. */
   private static final String QUALITY = "24";
 
@@ -28,32 +30,65 @@ final class Video implements Animation<byte[]>, AutoCloseable {
 
   private static final long LEAST_RATE = 2_000_000;
 
-  private final String program;
-  private final Path place;
-  private final Process process;
-  private final OutputStream pixels;
-  private final CompletableFuture<String> said;
-  private int frames;
+  static final ExportFormat WEBM =
+      new Video(".webm", "a video, VP9, by the bundled FFmpeg", true, "", settings -> vp9());
+
+  /** H.264 halves the colours' resolution, and so needs even sides. */
+  static final ExportFormat MP4 =
+      new Video(
+          ".mp4",
+          "a video, H.264, by the bundled FFmpeg",
+          false,
+          ",pad=ceil(iw/2)*2:ceil(ih/2)*2",
+          Video::h264);
+
+  private final boolean transparent;
+  private final String filter;
+  private final Function<ExportSettings, List<String>> codec;
+
+  /**
+   * Of a codec.
+   *
+   * @param transparent whether it can be
+   * @param filter what else FFmpeg does with the pixels
+   * @param codec FFmpeg's options
+   */
+  private Video(
+      String ending,
+      String description,
+      boolean transparent,
+      String filter,
+      Function<ExportSettings, List<String>> codec) {
+    super(ending, description);
+    this.transparent = transparent;
+    this.filter = filter;
+    this.codec = codec;
+  }
+
+  @Override
+  void check(ExportSettings settings) {
+    if (!transparent && settings.theme() == ExportTheme.TRANSPARENT) {
+      throw new InputException(
+          "An %s cannot be transparent; choose .webm, or another theme.".formatted(ending()));
+    }
+  }
+
+  @Override
+  void write(Export export, AtomicFile file, ExportProgress progress) {
+    file.make(
+        beside -> {
+          try (Encoder encoder = encoder(Ffmpeg.program(), beside, export.settings())) {
+            export.animate(encoder, progress);
+          }
+        });
+  }
 
   /** Starts the encoder, which writes to a place. */
-  Video(Path place, ExportFormat format, ExportSettings settings) throws IOException {
-    this(Ffmpeg.program(), place, format, settings);
+  Encoder encoder(String program, Path place, ExportSettings settings) throws IOException {
+    return new Encoder(program, place, command(program, place, settings));
   }
 
-  Video(String program, Path place, ExportFormat format, ExportSettings settings)
-      throws IOException {
-    this.program = program;
-    this.place = place;
-    process =
-        new ProcessBuilder(command(program, place, format, settings))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    pixels = process.getOutputStream();
-    said = CompletableFuture.supplyAsync(this::listen);
-  }
-
-  private static List<String> command(
-      String program, Path place, ExportFormat format, ExportSettings settings) {
+  private List<String> command(String program, Path place, ExportSettings settings) {
     PictureSize size = settings.size();
     boolean opaque = settings.theme().theme().opaque();
     List<String> command = new ArrayList<>(List.of(program, "-v", "error", "-y"));
@@ -61,13 +96,11 @@ final class Video implements Animation<byte[]>, AutoCloseable {
     String extent = size.width() + "x" + size.height();
     String layout = opaque ? "bgr0" : "bgra";
     command.addAll(List.of("-f", "rawvideo", "-pix_fmt", layout, "-s", extent, "-r", rate));
-    // H.264 halves the colours' resolution, and so needs even sides.
-    String even = format == ExportFormat.MP4 ? ",pad=ceil(iw/2)*2:ceil(ih/2)*2" : "";
-    String matrix = "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd" + even;
+    String matrix = "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd" + filter;
     command.addAll(List.of("-i", "-", "-vf", matrix));
     command.addAll(List.of("-pix_fmt", opaque ? "yuv420p" : "yuva420p", "-colorspace", "bt709"));
     command.addAll(List.of("-color_primaries", "bt709", "-color_trc", "bt709"));
-    command.addAll(format == ExportFormat.MP4 ? h264(settings) : vp9());
+    command.addAll(codec.apply(settings));
     command.add(place.toString());
     return command;
   }
@@ -109,70 +142,89 @@ final class Video implements Animation<byte[]>, AutoCloseable {
         "mp4");
   }
 
-  private String listen() {
-    try (var errors = process.getErrorStream()) {
-      String all = new String(errors.readAllBytes(), StandardCharsets.UTF_8);
-      return all.lines().findFirst().orElse("it ended without a word");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** FFmpeg at work. */
+  static final class Encoder implements Animation<byte[]>, AutoCloseable {
+    private final String program;
+    private final Path place;
+    private final Process process;
+    private final OutputStream pixels;
+    private final CompletableFuture<String> said;
+    private int frames;
+
+    private Encoder(String program, Path place, List<String> command) throws IOException {
+      this.program = program;
+      this.place = place;
+      process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      pixels = process.getOutputStream();
+      said = CompletableFuture.supplyAsync(this::listen);
     }
-  }
 
-  @Override
-  public byte[] encode(int index, Picture before, Picture picture) {
-    byte[] bytes = new byte[4 * picture.colours().length];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(picture.colours());
-    return bytes;
-  }
-
-  @Override
-  public void add(byte[] bytes, Clip.Shot shot) throws IOException {
-    try {
-      for (int i = 0; i < shot.frames(); i++) {
-        pixels.write(bytes);
-        frames++;
+    private String listen() {
+      try (var errors = process.getErrorStream()) {
+        String all = new String(errors.readAllBytes(), StandardCharsets.UTF_8);
+        return all.lines().findFirst().orElse("it ended without a word");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      // What the encoder said explains more than that it listens no longer.
-      throw new IOException("FFmpeg says " + said.join(), e);
     }
-  }
 
-  @Override
-  public void finish() throws IOException {
-    pixels.close();
-    try {
-      if (process.waitFor() != 0 || !holdsAll()) {
-        throw new IOException("FFmpeg says " + said.join());
+    @Override
+    public byte[] encode(int index, Picture before, Picture picture) {
+      byte[] bytes = new byte[4 * picture.colours().length];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(picture.colours());
+      return bytes;
+    }
+
+    @Override
+    public void add(byte[] bytes, Clip.Shot shot) throws IOException {
+      try {
+        for (int i = 0; i < shot.frames(); i++) {
+          pixels.write(bytes);
+          frames++;
+        }
+      } catch (IOException e) {
+        // What the encoder said explains more than that it listens no longer.
+        throw new IOException("FFmpeg says " + said.join(), e);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("the export was interrupted", e);
     }
-  }
 
-  /**
-   * Whether every frame can be read back from the file. FFmpeg tells of a full disk, and then ends
-   * as if all were well.
-   */
-  private boolean holdsAll() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(program, "-nostdin", "-v", "error", "-xerror"));
-    command.addAll(List.of("-fflags", "+discardcorrupt", "-i", place.toString()));
-    command.addAll(List.of("-map", "0:v:0", "-c", "copy", "-f", "framecrc", "-"));
-    Process reader = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (var lines = reader.inputReader(StandardCharsets.UTF_8)) {
-      List<String> told = lines.lines().filter(line -> !line.startsWith("#")).toList();
-      boolean sound = told.stream().allMatch(line -> line.startsWith("0,"));
-      return reader.waitFor() == 0 && sound && told.size() == frames;
-    } finally {
-      reader.destroyForcibly();
+    @Override
+    public void finish() throws IOException {
+      pixels.close();
+      try {
+        if (process.waitFor() != 0 || !holdsAll()) {
+          throw new IOException("FFmpeg says " + said.join());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("the export was interrupted", e);
+      }
     }
-  }
 
-  /** Ends the encoder, if it has not ended. */
-  @Override
-  public void close() {
-    process.destroyForcibly();
+    /**
+     * Whether every frame can be read back from the file. FFmpeg tells of a full disk, and then
+     * ends as if all were well.
+     */
+    private boolean holdsAll() throws IOException, InterruptedException {
+      List<String> command =
+          new ArrayList<>(List.of(program, "-nostdin", "-v", "error", "-xerror"));
+      command.addAll(List.of("-fflags", "+discardcorrupt", "-i", place.toString()));
+      command.addAll(List.of("-map", "0:v:0", "-c", "copy", "-f", "framecrc", "-"));
+      Process reader = new ProcessBuilder(command).redirectErrorStream(true).start();
+      try (var lines = reader.inputReader(StandardCharsets.UTF_8)) {
+        List<String> told = lines.lines().filter(line -> !line.startsWith("#")).toList();
+        boolean sound = told.stream().allMatch(line -> line.startsWith("0,"));
+        return reader.waitFor() == 0 && sound && told.size() == frames;
+      } finally {
+        reader.destroyForcibly();
+      }
+    }
+
+    /** Ends the encoder, if it has not ended. */
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
   }
 
   /** The bundled <a href="https://ffmpeg.org">FFmpeg</a>, which encodes videos. */

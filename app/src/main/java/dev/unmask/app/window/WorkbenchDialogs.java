@@ -62,7 +62,7 @@ final class WorkbenchDialogs implements FileDialogs {
 
   @Override
   public Optional<Path> export(ExportFormat format, String name) {
-    if (format == ExportFormat.FOLDER) {
+    if (format.ending().isEmpty()) {
       var chooser = new DirectoryChooser();
       chooser.setTitle("A folder for the pictures");
       return path(chooser.showDialog(owner));

@@ -2,6 +2,8 @@ package dev.unmask.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.export.ExportFormat;
+import dev.unmask.app.export.ExportFormats;
 import dev.unmask.app.session.Fault;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.Samplers;
@@ -358,6 +360,15 @@ class CommandLineTest {
   void theReadmeListsTheSamplersAsTheyDescribeThemselves() throws IOException {
     assertThat(Files.readString(Path.of("..", "README.md")))
         .contains(SamplersCommand.table(Samplers.ALL), SamplersCommand.table(ImageSamplers.ALL));
+  }
+
+  @Test
+  void theReadmeAndTheHelpListTheFormatsAsTheyDescribeThemselves() throws IOException {
+    assertThat(Files.readString(Path.of("..", "README.md"))).contains(ExportCommand.table());
+    assertThat(run("export", "--help")).isZero();
+    for (ExportFormat format : ExportFormats.ALL) {
+      assertThat(out.toString()).contains(format.ending(), format.description());
+    }
   }
 
   private int record(Path file, String threads) {

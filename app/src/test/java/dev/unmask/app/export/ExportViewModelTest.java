@@ -57,4 +57,14 @@ class ExportViewModelTest {
     form.size.set("720p");
     assertThat(form.problem.get()).isEmpty();
   }
+
+  @Test
+  void whatTheFormatCannotShowIsToldBeforeItIsExported() {
+    form.theme.set(ExportTheme.TRANSPARENT);
+    assertThat(form.problem.get()).isEmpty();
+    form.format.set(Video.MP4);
+    assertThat(form.problem.get()).contains("An .mp4 cannot be transparent");
+    form.format.set(Video.WEBM);
+    assertThat(form.problem.get()).isEmpty();
+  }
 }

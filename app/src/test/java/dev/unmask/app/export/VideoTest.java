@@ -57,13 +57,12 @@ class VideoTest {
 
   /** FFmpeg's own words of a full disk do not keep it from ending with 0. */
   @ParameterizedTest
-  @CsvSource({"a.webm, WEBM, 1", "a.webm, WEBM, 100", "a.mp4, MP4, 1", "a.mp4, MP4, 100"})
+  @CsvSource({"a.webm, 1", "a.webm, 100", "a.mp4, 1", "a.mp4, 100"})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no ulimit")
-  void aFileThatTheDiskHadNoRoomForReplacesNoOther(String name, ExportFormat format, int blocks)
-      throws IOException {
+  void aFileThatTheDiskHadNoRoomForReplacesNoOther(String name, int blocks) throws IOException {
     Path place = Files.writeString(folder.resolve(name), "the one before");
     String program = narrow(blocks);
-    assertThatThrownBy(() -> noise(place, program, format, 8))
+    assertThatThrownBy(() -> noise(place, program, 8))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("a." + name.substring(2) + " cannot be written: FFmpeg says")
         .hasMessageContaining("make room there");
@@ -75,7 +74,7 @@ class VideoTest {
   void aFileThatLacksFramesReplacesNoOther() throws IOException {
     Path place = Files.writeString(folder.resolve("a.webm"), "the one before");
     Path other = folder.resolve("other.webm");
-    noise(other, Ffmpeg.program(), ExportFormat.WEBM, 3);
+    noise(other, Ffmpeg.program(), 3);
     // In place of the encoder, something that says nothing and leaves another video.
     String program =
         script(
@@ -85,10 +84,10 @@ class VideoTest {
             exec '%s' "$@"
             """
                 .formatted(other, Ffmpeg.program()));
-    noise(place, program, ExportFormat.WEBM, 3);
+    noise(place, program, 3);
     assertThat(place).hasSameBinaryContentAs(other);
     Files.writeString(place, "the one before");
-    assertThatThrownBy(() -> noise(place, program, ExportFormat.WEBM, 4))
+    assertThatThrownBy(() -> noise(place, program, 4))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("FFmpeg says it ended without a word");
     assertThat(place).hasContent("the one before");
@@ -107,14 +106,15 @@ class VideoTest {
   }
 
   /** A video of so many pictures that nothing makes small. */
-  private static void noise(Path place, String program, ExportFormat format, int frames) {
+  private static void noise(Path place, String program, int frames) {
     ExportSettings settings = Sample.sized(Sample.SMALL);
+    Video format = (Video) ExportFormats.of(place);
     byte[] picture = new byte[4 * settings.size().width() * settings.size().height()];
     var random = new Random(1);
     try (AtomicFile file = AtomicFile.claim(place)) {
       file.make(
           beside -> {
-            try (var video = new Video(program, beside, format, settings)) {
+            try (var video = format.encoder(program, beside, settings)) {
               for (int i = 0; i < frames; i++) {
                 random.nextBytes(picture);
                 video.add(picture, new Clip.Shot(i, 0, i, 1));
