@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -272,8 +274,13 @@ public final class AtomicFile implements AutoCloseable {
             .formatted(place));
   }
 
-  /** Says why a file cannot be written, and what to do. */
-  public static InputException cannotWrite(Path path, IOException e) {
+  /**
+   * Says why a file cannot be written, and what to do; that it was given up is nobody's mistake.
+   */
+  public static RuntimeException cannotWrite(Path path, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return new CancellationException("The writing of %s was interrupted.".formatted(path));
+    }
     String why =
         switch (e) {
           case NoSuchFileException _ -> "its folder is not there; make it, or choose another place";

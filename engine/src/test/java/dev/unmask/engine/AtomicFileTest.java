@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,16 @@ class AtomicFileTest {
                     }))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("No space left on device; make room there");
+    assertThat(place()).hasContent("first");
+    assertThat(folder.toFile().list()).containsExactly("a");
+  }
+
+  @Test
+  void whoeverIsInterruptedWhileWritingHasGivenItUp() throws IOException {
+    write("first");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> write("second")).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
     assertThat(place()).hasContent("first");
     assertThat(folder.toFile().list()).containsExactly("a");
   }

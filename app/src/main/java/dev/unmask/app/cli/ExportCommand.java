@@ -85,7 +85,16 @@ final class ExportCommand implements Callable<Integer> {
   private void write(ExportSubject<?> subject) {
     var export = new Export(subject, TraceSource.of(file));
     try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
-      int frames = export.write(out, resume, progress);
+      int frames =
+          export.write(
+              out,
+              resume,
+              (done, all) -> {
+                progress.done(done, all);
+                if (progress.cancelled()) {
+                  Thread.currentThread().interrupt();
+                }
+              });
       progress.clear();
       spec.commandLine().getOut().printf("%d frames in %s%n", frames, out);
     }

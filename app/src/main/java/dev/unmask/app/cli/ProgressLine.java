@@ -45,8 +45,8 @@ final class ProgressLine implements ExportProgress, AutoCloseable {
     }
   }
 
-  @Override
-  public boolean cancelled() {
+  /** Whether the program was told to end. */
+  boolean cancelled() {
     return cancelled;
   }
 

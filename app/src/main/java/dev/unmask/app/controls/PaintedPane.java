@@ -20,6 +20,10 @@ import javafx.scene.layout.Region;
  * Shows what a painter paints, pixel by pixel. It is painted elsewhere into one of two buffers and
  * copied to the other, which is on the screen; of what comes faster than it is painted, only the
  * last is.
+ *
+ * <p>This is not {@code session.Work}, where the latest request ends the one before: what is being
+ * painted is always finished and shown, or nothing would be seen for as long as something is
+ * dragged.
  */
 public final class PaintedPane<P extends Paintable<P>> extends Region {
   private final Drawing<P> drawing;

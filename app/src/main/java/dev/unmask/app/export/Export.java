@@ -53,7 +53,7 @@ public final class Export {
    * @param resume whether what was written with the same settings before is kept
    * @return how many frames were exported
    * @throws InputException if it cannot be written; nothing unfinished is left
-   * @throws java.util.concurrent.CancellationException if that was asked for; likewise
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; likewise
    */
   public int write(Path out, boolean resume, ExportProgress progress) {
     ExportFormat format = ExportFormats.of(out);

@@ -19,6 +19,7 @@ import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.Page;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Work;
 import dev.unmask.engine.InputException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +36,9 @@ import javafx.scene.input.KeyCode;
 /** What is done with pictures of a run. */
 public final class ExportActions {
   private final BooleanProperty underWay = new SimpleBooleanProperty();
+  private final Work<ExportTask.Progress> exported = new Work<>();
   private final CompareViewModel compared;
-  private Optional<ExportTask> task = Optional.empty();
+  private final Announcements announcements;
 
   final Action look;
   final Action export;
@@ -49,6 +51,7 @@ public final class ExportActions {
    *
    * @param compared what it is compared with
    * @param painting paints the picture that is copied
+   * @param exporting exports, one after the other
    */
   public ExportActions(
       Session session,
@@ -57,8 +60,10 @@ public final class ExportActions {
       FileDialogs dialogs,
       Announcements announcements,
       Executor painting,
+      Executor exporting,
       Conditions when) {
     this.compared = compared;
+    this.announcements = announcements;
     var possible = when.shown().and(form.problem.isEmpty()).and(underWay.not());
     look =
         new Action(
@@ -73,7 +78,7 @@ public final class ExportActions {
             EXPORT,
             controlShift(KeyCode.E),
             possible,
-            () -> export(session, form, dialogs, announcements));
+            () -> export(session, form, dialogs, exporting));
     like =
         new Action(
             "Take the settings of an earlier export …",
@@ -81,13 +86,7 @@ public final class ExportActions {
             NO_KEY,
             when.always(),
             () -> dialogs.exportSettings().ifPresent(file -> fill(form, file, announcements)));
-    cancel =
-        new Action(
-            "Cancel the export",
-            STOP_FILLED_ALT,
-            NO_KEY,
-            underWay,
-            () -> task.ifPresent(ExportTask::cancel));
+    cancel = new Action("Cancel the export", STOP_FILLED_ALT, NO_KEY, underWay, exported::cancel);
     copy =
         new Action(
             "Copy this frame",
@@ -107,7 +106,7 @@ public final class ExportActions {
   }
 
   private void export(
-      Session session, ExportViewModel form, FileDialogs dialogs, Announcements announcements) {
+      Session session, ExportViewModel form, FileDialogs dialogs, Executor exporting) {
     Frame frame = session.frameProperty().get().orElseThrow();
     ExportSettings settings = form.valid().orElseThrow();
     String name = session.file().map(RecentRuns::name).orElse("run");
@@ -115,16 +114,15 @@ public final class ExportActions {
         .export(form.format.get(), name)
         .ifPresent(
             out -> {
-              task =
-                  Optional.of(
-                      ExportTask.start(
-                          frame.history(),
-                          frame.step(),
-                          pair(settings),
-                          session.file(),
-                          settings,
-                          out,
-                          announcements::say));
+              exported.start(
+                  exporting,
+                  new ExportTask(
+                      frame.history(),
+                      frame.step(),
+                      pair(settings),
+                      session.file(),
+                      settings,
+                      out));
               underWay.set(true);
             });
   }
@@ -156,11 +154,28 @@ public final class ExportActions {
     return compared.pairProperty().get();
   }
 
-  /** The export that goes on, if one does; to be called every pulse. */
-  Optional<ExportTask> underWay() {
-    task = task.filter(running -> !running.ended());
-    underWay.set(task.isPresent());
-    return task;
+  /** Tells what came of the export when it has ended; to be called every pulse. */
+  public void pulse() {
+    if (underWay.get() && !exported.goesOn()) {
+      underWay.set(false);
+      announcements.say(outcome());
+    }
+  }
+
+  private String outcome() {
+    if (!exported.problem().isEmpty()) {
+      return exported.problem();
+    }
+    return exported
+        .current()
+        .map(ExportTask.Progress::outcome)
+        .filter(outcome -> !outcome.isEmpty())
+        .orElse("The export was cancelled.");
+  }
+
+  /** How far the export is; empty before the first picture. */
+  Optional<ExportTask.Progress> progress() {
+    return exported.current();
   }
 
   /** As the menu lists them. */

@@ -64,7 +64,7 @@ public abstract class ExportFormat {
    *
    * @param kept whether what the same export left there before is kept
    * @throws InputException if it cannot be written; nothing unfinished is left
-   * @throws java.util.concurrent.CancellationException if that was asked for; likewise
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; likewise
    */
   abstract void write(
       Export export, Path out, Manifest manifest, boolean kept, ExportProgress progress);

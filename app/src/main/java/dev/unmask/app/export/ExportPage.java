@@ -9,6 +9,7 @@ import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Work;
 import dev.unmask.app.theme.Theme;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -16,7 +17,6 @@ import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -42,7 +42,7 @@ public final class ExportPage extends BorderPane implements PageView {
   private final Label progress = Controls.label("", "name");
   private Optional<Preview> previewed = Optional.empty();
   private Optional<PaintedPane<Frame>> newest = Optional.empty();
-  private CompletableFuture<Path> dragged = new CompletableFuture<>();
+  private final Work<Path> dragged = new Work<>();
 
   public ExportPage(
       Session session,
@@ -82,13 +82,9 @@ public final class ExportPage extends BorderPane implements PageView {
         .filter(now -> !previewed.equals(Optional.of(now)))
         .ifPresent(this::preview);
     session.frameProperty().get().ifPresent(this::show);
-    actions
-        .underWay()
-        .ifPresent(
-            task -> {
-              bar.setProgress(task.share());
-              progress.setText(task.words());
-            });
+    Optional<ExportTask.Progress> far = actions.progress();
+    bar.setProgress(far.map(ExportTask.Progress::share).orElse(0.0));
+    progress.setText(far.map(ExportTask.Progress::words).orElse("painting …"));
   }
 
   /** A new pane lies above the old one until it shows something. */
@@ -115,8 +111,7 @@ public final class ExportPage extends BorderPane implements PageView {
 
   /** Paints a file that may be dragged out, so that it is there when the mouse moves. */
   private void prepare() {
-    dragged = new CompletableFuture<>();
-    CompletableFuture<Path> target = dragged;
+    dragged.forget();
     session
         .frameProperty()
         .get()
@@ -126,7 +121,7 @@ public final class ExportPage extends BorderPane implements PageView {
                     .ifPresent(
                         settings -> {
                           Optional<RunPair> pair = actions.pair(settings);
-                          painting.execute(() -> target.complete(file(settings, pair, frame)));
+                          dragged.start(painting, tell -> tell.accept(file(settings, pair, frame)));
                         }));
   }
 
@@ -136,10 +131,16 @@ public final class ExportPage extends BorderPane implements PageView {
   }
 
   private void drag(MouseEvent event) {
-    if (dragged.isDone()) {
-      var content = new ClipboardContent();
-      content.putFiles(List.of(dragged.join().toFile()));
-      preview.startDragAndDrop(TransferMode.COPY).setContent(content);
+    dragged
+        .value()
+        .ifPresent(
+            file -> {
+              var content = new ClipboardContent();
+              content.putFiles(List.of(file.toFile()));
+              preview.startDragAndDrop(TransferMode.COPY).setContent(content);
+            });
+    if (!dragged.problem().isEmpty()) {
+      session.tell(dragged.problem());
     }
     event.consume();
   }

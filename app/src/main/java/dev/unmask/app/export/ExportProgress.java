@@ -1,22 +1,11 @@
 package dev.unmask.app.export;
 
-/** Is told how far an export is, and can end it. */
+/** Is told how far an export is. Whoever interrupts the thread that exports gives the export up. */
+@FunctionalInterface
 public interface ExportProgress {
-  /** Nobody looks, and nobody ends it. */
-  ExportProgress NONE =
-      new ExportProgress() {
-        @Override
-        public void done(int pictures, int all) {}
+  /** Nobody looks. */
+  ExportProgress NONE = (_, _) -> {};
 
-        @Override
-        public boolean cancelled() {
-          return false;
-        }
-      };
-
-  /** So many pictures are written, of so many. */
+  /** So many pictures are written, of so many; on the thread that exports. */
   void done(int pictures, int all);
-
-  /** Whether it shall end now. */
-  boolean cancelled();
 }

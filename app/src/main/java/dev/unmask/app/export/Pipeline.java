@@ -37,7 +37,7 @@ record Pipeline(int threads) {
   /**
    * Makes {@code count} pictures.
    *
-   * @throws CancellationException if that was asked for
+   * @throws CancellationException if the thread is interrupted
    */
   <T> void run(
       int count,
@@ -66,7 +66,7 @@ record Pipeline(int threads) {
                           index, previous == null ? null : previous.get(), picture.get())));
           before = picture;
         } else {
-          sink.write(written, result(underWay.remove(), progress));
+          sink.write(written, result(underWay.remove()));
           written++;
           progress.done(written, count);
         }
@@ -76,9 +76,10 @@ record Pipeline(int threads) {
     }
   }
 
-  private static <T> T result(Future<T> future, ExportProgress progress) {
-    if (progress.cancelled()) {
-      throw new CancellationException("The export was cancelled.");
+  private static <T> T result(Future<T> future) {
+    // What is done already is got without a look at that.
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("The export was interrupted.");
     }
     try {
       return future.get();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.bytedeco.ffmpeg.ffmpeg;
@@ -197,7 +198,7 @@ final class Video extends FileFormat {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IOException("the export was interrupted", e);
+        throw new CancellationException("The export was interrupted.");
       }
     }
 

@@ -6,6 +6,7 @@ import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.corruption.CorruptionPage;
 import dev.unmask.app.corruption.CorruptionViewModel;
+import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.export.ExportPage;
 import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.images.ImagesPage;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -55,6 +55,7 @@ final class WorkbenchView extends StackPane {
   private final ShortcutsPane shortcuts;
   private final NotePane note;
   private final BannerPane banner;
+  private final ExportActions exporting;
 
   WorkbenchView(
       Session session,
@@ -67,6 +68,7 @@ final class WorkbenchView extends StackPane {
       Tour tour,
       Executor painting) {
     this.session = session;
+    exporting = actions.export();
     var images = new ImagesViewModel(session, session.images());
     tokens =
         new TokensPage(
@@ -127,7 +129,7 @@ final class WorkbenchView extends StackPane {
 
   private static PageView corruption(
       Session session, RunViewModel form, Appearance appearance, Executor painting) {
-    Executor computing = working("corruption");
+    Executor computing = WorkbenchWindow.worker("corruption");
     // The form may have been filled from a trace already, whose model nobody asked for yet.
     String shown = form.modelProperty().get();
     String model = form.models().contains(shown) ? shown : Alphabet.LETTERS;
@@ -136,17 +138,16 @@ final class WorkbenchView extends StackPane {
   }
 
   private static PageView playground(Session session, Appearance appearance, Executor painting) {
-    var viewModel = new PlaygroundViewModel(session, new PlaygroundChoice(), working("playground"));
+    var viewModel =
+        new PlaygroundViewModel(
+            session, new PlaygroundChoice(), WorkbenchWindow.worker("playground"));
     return new PlaygroundPage(viewModel, painting, appearance);
-  }
-
-  private static Executor working(String name) {
-    return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
   }
 
   /** Shows what the session has to show now. */
   void refresh() {
     banner.refresh();
+    exporting.pulse();
     pages.get(session.pageProperty().get()).refresh();
     session.frameProperty().get().ifPresent(transport::show);
   }

@@ -92,7 +92,7 @@ public final class WorkbenchWindow {
     own = new OwnSamplers(session.samplers(), form, session::tell, compiler(), Platform::runLater);
     session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
     tour = new Tour(session, form);
-    Executor reading = reading();
+    Executor reading = worker("branches");
     var branches = new Branches(session, runs, reading);
     debugging =
         new Debugging(
@@ -120,7 +120,14 @@ public final class WorkbenchWindow {
             session, this::open, form, own, recent, dialogs, announcements, when, stage::close),
         new RunActions(session, form, new FormHistory(form), when),
         new ExportActions(
-            session, export, debugging.compared(), dialogs, announcements, painting, when),
+            session,
+            export,
+            debugging.compared(),
+            dialogs,
+            announcements,
+            painting,
+            worker("exporting"),
+            when),
         new PlayActions(session, when, () -> view.takeNote()),
         new DebugActions(session, debugging.draft(), debugging.compared(), when),
         new ViewActions(session, new TimelineZoom(session), appearance, when),
@@ -276,9 +283,9 @@ public final class WorkbenchWindow {
     return task -> Thread.ofPlatform().name("compiling").daemon().start(task);
   }
 
-  private static Executor reading() {
-    return Executors.newSingleThreadExecutor(
-        Thread.ofPlatform().name("branches").daemon().factory());
+  /** Does one thing after the other. */
+  static Executor worker(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
   }
 
   private static ThreadFactory painters() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.Assets;
 import dev.unmask.app.OtherJvm;
 import dev.unmask.app.export.Export;
-import dev.unmask.app.export.ExportProgress;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.PictureSize;
 import dev.unmask.app.export.TraceSource;
@@ -395,20 +394,7 @@ class KillTest {
             usual.caption(),
             usual.legend());
     new Export(HandMade.history(), new TraceSource("story", ""), settings)
-        .write(
-            out,
-            false,
-            new ExportProgress() {
-              @Override
-              public void done(int pictures, int all) {
-                within.accept(pictures);
-              }
-
-              @Override
-              public boolean cancelled() {
-                return false;
-              }
-            });
+        .write(out, false, (pictures, all) -> within.accept(pictures));
   }
 
   private static PrintWriter nowhere() {

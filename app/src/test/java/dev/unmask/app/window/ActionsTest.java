@@ -6,9 +6,9 @@ import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.export.ExportActions;
-import dev.unmask.app.export.ExportFormat;
 import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.export.FileDialogs;
+import dev.unmask.app.export.NoDialogs;
 import dev.unmask.app.session.Announcements;
 import dev.unmask.app.session.Branches;
 import dev.unmask.app.session.Conditions;
@@ -31,44 +31,12 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
 class ActionsTest {
-  private static final FileDialogs NOBODY =
-      new FileDialogs() {
-        @Override
-        public Optional<Path> traceToOpen() {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> traceToSave(Optional<Path> current) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> exportSettings() {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> samplerFile() {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> modelFolder() {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> export(ExportFormat format, String name) {
-          return Optional.empty();
-        }
-      };
+  private static final FileDialogs NOBODY = new NoDialogs();
 
   private final Session session = new Session(Starters.of(request -> ScriptedRun.finished()));
   private final Actions actions = actions();
@@ -85,7 +53,14 @@ class ActionsTest {
             session, file -> {}, form, own, recent, NOBODY, announcements, when, () -> {}),
         new RunActions(session, form, new FormHistory(form), when),
         new ExportActions(
-            session, new ExportViewModel(), compared(), NOBODY, announcements, Runnable::run, when),
+            session,
+            new ExportViewModel(),
+            compared(),
+            NOBODY,
+            announcements,
+            Runnable::run,
+            Runnable::run,
+            when),
         new PlayActions(session, when, () -> {}),
         new DebugActions(session, new BranchViewModel(session, form), compared(), when),
         new ViewActions(session, new TimelineZoom(session), new Appearance(Theme.DARK), when),
