@@ -7,6 +7,7 @@ import dev.unmask.app.controls.PageView;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
+import dev.unmask.app.session.Page;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.inspector.Narration;
@@ -26,9 +27,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
 
 /** Two runs beside each other at one playhead, above a map of where and when they differ. */
 public final class ComparePage extends BorderPane implements PageView {
+  public static final Page PAGE = new Page("Compare", CarbonIcons.COMPARE);
+
   private final Session session;
   private final CompareViewModel compared;
   private final Executor painting;

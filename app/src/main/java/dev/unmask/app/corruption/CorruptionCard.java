@@ -6,7 +6,6 @@ import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Phase;
 import dev.unmask.app.picture.View;
-import dev.unmask.app.session.Page;
 import dev.unmask.app.session.Session;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public final class CorruptionCard extends VBox {
     picture.setId("corruption-card");
     var open = new Button("Open");
     open.getStyleClass().add("small");
-    open.setOnAction(pressed -> session.pageProperty().set(Page.CORRUPTION));
+    open.setOnAction(pressed -> session.pageProperty().set(CorruptionPage.PAGE));
     var head =
         new HBox(8, Controls.heading("FORWARD CORRUPTION"), Controls.spring(), figures, open);
     getChildren().addAll(head, picture);

@@ -6,6 +6,7 @@ import dev.unmask.app.controls.PageView;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Sheet;
+import dev.unmask.app.session.Page;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,9 +22,12 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
 
 /** The forward process of a text, and the way back. */
 public final class CorruptionPage extends BorderPane implements PageView {
+  public static final Page PAGE = new Page("Corruption", CarbonIcons.CHART_LINE);
+
   private static final double CURVES = 150;
   private static final double MATRICES = 320;
 

@@ -16,7 +16,6 @@ import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.session.Announcements;
 import dev.unmask.app.session.Conditions;
-import dev.unmask.app.session.Page;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;
@@ -71,7 +70,7 @@ public final class ExportActions {
             IMAGE,
             control(KeyCode.E),
             when.always(),
-            () -> session.pageProperty().set(Page.EXPORT));
+            () -> session.pageProperty().set(ExportPage.PAGE));
     export =
         new Action(
             "Export …",

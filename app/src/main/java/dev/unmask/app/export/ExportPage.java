@@ -7,6 +7,7 @@ import dev.unmask.app.controls.PageView;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
+import dev.unmask.app.session.Page;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;
@@ -29,9 +30,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
 
 /** The next export: its settings beside the picture of the step that is shown. */
 public final class ExportPage extends BorderPane implements PageView {
+  public static final Page PAGE = new Page("Export", CarbonIcons.EXPORT);
+
   private final Session session;
   private final ExportViewModel form;
   private final ExportActions actions;

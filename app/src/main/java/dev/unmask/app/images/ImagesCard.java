@@ -5,7 +5,6 @@ import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Sheet;
-import dev.unmask.app.session.Page;
 import dev.unmask.app.session.Session;
 import java.util.Locale;
 import java.util.concurrent.Executor;
@@ -32,7 +31,7 @@ public final class ImagesCard extends VBox {
     picture.setId("images-card");
     var open = new Button("Open");
     open.getStyleClass().add("small");
-    open.setOnAction(pressed -> session.pageProperty().set(Page.IMAGES));
+    open.setOnAction(pressed -> session.pageProperty().set(ImagesPage.PAGE));
     var head = new HBox(8, Controls.heading("IMAGES"), Controls.spring(), figures, open);
     getChildren().addAll(head, picture);
     managedProperty().bind(visibleProperty());

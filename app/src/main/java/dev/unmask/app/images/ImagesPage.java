@@ -5,6 +5,7 @@ import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Sheet;
+import dev.unmask.app.session.Page;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
@@ -20,9 +21,12 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
 
 /** Images on their way out of noise. */
 public final class ImagesPage extends BorderPane implements PageView {
+  public static final Page PAGE = new Page("Images", CarbonIcons.IMAGE);
+
   private static final double NANOSECONDS = 1e9;
   private static final double LONGEST_PULSE = 0.1;
   private static final double STRIP_SIDE = 44;

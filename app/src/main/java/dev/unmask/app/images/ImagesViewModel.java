@@ -100,6 +100,7 @@ public final class ImagesViewModel {
 
   /** Shows images that were recorded. */
   private void open(Path file) {
+    session.pageProperty().set(ImagesPage.PAGE);
     begun = true;
     made.start(thread, tell -> tell.accept(read(file)));
   }

@@ -3,6 +3,7 @@ package dev.unmask.app.playground;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageView;
+import dev.unmask.app.session.Page;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import javafx.geometry.Pos;
@@ -16,9 +17,12 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
 
 /** Particles in the plane, between data and noise. */
 public final class PlaygroundPage extends BorderPane implements PageView {
+  public static final Page PAGE = new Page("Playground", CarbonIcons.SCATTER_MATRIX);
+
   private static final double NANOSECONDS = 1e9;
   private static final double LONGEST_PULSE = 0.1;
 

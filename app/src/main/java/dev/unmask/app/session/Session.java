@@ -34,7 +34,7 @@ public final class Session {
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
   private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.WHOLE);
-  private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.TOKENS);
+  private final ObjectProperty<Page> page = new SimpleObjectProperty<>();
   private final ObjectProperty<Optional<Path>> imageFile =
       new SimpleObjectProperty<>(Optional.empty());
   private final BooleanProperty autoplay = new SimpleBooleanProperty(true);
@@ -109,8 +109,9 @@ public final class Session {
   /** Opens a run that was recorded: of images on their page, and of tokens in place of another. */
   public void open(Path file) {
     if (TraceKind.IMAGES.is(file)) {
+      // Whoever shows it is told again of one that is open already.
+      imageFile.set(Optional.empty());
       imageFile.set(Optional.of(file));
-      page.set(Page.IMAGES);
     } else {
       watch(starter.open(file));
     }
@@ -291,7 +292,7 @@ public final class Session {
     return view;
   }
 
-  /** Which page is open. */
+  /** Which page is open; null until there is a window. */
   public ObjectProperty<Page> pageProperty() {
     return page;
   }

@@ -10,6 +10,7 @@ import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.session.Branches;
 import dev.unmask.app.session.Notice;
+import dev.unmask.app.session.Page;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.canvas.CanvasPane;
 import dev.unmask.app.tokens.inspector.InspectorPane;
@@ -27,9 +28,12 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
 
 /** The run as tokens: the form beside the canvas above the timeline, and the inspector. */
 public final class TokensPage extends BorderPane implements PageView {
+  public static final Page PAGE = new Page("Tokens", CarbonIcons.STRING_TEXT);
+
   /** How much of the left column's height is for debugging at most. */
   private static final double DEBUG_SHARE = 0.5;
 

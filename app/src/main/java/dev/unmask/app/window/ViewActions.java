@@ -26,6 +26,7 @@ import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.timeline.TimelineZoom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.scene.input.KeyCode;
 
@@ -54,7 +55,10 @@ final class ViewActions {
         Arrays.stream(Colouring.values())
             .map(colouring -> colour(session, colouring, when))
             .toList();
-    pages = Arrays.stream(Page.values()).map(page -> open(session, page, when)).toList();
+    pages =
+        IntStream.range(0, Pages.ALL.size())
+            .mapToObj(index -> open(session, Pages.ALL.get(index).page(), index + 1, when))
+            .toList();
     previousToken =
         new Action(
             "Select the token before",
@@ -120,8 +124,8 @@ final class ViewActions {
         () -> session.viewProperty().set(session.viewProperty().get().in(colouring)));
   }
 
-  private static Action open(Session session, Page page, Conditions when) {
-    KeyCode digit = KeyCode.getKeyCode(Integer.toString(page.ordinal() + 1));
+  private static Action open(Session session, Page page, int number, Conditions when) {
+    KeyCode digit = KeyCode.getKeyCode(Integer.toString(number));
     return new Action(
         "Page: " + page.words(),
         page.icon(),

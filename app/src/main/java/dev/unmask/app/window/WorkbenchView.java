@@ -1,36 +1,17 @@
 package dev.unmask.app.window;
 
-import dev.unmask.app.compare.ComparePage;
-import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageView;
-import dev.unmask.app.corruption.CorruptionPage;
-import dev.unmask.app.corruption.CorruptionViewModel;
 import dev.unmask.app.export.ExportActions;
-import dev.unmask.app.export.ExportPage;
-import dev.unmask.app.export.ExportViewModel;
-import dev.unmask.app.images.ImagesPage;
-import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.picture.History;
-import dev.unmask.app.playground.PlaygroundChoice;
-import dev.unmask.app.playground.PlaygroundPage;
-import dev.unmask.app.playground.PlaygroundViewModel;
 import dev.unmask.app.session.Page;
-import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
-import dev.unmask.app.tokens.Debugging;
-import dev.unmask.app.tokens.NoticePane;
-import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.app.tokens.TokensPage;
 import dev.unmask.app.tokens.Tour;
 import dev.unmask.app.tokens.TourPane;
-import dev.unmask.engine.corruption.Alphabet;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -48,7 +29,7 @@ import javafx.scene.layout.VBox;
 final class WorkbenchView extends StackPane {
   private final Session session;
   private final TokensPage tokens;
-  private final Map<Page, PageView> pages;
+  private final Map<Page, PageView> pages = new HashMap<>();
   private final BorderPane layout = new BorderPane();
   private final TransportBar transport;
   private final PalettePane palette;
@@ -57,57 +38,21 @@ final class WorkbenchView extends StackPane {
   private final BannerPane banner;
   private final ExportActions exporting;
 
-  WorkbenchView(
-      Session session,
-      RunViewModel form,
-      ExportViewModel export,
-      Debugging debugging,
-      RecentRuns recent,
-      Appearance appearance,
-      Actions actions,
-      Tour tour,
-      Executor painting) {
-    this.session = session;
+  /** Of what the window has; the first page is open, unless what was opened asks for another. */
+  WorkbenchView(WindowParts parts, Tour tour) {
+    session = parts.session();
+    Actions actions = parts.actions();
     exporting = actions.export();
-    var images = new ImagesViewModel(session, session.images());
-    tokens =
-        new TokensPage(
-            session,
-            form,
-            debugging.draft(),
-            debugging.branches(),
-            appearance,
-            actions.run(),
-            actions.debug(),
-            notice(actions),
-            images,
-            painting);
-    pages =
-        new EnumMap<>(
-            Map.of(
-                Page.TOKENS,
-                tokens,
-                Page.CORRUPTION,
-                corruption(session, form, appearance, painting),
-                Page.PLAYGROUND,
-                playground(session, appearance, painting),
-                Page.IMAGES,
-                new ImagesPage(images, painting, appearance),
-                Page.COMPARE,
-                new ComparePage(
-                    session,
-                    debugging.compared(),
-                    recent,
-                    actions.debug().firstDivergence,
-                    painting,
-                    appearance),
-                Page.EXPORT,
-                new ExportPage(session, export, actions.export(), appearance, painting)));
-    transport = new TransportBar(session, actions.play(), painting, appearance);
+    if (session.pageProperty().get() == null) {
+      session.pageProperty().set(Pages.ALL.getFirst().page());
+    }
+    Pages.ALL.forEach(entry -> pages.put(entry.page(), entry.view().apply(parts)));
+    tokens = (TokensPage) pages.get(TokensPage.PAGE);
+    transport = new TransportBar(session, actions.play(), parts.painting(), parts.appearance());
     palette = new PalettePane(actions::matching, this::requestFocus);
     shortcuts = new ShortcutsPane(actions, this::requestFocus);
     note = new NotePane(session.bookmarks(), this::requestFocus);
-    banner = new BannerPane(session, form, actions.file().model);
+    banner = new BannerPane(session, parts.form(), actions.file().model);
     layout.setTop(new VBox(header(session, actions), banner));
     layout.setBottom(transport);
     session.pageProperty().subscribe(page -> layout.setCenter(pages.get(page).node()));
@@ -118,30 +63,6 @@ final class WorkbenchView extends StackPane {
             palette,
             shortcuts,
             note);
-  }
-
-  private static NoticePane notice(Actions actions) {
-    return new NoticePane(
-        List.of(actions.run().run, actions.file().open, actions.help().tour),
-        actions.file().allow,
-        actions.file().leave);
-  }
-
-  private static PageView corruption(
-      Session session, RunViewModel form, Appearance appearance, Executor painting) {
-    Executor computing = WorkbenchWindow.worker("corruption");
-    // The form may have been filled from a trace already, whose model nobody asked for yet.
-    String shown = form.modelProperty().get();
-    String model = form.models().contains(shown) ? shown : Alphabet.LETTERS;
-    var viewModel = new CorruptionViewModel(session, model, computing);
-    return new CorruptionPage(viewModel, form.models(), painting, computing, appearance);
-  }
-
-  private static PageView playground(Session session, Appearance appearance, Executor painting) {
-    var viewModel =
-        new PlaygroundViewModel(
-            session, new PlaygroundChoice(), WorkbenchWindow.worker("playground"));
-    return new PlaygroundPage(viewModel, painting, appearance);
   }
 
   /** Shows what the session has to show now. */
@@ -217,14 +138,13 @@ final class WorkbenchView extends StackPane {
     PageTabs(ObjectProperty<Page> open) {
       getStyleClass().add("pages");
       var group = new ToggleGroup();
-      Arrays.stream(Page.values()).map(page -> tab(page, group, open)).forEach(getChildren()::add);
-      setVisible(Page.values().length > 1);
+      Pages.ALL.forEach(entry -> getChildren().add(tab(entry.page(), group, open)));
     }
 
     private static ToggleButton tab(Page page, ToggleGroup group, ObjectProperty<Page> open) {
       var tab = new ToggleButton(page.words());
       tab.setToggleGroup(group);
-      tab.setId("page-" + page.name().toLowerCase(Locale.ROOT));
+      tab.setId("page-" + page.words().toLowerCase(Locale.ROOT));
       // A click on the open tab would close it, and leave the window without a page.
       tab.setOnAction(
           chosen -> {

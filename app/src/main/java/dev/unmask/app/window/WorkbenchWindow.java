@@ -6,6 +6,7 @@ import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.export.ExportViewModel;
+import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.session.Announcements;
 import dev.unmask.app.session.Branches;
@@ -104,7 +105,17 @@ public final class WorkbenchWindow {
     }
     view =
         new WorkbenchView(
-            session, form, export, debugging, recent, appearance, actions(), tour, painting);
+            new WindowParts(
+                session,
+                form,
+                export,
+                new ImagesViewModel(session, session.images()),
+                debugging,
+                recent,
+                appearance,
+                actions(),
+                painting),
+            tour);
     view.setCanvasShare(last.canvasShare());
     stage.setTitle("Unmask");
     appearance.themeProperty().addListener((observed, before, now) -> wear());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.images.ImageOrigin.Clean;
 import dev.unmask.app.session.ImageWork;
-import dev.unmask.app.session.Page;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.RunFolder;
 import dev.unmask.app.session.ScriptedRun;
@@ -111,7 +110,11 @@ class ImagesViewModelTest {
     TraceFile.write(file, batch().trace());
     session.open(file);
     viewModel.pulse(0);
-    assertThat(session.pageProperty().get()).isEqualTo(Page.IMAGES);
+    assertThat(session.pageProperty().get()).isEqualTo(ImagesPage.PAGE);
+    session.pageProperty().set(null);
+    session.open(file);
+    assertThat(session.pageProperty().get()).isEqualTo(ImagesPage.PAGE);
+    viewModel.pulse(0);
     assertThat(batch().trace()).isInstanceOf(RecentSteps.class);
     assertThat(batch().trace().state(5).x()).hasSize(batch().shape().values());
   }

@@ -3,7 +3,7 @@ package dev.unmask.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.picture.Colouring;
-import dev.unmask.app.session.Page;
+import dev.unmask.app.playground.PlaygroundPage;
 import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.RunFolder;
 import dev.unmask.app.session.RunRequest;
@@ -12,6 +12,7 @@ import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
 import dev.unmask.app.tokens.Forms;
 import dev.unmask.app.tokens.RunViewModel;
+import dev.unmask.app.tokens.TokensPage;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -105,7 +106,7 @@ class WorkbenchWindowTest {
     until(() -> step() == 0);
     robot.press(KeyCode.RIGHT).release(KeyCode.RIGHT);
     until(() -> step() == 1);
-    assertThat(session.pageProperty().get()).isEqualTo(Page.TOKENS);
+    assertThat(session.pageProperty().get()).isEqualTo(TokensPage.PAGE);
   }
 
   @Test
@@ -191,9 +192,9 @@ class WorkbenchWindowTest {
 
   @Test
   void particlesAreFollowedInThePlayground(FxRobot robot) throws TimeoutException {
-    KeyCode digit = KeyCode.getKeyCode(Integer.toString(Page.PLAYGROUND.ordinal() + 1));
+    KeyCode digit = KeyCode.getKeyCode("4");
     robot.press(KeyCode.ALT, digit).release(digit, KeyCode.ALT);
-    until(() -> session.pageProperty().get() == Page.PLAYGROUND);
+    until(() -> session.pageProperty().get() == PlaygroundPage.PAGE);
     until(() -> !robot.lookup("#plane-sentence").queryAs(Label.class).getText().isEmpty());
     robot.clickOn("#next-particle");
     until(() -> shows(robot, "1 of 300"));

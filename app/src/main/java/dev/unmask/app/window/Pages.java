@@ -1,0 +1,103 @@
+package dev.unmask.app.window;
+
+import dev.unmask.app.compare.ComparePage;
+import dev.unmask.app.controls.PageView;
+import dev.unmask.app.corruption.CorruptionPage;
+import dev.unmask.app.corruption.CorruptionViewModel;
+import dev.unmask.app.export.ExportPage;
+import dev.unmask.app.images.ImagesPage;
+import dev.unmask.app.playground.PlaygroundChoice;
+import dev.unmask.app.playground.PlaygroundPage;
+import dev.unmask.app.playground.PlaygroundViewModel;
+import dev.unmask.app.session.Page;
+import dev.unmask.app.tokens.NoticePane;
+import dev.unmask.app.tokens.RunViewModel;
+import dev.unmask.app.tokens.TokensPage;
+import dev.unmask.engine.corruption.Alphabet;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** All pages of the window. */
+final class Pages {
+  /** In the order of their tabs. */
+  static final List<Entry> ALL =
+      List.of(
+          new Entry(TokensPage.PAGE, Pages::tokens),
+          new Entry(CorruptionPage.PAGE, Pages::corruption),
+          new Entry(
+              ImagesPage.PAGE,
+              window -> new ImagesPage(window.images(), window.painting(), window.appearance())),
+          new Entry(PlaygroundPage.PAGE, Pages::playground),
+          new Entry(ComparePage.PAGE, Pages::compare),
+          new Entry(
+              ExportPage.PAGE,
+              window ->
+                  new ExportPage(
+                      window.session(),
+                      window.export(),
+                      window.actions().export(),
+                      window.appearance(),
+                      window.painting())));
+
+  private Pages() {}
+
+  /**
+   * A page.
+   *
+   * @param view shows it, made of what the window has
+   */
+  record Entry(Page page, Function<WindowParts, PageView> view) {}
+
+  private static PageView tokens(WindowParts window) {
+    Actions actions = window.actions();
+    var notice =
+        new NoticePane(
+            List.of(actions.run().run, actions.file().open, actions.help().tour),
+            actions.file().allow,
+            actions.file().leave);
+    return new TokensPage(
+        window.session(),
+        window.form(),
+        window.debugging().draft(),
+        window.debugging().branches(),
+        window.appearance(),
+        actions.run(),
+        actions.debug(),
+        notice,
+        window.images(),
+        window.painting());
+  }
+
+  private static PageView corruption(WindowParts window) {
+    Executor computing = WorkbenchWindow.worker("corruption");
+    RunViewModel form = window.form();
+    // The form may have been filled from a trace already, whose model nobody asked for yet.
+    String shown = form.modelProperty().get();
+    String model = form.models().contains(shown) ? shown : Alphabet.LETTERS;
+    return new CorruptionPage(
+        new CorruptionViewModel(window.session(), model, computing),
+        form.models(),
+        window.painting(),
+        computing,
+        window.appearance());
+  }
+
+  private static PageView playground(WindowParts window) {
+    Executor computing = WorkbenchWindow.worker("playground");
+    return new PlaygroundPage(
+        new PlaygroundViewModel(window.session(), new PlaygroundChoice(), computing),
+        window.painting(),
+        window.appearance());
+  }
+
+  private static PageView compare(WindowParts window) {
+    return new ComparePage(
+        window.session(),
+        window.debugging().compared(),
+        window.recent(),
+        window.actions().debug().firstDivergence,
+        window.painting(),
+        window.appearance());
+  }
+}

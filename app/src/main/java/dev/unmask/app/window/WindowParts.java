@@ -1,0 +1,28 @@
+package dev.unmask.app.window;
+
+import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.export.ExportViewModel;
+import dev.unmask.app.images.ImagesViewModel;
+import dev.unmask.app.session.RecentRuns;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.tokens.Debugging;
+import dev.unmask.app.tokens.RunViewModel;
+import java.util.concurrent.Executor;
+
+/**
+ * What the window has, of which its pages are made.
+ *
+ * @param form of the next run
+ * @param export the form of the next export
+ * @param painting paints one picture after the other
+ */
+record WindowParts(
+    Session session,
+    RunViewModel form,
+    ExportViewModel export,
+    ImagesViewModel images,
+    Debugging debugging,
+    RecentRuns recent,
+    Appearance appearance,
+    Actions actions,
+    Executor painting) {}
