@@ -1,6 +1,5 @@
 package dev.unmask.app.cli;
 
-import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.RecordedTrace;
 import dev.unmask.engine.trace.TokenRecord;
@@ -49,21 +48,21 @@ record LargeTrace(int tokens, int steps) {
         IntStream.range(0, VOCABULARY).mapToObj(i -> i == MASK ? "[MASK]" : " w" + i).toList();
     return new TraceHeader(
         new TraceHeader.Model("random", "0".repeat(64)),
-        new TraceHeader.Tokens(words, MASK, tokens, TokenRun.CANDIDATES),
+        new TraceHeader.Tokens(words, MASK, tokens, Candidates.KEPT),
         "absorbing",
         "none",
         7,
         List.of(),
         Optional.empty(),
         Optional.of("unmask bench"),
-        TokenRun.VERSION);
+        TraceHeader.VERSION);
   }
 
   private TokenRecord step(TokenState before, SplittableRandom random) {
     int[] predicted = new int[tokens];
     float[] confidence = new float[tokens];
     float[] entropy = new float[tokens];
-    int[] ids = new int[tokens * TokenRun.CANDIDATES];
+    int[] ids = new int[tokens * Candidates.KEPT];
     float[] probabilities = new float[ids.length];
     Arrays.fill(predicted, -1);
     Arrays.fill(confidence, Float.NaN);
@@ -79,8 +78,8 @@ record LargeTrace(int tokens, int steps) {
       predicted[p] = 1 + random.nextInt(VOCABULARY - 1);
       confidence[p] = (float) random.nextDouble();
       entropy[p] = 8 * (1 - confidence[p]);
-      for (int k = 0; k < TokenRun.CANDIDATES; k++) {
-        int slot = p * TokenRun.CANDIDATES + k;
+      for (int k = 0; k < Candidates.KEPT; k++) {
+        int slot = p * Candidates.KEPT + k;
         ids[slot] = k == 0 ? predicted[p] : 1 + random.nextInt(VOCABULARY - 1);
         probabilities[slot] = (float) (confidence[p] * Math.pow(0.5, k));
       }
@@ -89,7 +88,7 @@ record LargeTrace(int tokens, int steps) {
     int step = before.step() + 1;
     double time = 1 - (double) step / steps;
     var state = new TokenState(step, next, before.marks(), time, step, new long[0], Map.of());
-    var candidates = new Candidates(TokenRun.CANDIDATES, ids, probabilities);
+    var candidates = new Candidates(Candidates.KEPT, ids, probabilities);
     return new TokenRecord(new TokenStep(predicted, confidence, state), entropy, candidates, -1);
   }
 }

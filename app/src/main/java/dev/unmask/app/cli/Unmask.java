@@ -15,6 +15,7 @@ import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.trace.TraceHeader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "unmask",
-    version = "unmask " + TokenRun.VERSION,
+    version = "unmask " + TraceHeader.VERSION,
     description =
         "Watch, step through and debug the denoising of diffusion language models. Without a command it opens the window.",
     subcommands = {

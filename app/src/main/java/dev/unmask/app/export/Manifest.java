@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.trace.TraceHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ record Manifest(TraceSource source, ExportSettings settings, Clip clip) {
   /** The text. */
   byte[] bytes() throws IOException {
     ObjectNode root = JSON.createObjectNode();
-    root.put("format", FORMAT).put("version", TokenRun.VERSION);
+    root.put("format", FORMAT).put("version", TraceHeader.VERSION);
     root.putObject("trace").put("name", source.name()).put("sha256", source.sha256());
     root.set("settings", SettingsJson.write(settings));
     ArrayNode frames = root.putArray("frames");

@@ -1,7 +1,6 @@
 package dev.unmask.engine.corruption;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.RecordedTrace;
 import dev.unmask.engine.trace.TokenRecord;
@@ -39,7 +38,7 @@ public final class ForwardTrace {
             List.of(),
             Optional.empty(),
             Optional.of("forward corruption: " + noise.words()),
-            TokenRun.VERSION);
+            TraceHeader.VERSION);
     RecordedTrace<TokenState, TokenRecord> trace = new RecordedTrace<>(header, state(text, 0));
     for (int step = 1; step <= t; step++) {
       trace.append(step(state(text, step)));

@@ -5,7 +5,6 @@ import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
-import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
@@ -57,7 +56,7 @@ public record ImageCorruption(
             List.of(),
             Optional.empty(),
             Optional.of("forward corruption of " + source),
-            TokenRun.VERSION);
+            TraceHeader.VERSION);
     RecordedTrace<BatchState, ImageRecord> trace = new RecordedTrace<>(header, batch(0));
     for (int step = 1; step <= last; step++) {
       BatchState next = batch((double) step / steps);

@@ -111,7 +111,7 @@ public record Branch(
         List.copyOf(segments),
         Optional.of(parent),
         old.source(),
-        TokenRun.VERSION);
+        TraceHeader.VERSION);
   }
 
   private TokenState edited(TokenState state, RunModel model) {

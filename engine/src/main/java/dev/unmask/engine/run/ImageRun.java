@@ -146,7 +146,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
         List.of(new TraceHeader.Segment(0, plan.sampler().name(), settings, List.of())),
         Optional.empty(),
         plan.start().map(ImageStart::source),
-        TokenRun.VERSION);
+        TraceHeader.VERSION);
   }
 
   /** t of the x that step {@code k} begins with; NaN in a chain that stays at one level. */

@@ -16,6 +16,7 @@ import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.sampler.api.TokenSampler;
 import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.RecordedTrace;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
@@ -31,16 +32,10 @@ import java.util.stream.Collectors;
 
 /** A run of tokens. */
 public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
-  /** K: how many of the most probable tokens are kept at every position. */
-  public static final int CANDIDATES = 8;
-
   /** Where there is no token yet. */
   private static final int NOT_REACHED = -1;
 
   private static final Set<NoiseKind> MASKING = Set.of(NoiseKind.ABSORBING, NoiseKind.HYBRID);
-
-  /** Of this program, as traces say it. */
-  public static final String VERSION = "0.1.0";
 
   private final TokenDenoiser denoiser;
   private final Vocabulary vocabulary;
@@ -90,14 +85,15 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
     TraceHeader header =
         new TraceHeader(
             model.identity(),
-            new TraceHeader.Tokens(model.texts(), model.vocabulary().maskId(), length, CANDIDATES),
+            new TraceHeader.Tokens(
+                model.texts(), model.vocabulary().maskId(), length, Candidates.KEPT),
             sampler.noise().word(),
             plan.random().word(),
             plan.seed(),
             List.of(segment(plan)),
             Optional.empty(),
             Optional.empty(),
-            VERSION);
+            TraceHeader.VERSION);
     RandomKind.Stream random = plan.random().stream(plan.seed());
     RandomSource numbers = random.at(0, plan.random().start());
     TokenState first =
@@ -140,7 +136,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
    */
   public static TokenRun resume(
       RunModel model, Trace<TokenState, TokenRecord> trace, int steps, SamplerPermission samplers) {
-    TraceHeader header = trace.header().keeping(CANDIDATES);
+    TraceHeader header = trace.header().keeping(Candidates.KEPT);
     if (!header.model().sha256().equals(model.identity().sha256())) {
       throw new InputException(
           "The trace was made with another version of the model %s; start a new run."
@@ -266,7 +262,8 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
     TokenStep decision = sampler.step(state, asNeeded, numbers);
     watch.decided();
     Prediction clean = as(RowMeaning.CLEAN_LOGITS, prediction, request);
-    Statistics statistics = Statistics.of(clean, request.positions(), state.length(), CANDIDATES);
+    Statistics statistics =
+        Statistics.of(clean, request.positions(), state.length(), Candidates.KEPT);
     int context = request.context() instanceof Context.Earlier earlier ? earlier.step() : -1;
     return new TokenRecord(decision, statistics.entropy(), statistics.candidates(), context);
   }

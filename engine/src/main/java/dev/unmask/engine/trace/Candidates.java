@@ -10,6 +10,9 @@ import java.util.Arrays;
  * @param probabilities [length × K]; 0 where there is none
  */
 public record Candidates(int perPosition, int[] ids, float[] probabilities) {
+  /** K of the runs that are recorded here; a trace from elsewhere may have another. */
+  public static final int KEPT = 8;
+
   /** So many at each of so many positions; fewer, or none in place of those there are not. */
   Candidates kept(int most, int length) {
     if (most == perPosition) {

@@ -29,6 +29,9 @@ public record TraceHeader(
     Optional<Parent> parent,
     Optional<String> source,
     String version) {
+  /** Of this program. */
+  public static final String VERSION = "0.1.0";
+
   /** What the states of a run are. */
   public sealed interface Content {}
 

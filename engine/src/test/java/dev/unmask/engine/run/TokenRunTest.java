@@ -14,6 +14,7 @@ import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.reference.recordings.HashedDenoiser;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.api.SamplerKind;
+import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
@@ -250,11 +251,11 @@ class TokenRunTest {
     int[] ids = step.candidates().ids();
     float[] probabilities = step.candidates().probabilities();
     assertThat(step.entropy()[2]).isNaN();
-    assertThat(ids[2 * TokenRun.CANDIDATES]).isEqualTo(-1);
+    assertThat(ids[2 * Candidates.KEPT]).isEqualTo(-1);
     assertThat(step.entropy()[3]).isBetween(0.01f, (float) Math.log(SIZE));
-    assertThat(ids[3 * TokenRun.CANDIDATES]).isNotNegative();
-    assertThat(probabilities[3 * TokenRun.CANDIDATES])
-        .isGreaterThan(probabilities[3 * TokenRun.CANDIDATES + 1]);
+    assertThat(ids[3 * Candidates.KEPT]).isNotNegative();
+    assertThat(probabilities[3 * Candidates.KEPT])
+        .isGreaterThan(probabilities[3 * Candidates.KEPT + 1]);
   }
 
   @Test
