@@ -42,15 +42,18 @@ record BertLayer(
 
   @Override
   public void project(TensorOps ops, Activations rows, AttentionShape heads, int[] positions) {
+    // QKV projection
     ops.linear(rows.stream(), qkv, rows.qkv());
     ops.addBias(qkvBias, rows.qkv());
   }
 
   @Override
   public void feed(TensorOps ops, Activations rows) {
+    // output projection, residual, post-norm
     ops.linearAdd(rows.mixed(), attentionOut, rows.stream());
     ops.addBias(attentionBias, rows.stream());
     attentionNorm.apply(ops, rows.stream());
+    // MLP with GELU, residual, post-norm
     ops.linear(rows.stream(), up, rows.up());
     ops.exactGelu(rows.up(), upBias);
     ops.linearAdd(rows.up(), down, rows.stream());

@@ -83,6 +83,7 @@ public final class BertTransformer extends Transformer {
     if (places.rows() < rows.length) {
       places = ops.allocate(Math.max(rows.length, 2 * places.rows()), shape.width());
     }
+    // position, token and segment embeddings, norm
     Tensor placed = ops.firstRows(places, rows.length);
     ops.embed(positionTable, rows, placed);
     ops.embed(table, sequences.ids(), stream);
@@ -97,6 +98,7 @@ public final class BertTransformer extends Transformer {
 
   @Override
   protected void head(Tensor stream, Tensor normed, Tensor logits) {
+    // transform: dense, GELU, norm; decoder
     ops.linear(stream, dense, normed);
     ops.exactGelu(normed, denseBias);
     headNorm.apply(ops, normed);

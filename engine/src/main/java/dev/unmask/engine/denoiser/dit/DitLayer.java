@@ -58,6 +58,7 @@ record DitLayer(
 
   @Override
   public void project(TensorOps ops, Activations rows, AttentionShape heads, int[] positions) {
+    // adaLN: norm, scale, shift; QKV projection, RoPE
     attentionNorm.apply(ops, rows.stream(), rows.normed());
     ops.linear(rows.normed(), qkv, rows.qkv());
     ops.rotary(rows.qkv(), heads, positions, THETA);
@@ -65,8 +66,10 @@ record DitLayer(
 
   @Override
   public void feed(TensorOps ops, Activations rows) {
+    // output projection, gate, residual
     ops.linear(rows.mixed(), attentionOut, rows.down());
     attentionSum.apply(ops, rows.down(), rows.stream());
+    // adaLN, MLP with GELU, gate, residual
     feedNorm.apply(ops, rows.stream(), rows.normed());
     ops.linear(rows.normed(), up, rows.up());
     ops.gelu(rows.up(), upBias);

@@ -98,6 +98,7 @@ public final class DitTransformer extends Transformer {
 
   @Override
   protected void head(Tensor stream, Tensor normed, Tensor logits) {
+    // adaLN, unembedding; its bias is added where rows are read
     norm.apply(ops, stream, normed);
     ops.linear(normed, head, logits);
   }

@@ -71,6 +71,7 @@ public record LladaLayer(
 
   @Override
   public void project(TensorOps ops, Activations rows, AttentionShape heads, int[] positions) {
+    // pre-norm, QKV projection, RoPE
     ops.rmsNorm(rows.stream(), attentionNorm, shape.epsilon(), rows.normed());
     ops.linear(rows.normed(), qkv, rows.qkv());
     qkvBias.ifPresent(bias -> ops.addBias(bias, rows.qkv()));
@@ -79,7 +80,9 @@ public record LladaLayer(
 
   @Override
   public void feed(TensorOps ops, Activations rows) {
+    // output projection, residual
     ops.linearAdd(rows.mixed(), attentionOut, rows.stream());
+    // pre-norm, SwiGLU feed-forward, residual
     ops.rmsNorm(rows.stream(), feedNorm, shape.epsilon(), rows.normed());
     ops.linear(rows.normed(), gateUp, rows.up());
     ops.swiglu(rows.up(), rows.down());

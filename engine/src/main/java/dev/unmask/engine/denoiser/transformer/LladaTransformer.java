@@ -112,6 +112,7 @@ public final class LladaTransformer extends Transformer {
 
   @Override
   protected void head(Tensor stream, Tensor normed, Tensor logits) {
+    // final norm, unembedding
     ops.rmsNorm(stream, weights.norm(), shape.epsilon(), normed);
     ops.linear(normed, weights.head(), logits);
   }

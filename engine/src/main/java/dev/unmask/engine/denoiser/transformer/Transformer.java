@@ -194,6 +194,7 @@ public abstract class Transformer implements TokenDenoiser {
     embed(sequences, views.stream());
     for (TransformerLayer layer : layers()) {
       betweenLayers.run();
+      // self-attention: softmax(q kᵀ / √d + mask) v
       layer.project(ops, views, heads, sequences.positions());
       ops.attention(views.qkv(), heads, mask, views.mixed());
       layer.feed(ops, views);

@@ -48,6 +48,7 @@ public final class Classifier {
   public Tensor forward(float[] x) {
     Level coarse = encoder.coarse();
     encoder.forward(x, told);
+    // global average pooling, norm, linear classifier
     ops.meanPool(coarse.stream(), coarse.grid(), pooled);
     ops.rmsNorm(pooled, weights.norm().weight(), Level.EPSILON, normed);
     ops.linear(normed, weights.head().weight(), logits);

@@ -57,11 +57,15 @@ final class Encoder {
       ops.write(context, i, features[i]);
     }
     ops.write(image, 0, x);
+    // stem: patches of 2 × 2 pixels, embedded
     ops.pixelUnshuffle(image, grid, places);
     ops.linear(places, weights.stem().weight(), fine.stream());
+    // fine level
     fine.convolve(weights.fine());
+    // downsampling
     ops.pixelUnshuffle(fine.stream(), fine.grid(), merged);
     ops.linear(merged, weights.merge().weight(), coarse.stream());
+    // bottleneck: convolutions, and self-attention behind the first
     List<NetworkWeights.Convolution> layers = weights.coarse();
     coarse.convolve(layers.subList(0, 1));
     coarse.attend(weights.attention(), qkv);

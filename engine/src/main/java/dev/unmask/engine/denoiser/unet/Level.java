@@ -48,6 +48,7 @@ record Level(
    */
   void convolve(List<NetworkWeights.Convolution> layers) {
     for (NetworkWeights.Convolution layer : layers) {
+      // pre-norm, gated convolution, 1 × 1 convolution, residual
       ops.rmsNorm(stream, layer.norm().weight(), EPSILON, normed);
       ops.convolution(normed, context, grid, layer.gateUp().weight(), gateUp);
       ops.swiglu(gateUp, gated);
@@ -65,6 +66,7 @@ record Level(
     int places = grid.height() * grid.width();
     AttentionShape shape =
         new AttentionShape(grid.images(), places, heads, heads, UNetShape.HEAD_SIZE, false);
+    // pre-norm, QKV projection, self-attention, output projection, residual
     ops.rmsNorm(stream, layer.norm().weight(), EPSILON, normed);
     ops.linear(normed, layer.qkv().weight(), qkv);
     ops.attention(qkv, shape, gated);

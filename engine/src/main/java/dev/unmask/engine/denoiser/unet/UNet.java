@@ -55,10 +55,13 @@ public final class UNet {
             .toArray(float[][]::new);
     Level fine = encoder.fine();
     encoder.forward(x, features);
+    // upsampling
     ops.linear(encoder.coarse().stream(), weights.split().weight(), split);
     ops.pixelShuffle(split, fine.grid(), upsampled);
+    // skip connection
     ops.add(upsampled, fine.stream());
     fine.convolve(weights.after());
+    // head: final norm, patches back to pixels
     ops.rmsNorm(fine.stream(), weights.norm().weight(), Level.EPSILON, fine.normed());
     ops.linear(fine.normed(), weights.head().weight(), places);
     ops.pixelShuffle(places, encoder.grid(), image);

@@ -25,6 +25,9 @@ import java.util.Optional;
  * D3PM's ancestral sampler (Austin et al. 2021, https://arxiv.org/abs/2107.03006, section 3.4): in
  * T steps, each position's x_{t−1} is drawn from Σ q(x_{t−1} | x_t, x_0) p(x_0 | x_t), the sum over
  * all clean tokens, whatever the noise. Each kernel has the paper's schedule.
+ *
+ * <p>Variables ↔ symbols: token ↔ x_t, clean ↔ p(x_0 | x_t), process.steps() ↔ T, index(t) ↔ t of 1
+ * to T.
  */
 public final class D3pm {
   static final URI PAPER = URI.create("https://arxiv.org/abs/2107.03006");
@@ -163,6 +166,7 @@ public final class D3pm {
     public float[] weights(int position, int token, float[] predicted, Vocabulary vocabulary) {
       double[] clean = new double[predicted.length];
       Arrays.setAll(clean, v -> predicted[v]);
+      // Σ_{x_0} q(x_{t−1} | x_t, x_0) p(x_0 | x_t)
       double[] posterior = this.posterior.ofClean(token, clean);
       float[] weights = new float[posterior.length];
       for (int v = 0; v < weights.length; v++) {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Duo's ancestral sampler (Sahoo et al. 2025, https://arxiv.org/abs/2506.10892), for its uniform
- * noise and for the masks that its authors compare with: the exact posterior, in float64.
+ * noise and for the masks that its authors compare with: the exact posterior, in float64. Variables
+ * and symbols are those of {@link PosteriorKernel}.
  */
 public final class Duo {
   private static final Setting.Choice NOISE_REMOVAL =

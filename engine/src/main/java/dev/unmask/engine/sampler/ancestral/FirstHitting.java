@@ -13,6 +13,8 @@ import java.util.List;
  * The first-hitting sampler (Zheng et al. 2024, https://arxiv.org/abs/2409.02908, algorithm 1):
  * masked diffusion without a grid of times. Of n masks at time τ with α_t = 1 − t, the next is
  * unmasked at τ · u^(1/n), u uniform; it is any of them, and its token a draw from p(x_0 | x_τ).
+ *
+ * <p>Variables ↔ symbols: time ↔ τ_n, masks ↔ n, hit ↔ τ_{n−1}.
  */
 public final class FirstHitting {
   /** As the user meets it. */
@@ -40,6 +42,7 @@ public final class FirstHitting {
    * @param one the position that the number is drawn for
    */
   public static double hit(double time, int masks, Rows one, RandomSource random) {
+    // τ_{n−1} = τ_n u^(1/n)
     return time * Math.pow(random.uniform64(Purpose.TIME, one, 1)[0][0], 1.0 / masks);
   }
 

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 /**
  * GIDD's sampler (von Rütte et al. 2025, https://arxiv.org/abs/2503.04482): ancestral, for masks
  * mixed with uniform noise, so that tokens are unmasked and, most in the middle of the run, edited.
+ *
+ * <p>Variables ↔ symbols: p-uniform ↔ p_u, gamma ↔ γ; the posterior is {@link PosteriorKernel}'s.
  */
 public final class Gidd {
   private static final Setting.Real UNIFORM =

@@ -28,6 +28,8 @@ import java.util.Optional;
  * Unmasks positions in an order that does not depend on what the denoiser says, drawing each token
  * from p(x_0 | x_t). One token a step leaves nothing out of account, so the samples are exactly
  * those of the denoiser; several tokens of one step do not know of each other.
+ *
+ * <p>Variables ↔ symbols: state.tokens() ↔ x_t, probabilities ↔ p(x_0 | x_t), drawn ↔ x_0.
  */
 final class OrderedSampler implements TokenSampler {
   /** Which positions come next, and when. */

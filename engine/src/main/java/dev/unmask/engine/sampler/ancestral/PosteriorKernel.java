@@ -17,6 +17,9 @@ import java.util.Optional;
  * the rest anew from where x_0 would be at s (<a
  * href="https://arxiv.org/abs/2602.21185">Ψ-samplers</a>).
  *
+ * <p>Variables ↔ symbols: token ↔ x_t, others ↔ p̃(x_0), back ↔ q(x_s | x_t, ·), anew ↔ q(x_s |
+ * x_0).
+ *
  * @param kappa κ of each step, in [0, 1]; 1 for the posterior alone
  * @param leastProbability what is less probable is never drawn (min-p); 0 for all
  */
@@ -89,6 +92,7 @@ record PosteriorKernel(
               : ReverseKernel.Precision.doubles(predicted);
       double[] weights = back.ofLeaveOneOut(token, others);
       if (kappa < 1) {
+        // κ q(x_s | x_t, x_0) + (1 − κ) q(x_s | x_0)
         double[] anew = back.before().apply(clean.ofLeaveOneOut(token, others));
         Arrays.setAll(weights, v -> kappa * weights[v] + (1 - kappa) * anew[v]);
       }

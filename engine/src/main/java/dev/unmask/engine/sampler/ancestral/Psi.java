@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * from κ times the posterior plus 1 − κ times fresh noise on the predicted clean token, so that any
  * token can be corrected; with masks it is ReMDM. κ may differ in three phases of the run, and the
  * time may stand still in the middle one.
+ *
+ * <p>Variables ↔ symbols: kappa ↔ κ, eta ↔ η, alphaT ↔ α_t, alphaS ↔ α_s.
  */
 public final class Psi {
   private static final PsiPhase HIGH = PsiPhase.named("high", "pure-posterior", 0);

@@ -61,6 +61,7 @@ record PsiPhase(Setting.Choice mode, Setting.Real eta) {
   }
 
   private static double ofSigma(double sigma, double alphaS) {
+    // κ = 1 − σ / (1 − α_s)
     return alphaS < 1 ? Math.clamp(1 - sigma / (1 - alphaS), 0, 1) : 1;
   }
 }

@@ -30,6 +30,7 @@ record ScoreKernel(NoiseKind noise, RateProcess process, Leap leap) implements R
 
   /** Undoes noise, which leaves p_s(y) / p_t(x_t), and multiplies by q(x_t | x_s = y). */
   static double[] posterior(Transition noise, int token, double[] scores) {
+    // (e^(−σQ) s_θ)_y (e^(σQ))(x_t, y), with σ = σ(t) − σ(s)
     double[] weights = noise.undo(scores);
     double[] likelihood = noise.column(token);
     for (int y = 0; y < weights.length; y++) {

@@ -9,7 +9,12 @@ import dev.unmask.engine.sampler.api.Setting;
 import java.net.URI;
 import java.util.List;
 
-/** What SEDD's samplers share (Lou et al. 2023). */
+/**
+ * What SEDD's samplers share (Lou et al. 2023).
+ *
+ * <p>Variables ↔ symbols: scores ↔ p_t(y) / p_t(x_t), which the model's s_θ(x_t, t) says; rate(t) ↔
+ * σ'(t).
+ */
 public final class Sedd {
   private static final URI PAPER = URI.create("https://arxiv.org/abs/2310.16834");
 
@@ -81,6 +86,7 @@ public final class Sedd {
       double[] weights = new double[scores.length];
       double moved = 0;
       for (int y = 0; y < weights.length; y++) {
+        // (t − s) σ'(t) R(y, x) p_t(y) / p_t(x); what is left of 1 stays
         weights[y] = y == token ? 0 : rate * scores[y];
         moved += weights[y];
       }

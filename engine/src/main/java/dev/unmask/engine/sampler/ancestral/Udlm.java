@@ -10,6 +10,7 @@ import java.util.List;
 /**
  * UDLM's ancestral sampler (Schiff et al. 2024, https://arxiv.org/abs/2412.10193): every token may
  * change in every step, by the exact posterior of uniform noise with the log-linear schedule.
+ * Variables and symbols are those of {@link PosteriorKernel}.
  */
 public final class Udlm {
   private static final Setting.Flag CACHED =

@@ -35,6 +35,9 @@ import java.util.stream.IntStream;
  * blocks are written one after the other, each by masked diffusion given those before it, which do
  * not see it. Blocks are counted from position 0, prompt included, as in training. What a step left
  * unchanged is not evaluated again, which is right for denoisers that do not see the time.
+ *
+ * <p>Variables ↔ symbols: block.index() ↔ b, state.time() ↔ t of the block, probabilities ↔ p(x^b |
+ * x_t^b, x^{&lt;b}).
  */
 public final class Bd3lm implements TokenSampler {
   private static final Setting.Whole BLOCK_SIZE =

@@ -92,6 +92,7 @@ interface BlockUnmasking {
     }
 
     private float[] weights(float[] probabilities, float stay) {
+      // q(x_s | x_t = m): x_0 with (1 − s / t) p(x_0), m with s / t
       float[] weights = probabilities.clone();
       for (int token = 0; token < weights.length; token++) {
         weights[token] *= 1 - stay;

@@ -46,6 +46,9 @@ import java.util.stream.Stream;
  *
  * <p>At a temperature of 0, top-p and top-k are passed over, as in the authors' programs, so that
  * confidences are of the whole distribution; an earlier copy of it in dllm cut it off there, too.
+ *
+ * <p>Variables ↔ symbols: committed ↔ mask to token (M2T), edited ↔ token to token (T2T), scores ↔
+ * p(v | x_t) of the predicted v.
  */
 public final class Llada2 implements TokenSampler {
   static final Setting.Whole BLOCK =
@@ -250,6 +253,7 @@ public final class Llada2 implements TokenSampler {
         IntStream.range(0, proposals.positions().length)
             .filter(i -> state.tokens()[proposals.positions()[i]] == vocabulary.maskId())
             .toArray();
+    // M2T: x_t = m and p(v | x_t) > threshold
     int[] sure = IntStream.of(masked).filter(i -> proposals.scores()[i] > threshold).toArray();
     int quota = quota(Progress.of(state).steps());
     return sure.length >= quota
@@ -269,6 +273,7 @@ public final class Llada2 implements TokenSampler {
     float threshold = settings.get(EDITING_THRESHOLD).floatValue();
     int[] tokens = state.tokens();
     int[] positions = proposals.positions();
+    // T2T: x_t ≠ m, v ≠ x_t and p(v | x_t) > editing threshold
     return IntStream.range(0, positions.length)
         .filter(i -> tokens[positions[i]] != vocabulary.maskId())
         .filter(i -> proposals.tokens()[i] != tokens[positions[i]])

@@ -19,6 +19,9 @@ import java.util.Map;
  * has or becomes noise, by the exact posterior q(x_s | x_t, x̂0). With corrector sweeps, the first
  * steps are each followed by sweeps of a {@link GibbsCorrector}, and all evaluations together stay
  * as many as the steps.
+ *
+ * <p>Variables ↔ symbols: alphaT ↔ α_t, alphaS ↔ α_s, survival ↔ α_{t|s} = α_t / α_s, size ↔ V,
+ * predicted ↔ x̂0.
  */
 public final class DiscreteDdim {
   static final Setting.Real TEMPERATURE =
@@ -139,6 +142,7 @@ public final class DiscreteDdim {
      */
     private static float[] routes(double alphaT, double alphaS, int size, boolean isSame) {
       double survival = alphaT / alphaS;
+      // q(x_t | x_s) q(x_s | x̂0): x_s is x̂0 by α_s, x_t by α_{t|s}, both, or by neither
       float clean =
           (float) (alphaS * (1 - survival) / size) + (isSame ? (float) (survival * alphaS) : 0);
       float stay = (float) (survival * (1 - alphaS) / size);

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  *
  * <p>The bound is that of the EB-Sampler (Ben-Hamu et al. 2025, https://arxiv.org/abs/2505.24857),
  * which is for masks: it keeps what it has taken, and never makes it noise.
+ *
+ * <p>Variables ↔ symbols: entropy ↔ H, bound ↔ γ, surer ↔ Σ H − max H.
  */
 public final class EntropyBounded {
   static final Setting.Real BOUND =
@@ -110,6 +112,7 @@ public final class EntropyBounded {
     float[] surer = new float[entropy.length];
     double sum = 0;
     for (int i : leastFirst(entropy)) {
+      // Σ_{j ≤ i} H_j − H_i, H ascending: taken as long as it is at most γ
       sum += entropy[i];
       surer[i] = (float) sum - entropy[i];
     }

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * p(x_0 | others) + (1 − α) / V, which leaves the distribution at that time as it is (
  * https://arxiv.org/abs/2605.22765). In float64, as the reference.
  *
+ * <p>Variables ↔ symbols: alpha ↔ α, size ↔ V, token ↔ x_t.
+ *
  * @param positions drawn anew in a sweep
  * @param temperature of the choice of positions
  */
@@ -140,6 +142,7 @@ record GibbsCorrector(int positions, Selection selection, double temperature) {
    */
   private static double[] conditional(float[] logits, int token, double alpha) {
     int size = logits.length;
+    // q(x_t | x_0 = x_t) / q(x_t | x_0 ≠ x_t) = 1 + V α / (1 − α)
     double told = alpha < 1 ? Math.log1p(size * alpha / (1 - alpha)) : 0;
     double[] logs = new double[size];
     for (int other = 0; other < size; other++) {

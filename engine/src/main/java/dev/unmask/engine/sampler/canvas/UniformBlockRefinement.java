@@ -115,6 +115,7 @@ public final class UniformBlockRefinement {
     /** How many positions the steps so far, this one included, have still to commit. */
     private static int owed(Canvas canvas, byte[] committed) {
       int size = canvas.tokens().length;
+      // After the i-th of T steps ⌈i · size / T⌉ are committed
       long target = Math.ceilDiv((canvas.step() + 1L) * size, canvas.steps());
       long done =
           IntStream.of(canvas.rows().positions())

@@ -36,6 +36,8 @@ import java.util.stream.IntStream;
  *
  * <p>A predicted mask is never committed. Where nothing but masks is predicted, the authors'
  * program never ends; here the most probable other tokens stand in for them.
+ *
+ * <p>Variables ↔ symbols: scores ↔ c, greatest ↔ max c, threshold ↔ τ.
  */
 public final class Dinfer implements TokenSampler {
   static final Setting.Real THRESHOLD =
@@ -122,6 +124,7 @@ public final class Dinfer implements TokenSampler {
     float[] scores = proposals.scores();
     float greatest = greatest(clean, scores);
     float threshold = settings.get(THRESHOLD).floatValue();
+    // c ≥ min(τ, max c − 10⁻⁵)
     float least = Math.min(greatest - NEAR, threshold);
     int[] chosen = IntStream.of(clean).filter(i -> scores[i] >= least).toArray();
     Grounds grounds =

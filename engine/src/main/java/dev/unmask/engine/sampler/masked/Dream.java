@@ -34,6 +34,8 @@ import java.util.stream.Stream;
  * "origin" commits each position with that chance; the others commit the positions that score
  * highest, or draw them with chances ∝ exp(score / alg-temp). The score is what is recorded as
  * confidence.
+ *
+ * <p>Variables ↔ symbols: grid.at(step) ↔ t, grid.at(step + 1) ↔ s, share ↔ 1 − s / t.
  */
 public final class Dream implements MaskSampler {
   static final Setting.Whole STEPS =
@@ -169,6 +171,7 @@ public final class Dream implements MaskSampler {
     float[] tempered = new float[length];
     Arrays.fill(tempered, Float.NEGATIVE_INFINITY);
     all.forEach(i -> tempered[proposals.positions()[i]] = proposals.scores()[i] / temperature);
+    // ∝ exp(score / alg-temp); drawn without putting back
     float[] weights = Logits.softmax(tempered);
     for (int position : proposals.positions()) {
       weights[position] = Math.max(weights[position], Float.MIN_VALUE);

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
  * each step has an equal share of the masks as its quota; the surest position is committed, and of
  * the rest of the quota those that reach the threshold. What the quota leaves is carried over to
  * the next step, and steps are added at the end until nothing is left.
+ *
+ * <p>Variables ↔ symbols: scores ↔ c, threshold ↔ τ.
  */
 public final class DreamThreshold implements MaskSampler {
   static final Setting.Real THRESHOLD =
@@ -111,6 +113,7 @@ public final class DreamThreshold implements MaskSampler {
     int[] quota =
         Ranking.descending(IntStream.range(0, scores.length), scores).limit(quota(state)).toArray();
     float threshold = settings.get(THRESHOLD).floatValue();
+    // c_i ≥ τ, or the greatest c
     int[] chosen =
         IntStream.of(quota).filter(i -> i == quota[0] || scores[i] >= threshold).toArray();
     int left = quota.length - chosen.length;

@@ -44,6 +44,8 @@ import java.util.stream.IntStream;
  * <p>Masks left before the block compete with it in evaluations of the whole sequence, as in the
  * authors' program. Where that commits nothing but predicted masks it would go on for ever; here
  * the most probable other tokens are committed then.
+ *
+ * <p>Variables ↔ symbols: {@link GumbelDraws#scores} ↔ c, threshold ↔ τ, factor ↔ f.
  */
 public final class FastDllm implements TokenSampler {
   static final Setting.Choice RULE =

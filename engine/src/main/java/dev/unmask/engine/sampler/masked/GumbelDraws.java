@@ -78,6 +78,7 @@ record GumbelDraws(int[] tokens, double[] scores) {
     int[] order = surestFirst();
     double[] limits = new double[order.length];
     for (int rank = 0; rank < order.length; rank++) {
+      // (n + 1)(1 − c^(n)) < f, solved for the n-th greatest c^(n); n = rank + 1
       limits[order[rank]] = 1 - factor / (rank + 2);
     }
     return limits;

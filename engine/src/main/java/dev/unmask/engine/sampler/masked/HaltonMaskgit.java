@@ -33,6 +33,8 @@ import java.util.stream.IntStream;
  * is a square picture, row by row, whose cells are filled in the order of a two-dimensional Halton
  * sequence, so that the cells of a step lie far apart. After step i of T the share 1 − acos(i / T)
  * · 2 / π is filled. Its time is the share of cells that its order has not reached.
+ *
+ * <p>Variables ↔ symbols: ratio ↔ i / T, share ↔ 1 − acos(i / T) · 2 / π, radicalInverse ↔ Φ_b.
  */
 public final class HaltonMaskgit implements MaskSampler {
   static final Setting.Whole STEPS =
@@ -239,6 +241,7 @@ public final class HaltonMaskgit implements MaskSampler {
 
     /** The digits of a number behind the point, the last first. */
     private static double radicalInverse(int number, int base) {
+      // n = Σ_k d_k b^k ↦ Φ_b(n) = Σ_k d_k b^(−k−1)
       long digits = 0;
       long unit = 1;
       for (int rest = number; rest > 0; rest /= base) {

@@ -43,6 +43,8 @@ import java.util.stream.IntStream;
  * <p>As in the authors' program, the quota of a block's steps is shared out from the masks that the
  * block has when it starts; masks left behind (in the prompt, or because the model predicted the
  * mask itself) compete with those of the block. Ties go to the lower position.
+ *
+ * <p>Variables ↔ symbols: state.tokens() ↔ r_t, tokens ↔ r_s, predicted ↔ r_0, confidence ↔ c.
  */
 public final class Llada implements TokenSampler {
   static final Setting.Whole STEPS =
@@ -251,6 +253,7 @@ public final class Llada implements TokenSampler {
     float[][] ranks = ranksAtRandom() ? random.uniform32(Purpose.ORDER, rows, 1) : null;
     for (int i = 0; i < prediction.rows().length; i++) {
       int position = prediction.rows()[i];
+      // r_0 = argmax or draw of p(· | p_0, r_t), c = p(r_0 | p_0, r_t)
       float[] logits = Logits.without(prediction.logits()[i], unpredictable);
       predicted[position] =
           temperature == 0

@@ -43,6 +43,8 @@ import java.util.stream.IntStream;
  *
  * <p>Blocks are counted from the end of the prompt, its last masks included; masks in the prompt
  * are filled with the first block, which is not left before.
+ *
+ * <p>Variables ↔ symbols: threshold ↔ τ_1, threshold-back ↔ τ_2.
  */
 public final class Wino implements TokenSampler {
   static final Setting.Real THRESHOLD =
@@ -214,6 +216,7 @@ public final class Wino implements TokenSampler {
 
   /** Those above the threshold, not too many, or the surest. */
   private int[] committed(int[] masked, double[] scores) {
+    // wide in: p > τ_1
     int few = Math.max((int) (masked.length * SHARE_COMMITTED), COMMITTED_OF_FEW);
     long sure =
         Arrays.stream(masked)
@@ -226,6 +229,7 @@ public final class Wino implements TokenSampler {
 
   /** Those below the second threshold, the worst if these are too many. */
   private IntStream remasked(TokenState state, int[] filled, double[] scores, int committed) {
+    // narrow out: p < τ_2, where p is what the shadow gives the token
     int before = Memory.count(state, COMMITTED);
     int most = committed > 1 ? (before == 0 ? AT_START : before) - 1 : 0;
     return Ranking.ascending(filled, position -> scores[position])
