@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -159,6 +160,7 @@ public final class ComparePage extends BorderPane implements PageView {
     var all = new VBox(10, canvases, map);
     canvases.prefHeightProperty().bind(heightProperty().multiply(0.5));
     VBox.setVgrow(map, Priority.ALWAYS);
+    setMargin(all, new Insets(10, 0, 0, 0));
     setCenter(all);
   }
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -155,6 +157,12 @@ public final class CompareViewModel {
     return bound.problem().isEmpty()
         ? bound.value().orElse(bound.goesOn() ? "bound …" : "")
         : bound.problem();
+  }
+
+  /** Whether the two part anywhere. */
+  public BooleanExpression diverge() {
+    return Bindings.createBooleanBinding(
+        () -> pair.get().flatMap(RunPair::first).isPresent(), pair.getReadOnlyProperty());
   }
 
   /** Goes where the two part. */

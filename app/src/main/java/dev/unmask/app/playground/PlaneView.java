@@ -2,6 +2,7 @@ package dev.unmask.app.playground;
 
 import dev.unmask.engine.playground.ParticlePoint;
 import dev.unmask.engine.playground.Reading;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,11 @@ import java.util.Set;
 public record PlaneView(Scene scene, int point, int selection, Set<Layer> layers) {
   /** How near a click must be to a particle, in pixels. */
   private static final double REACH = 14;
+
+  /** Figures of the plane as they are shown, with a minus and no hyphen. */
+  static String figures(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values).replace('-', '−');
+  }
 
   /** Where the particles are. */
   public ParticlePoint now() {

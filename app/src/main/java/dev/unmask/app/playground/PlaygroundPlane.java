@@ -5,7 +5,6 @@ import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.engine.playground.Reading;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.scene.AccessibleRole;
@@ -58,14 +57,9 @@ final class PlaygroundPlane extends Pane {
     double y = projection.planeY(placeY);
     Reading reading = view.at(x, y);
     hover.setText(
-        String.format(
-            Locale.ROOT,
+        PlaneView.figures(
             "x  %.2f, %.2f%ndensity  %.3g%nscore  %.2f, %.2f",
-            x,
-            y,
-            reading.density(),
-            reading.scoreX(),
-            reading.scoreY()));
+            x, y, reading.density(), reading.scoreX(), reading.scoreY()));
     hover.autosize();
     boolean atRight = at.getX() + BESIDE + hover.getWidth() > getWidth();
     boolean below = at.getY() + BESIDE + hover.getHeight() > getHeight();

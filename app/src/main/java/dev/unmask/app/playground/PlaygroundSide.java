@@ -5,7 +5,6 @@ import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.engine.playground.Reading;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -80,6 +79,6 @@ final class PlaygroundSide extends VBox {
       rows.getChildren().add(Controls.row(name, Controls.label("", "figure")));
     }
     HBox row = (HBox) rows.getChildren().get(index);
-    ((Label) row.getChildren().getLast()).setText(String.format(Locale.ROOT, format, values));
+    ((Label) row.getChildren().getLast()).setText(PlaneView.figures(format, values));
   }
 }

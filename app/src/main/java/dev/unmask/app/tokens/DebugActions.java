@@ -129,7 +129,7 @@ public final class DebugActions {
             "To the first divergence",
             COMPARE,
             key(KeyCode.D),
-            when.shown(),
+            when.shown().and(compared.diverge()),
             compared::toFirstDivergence);
   }
 

@@ -43,6 +43,7 @@ final class Scrubber extends Pane {
       overlay.setManaged(false);
       overlay.setMouseTransparent(true);
     }
+    loop.setVisible(false);
     loop.setId("loop");
     loop.setAccessibleText("The steps that are played again and again");
     loop.lowValueProperty().addListener((seen, before, now) -> drawnLoop());

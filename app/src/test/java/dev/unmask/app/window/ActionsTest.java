@@ -97,6 +97,7 @@ class ActionsTest {
     session.pulse(0);
     assertThat(actions.play().play.enabled().get()).isTrue();
     assertThat(actions.play().nextEvent.enabled().get()).isFalse();
+    assertThat(actions.debug().firstDivergence.enabled().get()).isFalse();
     session.selectionProperty().set(3);
     assertThat(actions.play().nextEvent.enabled().get()).isTrue();
   }

@@ -5,6 +5,7 @@ import dev.unmask.engine.safetensors.SafetensorsFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,18 +16,22 @@ import java.util.Set;
  */
 public final class TraceKind<S, T extends StepRecord<S>> {
   /** Sequences of tokens; only {@code tokens} is required. */
-  public static final TraceKind<TokenState, TokenRecord> TOKENS = new TraceKind<>(new TokenRows());
+  public static final TraceKind<TokenState, TokenRecord> TOKENS =
+      new TraceKind<>("tokens", new TokenRows());
 
   /**
    * Batches of images, or of points: {@code x} float32 [S + 1, N, C, H, W] and {@code
    * predicted_x0}, {@code predicted_noise} float32 [S, N, C, H, W], {@code time}, {@code alpha} and
    * {@code sigma} float64 [S + 1], {@code evaluations} int32 [S]. Only x is required.
    */
-  public static final TraceKind<BatchState, ImageRecord> IMAGES = new TraceKind<>(new ImageRows());
+  public static final TraceKind<BatchState, ImageRecord> IMAGES =
+      new TraceKind<>("images", new ImageRows());
 
+  private final String word;
   private final TraceRows<S, T> rows;
 
-  private TraceKind(TraceRows<S, T> rows) {
+  private TraceKind(String word, TraceRows<S, T> rows) {
+    this.word = word;
     this.rows = rows;
   }
 
@@ -50,6 +55,14 @@ public final class TraceKind<S, T extends StepRecord<S>> {
   }
 
   private StoredTrace<S, T> read(Path file, TraceTensors tensors, Runnable release) {
+    Set<String> names = tensors.entries().keySet();
+    for (TraceKind<?, ?> other : List.of(TOKENS, IMAGES)) {
+      if (!names.contains(rows.states()) && names.contains(other.rows.states())) {
+        throw new InputException(
+            "%s is a trace of %s, and one of %s is needed here; choose another."
+                .formatted(file, other.word, word));
+      }
+    }
     TraceRows.Checked checked = rows.check(file, tensors);
     return new StoredTrace<>(rows, checked.header(), checked.cells(), checked.steps(), release);
   }

@@ -59,6 +59,16 @@ class ImageTraceFileTest {
   }
 
   @Test
+  void aTraceOfTheOtherKindIsCalledWhatItIs() {
+    Path file = folder.resolve("a.trace.safetensors");
+    TraceFile.write(file, trace(true));
+    assertThatThrownBy(() -> TraceKind.TOKENS.open(file).close())
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith(
+            "is a trace of images, and one of tokens is needed here; choose another.");
+  }
+
+  @Test
   void aRunThatIsStoppedLeavesItsStepsInAPart() {
     Path file = folder.resolve("a.trace.safetensors");
     RecordedTrace<BatchState, ImageRecord> whole = trace(true);
