@@ -23,12 +23,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,7 +102,11 @@ class ServeCommandTest {
     try (Model model = Model.open(stories, 1);
         InferenceServer tiring =
             InferenceServer.start(
-                tiring(model, 2), stories.resolve("tokenizer.json"), "127.0.0.1", 0, List.of())) {
+                answering(model, new Tiring(2)),
+                stories.resolve("tokenizer.json"),
+                "127.0.0.1",
+                0,
+                List.of())) {
       CommandLine line = Unmask.commandLine().setErr(new PrintWriter(err));
       String[] run = {"run", "--model", tiring.address(), "--quiet", "--trace", "" + trace};
       assertThat(line.execute(run)).isEqualTo(Unmask.MISTAKE);
@@ -114,9 +120,68 @@ class ServeCommandTest {
     }
   }
 
-  /** The same, for so many evaluations. */
-  private static Model tiring(Model model, int evaluations) {
-    AtomicInteger left = new AtomicInteger(evaluations);
+  @Test
+  void whoeverAsksAServerThatAnswersNoNumbersIsToldInOneSentence() throws IOException {
+    Path stories = Assets.models().resolve("stories");
+    Path text = Files.writeString(folder.resolve("a.txt"), "Once upon a time there was a girl.");
+    UnaryOperator<Prediction> broken =
+        answer -> {
+          answer.logits()[0][3] = Float.NaN;
+          return answer;
+        };
+    try (Model model = Model.open(stories, 1);
+        InferenceServer server =
+            InferenceServer.start(
+                answering(model, broken),
+                stories.resolve("tokenizer.json"),
+                "127.0.0.1",
+                0,
+                List.of())) {
+      assertMistake(
+          "The model answered a window of the text with logits of position \\d that are NaN or infinite; check the model.",
+          "evaluate",
+          server.address(),
+          "" + text);
+      assertMistake(
+          "The model answered at t 0.500 with logits of position \\d that are NaN or infinite; check the model.",
+          "corrupt",
+          "Once upon a time there was a girl.",
+          "--model",
+          server.address(),
+          "--ask",
+          "1");
+    }
+  }
+
+  private static void assertMistake(String sentence, String... arguments) {
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        Unmask.commandLine()
+            .setOut(new PrintWriter(new StringWriter()))
+            .setErr(new PrintWriter(err));
+    assertThat(line.execute(arguments)).isEqualTo(Unmask.MISTAKE);
+    assertThat(err.toString().lines()).singleElement().asString().matches(sentence);
+  }
+
+  /** Answers so often. */
+  private static final class Tiring implements UnaryOperator<Prediction> {
+    private final AtomicInteger left;
+
+    Tiring(int evaluations) {
+      left = new AtomicInteger(evaluations);
+    }
+
+    @Override
+    public Prediction apply(Prediction answer) {
+      if (left.decrementAndGet() < 0) {
+        throw new InputException("I am tired.");
+      }
+      return answer;
+    }
+  }
+
+  /** The same, but for its answers. */
+  private static Model answering(Model model, UnaryOperator<Prediction> answers) {
     TokenDenoiser denoiser =
         new TokenDenoiser() {
           @Override
@@ -136,10 +201,7 @@ class ServeCommandTest {
 
           @Override
           public Prediction predict(Request request) {
-            if (left.decrementAndGet() < 0) {
-              throw new InputException("I am tired.");
-            }
-            return model.denoiser().predict(request);
+            return answers.apply(model.denoiser().predict(request));
           }
 
           @Override

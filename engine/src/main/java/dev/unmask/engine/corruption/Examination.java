@@ -75,6 +75,10 @@ public record Examination(int t, List<Answer> answers, int length) {
     Prediction prediction =
         denoiser
             .predict(request)
+            .usable(
+                request.positions(),
+                "The model answered at t %.3f".formatted((double) t / text.steps()),
+                "check the model")
             .as(denoiser.rowMeaning(), RowMeaning.CLEAN_LOGITS, noisy, through);
     int[] clean = text.clean();
     List<Answer> answers =

@@ -1,7 +1,7 @@
 package dev.unmask.engine.denoiser;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.noise.Transition;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -13,14 +13,25 @@ import java.util.stream.IntStream;
  */
 public record Prediction(int[] rows, float[][] logits) {
   /**
-   * The first slot whose row is of no use: with NaN or +∞ in it, or with −∞ alone, which is what no
-   * token can be.
+   * The same, if there is a use for every row: for none with NaN or +∞ in it, or with −∞ alone,
+   * which is what no token can be.
+   *
+   * @param positions of the request
+   * @param answered who answered what, in words
+   * @param remedy what to do, in the imperative
+   * @throws InputException that names the first position of which that is not so
    */
-  public OptionalInt broken() {
-    return IntStream.range(0, rows.length)
+  public Prediction usable(int[] positions, String answered, String remedy) {
+    IntStream.range(0, rows.length)
         .filter(i -> isBroken(logits[i]))
-        .map(i -> rows[i])
-        .findFirst();
+        .findFirst()
+        .ifPresent(
+            i -> {
+              throw new InputException(
+                  "%s with logits of position %d that are NaN or infinite; %s."
+                      .formatted(answered, positions[rows[i]], remedy));
+            });
+    return this;
   }
 
   private static boolean isBroken(float[] row) {

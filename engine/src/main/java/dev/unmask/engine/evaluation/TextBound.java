@@ -1,5 +1,6 @@
 package dev.unmask.engine.evaluation;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.random.Philox;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public record TextBound(double natsPerToken, double standardError, long tokens) 
    *
    * @param windows each non-empty and no longer than the denoiser's context
    * @param samples of each window, at least 2
+   * @throws InputException if there is no bound: a token has no chance at all under the model
    */
   public static TextBound estimate(
       TokenDenoiser denoiser, WindowBound bound, List<int[]> windows, int samples, long seed) {
@@ -38,6 +40,11 @@ public record TextBound(double natsPerToken, double standardError, long tokens) 
     for (int i = 0; i < windows.size(); i++) {
       double[] nats = bound.sample(denoiser, windows.get(i), samples, new Philox(seed, i));
       double mean = Arrays.stream(nats).average().orElseThrow();
+      if (!Double.isFinite(mean)) {
+        throw new InputException(
+            "The model gives a token of the text's window %d no chance at all, so the bound is infinite; give another text or model."
+                .formatted(i + 1));
+      }
       double squares = Arrays.stream(nats).map(x -> (x - mean) * (x - mean)).sum();
       sum += mean;
       variance += squares / (nats.length - 1) / nats.length;

@@ -34,16 +34,24 @@ public sealed interface WindowBound {
   }
 
   /**
-   * Estimates of it in nats, each by itself right on average.
+   * Estimates of it in nats, each by itself right on average; infinite where the model gives a
+   * token no chance.
    *
    * @param window clean tokens
    * @param samples how many, at least 2
    * @param random the numbers of this window
+   * @throws dev.unmask.engine.InputException if the model answers with what is no distribution
    */
   double[] sample(TokenDenoiser denoiser, int[] window, int samples, Philox random);
 
   /** How it is estimated, in a few words. */
   String words();
+
+  private static Prediction answer(TokenDenoiser denoiser, Request request) {
+    return denoiser
+        .predict(request)
+        .usable(request.positions(), "The model answered a window of the text", "check the model");
+  }
 
   /** Of an autoregressive model, which knows the likelihood itself: every sample is the same. */
   record Causal() implements WindowBound {
@@ -51,7 +59,7 @@ public sealed interface WindowBound {
     public double[] sample(TokenDenoiser denoiser, int[] window, int samples, Philox random) {
       int[] rows = IntStream.range(0, window.length).toArray();
       Prediction prediction =
-          denoiser.predict(Request.ofSequence(window, Attention.CAUSAL, rows, Optional.empty()));
+          answer(denoiser, Request.ofSequence(window, Attention.CAUSAL, rows, Optional.empty()));
       double[] nats = new double[samples];
       Arrays.fill(
           nats,
@@ -94,7 +102,7 @@ public sealed interface WindowBound {
         ids[row] = maskId;
       }
       Prediction prediction =
-          denoiser.predict(Request.ofSequence(ids, Attention.FULL, rows, Optional.empty()));
+          answer(denoiser, Request.ofSequence(ids, Attention.FULL, rows, Optional.empty()));
       return IntStream.range(0, rows.length)
           .mapToDouble(i -> CrossEntropy.of(prediction.logits()[i], clean[rows[i]]))
           .sum();
@@ -140,7 +148,7 @@ public sealed interface WindowBound {
       int[] rows = IntStream.range(0, noisy.length).toArray();
       UniformTransition through = new UniformTransition(vocabulary, 1 - t);
       Prediction prediction =
-          denoiser.predict(Request.ofSequence(noisy, Attention.FULL, rows, Optional.empty()).at(t));
+          answer(denoiser, Request.ofSequence(noisy, Attention.FULL, rows, Optional.empty()).at(t));
       double[] entropies =
           IntStream.of(rows)
               .parallel()
@@ -214,8 +222,8 @@ public sealed interface WindowBound {
       int[] positions = IntStream.range(0, 2 * n).map(slot -> slot % n).toArray();
       Attention attention = new Attention.BlockDiffusion(size, n);
       Prediction prediction =
-          denoiser.predict(
-              Request.ofSequence(ids, attention, asked, Optional.empty()).at(positions));
+          answer(
+              denoiser, Request.ofSequence(ids, attention, asked, Optional.empty()).at(positions));
       return IntStream.range(0, asked.length)
           .mapToDouble(
               i -> weights[asked[i]] * CrossEntropy.of(prediction.logits()[i], clean[asked[i]]))

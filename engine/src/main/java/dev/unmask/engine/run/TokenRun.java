@@ -286,16 +286,15 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   }
 
   private void evaluate(TokenState state, Request request) {
-    Prediction prediction = denoiser.predict(request.with(sampler.through(state)));
-    prediction.broken().ifPresent(slot -> refuse(state, request.positions()[slot]));
-    latest = prediction;
+    latest =
+        denoiser
+            .predict(request.with(sampler.through(state)))
+            .usable(
+                request.positions(),
+                "The model %s answered step %d"
+                    .formatted(trace.header().model().name(), state.step() + 1),
+                "check the model, the steps before are kept");
     evaluated = state;
-  }
-
-  private void refuse(TokenState state, int position) {
-    throw new InputException(
-        "The model %s answered step %d with logits of position %d that are NaN or infinite; check the model, the steps before are kept."
-            .formatted(trace.header().model().name(), state.step() + 1, position));
   }
 
   /**

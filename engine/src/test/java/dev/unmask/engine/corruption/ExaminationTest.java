@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.denoiser.Prediction;
+import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.exact.ExactDenoiser;
@@ -16,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExaminationTest {
   private static final int STEPS = 64;
@@ -72,6 +75,48 @@ class ExaminationTest {
     assertThat(examination.answers()).isEmpty();
     assertThat(examination.accuracy()).isNaN();
     assertThat(examination.bound()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void anAnswerThatIsNoDistributionIsToldAndNotCounted(float logit) {
+    TokenCorruption text = Noise.PLAIN.of(LETTERS, "dog", 4);
+    TokenDenoiser broken = new Broken(EXACT, logit);
+    assertThatThrownBy(
+            () -> Examination.of(broken, LETTERS.vocabulary(), NoiseKind.ABSORBING, text, 64))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "The model answered at t 1.000 with logits of position 1 that are NaN or infinite; check the model.");
+  }
+
+  /** Answers as another does, but for the second row. */
+  private record Broken(TokenDenoiser other, float logit) implements TokenDenoiser {
+    @Override
+    public int vocabularySize() {
+      return other.vocabularySize();
+    }
+
+    @Override
+    public int contextLength() {
+      return other.contextLength();
+    }
+
+    @Override
+    public RowMeaning rowMeaning() {
+      return other.rowMeaning();
+    }
+
+    @Override
+    public Prediction predict(Request request) {
+      Prediction sound = other.predict(request);
+      float[][] logits = sound.logits().clone();
+      logits[1] = logits[1].clone();
+      logits[1][5] = logit;
+      return new Prediction(sound.rows(), logits);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.unmask.engine.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
@@ -33,6 +35,32 @@ class MaskedBoundTest {
   }
 
   @Test
+  void anAnswerThatIsNoDistributionIsToldAndNotCounted() {
+    assertThatThrownBy(() -> estimate(masked -> masked == 3 ? Double.NaN : 1, 20))
+        .isInstanceOf(InputException.class)
+        .hasMessageMatching(
+            "The model answered a window of the text with logits of position \\d that are NaN or infinite; check the model\\.");
+  }
+
+  @Test
+  void aTokenWithoutAChanceHasNoBound() {
+    TokenDenoiser sure =
+        new Fixed(masked -> 1) {
+          @Override
+          float[] row(int masks) {
+            return new float[] {Float.NEGATIVE_INFINITY, 0};
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                TextBound.estimate(
+                    sure, new WindowBound.Masked(MASK), List.of(new int[3], new int[7]), 2, 4))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "The model gives a token of the text's window 1 no chance at all, so the bound is infinite; give another text or model.");
+  }
+
+  @Test
   void windowsAreCutWithinDocuments() {
     List<int[]> windows = TextBound.windows(List.of(new int[] {1, 2, 3, 4, 5}, new int[] {6}), 2);
     assertThat(windows)
@@ -47,7 +75,17 @@ class MaskedBoundTest {
   }
 
   /** Knows two tokens, and gives 0 the probability exp(−crossEntropy(number of masks)). */
-  private record Fixed(IntToDoubleFunction crossEntropy) implements TokenDenoiser {
+  private static class Fixed implements TokenDenoiser {
+    private final IntToDoubleFunction crossEntropy;
+
+    Fixed(IntToDoubleFunction crossEntropy) {
+      this.crossEntropy = crossEntropy;
+    }
+
+    float[] row(int masks) {
+      return new float[] {0, (float) Math.log(Math.expm1(crossEntropy.applyAsDouble(masks)))};
+    }
+
     @Override
     public int vocabularySize() {
       return 2;
@@ -69,9 +107,8 @@ class MaskedBoundTest {
       for (int row : request.rows()) {
         assertThat(request.ids()[row]).isEqualTo(MASK);
       }
-      float other = (float) Math.log(Math.expm1(crossEntropy.applyAsDouble(masks)));
       float[][] logits = new float[masks][];
-      Arrays.fill(logits, new float[] {0, other});
+      Arrays.fill(logits, row(masks));
       return new Prediction(request.rows(), logits);
     }
 
