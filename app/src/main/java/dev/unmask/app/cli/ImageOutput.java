@@ -67,20 +67,25 @@ record ImageOutput(Optional<Path> trace, Optional<Path> picture, PrintWriter out
   private static String summary(Trace<BatchState, ImageRecord> trace, double milliseconds) {
     TraceHeader header = trace.header();
     BatchShape shape = header.images().shape();
+    int steps = trace.steps();
     return String.format(
         Locale.ROOT,
-        "%s on %s · %s of %d × %d · %s noise · steps %d · NFE %d · seed %d · %.1f ms a step · %.2f s",
+        "%s on %s · %s of %d × %d · %s noise · steps %d · NFE %d · seed %d%s",
         header.sampler(),
         header.model().name(),
         count(shape),
         shape.width(),
         shape.height(),
         header.noise(),
-        trace.steps(),
-        trace.step(trace.steps() - 1).evaluations(),
+        steps,
+        steps == 0 ? 0 : trace.step(steps - 1).evaluations(),
         header.seed(),
-        milliseconds / trace.steps(),
-        milliseconds / 1000);
+        steps == 0 ? "" : cost(steps, milliseconds));
+  }
+
+  private static String cost(int steps, double milliseconds) {
+    return String.format(
+        Locale.ROOT, " · %.1f ms a step · %.2f s", milliseconds / steps, milliseconds / 1000);
   }
 
   /** Of images, in words. */

@@ -2,6 +2,10 @@ package dev.unmask.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.engine.checkpoint.ImageFolder;
+import dev.unmask.engine.run.ImagePlan;
+import dev.unmask.engine.run.ImageStart;
+import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
 import dev.unmask.engine.trace.RecordedTrace;
@@ -16,6 +20,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +191,31 @@ class ImageCommandTest {
     run("corrupt --image 12 --model emoji --t 0.5 --steps 2 --trace c.trace.safetensors");
     assertThat(run("verify c.trace.safetensors")).isEqualTo(1);
     assertThat(out.toString()).contains("unchecked").contains("nothing was sampled in it");
+  }
+
+  @Test
+  void aRunThatHasNoStepToTakeSaysSoAndNoTime() {
+    try (ImageFolder model = ImageJob.open("emoji", 1)) {
+      float[] image = new float[model.denoiser().shape().values()];
+      var clean = new ImageStart(image, image, 0, "clean");
+      var plan =
+          new ImagePlan(
+              ImageSamplers.named("ddim"), Map.of(), List.of(0), 0, 1, Optional.of(clean));
+      Path trace = folder.resolve("a");
+      new ImageOutput(
+              Optional.of(trace),
+              Optional.of(folder.resolve("a.png")),
+              new PrintWriter(out),
+              new PrintWriter(err))
+          .play(ImageJob.start(model, plan));
+      assertThat(out.toString().lines().findFirst())
+          .hasValue(
+              "ddim on emoji · 1 image of 32 × 32 · vp-linear noise · steps 0 · NFE 0 · seed 1");
+      try (var recorded = TraceKind.IMAGES.open(trace)) {
+        assertThat(recorded.steps()).isZero();
+      }
+      assertThat(folder.resolve("a.png")).isNotEmptyFile();
+    }
   }
 
   @Test
