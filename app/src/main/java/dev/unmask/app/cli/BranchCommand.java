@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -126,7 +127,8 @@ final class BranchCommand implements Callable<Integer> {
               step,
               edits(opened),
               Optional.ofNullable(sampler),
-              settings);
+              settings,
+              OptionalLong.empty());
       Trace<TokenState, TokenRecord> start = branch.of(parent, runModel, samplers);
       TokenRun run = TokenRun.resume(runModel, start, step, samplers);
       recording.of(run, run::finish);

@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.run.ImageRun;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,7 +112,7 @@ final class ImageCommand implements Callable<Integer> {
             Optional.ofNullable(sampler),
             set,
             Optional.ofNullable(label),
-            ImageJob.GUIDANCE.parse(guidance),
+            ImageRun.GUIDANCE.parse(guidance),
             seed,
             threads);
     if (from == null) {

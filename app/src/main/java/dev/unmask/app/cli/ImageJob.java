@@ -12,7 +12,6 @@ import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
-import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
 import dev.unmask.engine.trace.Trace;
@@ -44,10 +43,6 @@ record ImageJob(
 
   /** The sampler where none is named. */
   static final String SAMPLER = "ddim";
-
-  /** w of classifier-free guidance. */
-  static final Setting.Real GUIDANCE =
-      new Setting.Real("guidance", 0.0, 0, 100, "How far images are pushed towards their class");
 
   private static ModelFolders models() {
     return new ModelFolders(Assets.models()).images();

@@ -12,6 +12,7 @@ import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
+import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
@@ -185,7 +186,7 @@ final class RunOptions {
         Optional.ofNullable(sampler),
         settings,
         Optional.empty(),
-        pushed == null ? 0 : ImageJob.GUIDANCE.parse(pushed),
+        pushed == null ? 0 : ImageRun.GUIDANCE.parse(pushed),
         seed,
         threads);
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a person asks to be run from a step of another run, which stays as it is.
@@ -40,7 +41,7 @@ public record BranchRequest(
     try (var trace = TraceKind.TOKENS.open(parent)) {
       var origin = new TraceHeader.Parent(Sha256.of(parent), step);
       RunModel model = RunModel.of(opened);
-      var branch = new Branch(origin, step, edits, sampler, settings);
+      var branch = new Branch(origin, step, edits, sampler, settings, OptionalLong.empty());
       return TokenRun.resume(model, branch.of(trace, model, samplers), step, samplers);
     }
   }

@@ -123,7 +123,7 @@ class ExportSubjectTest {
     TraceHeader header =
         new TraceHeader(
             new TraceHeader.Model("slopes", ""),
-            new TraceHeader.Images(shape, List.of(), 0),
+            new TraceHeader.Images(shape, List.of()),
             "vp-linear",
             "philox",
             1,

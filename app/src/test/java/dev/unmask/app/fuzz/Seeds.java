@@ -121,11 +121,12 @@ final class Seeds {
     TraceHeader header =
         new TraceHeader(
             new TraceHeader.Model("m", "00"),
-            new TraceHeader.Images(shape, List.of(0, 1), 0.5),
+            new TraceHeader.Images(shape, List.of(0, 1)),
             "gaussian",
             "philox",
             7,
-            List.of(new TraceHeader.Segment(0, "ddim", Map.of("steps", 2), List.of())),
+            List.of(
+                new TraceHeader.Segment(0, "ddim", Map.of("steps", 2, "guidance", 0.5), List.of())),
             Optional.empty(),
             Optional.empty(),
             "1");

@@ -82,7 +82,7 @@ class ImagePaintersTest {
     TraceHeader header =
         new TraceHeader(
             new TraceHeader.Model("slopes", ""),
-            new TraceHeader.Images(shape, List.of(), 0),
+            new TraceHeader.Images(shape, List.of()),
             "vp-linear",
             "philox",
             1,

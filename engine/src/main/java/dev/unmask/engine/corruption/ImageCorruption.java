@@ -49,7 +49,7 @@ public record ImageCorruption(
     TraceHeader header =
         new TraceHeader(
             model,
-            new TraceHeader.Images(shape, List.of(), 0),
+            new TraceHeader.Images(shape, List.of()),
             process.word(),
             "philox",
             seed,

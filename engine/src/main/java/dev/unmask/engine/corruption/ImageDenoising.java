@@ -9,7 +9,6 @@ import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.run.ImageStart;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
-import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
@@ -151,7 +150,7 @@ public record ImageDenoising(
 
   private Map<String, String> told(ImageSamplerKind kind, Map<String, String> settings) {
     Map<String, String> told = new LinkedHashMap<>(settings);
-    if (isOffered(kind)) {
+    if (kind.offers(PROCESS, process.word())) {
       told.putIfAbsent(PROCESS, process.word());
     }
     if (process == ProcessKind.MASKING) {
@@ -160,15 +159,6 @@ public record ImageDenoising(
       Denoising.tell(kind, told, "steps", "1");
     }
     return told;
-  }
-
-  private boolean isOffered(ImageSamplerKind kind) {
-    return kind.settings().stream()
-        .anyMatch(
-            setting ->
-                setting instanceof Setting.Choice choice
-                    && choice.name().equals(PROCESS)
-                    && choice.words().contains(process.word()));
   }
 
   /** What came of it. */

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Repeats this program's own traces with the models that they name. */
@@ -102,7 +103,12 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
         if (!model.sha256().equals(made.sha256())) {
           return new Outcome.Unchecked(name, "it was made with another version of " + made.name());
         }
-        return outcome(name, trace, start(model, trace.header()), new OfImages());
+        var asked = new ImageRunModel(made, model.denoiser());
+        var differences = new OfImages();
+        return differences
+            .ofState(0, trace.state(0), start(asked, trace.header()))
+            .<Outcome>map(where -> new Outcome.Differs(name, where))
+            .orElseGet(() -> outcome(name, trace, ImageRun.resume(asked, trace, 0), differences));
       }
     }
   }
@@ -122,19 +128,22 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
         : Optional.of("the model %s is not here".formatted(model));
   }
 
-  private static ImageRun start(ImageFolder model, TraceHeader header) {
+  /** What a run begins with; from there on it is repeated as its trace says. */
+  private static BatchState start(ImageRunModel model, TraceHeader header) {
     TraceHeader.Images of = header.images();
     Segment segment = header.segments().getFirst();
+    Map<String, String> settings = segment.written();
+    double guidance = ImageRun.GUIDANCE.parse(settings.remove(ImageRun.GUIDANCE.name()));
     int none = model.denoiser().classes();
     var plan =
         new ImagePlan(
             ImageSamplers.named(segment.sampler()),
-            segment.written(),
+            settings,
             of.labels().isEmpty() ? Collections.nCopies(of.shape().images(), none) : of.labels(),
-            of.guidance(),
+            guidance,
             header.seed(),
             Optional.empty());
-    return ImageRun.start(new ImageRunModel(header.model(), model.denoiser()), plan);
+    return ImageRun.start(model, plan).state();
   }
 
   private static <S, T extends StepRecord<S>> Outcome outcome(

@@ -3,13 +3,18 @@ package dev.unmask.engine.run;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.random.RandomSource;
+import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.sampler.api.TokenSampler;
 import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
@@ -18,26 +23,36 @@ import dev.unmask.engine.trace.TraceHeader.Edit;
 import dev.unmask.engine.trace.TraceHeader.Segment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * A run that is to start from a step of another trace, with a change. Its random numbers are the
- * parent's, so that with a counter-based generator it differs from it by the change alone.
+ * parent's if no seed is given, so that with a counter-based generator it differs from it by the
+ * change alone.
  *
  * @param step how many of the parent's steps are kept
- * @param edits of the state after them
+ * @param edits of the state after them; none of images
  * @param sampler that goes on, if not the parent's
- * @param settings that are changed; those of another sampler have their defaults if not given
+ * @param settings that are changed; those of another sampler have their defaults if not given, but
+ *     for the process of images and their guidance
+ * @param seed of the random numbers from then on, if not the parent's
  */
 public record Branch(
     TraceHeader.Parent parent,
     int step,
     List<Edit> edits,
     Optional<String> sampler,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    OptionalLong seed) {
+  private static final String PROCESS = "process";
+
   /**
    * The same by samplers that are built in alone: {@link #of(Trace, RunModel, SamplerPermission)}.
    */
@@ -55,23 +70,73 @@ public record Branch(
    */
   public Trace<TokenState, TokenRecord> of(
       Trace<TokenState, TokenRecord> trace, RunModel model, SamplerPermission samplers) {
-    if (step < 0 || step > trace.steps()) {
-      throw new InputException(
-          "The trace has %d steps and not %d; branch at one of 0 to %d."
-              .formatted(trace.steps(), step, trace.steps()));
-    }
+    checkStep(trace);
     Segment last = segmentAt(trace.header());
     TraceHeader header = header(trace.header(), last, model, samplers);
     TokenState before = trace.state(step);
     TokenSampler next = TokenRun.sampler(model, header, step, samplers);
     TokenState edited = adopted(before, edited(before, model), last, header, next);
-    RecordedTrace<TokenState, TokenRecord> branch =
-        new RecordedTrace<>(header, step == 0 ? edited : trace.state(0));
+    return kept(trace, header, edited, TokenRecord::leadingTo);
+  }
+
+  /**
+   * The parent's first steps and the state after them, which {@link ImageRun#resume} goes on from.
+   * Its noise is that of the sampler's next step: with another grid it is taken there along the
+   * line through the last predicted image.
+   *
+   * @throws InputException if the change does not fit the trace or the model
+   */
+  public Trace<BatchState, ImageRecord> of(
+      Trace<BatchState, ImageRecord> trace, ImageRunModel model) {
+    checkStep(trace);
+    if (!edits.isEmpty()) {
+      throw new InputException(
+          "The trace is of images, which have no tokens to change; change its sampler, settings or seed.");
+    }
+    Segment last = segmentAt(trace.header());
+    ImageSamplerKind kind = ImageSamplers.named(sampler.orElse(last.sampler()));
+    Map<String, String> chosen = new LinkedHashMap<>(last.written());
+    if (!kind.name().equals(last.sampler())) {
+      Set<String> stay = new HashSet<>(Set.of(ImageRun.GUIDANCE.name()));
+      if (kind.offers(PROCESS, chosen.get(PROCESS))) {
+        stay.add(PROCESS);
+      }
+      chosen.keySet().retainAll(stay);
+    }
+    chosen.putAll(settings);
+    Segment segment =
+        new Segment(
+            step,
+            kind.name(),
+            Settings.of(ImageRun.settings(kind), chosen).byName(),
+            List.of(),
+            Optional.empty(),
+            seed(last));
+    TraceHeader header = header(trace.header(), segment);
+    BatchState state = ImageRun.branched(model, trace, header);
+    return kept(trace, header, state, ImageRecord::leadingTo);
+  }
+
+  private void checkStep(Trace<?, ?> trace) {
+    if (step < 0 || step > trace.steps()) {
+      throw new InputException(
+          "The trace has %d steps and not %d; branch at one of 0 to %d."
+              .formatted(trace.steps(), step, trace.steps()));
+    }
+  }
+
+  private <S, T extends StepRecord<S>> Trace<S, T> kept(
+      Trace<S, T> trace, TraceHeader header, S state, BiFunction<T, S, T> leadingTo) {
+    RecordedTrace<S, T> branch = new RecordedTrace<>(header, step == 0 ? state : trace.state(0));
     for (int i = 0; i < step; i++) {
-      TokenRecord record = trace.step(i);
-      branch.append(i == step - 1 ? record.leadingTo(edited) : record);
+      T record = trace.step(i);
+      branch.append(i == step - 1 ? leadingTo.apply(record, state) : record);
     }
     return branch;
+  }
+
+  private OptionalLong seed(Segment last) {
+    return seed.isPresent() ? seed : last.seed();
   }
 
   private Segment segmentAt(TraceHeader header) {
@@ -85,8 +150,11 @@ public record Branch(
 
   private TraceHeader header(
       TraceHeader old, Segment last, RunModel model, SamplerPermission samplers) {
-    List<Segment> segments = new ArrayList<>();
-    old.segments().stream().filter(s -> s.fromStep() < step).forEach(segments::add);
+    if (seed.isPresent() && RandomKind.of(old.random()) != RandomKind.PHILOX) {
+      throw new InputException(
+          "The trace's random numbers (%s) follow one upon the other, so their seed cannot change; leave the seed out."
+              .formatted(old.random()));
+    }
     SamplerKind kind =
         sampler
             .map(name -> Samplers.named(name, samplers))
@@ -95,13 +163,21 @@ public record Branch(
         kind.name().equals(last.sampler()) ? last.written() : new LinkedHashMap<>();
     chosen.putAll(settings);
     Map<String, String> fitted = Settings.decidedBy(model.denoiser(), kind.settings(), chosen);
-    segments.add(
+    return header(
+        old,
         new Segment(
             step,
             kind.name(),
             Settings.of(kind.settings(), fitted).byName(),
             edits,
-            kind.sha256()));
+            kind.sha256(),
+            seed(last)));
+  }
+
+  private TraceHeader header(TraceHeader old, Segment added) {
+    List<Segment> segments = new ArrayList<>();
+    old.segments().stream().filter(s -> s.fromStep() < step).forEach(segments::add);
+    segments.add(added);
     return new TraceHeader(
         old.model(),
         old.content(),
@@ -162,7 +238,8 @@ public record Branch(
     TokenState state = edited;
     if (!segment.sampler().equals(last.sampler())) {
       RandomSource numbers =
-          RandomKind.of(header.random()).stream(header.seed()).at(edited.step(), edited.draws());
+          RandomKind.of(header.random()).stream(header.seedAt(step))
+              .at(edited.step(), edited.draws());
       // What is left is planned over the steps that are left, not over all as at a start.
       state = next.replan(next.adopt(edited, numbers));
     } else if (!segment.settings().equals(last.settings())
@@ -178,6 +255,8 @@ public record Branch(
   }
 
   private boolean changes(Segment segment, Segment last) {
-    return !edits.isEmpty() || !segment.settings().equals(last.settings());
+    return !edits.isEmpty()
+        || !segment.settings().equals(last.settings())
+        || !segment.seed().equals(last.seed());
   }
 }

@@ -4,49 +4,62 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Corruption;
-import dev.unmask.engine.noise.gaussian.ImageProcess;
-import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomKind;
-import dev.unmask.engine.sampler.api.ImageSampler;
+import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
+import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
 import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceHeader.Segment;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A run of images, or of points. */
 public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
-  private final ImageDenoiser denoiser;
-  private final ImagePlan plan;
-  private final ImageSampler sampler;
-  private final ProcessKind process;
-  private final int[] labels;
-  private final ImageLoop loop;
+  /** w of classifier-free guidance, a setting of every run of images. */
+  public static final Setting.Real GUIDANCE =
+      new Setting.Real(
+          Segment.GUIDANCE, 0.0, 0, 100, "How far images are pushed towards their class");
+
+  private final ImageRunModel model;
   private final RecordedTrace<BatchState, ImageRecord> trace;
+
+  /** By the step that each took first. */
+  private final NavigableMap<Integer, ImageStretch> stretches;
+
   private ImageState present;
 
-  private ImageRun(ImageRunModel model, ImagePlan plan) {
-    denoiser = model.denoiser();
-    this.plan = plan;
-    sampler = plan.sampler().create(plan.settings());
-    process = plan.sampler().process(plan.settings());
-    labels = plan.labels().stream().mapToInt(Integer::intValue).toArray();
-    loop = new ImageLoop(denoiser, sampler, labels, plan.guidance());
-    check(model);
-    present = first();
-    trace = new RecordedTrace<>(header(model), batch(present));
+  private ImageRun(
+      ImageRunModel model,
+      RecordedTrace<BatchState, ImageRecord> trace,
+      NavigableMap<Integer, ImageStretch> stretches,
+      ImageState present) {
+    this.model = model;
+    this.trace = trace;
+    this.stretches = stretches;
+    this.present = present;
+  }
+
+  /** What can be set of a run: the sampler's own settings, and {@link #GUIDANCE}. */
+  public static List<Setting<?>> settings(ImageSamplerKind kind) {
+    return Stream.concat(kind.settings().stream(), Stream.of(GUIDANCE)).toList();
   }
 
   /**
@@ -55,53 +68,89 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
    * @throws InputException if the settings, the start and the model do not fit together
    */
   public static ImageRun start(ImageRunModel model, ImagePlan plan) {
-    return new ImageRun(model, plan);
+    int[] labels = plan.labels().stream().mapToInt(Integer::intValue).toArray();
+    ImageStretch stretch = ImageStretch.of(model, segment(plan), labels);
+    checkLabels(model, labels);
+    checkMemory(model, stretch);
+    if (plan.sampler().beginning() == Beginning.IMAGE && plan.start().isEmpty()) {
+      throw new InputException(
+          "The sampler %s finds the noise of an image; give it one to start from."
+              .formatted(plan.sampler().name()));
+    }
+    plan.start().ifPresent(start -> check(start, labels.length, model.denoiser().shape()));
+    ImageStretch placed = plan.start().map(start -> stretch.from(start.time())).orElse(stretch);
+    ImageState first =
+        ImageState.start(
+            placed.point(0),
+            plan.start()
+                .map(start -> noised(start, placed))
+                .orElseGet(() -> noise(placed, plan.seed())),
+            labels.length);
+    return new ImageRun(
+        model,
+        new RecordedTrace<>(header(model, plan, placed), placed.batch(first)),
+        new TreeMap<>(Map.of(0, placed)),
+        first);
   }
 
-  private void check(ImageRunModel model) {
+  private static Segment segment(ImagePlan plan) {
+    Map<String, String> settings = new HashMap<>(plan.settings());
+    settings.put(GUIDANCE.name(), String.valueOf(plan.guidance()));
     ImageSamplerKind kind = plan.sampler();
-    if (!denoiser.undoes(sampler.corruption(0))) {
-      throw new InputException(
-          "The model %s was not made for the noise that %s takes away (%s); choose another sampler or model."
-              .formatted(model.identity().name(), kind.name(), process.word()));
-    }
+    return new Segment(0, kind.name(), Settings.of(settings(kind), settings).byName(), List.of());
+  }
+
+  private static TraceHeader header(ImageRunModel model, ImagePlan plan, ImageStretch stretch) {
+    ImageDenoiser denoiser = model.denoiser();
+    ImageShape shape = denoiser.shape();
+    return new TraceHeader(
+        model.identity(),
+        new TraceHeader.Images(
+            new BatchShape(plan.images(), shape.channels(), shape.height(), shape.width()),
+            denoiser.classes() == 0 ? List.of() : plan.labels()),
+        stretch.process().word(),
+        RandomKind.PHILOX.word(),
+        plan.seed(),
+        List.of(segment(plan)),
+        Optional.empty(),
+        plan.start().map(ImageStart::source),
+        TraceHeader.VERSION);
+  }
+
+  private static void checkLabels(ImageRunModel model, int[] labels) {
     if (labels.length == 0) {
       throw new InputException("The run has no images; give at least 1.");
     }
+    int classes = model.denoiser().classes();
     for (int label : labels) {
-      if (label < 0 || label > denoiser.classes()) {
+      if (label < 0 || label > classes) {
         throw new InputException(
             "The model %s has no class %d; it has %d, from 0."
-                .formatted(model.identity().name(), label, denoiser.classes()));
+                .formatted(model.identity().name(), label, classes));
       }
     }
-    checkMemory();
-    if (kind.beginning() == Beginning.IMAGE && plan.start().isEmpty()) {
-      throw new InputException(
-          "The sampler %s finds the noise of an image; give it one to start from."
-              .formatted(kind.name()));
-    }
-    plan.start().ifPresent(this::check);
   }
 
   /** Of each step x, the predicted image and the predicted noise are kept. */
-  private void checkMemory() {
-    long step = 3L * Float.BYTES * labels.length * denoiser.shape().values();
-    long needed = step * sampler.steps();
+  private static void checkMemory(ImageRunModel model, ImageStretch stretch) {
+    int steps = stretch.sampler().steps();
+    int images = stretch.loop().labels().length;
+    long step = 3L * Float.BYTES * images * model.denoiser().shape().values();
+    long needed = step * steps;
     long there = Runtime.getRuntime().maxMemory() / 2;
     if (needed > there) {
       throw new InputException(
           "The %d steps of the run would take %d MB, and there are %d; take fewer steps or images."
-              .formatted(sampler.steps(), needed >> 20, there >> 20));
+              .formatted(steps, needed >> 20, there >> 20));
     }
   }
 
-  private void check(ImageStart start) {
-    int size = labels.length * denoiser.shape().values();
+  private static void check(ImageStart start, int images, ImageShape shape) {
+    int size = images * shape.values();
     if (start.clean().length != size || start.noise().length != size) {
       throw new InputException(
           "The images to start from have %d values and not %d, which %d images of the model have; give images of its size."
-              .formatted(start.clean().length, size, labels.length));
+              .formatted(start.clean().length, size, images));
     }
     if (!(start.time() >= 0 && start.time() <= 1)) {
       throw new InputException(
@@ -109,69 +158,159 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
     }
   }
 
-  private ImageState first() {
-    if (plan.start().isEmpty()) {
-      int size = labels.length * denoiser.shape().values();
-      float[] noise = Normals.draw(size, Purpose.START, new Philox(plan.seed(), 0));
-      return ImageState.start(0, sampler.start(noise), labels.length);
-    }
-    ImageStart start = plan.start().get();
-    if (plan.sampler().beginning() == Beginning.IMAGE) {
-      return ImageState.start(0, start.clean(), labels.length);
-    }
-    int step =
-        IntStream.range(0, sampler.steps())
-            .filter(k -> sampler.canStart(k) && !(time(k) > start.time()))
-            .findFirst()
-            .orElse(sampler.steps());
-    float[] x =
-        step == sampler.steps()
-            ? start.clean()
-            : sampler.noised(start.clean(), start.noise(), step);
-    return ImageState.start(step, x, labels.length);
+  private static float[] noise(ImageStretch stretch, long seed) {
+    ImageLoop loop = stretch.loop();
+    int size = loop.labels().length * loop.denoiser().shape().values();
+    float[] noise = Normals.draw(size, Purpose.START, new Philox(seed, 0));
+    return stretch.sampler().start(noise);
   }
 
-  private TraceHeader header(ImageRunModel model) {
-    ImageShape shape = denoiser.shape();
-    Map<String, Object> settings = Settings.of(plan.sampler().settings(), plan.settings()).byName();
-    return new TraceHeader(
-        model.identity(),
-        new TraceHeader.Images(
-            new BatchShape(labels.length, shape.channels(), shape.height(), shape.width()),
-            denoiser.classes() == 0 ? List.of() : plan.labels(),
-            plan.guidance()),
-        process.word(),
-        RandomKind.PHILOX.word(),
-        plan.seed(),
-        List.of(new TraceHeader.Segment(0, plan.sampler().name(), settings, List.of())),
-        Optional.empty(),
-        plan.start().map(ImageStart::source),
-        TraceHeader.VERSION);
+  private static float[] noised(ImageStart start, ImageStretch stretch) {
+    int point = stretch.point(0);
+    boolean clean =
+        stretch.kind().beginning() == Beginning.IMAGE || point == stretch.sampler().steps();
+    return clean ? start.clean() : stretch.sampler().noised(start.clean(), start.noise(), point);
   }
 
-  /** t of the x that step {@code k} begins with; NaN in a chain that stays at one level. */
-  private double time(int k) {
-    if (plan.sampler().beginning() == Beginning.IMAGE) {
-      return (double) k / sampler.steps();
+  /**
+   * A run that repeats the first steps of a trace and goes on from there as the trace did. What its
+   * sampler remembers is found by asking the model about some of those steps again, which is not
+   * counted.
+   *
+   * @param steps how many steps are taken over, at most those of the trace
+   * @throws InputException if the trace was made with another model, or does not say how
+   */
+  public static ImageRun resume(
+      ImageRunModel model, Trace<BatchState, ImageRecord> trace, int steps) {
+    NavigableMap<Integer, ImageStretch> stretches = stretches(model, trace, steps);
+    var copy = new RecordedTrace<BatchState, ImageRecord>(trace.header(), trace.state(0));
+    for (int step = 0; step < steps; step++) {
+      copy.append(trace.step(step));
     }
-    if (k == sampler.steps()) {
-      return 0;
-    }
-    Optional<ImageProcess> gaussian = process.gaussian();
-    return sampler.corruption(k) instanceof Corruption.Gaussian at && gaussian.isPresent()
-        ? gaussian.get().time(at.ratio())
-        : Double.NaN;
+    return new ImageRun(model, copy, stretches, state(copy, stretches));
   }
 
-  private BatchState batch(ImageState at) {
-    boolean ended = at.step() == sampler.steps();
-    if (ended && plan.sampler().beginning() == Beginning.NOISE) {
-      return new BatchState(at.x(), 0, 1, 0);
+  /** Those that took the first steps of a trace, and the one that takes the next. */
+  private static NavigableMap<Integer, ImageStretch> stretches(
+      ImageRunModel model, Trace<BatchState, ImageRecord> trace, int steps) {
+    TraceHeader header = trace.header();
+    int[] labels = labels(model, header);
+    NavigableMap<Integer, ImageStretch> stretches = new TreeMap<>();
+    for (Segment segment : header.segments()) {
+      int from = segment.fromStep();
+      if (from < 0 || stretches.isEmpty() != (from == 0) || !stretches.tailMap(from).isEmpty()) {
+        throw new InputException(
+            "The trace names a sampler for step %d out of its order, so it cannot go on; start a new run."
+                .formatted(from));
+      }
+      if (from <= steps) {
+        ImageStretch stretch = ImageStretch.of(model, segment, labels);
+        checkMemory(model, stretch);
+        stretches.put(from, placed(stretch, stretches, trace, from));
+      }
     }
-    int step = Math.min(at.step(), sampler.steps() - 1);
-    return sampler.corruption(step) instanceof Corruption.Gaussian(double alpha, double sigma)
-        ? new BatchState(at.x(), time(at.step()), alpha, sigma)
-        : new BatchState(at.x(), time(at.step()), Double.NaN, Double.NaN);
+    if (stretches.isEmpty()) {
+      throw new InputException("The trace names no sampler, so it cannot go on; start a new run.");
+    }
+    return stretches;
+  }
+
+  private static ImageStretch placed(
+      ImageStretch stretch,
+      NavigableMap<Integer, ImageStretch> before,
+      Trace<BatchState, ImageRecord> trace,
+      int step) {
+    if (!before.isEmpty()) {
+      return stretch.after(before.lastEntry().getValue(), trace.state(step), step);
+    }
+    return trace.header().source().isPresent() ? stretch.from(trace.state(0).time()) : stretch;
+  }
+
+  private static int[] labels(ImageRunModel model, TraceHeader header) {
+    if (!header.model().sha256().equals(model.identity().sha256())) {
+      throw new InputException(
+          "The trace was made with another version of the model %s; start a new run."
+              .formatted(header.model().name()));
+    }
+    BatchShape shape = header.images().shape();
+    ImageShape size = model.denoiser().shape();
+    if (!size.equals(new ImageShape(shape.channels(), shape.height(), shape.width()))) {
+      throw new InputException(
+          "The trace has images of another size than the model %s; start a new run."
+              .formatted(header.model().name()));
+    }
+    List<Integer> named = header.images().labels();
+    int[] labels =
+        (named.isEmpty() ? Collections.nCopies(shape.images(), model.denoiser().classes()) : named)
+            .stream().mapToInt(Integer::intValue).toArray();
+    checkLabels(model, labels);
+    return labels;
+  }
+
+  /** The state after a trace's last step, with what its sampler remembers. */
+  private static ImageState state(
+      Trace<BatchState, ImageRecord> trace, NavigableMap<Integer, ImageStretch> stretches) {
+    int steps = trace.steps();
+    ImageStretch last = stretches.lastEntry().getValue();
+    int images = last.loop().labels().length;
+    int since = steps;
+    if (last.point(steps) < last.sampler().steps()) {
+      int first = stretches.lastKey();
+      while (first > 0 && last.goesOn(stretches.lowerEntry(first).getValue())) {
+        first = stretches.lowerKey(first);
+      }
+      int point = last.point(steps);
+      since = Math.max(first, steps - point + last.sampler().remembersFrom(point));
+    }
+    ImageState state = ImageState.start(last.point(since), trace.state(since).x(), images);
+    for (int step = since; step < steps; step++) {
+      ImageLoop loop = stretches.floorEntry(step).getValue().loop();
+      RandomSource random = random(trace.header(), stretches, step);
+      ImageState next = loop.step(state, random).next();
+      state = new ImageState(next.step(), trace.state(step + 1).x(), images, next.history());
+    }
+    return state;
+  }
+
+  /** A step of a run that started at a point of the grid draws what it would from noise on. */
+  private static RandomSource random(
+      TraceHeader header, NavigableMap<Integer, ImageStretch> stretches, int step) {
+    return new Philox(header.seedAt(step), stretches.firstEntry().getValue().point(step));
+  }
+
+  /**
+   * The state that a branch begins with.
+   *
+   * @param header of the branch; its last segment is the new one
+   */
+  static BatchState branched(
+      ImageRunModel model, Trace<BatchState, ImageRecord> trace, TraceHeader header) {
+    Segment segment = header.segments().getLast();
+    int step = segment.fromStep();
+    ImageStretch before = stretches(model, trace, step).lastEntry().getValue();
+    ImageStretch asked = ImageStretch.of(model, segment, before.loop().labels());
+    checkMemory(model, asked);
+    if (step == 0 && trace.header().source().isEmpty() && !asked.goesOn(before)) {
+      asked.checkTurns(before);
+      int images = before.loop().labels().length;
+      return asked.batch(ImageState.start(0, noise(asked, header.seed()), images));
+    }
+    ImageStretch placed = asked.after(before, trace.state(step), step);
+    if (placed.ends(step) && changes(trace.header(), header, step)) {
+      throw new InputException(
+          "At step %d no noise is left for the sampler %s; branch earlier."
+              .formatted(step, segment.sampler()));
+    }
+    Optional<float[]> predicted = step == 0 ? Optional.empty() : trace.step(step - 1).predicted();
+    return placed.taken(trace.state(step), predicted, step);
+  }
+
+  private static boolean changes(TraceHeader before, TraceHeader now, int step) {
+    Segment was = before.segmentAt(step).orElseThrow();
+    Segment is = now.segmentAt(step).orElseThrow();
+    return !was.sampler().equals(is.sampler())
+        || !was.settings().equals(is.settings())
+        || before.seedAt(step) != now.seedAt(step);
   }
 
   @Override
@@ -179,32 +318,49 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
     return trace;
   }
 
+  private ImageStretch stretch() {
+    return stretches.lastEntry().getValue();
+  }
+
   @Override
   public boolean finished() {
-    return present.step() == sampler.steps();
+    return stretch().ends(trace.steps());
   }
 
   /** A run that starts from an image leaves some of the sampler's out. */
   @Override
   public int plannedSteps() {
-    return trace.steps() + sampler.steps() - present.step();
+    return trace.steps() + Math.max(0, stretch().sampler().steps() - present.step());
   }
 
   @Override
   ImageRecord take(BatchState state, StepTimes.Watch watch) {
-    Corruption corruption = sampler.corruption(present.step());
-    float[] clean = loop.clean(present);
+    ImageStretch stretch = stretch();
+    Corruption corruption = stretch.sampler().corruption(present.step());
+    float[] clean = stretch.loop().clean(present);
     watch.predicted();
-    ImageStep taken = sampler.step(present, clean, new Philox(plan.seed(), present.step()));
+    ImageStep taken =
+        stretch.sampler().step(present, clean, random(trace.header(), stretches, trace.steps()));
     watch.decided();
-    var record =
-        new ImageRecord(
-            Optional.of(taken.predicted()),
-            noise(corruption, taken.predicted()),
-            batch(taken.next()),
-            evaluations() + loop.evaluations());
+    Optional<float[]> predicted = Optional.of(taken.predicted());
+    Optional<float[]> noise = noise(corruption, taken.predicted());
+    int evaluations = evaluations() + stretch.loop().evaluations();
+    int reached = trace.steps() + 1;
+    BatchState next = stretch.batch(taken.next());
     present = taken.next();
-    return record;
+    Optional<Segment> begins =
+        trace.header().segmentAt(reached).filter(segment -> segment.fromStep() == reached);
+    if (begins.isPresent()) {
+      ImageStretch placed =
+          ImageStretch.of(model, begins.get(), stretch.loop().labels())
+              .after(stretch, next, reached);
+      next = placed.taken(next, predicted, reached);
+      stretches.put(reached, placed);
+      if (!placed.goesOn(stretch)) {
+        present = ImageState.start(placed.point(reached), next.x(), present.images());
+      }
+    }
+    return new ImageRecord(predicted, noise, next, evaluations);
   }
 
   /** ε̂, where x = α x̂0 + σ ε̂. */

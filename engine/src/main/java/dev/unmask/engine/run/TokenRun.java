@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -118,7 +119,8 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   private static TraceHeader.Segment segment(RunPlan plan) {
     SamplerKind kind = plan.sampler();
     Map<String, Object> settings = Settings.of(kind.settings(), plan.settings()).byName();
-    return new TraceHeader.Segment(0, kind.name(), settings, List.of(), kind.sha256());
+    return new TraceHeader.Segment(
+        0, kind.name(), settings, List.of(), kind.sha256(), OptionalLong.empty());
   }
 
   /** The same by samplers that are built in alone. */
@@ -154,7 +156,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
       copy.append(trace.step(step));
     }
     TokenSampler sampler = sampler(model, header, steps, samplers);
-    return new TokenRun(model, sampler, samplers, random.stream(header.seed()), copy);
+    return new TokenRun(model, sampler, samplers, random.stream(header.seedAt(steps)), copy);
   }
 
   /** The sampler that takes the step after so many. */

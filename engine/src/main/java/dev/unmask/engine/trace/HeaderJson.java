@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A trace's header as the strings of its file's metadata. */
 final class HeaderJson {
@@ -60,17 +61,29 @@ final class HeaderJson {
         .put("noise", header.noise())
         .put("random", header.random())
         .put("seed", header.seed());
-    ArrayNode segments = run.putArray("segments");
-    header.segments().forEach(segment -> write(segments.addObject(), segment));
+    writeSegments(run, header);
   }
 
   private static void write(ObjectNode run, TraceHeader header, TraceHeader.Images images) {
+    Map<String, Object> first =
+        new LinkedHashMap<>(
+            header.segmentAt(0).map(TraceHeader.Segment::settings).orElse(Map.of()));
+    Object guidance = first.remove(TraceHeader.Segment.GUIDANCE);
     run.put("process", header.noise()).put("sampler", header.sampler());
-    ObjectNode settings = run.putObject("settings");
-    header.segmentAt(0).ifPresent(segment -> write(settings, segment.settings()));
+    write(run.putObject("settings"), first);
     ArrayNode labels = run.putArray("labels");
     images.labels().forEach(labels::add);
-    run.put("guidance", images.guidance()).put("seed", header.seed());
+    run.put(TraceHeader.Segment.GUIDANCE, guidance instanceof Number w ? w.doubleValue() : 0)
+        .put("seed", header.seed());
+    // A run of one stretch is told as it was before there were branches.
+    if (header.segments().size() > 1 || header.seedAt(0) != header.seed()) {
+      writeSegments(run, header);
+    }
+  }
+
+  private static void writeSegments(ObjectNode run, TraceHeader header) {
+    ArrayNode segments = run.putArray("segments");
+    header.segments().forEach(segment -> write(segments.addObject(), segment));
   }
 
   private static void write(ObjectNode node, Map<String, Object> settings) {
@@ -80,6 +93,7 @@ final class HeaderJson {
   private static void write(ObjectNode node, TraceHeader.Segment segment) {
     node.put("from_step", segment.fromStep()).put("sampler", segment.sampler());
     segment.samplerSha256().ifPresent(sha256 -> node.put(SAMPLER_SHA256, sha256));
+    segment.seed().ifPresent(seed -> node.put("seed", seed));
     write(node.putObject("settings"), segment.settings());
     ArrayNode edits = node.putArray("edits");
     segment
@@ -127,20 +141,25 @@ final class HeaderJson {
    */
   static TraceHeader images(Path file, Map<String, String> metadata, BatchShape shape) {
     JsonNode run = run(file, metadata);
-    String sampler = run.path("sampler").asText("");
     return new TraceHeader(
         model(run),
-        new TraceHeader.Images(
-            shape, labels(file, run.path("labels"), shape), run.path("guidance").asDouble(0)),
+        new TraceHeader.Images(shape, labels(file, run.path("labels"), shape)),
         run.path("process").asText(""),
         "philox",
         run.path("seed").asLong(0),
-        sampler.isEmpty()
-            ? List.of()
-            : List.of(new TraceHeader.Segment(0, sampler, settings(run), List.of())),
+        run.path("segments").isEmpty() ? onlySegment(run) : segments(file, run.path("segments")),
         parent(run),
         source(run),
         run.path("version").asText(""));
+  }
+
+  private static List<TraceHeader.Segment> onlySegment(JsonNode run) {
+    String sampler = run.path("sampler").asText("");
+    Map<String, Object> settings = settings(run);
+    settings.put(TraceHeader.Segment.GUIDANCE, run.path(TraceHeader.Segment.GUIDANCE).asDouble(0));
+    return sampler.isEmpty()
+        ? List.of()
+        : List.of(new TraceHeader.Segment(0, sampler, settings, List.of()));
   }
 
   private static TraceHeader.Model model(JsonNode run) {
@@ -224,7 +243,10 @@ final class HeaderJson {
               List.copyOf(edits),
               Optional.of(node.path(SAMPLER_SHA256))
                   .filter(JsonNode::isTextual)
-                  .map(JsonNode::textValue)));
+                  .map(JsonNode::textValue),
+              node.path("seed").isNumber()
+                  ? OptionalLong.of(node.path("seed").asLong())
+                  : OptionalLong.empty()));
     }
     return List.copyOf(segments);
   }

@@ -10,4 +10,9 @@ import java.util.Optional;
  */
 public record ImageRecord(
     Optional<float[]> predicted, Optional<float[]> noise, BatchState next, int evaluations)
-    implements StepRecord<BatchState> {}
+    implements StepRecord<BatchState> {
+  /** The same before another state, as a branch begins with it. */
+  public ImageRecord leadingTo(BatchState other) {
+    return new ImageRecord(predicted, noise, other, evaluations);
+  }
+}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What was run, as it stands in a trace's metadata.
@@ -53,10 +54,8 @@ public record TraceHeader(
    * Batches of images.
    *
    * @param labels the class of each image; none where the model knows no classes
-   * @param guidance w of classifier-free guidance, 0 for none
    */
-  public record Images(BatchShape shape, List<Integer> labels, double guidance)
-      implements Content {}
+  public record Images(BatchShape shape, List<Integer> labels) implements Content {}
 
   /** What the states of a run of tokens are. */
   public Tokens tokens() {
@@ -97,6 +96,11 @@ public record TraceHeader(
         .reduce((_, later) -> later);
   }
 
+  /** What the step after so many draws its random numbers with. */
+  public long seedAt(int step) {
+    return segmentAt(step).map(Segment::seed).orElse(OptionalLong.empty()).orElse(seed);
+  }
+
   /** The sampler that took the first step; empty where nothing was sampled. */
   public String sampler() {
     return segmentAt(0).map(Segment::sampler).orElse("");
@@ -112,19 +116,25 @@ public record TraceHeader(
   /**
    * One sampler and one setting.
    *
-   * @param settings every setting by name: a Boolean, Integer, Double or String
+   * @param settings every setting by name: a Boolean, Integer, Double or String; of images {@link
+   *     #GUIDANCE} too
    * @param samplerSha256 of the sampler's source, in lower-case hexadecimal, if it is somebody's
    *     own and was recorded
+   * @param seed if it is not the run's
    */
   public record Segment(
       int fromStep,
       String sampler,
       Map<String, Object> settings,
       List<Edit> edits,
-      Optional<String> samplerSha256) {
+      Optional<String> samplerSha256,
+      OptionalLong seed) {
+    /** The setting that says how far images are pushed towards their class. */
+    public static final String GUIDANCE = "guidance";
+
     /** Of a built-in sampler, or one of which no more is known. */
     public Segment(int fromStep, String sampler, Map<String, Object> settings, List<Edit> edits) {
-      this(fromStep, sampler, settings, edits, Optional.empty());
+      this(fromStep, sampler, settings, edits, Optional.empty(), OptionalLong.empty());
     }
 
     /** The settings as a person writes them, by name. */

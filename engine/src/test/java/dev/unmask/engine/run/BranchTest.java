@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,18 @@ class BranchTest {
   }
 
   @Test
+  void anotherSeedDrawsOtherNumbersFromThenOn() {
+    Map<String, String> settings = Map.of("steps", "12", "remasking", "random");
+    Trace<TokenState, TokenRecord> whole = HashedModel.finished("llada", settings).trace();
+    var other = new Branch(PARENT, 6, List.of(), Optional.empty(), Map.of(), OptionalLong.of(99));
+    TokenRun run = TokenRun.resume(HashedModel.model(), other.of(whole, HashedModel.model()), 6);
+    run.finish(_ -> {});
+    assertThat(new TraceComparison(run.trace(), whole).first().orElseThrow().step()).isEqualTo(7);
+    assertThat(run.trace().header().seedAt(5)).isEqualTo(whole.header().seed());
+    assertThat(run.trace().header().seedAt(6)).isEqualTo(99);
+  }
+
+  @Test
   void whatCannotBeIsRefused() {
     refuses("The trace has 12 steps and not 13; branch at one of 0 to 12.", 13, Edit.set(5, 1));
     refuses("There is no position 15; choose one of 0 to 14.", 6, Edit.set(15, 1));
@@ -227,7 +240,7 @@ class BranchTest {
       Map<String, String> settings) {
     RunModel model = HashedModel.model();
     Trace<TokenState, TokenRecord> start =
-        new Branch(PARENT, step, edits, sampler, settings).of(parent, model);
+        new Branch(PARENT, step, edits, sampler, settings, OptionalLong.empty()).of(parent, model);
     TokenRun run = TokenRun.resume(model, start, step);
     run.finish(_ -> {});
     return run.trace();

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +120,8 @@ class OwnSamplerRunTest {
   private TokenRun branch(Optional<String> sampler, SamplerPermission permission) {
     RunModel model = HashedModel.model();
     Trace<TokenState, TokenRecord> start =
-        new Branch(PARENT, 2, List.of(), sampler, Map.of()).of(run.trace(), model, permission);
+        new Branch(PARENT, 2, List.of(), sampler, Map.of(), OptionalLong.empty())
+            .of(run.trace(), model, permission);
     TokenRun branch = TokenRun.resume(model, start, 2, permission);
     branch.finish(_ -> {});
     return branch;

@@ -23,11 +23,13 @@ class ImageTraceFileTest {
   private static final TraceHeader HEADER =
       new TraceHeader(
           new TraceHeader.Model("fashion", "ab"),
-          new TraceHeader.Images(SHAPE, List.of(3, 4), 1.5),
+          new TraceHeader.Images(SHAPE, List.of(3, 4)),
           "vp-linear",
           "philox",
           7,
-          List.of(new TraceHeader.Segment(0, "ddim", Map.of("steps", 2, "eta", 0.5), List.of())),
+          List.of(
+              new TraceHeader.Segment(
+                  0, "ddim", Map.of("steps", 2, "eta", 0.5, "guidance", 1.5), List.of())),
           Optional.empty(),
           Optional.of("emoji 12"),
           "1");

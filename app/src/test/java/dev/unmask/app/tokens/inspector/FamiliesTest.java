@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -562,7 +563,8 @@ class FamiliesTest {
                 new Edit(Edit.Kind.SET, lost, RunOf.MASK),
                 new Edit(Edit.Kind.SET, late, RunOf.MASK)),
             Optional.empty(),
-            Map.of());
+            Map.of(),
+            OptionalLong.empty());
     TokenRun on = TokenRun.resume(RunOf.model(5), branch.of(run.trace(), RunOf.model(5)), 3);
     on.finish(_ -> {});
     assertThat(why(on.trace(), 3, position)).isEqualTo("Set by the user after step 3.");

@@ -17,6 +17,11 @@ public interface ImageSampler {
     return true;
   }
 
+  /** The step since which a state at a step remembers what there was; that step if it does not. */
+  default int remembersFrom(int step) {
+    return step;
+  }
+
   /** What was done to clean images to become the x of a step, as its denoiser is told. */
   Corruption corruption(int step);
 

@@ -46,6 +46,16 @@ public record ImageSamplerKind(
     return constructor.apply(Settings.of(settings, given));
   }
 
+  /** Whether a setting can be one of several words, and this is one. */
+  public boolean offers(String setting, String word) {
+    return settings.stream()
+        .anyMatch(
+            offered ->
+                offered instanceof Setting.Choice choice
+                    && choice.name().equals(setting)
+                    && choice.words().contains(word));
+  }
+
   /** The process whose noise it takes away with these settings. */
   public ProcessKind process(Map<String, String> given) {
     return noise.apply(Settings.of(settings, given));

@@ -85,6 +85,11 @@ public final class DpmSolver extends LogSnrSampler {
   }
 
   @Override
+  public int remembersFrom(int step) {
+    return Math.max(0, step - method.order());
+  }
+
+  @Override
   public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     List<float[]> seen = state.remember(clean, method.order());
     int order = Math.min(order(state.step()), seen.size());

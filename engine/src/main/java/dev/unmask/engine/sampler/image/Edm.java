@@ -83,6 +83,11 @@ public record Edm(ImageSampler solver) implements ImageSampler {
   }
 
   @Override
+  public int remembersFrom(int step) {
+    return solver.remembersFrom(step);
+  }
+
+  @Override
   public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     var corruption = (Corruption.Gaussian) corruption(state.step());
     float sigma = (float) corruption.sigma();

@@ -46,6 +46,11 @@ public final class FlowHeun implements ImageSampler {
     return step % 2 == 0;
   }
 
+  @Override
+  public int remembersFrom(int step) {
+    return step - step % 2;
+  }
+
   /** σ where a step evaluates: an odd one at the end of the step before. */
   private float sigma(int step) {
     return grid.sigmas()[(step + 1) / 2];

@@ -34,6 +34,11 @@ public final class Heun extends VeSampler {
     return step % 2 == 0;
   }
 
+  @Override
+  public int remembersFrom(int step) {
+    return step - step % 2;
+  }
+
   /** σ where a step evaluates: an odd one at the end of the step before. */
   @Override
   float sigma(int step) {

@@ -40,6 +40,11 @@ public final class LinearMultistep extends VeSampler {
   }
 
   @Override
+  public int remembersFrom(int step) {
+    return Math.max(0, step - ORDER);
+  }
+
+  @Override
   public ImageStep step(ImageState state, float[] clean, RandomSource random) {
     int step = state.step();
     List<float[]> slopes = state.remember(slope(state.x(), clean, sigma(step)), ORDER);

@@ -62,6 +62,12 @@ public final class UniPc extends LogSnrSampler {
     this.method = method;
   }
 
+  /** Where a step begins after its correction follows from where the one before did. */
+  @Override
+  public int remembersFrom(int step) {
+    return 0;
+  }
+
   /** The history holds where the last step began, and then the x̂0 that were seen. */
   @Override
   public ImageStep step(ImageState state, float[] clean, RandomSource random) {

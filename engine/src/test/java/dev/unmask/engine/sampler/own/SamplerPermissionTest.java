@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,7 @@ class SamplerPermissionTest {
   }
 
   private Segment segment(Optional<String> sha256) {
-    return new Segment(0, name, Map.of(), List.of(), sha256);
+    return new Segment(0, name, Map.of(), List.of(), sha256, OptionalLong.empty());
   }
 
   private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
