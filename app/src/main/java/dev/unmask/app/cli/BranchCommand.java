@@ -2,17 +2,17 @@ package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.checkpoint.Sha256;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.Branch;
+import dev.unmask.engine.run.ImageRun;
+import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.own.SamplerPermission;
-import dev.unmask.engine.trace.TokenRecord;
-import dev.unmask.engine.trace.TokenState;
-import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Edit;
 import dev.unmask.engine.trace.TraceKind;
@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "branch",
     description = {
-      "Goes on from a step of a trace with a change, and prints the final text last.",
+      "Goes on from a step of a trace with a change, and prints the final text last; or of a trace of"
+          + " images, what came of it. Without a change it goes on as the trace did.",
       "Positions are counted from 0, the prompt included; a TOKEN is text that is one token, or # and"
           + " its id."
     })
@@ -89,8 +91,16 @@ final class BranchCommand implements Callable<Integer> {
       names = "--set",
       parameterConsumer = OptionValues.Settings.class,
       paramLabel = "KEY=VALUE",
-      description = "Changes a setting of the sampler; may be given again.")
+      description = {
+        "Changes a setting of the sampler, or of images their guidance too; may be given again."
+      })
   private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "K",
+      description = "Draws other numbers from there on than the trace did.")
+  private Long seed;
 
   @Option(
       names = "--model",
@@ -100,6 +110,12 @@ final class BranchCommand implements Callable<Integer> {
 
   @Option(names = "--trace", paramLabel = "OUT", description = "Records the branch, as run does.")
   private Path out;
+
+  @Option(
+      names = "--out",
+      paramLabel = "PICTURE.png",
+      description = "Paints the images, if they are images.")
+  private Path picture;
 
   @Option(
       names = "--threads",
@@ -114,29 +130,65 @@ final class BranchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (TraceKind.IMAGES.is(file)) {
+      ofImages();
+    } else {
+      ofTokens();
+    }
+    return 0;
+  }
+
+  private void ofTokens() {
     var recording = new TraceOutput(Optional.ofNullable(out), spec.commandLine().getErr());
     try (var parent = TraceKind.TOKENS.open(file);
         Model opened = open(parent.header())) {
+      if (picture != null) {
+        throw new InputException(
+            "--out paints images, and %s is a run of tokens; leave it out, or export the branch."
+                .formatted(file));
+      }
       SamplerPermission named =
           sampler == null ? SamplerPermission.NONE : SamplerPermission.named(sampler);
       SamplerPermission samplers = own -> named.allows(own) || consent.allows(own);
       RunModel runModel = RunModel.of(opened);
-      Branch branch =
-          new Branch(
-              new TraceHeader.Parent(Sha256.of(file), step),
-              step,
-              edits(opened),
-              Optional.ofNullable(sampler),
-              settings,
-              OptionalLong.empty());
-      Trace<TokenState, TokenRecord> start = branch.of(parent, runModel, samplers);
+      var start = branch(edits(opened)).of(parent, runModel, samplers);
       TokenRun run = TokenRun.resume(runModel, start, step, samplers);
       recording.of(run, run::finish);
       spec.commandLine().getOut().print(opened.tokenizer().decode(run.state().tokens()));
       spec.commandLine().getOut().println();
       spec.commandLine().getOut().flush();
     }
-    return 0;
+  }
+
+  private void ofImages() {
+    if (Stream.of(forced, pinned, banned, remasked).anyMatch(tokens -> !tokens.isEmpty())) {
+      throw new InputException(
+          "%s is a run of images, which have no tokens; leave --force, --pin, --ban and --remask out."
+              .formatted(file));
+    }
+    var output =
+        new ImageOutput(
+            Optional.ofNullable(out),
+            Optional.ofNullable(picture),
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr());
+    try (var parent = TraceKind.IMAGES.open(file)) {
+      String name = ImageJob.named(Optional.ofNullable(model), parent.header().model());
+      try (ImageFolder opened = ImageJob.open(name, threads)) {
+        ImageRunModel runModel = ImageJob.asked(opened);
+        output.play(ImageRun.resume(runModel, branch(List.of()).of(parent, runModel), step));
+      }
+    }
+  }
+
+  private Branch branch(List<Edit> edits) {
+    return new Branch(
+        new TraceHeader.Parent(Sha256.of(file), step),
+        step,
+        edits,
+        Optional.ofNullable(sampler),
+        settings,
+        seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
   }
 
   private Model open(TraceHeader header) {

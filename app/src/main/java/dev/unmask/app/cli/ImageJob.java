@@ -48,9 +48,15 @@ record ImageJob(
     return new ModelFolders(Assets.models()).images();
   }
 
-  private static ImageRunModel asked(ImageFolder opened) {
+  /** What a run asks. */
+  static ImageRunModel asked(ImageFolder opened) {
     return new ImageRunModel(
         new TraceHeader.Model(opened.name(), opened.sha256()), opened.denoiser());
+  }
+
+  /** The model that was asked for, or if none was, the bundled one that a trace names. */
+  static String named(Optional<String> asked, TraceHeader.Model recorded) {
+    return asked.orElseGet(() -> models().recorded(recorded.name()).toString());
   }
 
   /** Opens a model. */
@@ -88,7 +94,7 @@ record ImageJob(
   void back(Path corruption, ImageOutput output) {
     ImageDenoising denoising = read(corruption);
     String chosen = sampler.orElse(denoising.sampler());
-    String name = model.orElseGet(() -> models().recorded(denoising.model().name()).toString());
+    String name = named(model, denoising.model());
     try (ImageFolder opened = open(name, threads)) {
       ImageRun run =
           denoising.start(asked(opened), chosen, settings, label(name, opened), guidance, seed);

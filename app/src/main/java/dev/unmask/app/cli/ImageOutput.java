@@ -56,30 +56,34 @@ record ImageOutput(Optional<Path> trace, Optional<Path> picture, PrintWriter out
 
   private void take(ImageRun run, Consumer<ImageRecord> taken, ProgressLine progress) {
     long started = System.nanoTime();
+    int before = run.trace().steps();
     while (!run.finished() && !progress.cancelled()) {
       taken.accept(run.step());
       progress.done(run.trace().steps(), run.plannedSteps());
     }
     progress.clear();
-    say(summary(run.trace(), (System.nanoTime() - started) / 1e6));
+    int steps = run.trace().steps() - before;
+    say(summary(run.trace(), steps, (System.nanoTime() - started) / 1e6));
   }
 
-  private static String summary(Trace<BatchState, ImageRecord> trace, double milliseconds) {
+  /** Of a run of which so many steps were taken now; a branch has its parent's besides. */
+  private static String summary(
+      Trace<BatchState, ImageRecord> trace, int steps, double milliseconds) {
     TraceHeader header = trace.header();
     BatchShape shape = header.images().shape();
-    int steps = trace.steps();
+    int last = trace.steps();
     return String.format(
         Locale.ROOT,
         "%s on %s · %s of %d × %d · %s noise · steps %d · NFE %d · seed %d%s",
-        header.sampler(),
+        header.segments().getLast().sampler(),
         header.model().name(),
         count(shape),
         shape.width(),
         shape.height(),
         header.noise(),
-        steps,
-        steps == 0 ? 0 : trace.step(steps - 1).evaluations(),
-        header.seed(),
+        last,
+        last == 0 ? 0 : trace.step(last - 1).evaluations(),
+        header.seedAt(last),
         steps == 0 ? "" : cost(steps, milliseconds));
   }
 

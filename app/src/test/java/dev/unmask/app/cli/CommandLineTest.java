@@ -312,13 +312,16 @@ class CommandLineTest {
     assertThat(run("branch", parent, "--at", "2", "--force", "9=a long story")).isEqualTo(2);
     assertThat(run("branch", parent, "--at", "2", "--set", "heat=1")).isEqualTo(2);
     assertThat(run("branch", parent, "--at", "2", "--force", "9=#7", "--remask", "9")).isEqualTo(2);
+    assertThat(run("branch", parent, "--at", "2", "--out", "a.png")).isEqualTo(2);
     assertThat(err.toString().lines())
         .containsExactly(
             "The trace has 4 steps and not 5; branch at one of 0 to 4.",
             "'x' is no position and token; write it as in 12=cat or 12=#345.",
             "'a long story' is 3 tokens of the model stories and not one; try it with a space before it, or write # and an id.",
             "There is no setting 'heat'; there are steps, block, schedule, temperature, guidance, remasking, logits-eos-inf, confidence-eos-eot-inf.",
-            "The position 9 is given twice; give it once.");
+            "The position 9 is given twice; give it once.",
+            "--out paints images, and %s is a run of tokens; leave it out, or export the branch."
+                .formatted(parent));
   }
 
   @Test

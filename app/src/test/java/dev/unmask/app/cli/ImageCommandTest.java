@@ -11,6 +11,7 @@ import dev.unmask.engine.trace.ImageRecord;
 import dev.unmask.engine.trace.RecordedTrace;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceKind;
+import dev.unmask.engine.trace.TraceRecorder;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -76,6 +77,66 @@ class ImageCommandTest {
     try (var trace = TraceKind.IMAGES.open(folder.resolve("b"))) {
       assertThat(trace.header().source()).contains("denoised from t 0.500");
     }
+  }
+
+  @Test
+  void aBranchGoesOnWithAnotherSolverGuidanceAndSeedAndIsVerified() throws IOException {
+    run("image --model fashion --class sneaker --images 2 --steps 4 --trace a");
+    String change = " --sampler euler-ancestral --set steps=5 --set guidance=1 --seed 9";
+    assertThat(run("branch a --at 2 --trace b --out b.png" + change)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("euler-ancestral on fashion", "seed 9", "painted in");
+    try (var parent = TraceKind.IMAGES.open(folder.resolve("a"));
+        var branch = TraceKind.IMAGES.open(folder.resolve("b"))) {
+      assertThat(branch.state(1).x()).isEqualTo(parent.state(1).x());
+      assertThat(branch.header().images().labels()).containsExactly(7, 7);
+      assertThat(branch.header().parent().orElseThrow().step()).isEqualTo(2);
+      assertThat(branch.step(2).evaluations()).isEqualTo(4);
+    }
+    Files.move(folder.resolve("b"), folder.resolve("b.trace.safetensors"));
+    assertThat(run("verify b.trace.safetensors")).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("1 of 1 equal");
+  }
+
+  @Test
+  void whatWasStoppedIsTakenToItsEnd() throws IOException {
+    run("image --model emoji --sampler unipc --images 2 --steps 6 --trace whole");
+    Path part = folder.resolve("stopped.part");
+    try (var whole = TraceKind.IMAGES.open(folder.resolve("whole"));
+        var recorder =
+            TraceRecorder.create(
+                folder.resolve("stopped"), new RecordedTrace<>(whole.header(), whole.state(0)))) {
+      for (int step = 0; step < 4; step++) {
+        recorder.append(whole.step(step));
+      }
+    }
+    assertThat(run("branch stopped.part --at 4 --trace end")).as(err.toString()).isZero();
+    assertThat(part).exists();
+    try (var whole = TraceKind.IMAGES.open(folder.resolve("whole"));
+        var end = TraceKind.IMAGES.open(folder.resolve("end"))) {
+      assertThat(end.steps()).isEqualTo(6);
+      for (int step = 0; step <= 6; step++) {
+        assertThat(end.state(step).x()).isEqualTo(whole.state(step).x());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "branch a --at 9                     | The trace has 2 steps and not 9",
+        "branch a --at 2 --sampler euler     | no noise is left for the sampler euler",
+        "branch a --at 1 --sampler llada     | no image sampler 'llada'",
+        "branch a --at 1 --set eta=2         | eta is '2'",
+        "branch a --at 1 --set guidance=-1   | guidance is '-1'",
+        "branch a --at 1 --sampler ddim-inversion | cannot take turns",
+        "branch a --at 1 --remask 3          | which have no tokens; leave --force",
+        "branch a --at 1 --model fashion     | another version of the model emoji",
+      })
+  void aBranchOfImagesThatCannotBeIsRefusedInASentence(String line, String sentence) {
+    run("image --model emoji --images 1 --steps 2 --trace a");
+    assertThat(run(line)).isEqualTo(2);
+    assertThat(err.toString().strip().lines()).singleElement().asString().contains(sentence);
   }
 
   @Test
@@ -226,7 +287,8 @@ class ImageCommandTest {
 
   /** Files are those of the folder. */
   private int run(String line) {
-    String inFolder = line.replaceAll("(--trace|--out|--from|verify) ", "$1 " + folder + "/");
+    String inFolder =
+        line.replaceAll("(--trace|--out|--from|verify|branch) ", "$1 " + folder + "/");
     String pictures =
         inFolder.replaceAll("--image (a.png|half.png|a) ?", "--image " + folder + "/$1 ");
     return Unmask.commandLine()
