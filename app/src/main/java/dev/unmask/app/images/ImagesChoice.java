@@ -7,6 +7,8 @@ import dev.unmask.engine.run.ImageStart;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
+import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TraceHeader.Segment;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +59,34 @@ public final class ImagesChoice {
     List<Field> described = kind.settings().stream().map(Field::new).toList();
     described.forEach(field -> field.offer(changed.get(field.name())));
     fields.setAll(described);
+  }
+
+  /**
+   * Takes over what a run was made with last, as far as that is known here.
+   *
+   * @param models that can be chosen
+   */
+  void takeOver(TraceHeader header, List<String> models) {
+    Optional<Segment> last = header.segmentAt(Integer.MAX_VALUE);
+    Optional<ImageSamplerKind> kind =
+        last.flatMap(
+            segment ->
+                ImageSamplers.ALL.stream()
+                    .filter(known -> known.name().equals(segment.sampler()))
+                    .findFirst());
+    if (kind.isEmpty()) {
+      return;
+    }
+    if (models.contains(header.model().name())) {
+      model.set(header.model().name());
+    }
+    sampler.set(kind.get());
+    Map<String, String> settings = last.get().written();
+    Stream.concat(Stream.of(guidance), fields.stream())
+        .filter(field -> settings.containsKey(field.name()))
+        .forEach(field -> field.textProperty().set(settings.get(field.name())));
+    images.textProperty().set(Integer.toString(header.images().shape().images()));
+    seed.textProperty().set(Long.toString(header.seedAt(Integer.MAX_VALUE)));
   }
 
   /**

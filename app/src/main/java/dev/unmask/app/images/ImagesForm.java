@@ -1,5 +1,6 @@
 package dev.unmask.app.images;
 
+import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.Field;
@@ -44,10 +45,23 @@ final class ImagesForm extends VBox {
   private final Label summary = Controls.label("", "hint");
   private final Button run = new Button("Run");
   private final Button cancel = new Button("Cancel");
+  private final Button branch;
+  private final Label change = Controls.label("", "hint");
   private List<Clean> origins = List.of();
 
-  ImagesForm(ImagesViewModel viewModel, Executor painting, Appearance appearance) {
+  /**
+   * Of a view-model.
+   *
+   * @param branching begins a branch where the playhead is
+   */
+  ImagesForm(
+      ImagesViewModel viewModel, Action branching, Executor painting, Appearance appearance) {
     this.viewModel = viewModel;
+    branch = Controls.button(branching);
+    branch.setId("image-branch");
+    branch.setMaxWidth(Double.MAX_VALUE);
+    change.setWrapText(true);
+    change.setMinHeight(USE_PREF_SIZE);
     trip = new PaintedPane<>(new RoundTripPainter(), painting, appearance);
     getStyleClass().add("side-panel");
     ImagesChoice choice = viewModel.choice();
@@ -173,9 +187,9 @@ final class ImagesForm extends VBox {
           viewModel.choice().newSeed();
           viewModel.run();
         });
-    var buttons = new HBox(8, run, other, cancel);
-    buttons.getStyleClass().add("buttons");
-    return buttons;
+    var rows = new VBox(8, new HBox(8, run, other, cancel), branch, change);
+    rows.getStyleClass().add("buttons");
+    return rows;
   }
 
   /** Shows what can be asked for now. */
@@ -190,6 +204,10 @@ final class ImagesForm extends VBox {
     }
     cancel.setDisable(!viewModel.live());
     run.setDisable(viewModel.choice().chosen().isEmpty());
+    branch.setText("Branch at step " + viewModel.playhead().stepProperty().get());
+    String words = viewModel.branchWords();
+    change.setText(
+        words.isEmpty() ? "The form has nothing otherwise than the run." : "With " + words);
     viewModel.trip().ifPresent(this::show);
   }
 

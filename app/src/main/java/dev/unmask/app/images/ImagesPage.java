@@ -1,5 +1,6 @@
 package dev.unmask.app.images;
 
+import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageView;
@@ -43,9 +44,15 @@ public final class ImagesPage extends BorderPane implements PageView {
   private final ProgressBar progress = new ProgressBar();
   private long last = System.nanoTime();
 
-  public ImagesPage(ImagesViewModel viewModel, Executor painting, Appearance appearance) {
+  /**
+   * Of a view-model.
+   *
+   * @param branching begins a branch where the playhead is
+   */
+  public ImagesPage(
+      ImagesViewModel viewModel, Action branching, Executor painting, Appearance appearance) {
     this.viewModel = viewModel;
-    form = new ImagesForm(viewModel, painting, appearance);
+    form = new ImagesForm(viewModel, branching, painting, appearance);
     step = new PaintedPane<>(new StepPainter(), painting, appearance);
     strip = new PaintedPane<>(new StripPainter(), painting, appearance);
     grid = new PaintedPane<>(new GridPainter(), painting, appearance);

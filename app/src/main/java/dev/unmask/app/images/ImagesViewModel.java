@@ -65,6 +65,12 @@ public final class ImagesViewModel {
 
   private boolean begun;
 
+  /** Whether the next run that is shown is to fill the form. */
+  private boolean opening;
+
+  /** Why the last branch was not begun; empty if it was. */
+  private String refusal = "";
+
   /**
    * With nothing made yet.
    *
@@ -84,11 +90,15 @@ public final class ImagesViewModel {
    * A run as far as it is.
    *
    * @param planned steps that it is to take
+   * @param file where it is recorded
+   * @param first the step to look at first: that where a branch begins
    */
-  private record Made(Trace<BatchState, ImageRecord> trace, int planned, boolean live) {}
+  private record Made(
+      Trace<BatchState, ImageRecord> trace, int planned, boolean live, Path file, int first) {}
 
   /** Makes images as they are chosen now; what is being made is given up. */
   public void run() {
+    refusal = "";
     choice
         .chosen()
         .ifPresent(
@@ -98,16 +108,54 @@ public final class ImagesViewModel {
             });
   }
 
+  /**
+   * Goes on from the step that is shown with what the form has otherwise, as another run; the one
+   * that is shown ends and stays.
+   */
+  public void branch() {
+    refusal = "";
+    Optional<Chosen> chosen = choice.chosen();
+    if (chosen.isEmpty() || made.value().isEmpty()) {
+      return;
+    }
+    Made parent = made.value().get();
+    ImageFrame shown = batch().orElseThrow();
+    TraceHeader header = parent.trace.header();
+    ImagesBranch branch = ImagesBranch.of(chosen.get(), header, shown.step());
+    String model = header.model().name();
+    if (!models.contains(model)) {
+      refusal =
+          "The model %s of this run is not a bundled one; branch it by `unmask branch` with --model."
+              .formatted(model);
+    } else if (branch.repeats() && shown.step() == shown.recorded() && shown.time() == 0) {
+      refusal = "The run ended here; branch at an earlier step, or change the form.";
+    } else {
+      made.start(thread, tell -> branch(branch, parent.file, model, tell));
+    }
+  }
+
+  /** What a branch would change at the step that is shown; empty for nothing. */
+  String branchWords() {
+    return choice
+        .chosen()
+        .flatMap(
+            chosen ->
+                batch().map(at -> ImagesBranch.of(chosen, at.trace().header(), at.step()).words()))
+        .orElse("");
+  }
+
   /** Shows images that were recorded. */
   private void open(Path file) {
     session.pageProperty().set(ImagesPage.PAGE);
     begun = true;
+    opening = true;
+    refusal = "";
     made.start(thread, tell -> tell.accept(read(file)));
   }
 
   private static Made read(Path file) {
     var trace = new RecentSteps<>(TraceKind.IMAGES.open(file, Arena.ofAuto()));
-    return new Made(trace, trace.steps(), false);
+    return new Made(trace, trace.steps(), false, file, 0);
   }
 
   /** Gives up what is being made; what was made of it stays. */
@@ -121,25 +169,38 @@ public final class ImagesViewModel {
     Optional<ImageStart> begin =
         from.flatMap(clean -> clean.start(chosen, denoiser.shape().values()));
     ImagePlan plan = chosen.plan(denoiser.classes(), begin);
-    var identity = new TraceHeader.Model(opened.name(), opened.sha256());
-    var run = ImageRun.start(new ImageRunModel(identity, denoiser), plan);
-    try (var recorder = TraceRecorder.create(runs.next(chosen.words()), run.trace())) {
-      take(run, recorder, tell);
-    }
-    tell.accept(new Made(run.trace(), run.plannedSteps(), false));
+    record(ImageRun.start(asked(opened), plan), chosen.words(), tell);
   }
 
-  /** Takes the steps; whatever ends them, those that were taken become a trace. */
-  private static void take(
-      ImageRun run, TraceRecorder<BatchState, ImageRecord> recorder, Consumer<Made> tell) {
-    try {
-      while (!run.finished() && !Thread.currentThread().isInterrupted()) {
-        recorder.append(run.step());
-        tell.accept(new Made(run.trace(), run.plannedSteps(), !run.finished()));
-      }
-    } finally {
-      recorder.finish();
+  private void branch(ImagesBranch branch, Path parent, String model, Consumer<Made> tell) {
+    ImageRunModel asked = asked(open(model));
+    ImageRun run;
+    try (var trace = TraceKind.IMAGES.open(parent)) {
+      run = ImageRun.resume(asked, branch.of(parent).of(trace, asked), branch.step());
     }
+    record(run, "branch at " + branch.step(), tell);
+  }
+
+  private static ImageRunModel asked(ImageFolder opened) {
+    return new ImageRunModel(
+        new TraceHeader.Model(opened.name(), opened.sha256()), opened.denoiser());
+  }
+
+  /** Takes the steps that are left; whatever ends them, those that were taken become a trace. */
+  private void record(ImageRun run, String words, Consumer<Made> tell) {
+    Path file = runs.next(words);
+    int first = run.trace().steps();
+    try (var recorder = TraceRecorder.create(file, run.trace())) {
+      try {
+        while (!run.finished() && !Thread.currentThread().isInterrupted()) {
+          recorder.append(run.step());
+          tell.accept(new Made(run.trace(), run.plannedSteps(), !run.finished(), file, first));
+        }
+      } finally {
+        recorder.finish();
+      }
+    }
+    tell.accept(new Made(run.trace(), run.plannedSteps(), false, file, first));
   }
 
   private ImageFolder open(String name) {
@@ -159,7 +220,7 @@ public final class ImagesViewModel {
       begun = true;
       run();
     }
-    made.value().ifPresent(now -> move(now.trace, now.live && live(), seconds));
+    made.value().ifPresent(now -> move(now, seconds));
   }
 
   /** Whether there is a model, and no run of tokens that this would slow down. */
@@ -170,13 +231,22 @@ public final class ImagesViewModel {
     return !models.isEmpty() && !busy && !begins;
   }
 
-  private void move(Trace<BatchState, ImageRecord> trace, boolean live, double seconds) {
-    if (!moved.equals(Optional.of(trace))) {
+  private void move(Made now, double seconds) {
+    Trace<BatchState, ImageRecord> trace = now.trace;
+    boolean other = !moved.equals(Optional.of(trace));
+    if (other) {
       moved = Optional.of(trace);
       times.clear();
       playhead.restart();
     }
-    playhead.grow(trace.steps(), live);
+    playhead.grow(trace.steps(), now.live && live());
+    if (other) {
+      playhead.begin(now.first);
+      if (opening) {
+        opening = false;
+        choice.takeOver(trace.header(), models);
+      }
+    }
     Optional<Double> time = session.frameProperty().get().flatMap(NoisedRun::time);
     if (following.get() && time.isPresent()) {
       follow(trace, time.get());
@@ -205,12 +275,14 @@ public final class ImagesViewModel {
   /** Plays or pauses, and follows the run of tokens no longer. */
   void play() {
     following.set(false);
+    refusal = "";
     playhead.toggle();
   }
 
   /** Goes to a step, and follows the run of tokens no longer. */
   void seek(int step) {
     following.set(false);
+    refusal = "";
     playhead.seek(step);
   }
 
@@ -292,7 +364,7 @@ public final class ImagesViewModel {
 
   /** What is wrong with what was chosen; empty if nothing is. */
   public String problem() {
-    return made.problem();
+    return refusal.isEmpty() ? made.problem() : refusal;
   }
 
   /** The bundled image models. */

@@ -49,7 +49,7 @@ public final class Playhead {
   }
 
   /** Shows a step before anything else; whether it plays stays as it is. */
-  void begin(int first) {
+  public void begin(int first) {
     put(Math.min(first, head.get()), Phase.DECIDED);
   }
 

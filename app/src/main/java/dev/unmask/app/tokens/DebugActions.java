@@ -17,13 +17,15 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.RESET;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.SKIP_FORWARD;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.WARNING_ALT;
 
-import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Action;
+import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.Debugger;
+import dev.unmask.app.session.Page;
 import dev.unmask.app.session.Session;
 import java.util.List;
 import java.util.stream.Stream;
+import javafx.beans.property.ObjectProperty;
 import javafx.scene.input.KeyCode;
 
 /** What finds out where a run went wrong. */
@@ -38,14 +40,14 @@ public final class DebugActions {
   final Action remask;
   final Action pin;
   final Action ban;
-  final Action branch;
+  public final Action branch;
   public final Action firstDivergence;
 
   /** What stops at an event of the selected token. */
   final List<Action> breaks;
 
-  public DebugActions(
-      Session session, BranchViewModel draft, CompareViewModel compared, Conditions when) {
+  public DebugActions(Session session, Debugging debugging, Conditions when) {
+    BranchViewModel draft = debugging.draft();
     Debugger debugger = session.debugger();
     goOn =
         new Action(
@@ -123,14 +125,27 @@ public final class DebugActions {
             NO_KEY,
             when.selected(),
             () -> draft.ban(""));
-    branch = new Action("Branch here", BRANCH, control(KeyCode.D), when.shown(), draft::branch);
+    ObjectProperty<Page> page = session.pageProperty();
+    branch =
+        new Action(
+            "Branch here",
+            BRANCH,
+            control(KeyCode.D),
+            when.shown().or(page.isEqualTo(ImagesPage.PAGE)),
+            () -> {
+              if (page.get() == ImagesPage.PAGE) {
+                debugging.images().branch();
+              } else {
+                draft.branch();
+              }
+            });
     firstDivergence =
         new Action(
             "To the first divergence",
             COMPARE,
             key(KeyCode.D),
-            when.shown().and(compared.diverge()),
-            compared::toFirstDivergence);
+            when.shown().and(debugging.compared().diverge()),
+            debugging.compared()::toFirstDivergence);
   }
 
   /** What can be done about the selected token. */

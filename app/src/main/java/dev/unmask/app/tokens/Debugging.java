@@ -1,6 +1,7 @@
 package dev.unmask.app.tokens;
 
 import dev.unmask.app.compare.CompareViewModel;
+import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.session.Branches;
 
 /**
@@ -8,6 +9,8 @@ import dev.unmask.app.session.Branches;
  *
  * @param draft of the next branch
  * @param branches that there are
+ * @param images the run of images, which branches too
  * @param compared the run beside another
  */
-public record Debugging(BranchViewModel draft, Branches branches, CompareViewModel compared) {}
+public record Debugging(
+    BranchViewModel draft, Branches branches, ImagesViewModel images, CompareViewModel compared) {}

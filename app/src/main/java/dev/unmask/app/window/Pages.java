@@ -27,7 +27,12 @@ final class Pages {
           new Entry(CorruptionPage.PAGE, Pages::corruption),
           new Entry(
               ImagesPage.PAGE,
-              window -> new ImagesPage(window.images(), window.painting(), window.appearance())),
+              window ->
+                  new ImagesPage(
+                      window.debugging().images(),
+                      window.actions().debug().branch,
+                      window.painting(),
+                      window.appearance())),
           new Entry(PlaygroundPage.PAGE, Pages::playground),
           new Entry(ComparePage.PAGE, Pages::compare),
           new Entry(
@@ -65,7 +70,7 @@ final class Pages {
         actions.run(),
         actions.debug(),
         notice,
-        window.images(),
+        window.debugging().images(),
         window.painting());
   }
 

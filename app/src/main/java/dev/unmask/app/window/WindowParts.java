@@ -2,7 +2,6 @@ package dev.unmask.app.window;
 
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.export.ExportViewModel;
-import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.Debugging;
@@ -20,7 +19,6 @@ record WindowParts(
     Session session,
     RunViewModel form,
     ExportViewModel export,
-    ImagesViewModel images,
     Debugging debugging,
     RecentRuns recent,
     Appearance appearance,

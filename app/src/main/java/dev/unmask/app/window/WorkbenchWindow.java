@@ -99,6 +99,7 @@ public final class WorkbenchWindow {
         new Debugging(
             new BranchViewModel(session, form),
             branches,
+            new ImagesViewModel(session, session.images()),
             new CompareViewModel(session, branches, form.models(), reading));
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
@@ -106,15 +107,7 @@ public final class WorkbenchWindow {
     view =
         new WorkbenchView(
             new WindowParts(
-                session,
-                form,
-                export,
-                new ImagesViewModel(session, session.images()),
-                debugging,
-                recent,
-                appearance,
-                actions(),
-                painting),
+                session, form, export, debugging, recent, appearance, actions(), painting),
             tour);
     view.setCanvasShare(last.canvasShare());
     stage.setTitle("Unmask");
@@ -140,7 +133,7 @@ public final class WorkbenchWindow {
             worker("exporting"),
             when),
         new PlayActions(session, when, () -> view.takeNote()),
-        new DebugActions(session, debugging.draft(), debugging.compared(), when),
+        new DebugActions(session, debugging, when),
         new ViewActions(session, new TimelineZoom(session), appearance, when),
         new HelpActions(() -> view.search(), () -> view.listShortcuts(), tour, when));
   }

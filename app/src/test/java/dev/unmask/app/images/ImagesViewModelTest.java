@@ -10,10 +10,17 @@ import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
 import dev.unmask.app.tokens.Forms;
+import dev.unmask.engine.checkpoint.Sha256;
 import dev.unmask.engine.sampler.ImageSamplers;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
 import dev.unmask.engine.trace.RecentSteps;
+import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
+import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceKind;
+import dev.unmask.engine.trace.TraceRecorder;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -156,6 +163,92 @@ class ImagesViewModelTest {
         .satisfies(file -> assertThat(TraceKind.IMAGES.is(file)).isTrue())
         .asString()
         .doesNotEndWith(".part");
+  }
+
+  @Test
+  void branchesAtThePlayheadWithWhatTheFormHasOtherwise() {
+    ImageFrame parent = batch();
+    Path parentFile = runs.latest(9).getFirst();
+    viewModel.seek(3);
+    assertThat(viewModel.branchWords()).isEmpty();
+    viewModel.choice().samplerProperty().set(ImageSamplers.named("euler-ancestral"));
+    viewModel.choice().seed().textProperty().set("8");
+    assertThat(viewModel.branchWords()).isEqualTo("sampler euler-ancestral, seed 8");
+    viewModel.branch();
+    viewModel.pulse(0);
+    assertThat(viewModel.problem()).isEmpty();
+    ImageFrame branch = batch();
+    assertThat(branch.trace()).isNotSameAs(parent.trace());
+    assertThat(branch.step()).isEqualTo(3);
+    assertThat(branch.trace().state(2).x()).isEqualTo(parent.trace().state(2).x());
+    assertThat(branch.trace().header().segments().getLast().sampler()).isEqualTo("euler-ancestral");
+    assertThat(branch.trace().header().seedAt(3)).isEqualTo(8);
+    assertThat(branch.trace().header().parent().orElseThrow().sha256())
+        .isEqualTo(Sha256.of(parentFile));
+    assertThat(runs.latest(9)).hasSize(2).anyMatch(file -> file.toString().contains("branch at 3"));
+  }
+
+  @Test
+  void saysWhyABranchCannotBeginAndKeepsWhatIsThere() {
+    ImageFrame parent = batch();
+    viewModel.seek(5);
+    viewModel.branch();
+    assertThat(viewModel.problem()).startsWith("The run ended here; branch at an earlier step");
+    viewModel.choice().samplerProperty().set(ImageSamplers.named("heun"));
+    viewModel.branch();
+    viewModel.pulse(0);
+    assertThat(viewModel.problem()).contains("no noise is left for the sampler heun");
+    assertThat(batch().trace()).isSameAs(parent.trace());
+    viewModel.run();
+    assertThat(viewModel.problem()).isEmpty();
+  }
+
+  @Test
+  void whatIsOpenedFillsTheFormSoThatABranchGoesOnAsItDid(@TempDir Path folder) {
+    viewModel.choice().samplerProperty().set(ImageSamplers.named("unipc"));
+    viewModel.choice().seed().textProperty().set("12");
+    viewModel.run();
+    viewModel.pulse(0);
+    Trace<BatchState, ImageRecord> whole = batch().trace();
+    Path file = folder.resolve("stopped.trace.safetensors");
+    try (var recorder =
+        TraceRecorder.create(file, new RecordedTrace<>(whole.header(), whole.state(0)))) {
+      recorder.append(whole.step(0));
+      recorder.append(whole.step(1));
+    }
+    viewModel.choice().samplerProperty().set(ImageSamplers.named("ddpm"));
+    viewModel.choice().seed().textProperty().set("13");
+    session.open(TraceRecorder.partOf(file));
+    viewModel.pulse(0);
+    assertThat(viewModel.branchWords()).isEmpty();
+    viewModel.seek(2);
+    viewModel.branch();
+    viewModel.pulse(0);
+    assertThat(batch().recorded()).isEqualTo(5);
+    assertThat(batch().trace().state(5).x()).isEqualTo(whole.state(5).x());
+  }
+
+  @Test
+  void aRunOfAModelThatIsNotBundledIsNotBranched(@TempDir Path folder) {
+    Trace<BatchState, ImageRecord> whole = batch().trace();
+    TraceHeader header = whole.header();
+    var elsewhere =
+        new TraceHeader(
+            new TraceHeader.Model("/somewhere/else", header.model().sha256()),
+            header.content(),
+            header.noise(),
+            header.random(),
+            header.seed(),
+            header.segments(),
+            header.parent(),
+            header.source(),
+            header.version());
+    Path file = folder.resolve("elsewhere.trace.safetensors");
+    TraceFile.write(file, new RecordedTrace<>(elsewhere, whole.state(0)));
+    session.open(file);
+    viewModel.pulse(0);
+    viewModel.branch();
+    assertThat(viewModel.problem()).contains("not a bundled one");
   }
 
   @Test

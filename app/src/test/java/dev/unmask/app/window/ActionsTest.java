@@ -9,6 +9,8 @@ import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.export.FileDialogs;
 import dev.unmask.app.export.NoDialogs;
+import dev.unmask.app.images.ImagesPage;
+import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.session.Announcements;
 import dev.unmask.app.session.Branches;
 import dev.unmask.app.session.Conditions;
@@ -20,6 +22,7 @@ import dev.unmask.app.session.Starters;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.tokens.BranchViewModel;
 import dev.unmask.app.tokens.DebugActions;
+import dev.unmask.app.tokens.Debugging;
 import dev.unmask.app.tokens.FormHistory;
 import dev.unmask.app.tokens.Forms;
 import dev.unmask.app.tokens.OwnSamplers;
@@ -62,15 +65,37 @@ class ActionsTest {
             Runnable::run,
             when),
         new PlayActions(session, when, () -> {}),
-        new DebugActions(session, new BranchViewModel(session, form), compared(), when),
+        new DebugActions(session, debugging(form), when),
         new ViewActions(session, new TimelineZoom(session), new Appearance(Theme.DARK), when),
         new HelpActions(() -> {}, () -> {}, new Tour(session, form), when));
   }
 
   private CompareViewModel compared() {
-    var runs = new RunFolder(Path.of("none"), LocalDateTime::now);
-    Branches branches = new Branches(session, runs, Runnable::run);
-    return new CompareViewModel(session, branches, List.of(), Runnable::run);
+    return new CompareViewModel(session, branches(), List.of(), Runnable::run);
+  }
+
+  private Branches branches() {
+    return new Branches(session, new RunFolder(Path.of("none"), LocalDateTime::now), Runnable::run);
+  }
+
+  private Debugging debugging(RunViewModel form) {
+    return new Debugging(
+        new BranchViewModel(session, form),
+        branches(),
+        new ImagesViewModel(session, session.images()),
+        compared());
+  }
+
+  @Test
+  void aBranchBeginsOnThePageOfImagesWithoutARunOfTokensToo() {
+    Action branch =
+        actions.debug().all().stream()
+            .filter(action -> action.name().equals("Branch here"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(branch.enabled().get()).isFalse();
+    session.pageProperty().set(ImagesPage.PAGE);
+    assertThat(branch.enabled().get()).isTrue();
   }
 
   @Test
