@@ -8,8 +8,6 @@ import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.checkpoint.Sha256;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.Branch;
-import dev.unmask.engine.run.ImageRun;
-import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.own.SamplerPermission;
@@ -150,9 +148,8 @@ final class BranchCommand implements Callable<Integer> {
       SamplerPermission named =
           sampler == null ? SamplerPermission.NONE : SamplerPermission.named(sampler);
       SamplerPermission samplers = own -> named.allows(own) || consent.allows(own);
-      RunModel runModel = RunModel.of(opened);
-      var start = branch(edits(opened)).of(parent, runModel, samplers);
-      TokenRun run = TokenRun.resume(runModel, start, step, samplers);
+      RunModel.Tokens runModel = RunModel.of(opened);
+      TokenRun run = runModel.branch(parent, branch(edits(opened)), samplers);
       recording.of(run, run::finish);
       spec.commandLine().getOut().print(opened.tokenizer().decode(run.state().tokens()));
       spec.commandLine().getOut().println();
@@ -175,8 +172,7 @@ final class BranchCommand implements Callable<Integer> {
     try (var parent = TraceKind.IMAGES.open(file)) {
       String name = ImageJob.named(Optional.ofNullable(model), parent.header().model());
       try (ImageFolder opened = ImageJob.open(name, threads)) {
-        ImageRunModel runModel = ImageJob.asked(opened);
-        output.play(ImageRun.resume(runModel, branch(List.of()).of(parent, runModel), step));
+        output.play(RunModel.of(opened).branch(parent, branch(List.of()), SamplerPermission.NONE));
       }
     }
   }

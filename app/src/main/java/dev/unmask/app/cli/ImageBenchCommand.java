@@ -3,8 +3,11 @@ package dev.unmask.app.cli;
 import dev.unmask.app.Assets;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.ModelFolders;
-import dev.unmask.engine.run.ImagePlan;
+import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.run.ImageRun;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import java.io.PrintWriter;
@@ -13,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,8 +101,8 @@ final class ImageBenchCommand implements Callable<Integer> {
   }
 
   private ImageRun start(ImageFolder opened, ImageSamplerKind kind) {
-    List<Integer> labels = Collections.nCopies(images, opened.denoiser().classes());
-    var plan = new ImagePlan(kind, Map.of("steps", steps), labels, 0, 1, Optional.empty());
-    return ImageJob.start(opened, plan);
+    var start = new Start.Images(Collections.nCopies(images, opened.denoiser().classes()));
+    var plan = new RunPlan<>(kind, Map.of("steps", steps), RandomKind.PHILOX, 1);
+    return ImageRun.start(RunModel.of(opened), start, plan);
   }
 }

@@ -63,7 +63,6 @@ final class ImageCommand implements Callable<Integer> {
   @Option(
       names = "--guidance",
       paramLabel = "W",
-      defaultValue = "0",
       description = "How far they are pushed towards their class; 0 is not at all.")
   private String guidance;
 
@@ -100,6 +99,9 @@ final class ImageCommand implements Callable<Integer> {
     if (steps != null && set.put("steps", steps) != null) {
       throw new InputException(Mistake.twice("--steps"));
     }
+    if (guidance != null && set.put(ImageRun.GUIDANCE.name(), guidance) != null) {
+      throw new InputException(Mistake.twice("--guidance"));
+    }
     var output =
         new ImageOutput(
             Optional.ofNullable(trace),
@@ -112,7 +114,6 @@ final class ImageCommand implements Callable<Integer> {
             Optional.ofNullable(sampler),
             set,
             Optional.ofNullable(label),
-            ImageRun.GUIDANCE.parse(guidance),
             seed,
             threads);
     if (from == null) {

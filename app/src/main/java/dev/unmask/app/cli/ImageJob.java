@@ -6,9 +6,10 @@ import dev.unmask.engine.checkpoint.ClassNames;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.corruption.ImageDenoising;
-import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
-import dev.unmask.engine.run.ImageRunModel;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
@@ -27,6 +28,7 @@ import java.util.Optional;
  *
  * @param model a bundled one's name, or a folder
  * @param sampler one of {@link ImageSamplers#ALL}
+ * @param settings of the sampler, and the guidance
  * @param label a class by its name or number, none if empty
  * @param threads that the model computes on
  */
@@ -35,7 +37,6 @@ record ImageJob(
     Optional<String> sampler,
     Map<String, String> settings,
     Optional<String> label,
-    double guidance,
     long seed,
     int threads) {
   /** The model where none is named. */
@@ -46,12 +47,6 @@ record ImageJob(
 
   private static ModelFolders models() {
     return new ModelFolders(Assets.models()).images();
-  }
-
-  /** What a run asks. */
-  static ImageRunModel asked(ImageFolder opened) {
-    return new ImageRunModel(
-        new TraceHeader.Model(opened.name(), opened.sha256()), opened.denoiser());
   }
 
   /** The model that was asked for, or if none was, the bundled one that a trace names. */
@@ -74,19 +69,14 @@ record ImageJob(
         .orElse(classes);
   }
 
-  /** Starts from noise. */
-  static ImageRun start(ImageFolder opened, ImagePlan plan) {
-    return ImageRun.start(asked(opened), plan);
-  }
-
   /** Runs so many images out of noise. */
   void run(int images, ImageOutput output) {
     String name = model.orElse(MODEL);
     ImageSamplerKind kind = ImageSamplers.named(sampler.orElse(SAMPLER));
     try (ImageFolder opened = open(name, threads)) {
-      var labels = Collections.nCopies(images, label(name, opened));
-      output.play(
-          start(opened, new ImagePlan(kind, settings, labels, guidance, seed, Optional.empty())));
+      var start = new Start.Images(Collections.nCopies(images, label(name, opened)));
+      var plan = new RunPlan<>(kind, settings, seed);
+      output.play(ImageRun.start(RunModel.of(opened), start, plan));
     }
   }
 
@@ -97,7 +87,7 @@ record ImageJob(
     String name = named(model, denoising.model());
     try (ImageFolder opened = open(name, threads)) {
       ImageRun run =
-          denoising.start(asked(opened), chosen, settings, label(name, opened), guidance, seed);
+          denoising.start(RunModel.of(opened), chosen, settings, label(name, opened), seed);
       output.play(run);
       Trace<BatchState, ImageRecord> trace = run.trace();
       if (ImageSamplers.named(chosen).beginning() == Beginning.NOISE) {

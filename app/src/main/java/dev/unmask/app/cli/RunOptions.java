@@ -12,7 +12,6 @@ import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.remote.RemoteAddress;
 import dev.unmask.engine.remote.RemoteModel;
-import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
@@ -179,14 +178,11 @@ final class RunOptions {
 
   /** The same of images. */
   ImageJob ofImages() {
-    Map<String, String> settings = given();
-    String pushed = settings.remove("guidance");
     return new ImageJob(
         Optional.of(model).filter(_ -> given(MODEL)),
         Optional.ofNullable(sampler),
-        settings,
+        given(),
         Optional.empty(),
-        pushed == null ? 0 : ImageRun.GUIDANCE.parse(pushed),
         seed,
         threads);
   }

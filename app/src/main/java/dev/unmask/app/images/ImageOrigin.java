@@ -5,7 +5,7 @@ import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
-import dev.unmask.engine.run.ImageStart;
+import dev.unmask.engine.run.Start;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
@@ -37,7 +37,7 @@ final class ImageOrigin {
      *
      * @param size values of an image of the model; an image of another size is no start
      */
-    Optional<ImageStart> start(ImagesChoice.Chosen chosen, int size) {
+    Optional<Start.Given> start(ImagesChoice.Chosen chosen, int size) {
       if (clean.values.length != size) {
         return Optional.empty();
       }
@@ -46,7 +46,7 @@ final class ImageOrigin {
         System.arraycopy(clean.values, 0, each, image * size, size);
       }
       float[] noise = noise(each.length, chosen.seed());
-      return Optional.of(new ImageStart(each, noise, time, clean.name));
+      return Optional.of(new Start.Given(each, noise, time, clean.name));
     }
   }
 

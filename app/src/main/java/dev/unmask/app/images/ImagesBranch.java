@@ -27,10 +27,7 @@ record ImagesBranch(
     int step, Optional<String> sampler, Map<String, String> settings, OptionalLong seed) {
   /** What was chosen against what was at a step. */
   static ImagesBranch of(Chosen chosen, TraceHeader header, int step) {
-    Map<String, String> asked = new LinkedHashMap<>(chosen.settings());
-    if (!header.images().labels().isEmpty()) {
-      asked.put(ImageRun.GUIDANCE.name(), Double.toString(chosen.guidance()));
-    }
+    Map<String, String> asked = chosen.plan(header.images().labels().size()).settings();
     Optional<Segment> before = header.segmentAt(step);
     boolean same = before.map(Segment::sampler).filter(chosen.sampler().name()::equals).isPresent();
     Map<String, Object> now = Settings.of(ImageRun.settings(chosen.sampler()), asked).byName();

@@ -2,8 +2,9 @@ package dev.unmask.app.images;
 
 import dev.unmask.app.controls.Field;
 import dev.unmask.engine.noise.gaussian.ProcessKind;
-import dev.unmask.engine.run.ImagePlan;
-import dev.unmask.engine.run.ImageStart;
+import dev.unmask.engine.run.ImageRun;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
@@ -107,21 +108,22 @@ public final class ImagesChoice {
       return "%s %s %d".formatted(model, sampler.name(), seed);
     }
 
+    /** How the run goes on a model with so many classes: without any, nothing can be pushed. */
+    RunPlan<ImageSamplerKind> plan(int classes) {
+      Map<String, String> all = new LinkedHashMap<>(settings);
+      all.put(ImageRun.GUIDANCE.name(), Double.toString(classes == 0 ? 0 : guidance));
+      return new RunPlan<>(sampler, all, seed);
+    }
+
     /**
-     * What is asked of a model.
+     * Where it starts.
      *
-     * @param classes of it; their number stands for none
-     * @param start empty for pure noise
+     * @param classes of the model; their number stands for none
+     * @param given empty for pure noise
      */
-    ImagePlan plan(int classes, Optional<ImageStart> start) {
+    Start.Images start(int classes, Optional<Start.Given> given) {
       int asked = label < 0 || label >= classes ? classes : label;
-      return new ImagePlan(
-          sampler,
-          settings,
-          Collections.nCopies(images, asked),
-          classes == 0 ? 0 : guidance,
-          seed,
-          start);
+      return new Start.Images(Collections.nCopies(images, asked), given);
     }
 
     /** The process whose noise is taken away. */

@@ -12,10 +12,10 @@ import dev.unmask.app.session.Work;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.denoiser.ImageDenoiser;
-import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
-import dev.unmask.engine.run.ImageRunModel;
-import dev.unmask.engine.run.ImageStart;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.Start;
+import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
@@ -166,24 +166,20 @@ public final class ImagesViewModel {
   private void make(Chosen chosen, Optional<ImageOrigin.Noised> from, Consumer<Made> tell) {
     ImageFolder opened = open(chosen.model());
     ImageDenoiser denoiser = opened.denoiser();
-    Optional<ImageStart> begin =
+    Optional<Start.Given> begin =
         from.flatMap(clean -> clean.start(chosen, denoiser.shape().values()));
-    ImagePlan plan = chosen.plan(denoiser.classes(), begin);
-    record(ImageRun.start(asked(opened), plan), chosen.words(), tell);
+    var start = chosen.start(denoiser.classes(), begin);
+    var plan = chosen.plan(denoiser.classes());
+    record(ImageRun.start(RunModel.of(opened), start, plan), chosen.words(), tell);
   }
 
   private void branch(ImagesBranch branch, Path parent, String model, Consumer<Made> tell) {
-    ImageRunModel asked = asked(open(model));
+    RunModel.Images asked = RunModel.of(open(model));
     ImageRun run;
     try (var trace = TraceKind.IMAGES.open(parent)) {
-      run = ImageRun.resume(asked, branch.of(parent).of(trace, asked), branch.step());
+      run = asked.branch(trace, branch.of(parent), SamplerPermission.NONE);
     }
     record(run, "branch at " + branch.step(), tell);
-  }
-
-  private static ImageRunModel asked(ImageFolder opened) {
-    return new ImageRunModel(
-        new TraceHeader.Model(opened.name(), opened.sha256()), opened.denoiser());
   }
 
   /** Takes the steps that are left; whatever ends them, those that were taken become a trace. */

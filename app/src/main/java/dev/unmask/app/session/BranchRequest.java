@@ -40,9 +40,8 @@ public record BranchRequest(
   public TokenRun start(Model opened, SamplerPermission samplers) {
     try (var trace = TraceKind.TOKENS.open(parent)) {
       var origin = new TraceHeader.Parent(Sha256.of(parent), step);
-      RunModel model = RunModel.of(opened);
       var branch = new Branch(origin, step, edits, sampler, settings, OptionalLong.empty());
-      return TokenRun.resume(model, branch.of(trace, model, samplers), step, samplers);
+      return RunModel.of(opened).branch(trace, branch, samplers);
     }
   }
 }

@@ -87,7 +87,7 @@ public record RunRequest(
     return TokenRun.start(
         RunModel.of(opened),
         Start.of(prompt, length, opened),
-        new RunPlan(Samplers.named(sampler, samplers), settings, random, seed));
+        new RunPlan<>(Samplers.named(sampler, samplers), settings, random, seed));
   }
 
   @Override

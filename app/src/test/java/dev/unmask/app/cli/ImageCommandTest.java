@@ -3,8 +3,10 @@ package dev.unmask.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.engine.checkpoint.ImageFolder;
-import dev.unmask.engine.run.ImagePlan;
-import dev.unmask.engine.run.ImageStart;
+import dev.unmask.engine.run.ImageRun;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
@@ -258,17 +260,16 @@ class ImageCommandTest {
   void aRunThatHasNoStepToTakeSaysSoAndNoTime() {
     try (ImageFolder model = ImageJob.open("emoji", 1)) {
       float[] image = new float[model.denoiser().shape().values()];
-      var clean = new ImageStart(image, image, 0, "clean");
-      var plan =
-          new ImagePlan(
-              ImageSamplers.named("ddim"), Map.of(), List.of(0), 0, 1, Optional.of(clean));
+      var given = new Start.Given(image, image, 0, "clean");
+      var start = new Start.Images(List.of(0), Optional.of(given));
+      var plan = new RunPlan<>(ImageSamplers.named("ddim"), Map.of(), 1);
       Path trace = folder.resolve("a");
       new ImageOutput(
               Optional.of(trace),
               Optional.of(folder.resolve("a.png")),
               new PrintWriter(out),
               new PrintWriter(err))
-          .play(ImageJob.start(model, plan));
+          .play(ImageRun.start(RunModel.of(model), start, plan));
       assertThat(out.toString().lines().findFirst())
           .hasValue(
               "ddim on emoji · 1 image of 32 × 32 · vp-linear noise · steps 0 · NFE 0 · seed 1");

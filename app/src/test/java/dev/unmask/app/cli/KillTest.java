@@ -16,9 +16,7 @@ import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.random.RandomKind;
-import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
-import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
@@ -308,14 +306,14 @@ class KillTest {
 
   private static void tokens(Path file, IntConsumer within) {
     try (Model model = Model.open(new ModelFolders(Assets.models()).resolve("sentences"), 1)) {
-      RunModel asked = RunModel.of(model);
+      RunModel.Tokens asked = RunModel.of(model);
       var watched =
-          new RunModel(
+          new RunModel.Tokens(
               asked.identity(),
               asked.texts(),
               asked.vocabulary(),
               watched(TokenDenoiser.class, asked.denoiser(), "predict", within));
-      var plan = new RunPlan(Samplers.named("llada"), Map.of("steps", "6"), RandomKind.PHILOX, 1);
+      var plan = new RunPlan<>(Samplers.named("llada"), Map.of("steps", "6"), RandomKind.PHILOX, 1);
       TokenRun run = TokenRun.start(watched, Start.of("", 6, model), plan);
       new TraceOutput(Optional.of(file), nowhere()).of(run, run::finish);
     }
@@ -325,16 +323,11 @@ class KillTest {
     Path emoji = new ModelFolders(Assets.models()).images().resolve("emoji");
     try (ImageFolder model = ImageFolder.open(emoji, 1)) {
       ImageDenoiser denoiser = watched(ImageDenoiser.class, model.denoiser(), "clean", within);
+      var start = new Start.Images(Collections.nCopies(2, denoiser.classes()));
       var plan =
-          new ImagePlan(
-              ImageSamplers.named("ddim"),
-              Map.of("steps", "6"),
-              Collections.nCopies(2, denoiser.classes()),
-              0,
-              1,
-              Optional.empty());
+          new RunPlan<>(ImageSamplers.named("ddim"), Map.of("steps", "6"), RandomKind.PHILOX, 1);
       var identity = new TraceHeader.Model("emoji", "");
-      ImageRun run = ImageRun.start(new ImageRunModel(identity, denoiser), plan);
+      ImageRun run = ImageRun.start(new RunModel.Images(identity, denoiser), start, plan);
       new ImageOutput(Optional.of(file), Optional.empty(), nowhere(), nowhere()).play(run);
     }
   }

@@ -79,8 +79,8 @@ final class Seeds {
       return Stream.of("llada", "remdm-cap", "fast-dllm")
           .map(
               sampler -> {
-                Start start = Start.of(new int[] {21, 15}, 6, model.vocabulary().maskId());
-                RunPlan plan = new RunPlan(Samplers.named(sampler), Map.of(), RandomKind.PHILOX, 1);
+                Start.Tokens start = Start.of(new int[] {21, 15}, 6, model.vocabulary().maskId());
+                var plan = new RunPlan<>(Samplers.named(sampler), Map.of(), RandomKind.PHILOX, 1);
                 TokenRun run = TokenRun.start(RunModel.of(model), start, plan);
                 run.finish(_ -> {});
                 return run.trace();

@@ -90,9 +90,9 @@ class EventsOfSamplersTest {
     var identity = new TraceHeader.Model("letters", "0".repeat(64));
     TokenRun run =
         TokenRun.start(
-            new RunModel(identity, texts, vocabulary, denoiser),
+            new RunModel.Tokens(identity, texts, vocabulary, denoiser),
             Start.of(new int[0], LENGTH, maskId),
-            new RunPlan(kind, settings, RandomKind.PHILOX, 5));
+            new RunPlan<>(kind, settings, RandomKind.PHILOX, 5));
     run.finish(step -> {});
     return History.of(run.trace());
   }

@@ -44,7 +44,7 @@ public record Alphabet(
    * @param folder of the model; asked for only when its embeddings are
    */
   public static Alphabet of(Model model, Supplier<Path> folder) {
-    RunModel run = RunModel.of(model);
+    RunModel.Tokens run = RunModel.of(model);
     return new Alphabet(
         run.identity(),
         run.texts(),

@@ -69,7 +69,7 @@ public record Denoising(
    * @throws InputException if the sampler does not take away this noise, or the model cannot
    */
   public TokenRun start(
-      RunModel model, SamplerKind sampler, Map<String, String> settings, long seed) {
+      RunModel.Tokens model, SamplerKind sampler, Map<String, String> settings, long seed) {
     if (this.model.sha256().isEmpty()) {
       throw new InputException(
           "The text was corrupted in %s, which no model knows, so nothing can go back; corrupt it in the tokens of a model."
@@ -89,7 +89,8 @@ public record Denoising(
           "The text is corrupted by %s noise, which the sampler %s does not take away; choose %s."
               .formatted(noise.word(), sampler.name(), sampler()));
     }
-    return TokenRun.start(model, begin(model), new RunPlan(sampler, told, RandomKind.PHILOX, seed));
+    return TokenRun.start(
+        model, begin(model), new RunPlan<>(sampler, told, RandomKind.PHILOX, seed));
   }
 
   /** Masks tell by themselves how far a text is corrupted; of other noise a sampler is told. */
@@ -113,13 +114,13 @@ public record Denoising(
     return kind.settings().stream().anyMatch(setting -> setting.name().equals(name));
   }
 
-  private Start begin(RunModel model) {
+  private Start.Tokens begin(RunModel.Tokens model) {
     byte[] marks = new byte[corrupted.length];
     for (int i = 0; i < marks.length; i++) {
       boolean kept = noise.masks() && corrupted[i] != model.vocabulary().maskId();
       marks[i] = kept ? Mark.PINNED : 0;
     }
-    return new Start(corrupted, marks);
+    return new Start.Tokens(corrupted, marks);
   }
 
   /** What came of it. */

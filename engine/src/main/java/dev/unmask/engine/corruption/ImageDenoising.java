@@ -3,12 +3,13 @@ package dev.unmask.engine.corruption;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.ProcessKind;
-import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
-import dev.unmask.engine.run.ImageRunModel;
-import dev.unmask.engine.run.ImageStart;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
+import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
@@ -16,7 +17,6 @@ import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -102,18 +102,13 @@ public record ImageDenoising(
   /**
    * Starts the run.
    *
-   * @param settings of the sampler, by name; where it goes with several kinds of noise, it is told
-   *     which; what was masked is restored once, and not walked away from
+   * @param settings of the run, by name; where the sampler goes with several kinds of noise, it is
+   *     told which; what was masked is restored once, and not walked away from
    * @param label of all images; the number of classes for none
    * @throws InputException if the sampler does not take away this noise, or the model cannot
    */
   public ImageRun start(
-      ImageRunModel with,
-      String sampler,
-      Map<String, String> settings,
-      int label,
-      double guidance,
-      long seed) {
+      RunModel.Images with, String sampler, Map<String, String> settings, int label, long seed) {
     ImageShape size = with.denoiser().shape();
     if (!size.equals(new ImageShape(shape.channels(), shape.height(), shape.width()))) {
       throw new InputException(
@@ -130,16 +125,15 @@ public record ImageDenoising(
     }
     ImageSamplerKind kind = ImageSamplers.named(sampler);
     Map<String, String> told = told(kind, settings);
-    if (kind.process(told) != process) {
+    if (kind.noise().apply(Settings.of(ImageRun.settings(kind), told)) != process) {
       throw new InputException(
           "The images are corrupted by %s noise, which the sampler %s does not take away; choose %s."
               .formatted(process.word(), sampler, sampler()));
     }
     String source = "denoised from t %.3g".formatted(time);
-    var start = new ImageStart(original, noise, time, source);
-    List<Integer> labels = Collections.nCopies(shape.images(), label);
-    ImageRun run =
-        ImageRun.start(with, new ImagePlan(kind, told, labels, guidance, seed, Optional.of(start)));
+    var given = new Start.Given(original, noise, time, source);
+    var start = new Start.Images(Collections.nCopies(shape.images(), label), Optional.of(given));
+    ImageRun run = ImageRun.start(with, start, new RunPlan<>(kind, told, seed));
     if (run.finished()) {
       throw new InputException(
           "At t %.3g the sampler %s has no step left; corrupt the images further, or give it more steps."

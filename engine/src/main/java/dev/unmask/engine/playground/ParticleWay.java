@@ -6,9 +6,10 @@ import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
-import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
-import dev.unmask.engine.run.ImageRunModel;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
@@ -17,7 +18,6 @@ import dev.unmask.engine.trace.TraceHeader;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** How particles move between data and noise. */
@@ -71,11 +71,11 @@ public sealed interface ParticleWay {
     @Override
     public List<ParticlePoint> points(PlaneData data, int particles, long seed) {
       var model =
-          new ImageRunModel(
+          new RunModel.Images(
               new TraceHeader.Model(data.title(), ""), new MixtureDenoiser(data.mixture()));
-      List<Integer> labels = Collections.nCopies(particles, 0);
-      var plan = new ImagePlan(sampler, settings, labels, 0, seed, Optional.empty());
-      ImageRun run = ImageRun.start(model, plan);
+      var start = new Start.Images(Collections.nCopies(particles, 0));
+      var plan = new RunPlan<>(sampler, settings, seed);
+      ImageRun run = ImageRun.start(model, start, plan);
       while (!run.finished()) {
         run.step();
       }

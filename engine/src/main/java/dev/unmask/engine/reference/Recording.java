@@ -173,7 +173,7 @@ public record Recording(Path file, long size, JsonNode root) {
    * @param length positions together
    * @throws InputException if that cannot have been recorded
    */
-  public Start start(int[] prompt, long length, Vocabulary vocabulary) {
+  public Start.Tokens start(int[] prompt, long length, Vocabulary vocabulary) {
     checkWork(root.path("states").size(), length, vocabulary);
     checkTokens("prompt", prompt, vocabulary.size());
     return Start.of(prompt, (int) length, vocabulary.maskId());

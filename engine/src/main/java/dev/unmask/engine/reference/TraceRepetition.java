@@ -3,10 +3,10 @@ package dev.unmask.engine.reference;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
-import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
-import dev.unmask.engine.run.ImageRunModel;
 import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.StepMachine;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.ImageSamplers;
@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Repeats this program's own traces with the models that they name. */
@@ -103,7 +102,7 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
         if (!model.sha256().equals(made.sha256())) {
           return new Outcome.Unchecked(name, "it was made with another version of " + made.name());
         }
-        var asked = new ImageRunModel(made, model.denoiser());
+        var asked = RunModel.of(model);
         var differences = new OfImages();
         return differences
             .ofState(0, trace.state(0), start(asked, trace.header()))
@@ -129,21 +128,16 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
   }
 
   /** What a run begins with; from there on it is repeated as its trace says. */
-  private static BatchState start(ImageRunModel model, TraceHeader header) {
+  private static BatchState start(RunModel.Images model, TraceHeader header) {
     TraceHeader.Images of = header.images();
     Segment segment = header.segments().getFirst();
-    Map<String, String> settings = segment.written();
-    double guidance = ImageRun.GUIDANCE.parse(settings.remove(ImageRun.GUIDANCE.name()));
     int none = model.denoiser().classes();
+    var start =
+        new Start.Images(
+            of.labels().isEmpty() ? Collections.nCopies(of.shape().images(), none) : of.labels());
     var plan =
-        new ImagePlan(
-            ImageSamplers.named(segment.sampler()),
-            settings,
-            of.labels().isEmpty() ? Collections.nCopies(of.shape().images(), none) : of.labels(),
-            guidance,
-            header.seed(),
-            Optional.empty());
-    return ImageRun.start(model, plan).state();
+        new RunPlan<>(ImageSamplers.named(segment.sampler()), segment.written(), header.seed());
+    return ImageRun.start(model, start, plan).state();
   }
 
   private static <S, T extends StepRecord<S>> Outcome outcome(

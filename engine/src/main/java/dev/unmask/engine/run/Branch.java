@@ -54,9 +54,11 @@ public record Branch(
   private static final String PROCESS = "process";
 
   /**
-   * The same by samplers that are built in alone: {@link #of(Trace, RunModel, SamplerPermission)}.
+   * The same by samplers that are built in alone: {@link #of(Trace, RunModel.Tokens,
+   * SamplerPermission)}.
    */
-  public Trace<TokenState, TokenRecord> of(Trace<TokenState, TokenRecord> trace, RunModel model) {
+  public Trace<TokenState, TokenRecord> of(
+      Trace<TokenState, TokenRecord> trace, RunModel.Tokens model) {
     return of(trace, model, SamplerPermission.NONE);
   }
 
@@ -69,7 +71,7 @@ public record Branch(
    *     not be run
    */
   public Trace<TokenState, TokenRecord> of(
-      Trace<TokenState, TokenRecord> trace, RunModel model, SamplerPermission samplers) {
+      Trace<TokenState, TokenRecord> trace, RunModel.Tokens model, SamplerPermission samplers) {
     checkStep(trace);
     Segment last = segmentAt(trace.header());
     TraceHeader header = header(trace.header(), last, model, samplers);
@@ -87,7 +89,7 @@ public record Branch(
    * @throws InputException if the change does not fit the trace or the model
    */
   public Trace<BatchState, ImageRecord> of(
-      Trace<BatchState, ImageRecord> trace, ImageRunModel model) {
+      Trace<BatchState, ImageRecord> trace, RunModel.Images model) {
     checkStep(trace);
     if (!edits.isEmpty()) {
       throw new InputException(
@@ -149,7 +151,7 @@ public record Branch(
   }
 
   private TraceHeader header(
-      TraceHeader old, Segment last, RunModel model, SamplerPermission samplers) {
+      TraceHeader old, Segment last, RunModel.Tokens model, SamplerPermission samplers) {
     if (seed.isPresent() && RandomKind.of(old.random()) != RandomKind.PHILOX) {
       throw new InputException(
           "The trace's random numbers (%s) follow one upon the other, so their seed cannot change; leave the seed out."
@@ -190,7 +192,7 @@ public record Branch(
         TraceHeader.VERSION);
   }
 
-  private TokenState edited(TokenState state, RunModel model) {
+  private TokenState edited(TokenState state, RunModel.Tokens model) {
     int[] tokens = state.tokens().clone();
     byte[] marks = state.marks().clone();
     for (Edit edit : edits) {
@@ -210,7 +212,7 @@ public record Branch(
         state.memory());
   }
 
-  private static void check(Edit edit, TokenState state, RunModel model) {
+  private static void check(Edit edit, TokenState state, RunModel.Tokens model) {
     boolean everywhere = edit.kind() == Edit.Kind.BAN && edit.position() == -1;
     if (!everywhere && (edit.position() < 0 || edit.position() >= state.length())) {
       throw new InputException(

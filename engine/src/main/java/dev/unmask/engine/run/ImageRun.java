@@ -1,7 +1,6 @@
 package dev.unmask.engine.run;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.random.Normals;
@@ -23,7 +22,6 @@ import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Segment;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -38,7 +36,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
       new Setting.Real(
           Segment.GUIDANCE, 0.0, 0, 100, "How far images are pushed towards their class");
 
-  private final ImageRunModel model;
+  private final RunModel.Images model;
   private final RecordedTrace<BatchState, ImageRecord> trace;
 
   /** By the step that each took first. */
@@ -47,7 +45,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
   private ImageState present;
 
   private ImageRun(
-      ImageRunModel model,
+      RunModel.Images model,
       RecordedTrace<BatchState, ImageRecord> trace,
       NavigableMap<Integer, ImageStretch> stretches,
       ImageState present) {
@@ -67,57 +65,55 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
    *
    * @throws InputException if the settings, the start and the model do not fit together
    */
-  public static ImageRun start(ImageRunModel model, ImagePlan plan) {
-    int[] labels = plan.labels().stream().mapToInt(Integer::intValue).toArray();
-    ImageStretch stretch = ImageStretch.of(model, segment(plan), labels);
+  public static ImageRun start(
+      RunModel.Images model, Start.Images start, RunPlan<ImageSamplerKind> plan) {
+    if (plan.random() != RandomKind.PHILOX) {
+      throw new InputException(
+          "Images are drawn by philox and not by %s; leave the generator out."
+              .formatted(plan.random().word()));
+    }
+    int[] labels = start.labels().stream().mapToInt(Integer::intValue).toArray();
+    ImageSamplerKind kind = plan.sampler();
+    Map<String, Object> settings = Settings.of(settings(kind), plan.settings()).byName();
+    Segment segment = new Segment(0, kind.name(), settings, List.of());
+    ImageStretch stretch = ImageStretch.of(model, segment, labels);
     checkLabels(model, labels);
     checkMemory(model, stretch);
-    if (plan.sampler().beginning() == Beginning.IMAGE && plan.start().isEmpty()) {
+    if (kind.beginning() == Beginning.IMAGE && start.given().isEmpty()) {
       throw new InputException(
           "The sampler %s finds the noise of an image; give it one to start from."
-              .formatted(plan.sampler().name()));
+              .formatted(kind.name()));
     }
-    plan.start().ifPresent(start -> check(start, labels.length, model.denoiser().shape()));
-    ImageStretch placed = plan.start().map(start -> stretch.from(start.time())).orElse(stretch);
-    ImageState first =
-        ImageState.start(
-            placed.point(0),
-            plan.start()
-                .map(start -> noised(start, placed))
-                .orElseGet(() -> noise(placed, plan.seed())),
-            labels.length);
+    start.given().ifPresent(given -> check(given, labels.length, model.denoiser().shape()));
+    ImageStretch placed = start.given().map(given -> stretch.from(given.time())).orElse(stretch);
+    float[] x =
+        start
+            .given()
+            .map(given -> noised(given, placed))
+            .orElseGet(() -> noise(placed, plan.seed()));
+    ImageState first = ImageState.start(placed.point(0), x, labels.length);
+    ImageShape shape = model.denoiser().shape();
+    TraceHeader header =
+        new TraceHeader(
+            model.identity(),
+            new TraceHeader.Images(
+                new BatchShape(labels.length, shape.channels(), shape.height(), shape.width()),
+                model.denoiser().classes() == 0 ? List.of() : start.labels()),
+            placed.process().word(),
+            plan.random().word(),
+            plan.seed(),
+            List.of(segment),
+            Optional.empty(),
+            start.given().map(Start.Given::source),
+            TraceHeader.VERSION);
     return new ImageRun(
         model,
-        new RecordedTrace<>(header(model, plan, placed), placed.batch(first)),
+        new RecordedTrace<>(header, placed.batch(first)),
         new TreeMap<>(Map.of(0, placed)),
         first);
   }
 
-  private static Segment segment(ImagePlan plan) {
-    Map<String, String> settings = new HashMap<>(plan.settings());
-    settings.put(GUIDANCE.name(), String.valueOf(plan.guidance()));
-    ImageSamplerKind kind = plan.sampler();
-    return new Segment(0, kind.name(), Settings.of(settings(kind), settings).byName(), List.of());
-  }
-
-  private static TraceHeader header(ImageRunModel model, ImagePlan plan, ImageStretch stretch) {
-    ImageDenoiser denoiser = model.denoiser();
-    ImageShape shape = denoiser.shape();
-    return new TraceHeader(
-        model.identity(),
-        new TraceHeader.Images(
-            new BatchShape(plan.images(), shape.channels(), shape.height(), shape.width()),
-            denoiser.classes() == 0 ? List.of() : plan.labels()),
-        stretch.process().word(),
-        RandomKind.PHILOX.word(),
-        plan.seed(),
-        List.of(segment(plan)),
-        Optional.empty(),
-        plan.start().map(ImageStart::source),
-        TraceHeader.VERSION);
-  }
-
-  private static void checkLabels(ImageRunModel model, int[] labels) {
+  private static void checkLabels(RunModel.Images model, int[] labels) {
     if (labels.length == 0) {
       throw new InputException("The run has no images; give at least 1.");
     }
@@ -132,7 +128,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
   }
 
   /** Of each step x, the predicted image and the predicted noise are kept. */
-  private static void checkMemory(ImageRunModel model, ImageStretch stretch) {
+  private static void checkMemory(RunModel.Images model, ImageStretch stretch) {
     int steps = stretch.sampler().steps();
     int images = stretch.loop().labels().length;
     long step = 3L * Float.BYTES * images * model.denoiser().shape().values();
@@ -145,7 +141,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
     }
   }
 
-  private static void check(ImageStart start, int images, ImageShape shape) {
+  private static void check(Start.Given start, int images, ImageShape shape) {
     int size = images * shape.values();
     if (start.clean().length != size || start.noise().length != size) {
       throw new InputException(
@@ -165,7 +161,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
     return stretch.sampler().start(noise);
   }
 
-  private static float[] noised(ImageStart start, ImageStretch stretch) {
+  private static float[] noised(Start.Given start, ImageStretch stretch) {
     int point = stretch.point(0);
     boolean clean =
         stretch.kind().beginning() == Beginning.IMAGE || point == stretch.sampler().steps();
@@ -181,7 +177,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
    * @throws InputException if the trace was made with another model, or does not say how
    */
   public static ImageRun resume(
-      ImageRunModel model, Trace<BatchState, ImageRecord> trace, int steps) {
+      RunModel.Images model, Trace<BatchState, ImageRecord> trace, int steps) {
     NavigableMap<Integer, ImageStretch> stretches = stretches(model, trace, steps);
     var copy = new RecordedTrace<BatchState, ImageRecord>(trace.header(), trace.state(0));
     for (int step = 0; step < steps; step++) {
@@ -192,7 +188,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
 
   /** Those that took the first steps of a trace, and the one that takes the next. */
   private static NavigableMap<Integer, ImageStretch> stretches(
-      ImageRunModel model, Trace<BatchState, ImageRecord> trace, int steps) {
+      RunModel.Images model, Trace<BatchState, ImageRecord> trace, int steps) {
     TraceHeader header = trace.header();
     int[] labels = labels(model, header);
     NavigableMap<Integer, ImageStretch> stretches = new TreeMap<>();
@@ -226,7 +222,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
     return trace.header().source().isPresent() ? stretch.from(trace.state(0).time()) : stretch;
   }
 
-  private static int[] labels(ImageRunModel model, TraceHeader header) {
+  private static int[] labels(RunModel.Images model, TraceHeader header) {
     if (!header.model().sha256().equals(model.identity().sha256())) {
       throw new InputException(
           "The trace was made with another version of the model %s; start a new run."
@@ -284,7 +280,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
    * @param header of the branch; its last segment is the new one
    */
   static BatchState branched(
-      ImageRunModel model, Trace<BatchState, ImageRecord> trace, TraceHeader header) {
+      RunModel.Images model, Trace<BatchState, ImageRecord> trace, TraceHeader header) {
     Segment segment = header.segments().getLast();
     int step = segment.fromStep();
     ImageStretch before = stretches(model, trace, step).lastEntry().getValue();

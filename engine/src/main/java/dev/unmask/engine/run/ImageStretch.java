@@ -32,7 +32,7 @@ record ImageStretch(
     ImageLoop loop,
     int offset) {
   /** Of a run that begins with it, at the first point of its grid. */
-  static ImageStretch of(ImageRunModel model, Segment segment, int[] labels) {
+  static ImageStretch of(RunModel.Images model, Segment segment, int[] labels) {
     ImageSamplerKind kind = ImageSamplers.named(segment.sampler());
     Settings all = Settings.of(ImageRun.settings(kind), segment.written());
     Map<String, Object> settings = new LinkedHashMap<>(all.byName());

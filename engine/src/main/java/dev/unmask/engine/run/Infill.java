@@ -90,7 +90,7 @@ public record Infill(List<Piece> pieces) {
    * @param encode gives a text's tokens
    * @param length of the sequence
    */
-  Start start(Function<String, int[]> encode, int length, int maskId) {
+  Start.Tokens start(Function<String, int[]> encode, int length, int maskId) {
     if (length < 1) {
       throw new InputException("The length is %d; give at least 1.".formatted(length));
     }
@@ -117,7 +117,7 @@ public record Infill(List<Piece> pieces) {
       at += pieces.get(i) instanceof Rest ? room : part.length;
     }
     check(length, room, tokens, maskId);
-    return new Start(tokens, marks);
+    return new Start.Tokens(tokens, marks);
   }
 
   private void check(int length, int room, int[] tokens, int maskId) {

@@ -1,21 +1,21 @@
 package dev.unmask.engine.run;
 
-import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.random.RandomKind;
-import dev.unmask.engine.sampler.api.SamplerKind;
-import dev.unmask.engine.sampler.api.Settings;
+import dev.unmask.engine.sampler.api.SamplerDescription;
 import java.util.Map;
 
 /**
  * How a run goes.
  *
- * @param settings of the sampler, by name; the defaults for those not given
+ * @param <K> a sampler of what the run is of
+ * @param settings by name; the defaults for those not given. Of images the guidance is one of them:
+ *     {@link ImageRun#settings}
+ * @param random of images {@link RandomKind#PHILOX} alone
  */
-public record RunPlan(
-    SamplerKind sampler, Map<String, String> settings, RandomKind random, long seed) {
-  /** The same with what a model decides. */
-  RunPlan fitted(TokenDenoiser denoiser) {
-    return new RunPlan(
-        sampler, Settings.decidedBy(denoiser, sampler.settings(), settings), random, seed);
+public record RunPlan<K extends SamplerDescription>(
+    K sampler, Map<String, String> settings, RandomKind random, long seed) {
+  /** With the program's own random numbers. */
+  public RunPlan(K sampler, Map<String, String> settings, long seed) {
+    this(sampler, settings, RandomKind.PHILOX, seed);
   }
 }

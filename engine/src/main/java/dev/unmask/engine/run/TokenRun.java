@@ -48,7 +48,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   private TokenState evaluated;
 
   private TokenRun(
-      RunModel model,
+      RunModel.Tokens model,
       TokenSampler sampler,
       SamplerPermission samplers,
       RandomKind.Stream random,
@@ -66,8 +66,14 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
    *
    * @throws InputException if the settings, the start and the model do not fit together
    */
-  public static TokenRun start(RunModel model, Start start, RunPlan asked) {
-    RunPlan plan = asked.fitted(model.denoiser());
+  public static TokenRun start(
+      RunModel.Tokens model, Start.Tokens start, RunPlan<SamplerKind> asked) {
+    RunPlan<SamplerKind> plan =
+        new RunPlan<>(
+            asked.sampler(),
+            Settings.decidedBy(model.denoiser(), asked.sampler().settings(), asked.settings()),
+            asked.random(),
+            asked.seed());
     TokenSampler sampler = sampler(model, plan.sampler(), plan.settings());
     int length = start.tokens().length;
     int most = model.denoiser().contextLength();
@@ -105,7 +111,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
         model, sampler, SamplerPermission.NONE, random, new RecordedTrace<>(header, first));
   }
 
-  private static void checkTokens(RunModel model, int[] tokens) {
+  private static void checkTokens(RunModel.Tokens model, int[] tokens) {
     int size = model.vocabulary().size();
     for (int token : tokens) {
       if (token != NOT_REACHED && (token < 0 || token >= size)) {
@@ -116,7 +122,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
     }
   }
 
-  private static TraceHeader.Segment segment(RunPlan plan) {
+  private static TraceHeader.Segment segment(RunPlan<SamplerKind> plan) {
     SamplerKind kind = plan.sampler();
     Map<String, Object> settings = Settings.of(kind.settings(), plan.settings()).byName();
     return new TraceHeader.Segment(
@@ -124,7 +130,8 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   }
 
   /** The same by samplers that are built in alone. */
-  public static TokenRun resume(RunModel model, Trace<TokenState, TokenRecord> trace, int steps) {
+  public static TokenRun resume(
+      RunModel.Tokens model, Trace<TokenState, TokenRecord> trace, int steps) {
     return resume(model, trace, steps, SamplerPermission.NONE);
   }
 
@@ -137,7 +144,10 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
    *     sampler that may not be run
    */
   public static TokenRun resume(
-      RunModel model, Trace<TokenState, TokenRecord> trace, int steps, SamplerPermission samplers) {
+      RunModel.Tokens model,
+      Trace<TokenState, TokenRecord> trace,
+      int steps,
+      SamplerPermission samplers) {
     TraceHeader header = trace.header().keeping(Candidates.KEPT);
     if (!header.model().sha256().equals(model.identity().sha256())) {
       throw new InputException(
@@ -161,7 +171,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
 
   /** The sampler that takes the step after so many. */
   static TokenSampler sampler(
-      RunModel model, TraceHeader header, int step, SamplerPermission samplers) {
+      RunModel.Tokens model, TraceHeader header, int step, SamplerPermission samplers) {
     TraceHeader.Segment segment =
         header
             .segmentAt(step)
@@ -173,7 +183,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   }
 
   private static TokenSampler sampler(
-      RunModel model, SamplerKind kind, Map<String, String> settings) {
+      RunModel.Tokens model, SamplerKind kind, Map<String, String> settings) {
     TokenSampler sampler = kind.create(settings, model.vocabulary());
     if (!model.denoiser().knows(sampler.noise())) {
       throw new InputException(
@@ -196,7 +206,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   }
 
   private static void checkRows(
-      RunModel model, SamplerKind kind, TokenSampler sampler, TokenState first) {
+      RunModel.Tokens model, SamplerKind kind, TokenSampler sampler, TokenState first) {
     RowMeaning given = model.denoiser().rowMeaning();
     if (sampler.rowMeaning() != given && sampler.through(first).isEmpty()) {
       throw new InputException(
@@ -209,7 +219,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
     }
   }
 
-  private static void checkContext(RunModel model, SamplerKind kind, Request first) {
+  private static void checkContext(RunModel.Tokens model, SamplerKind kind, Request first) {
     if (first.context() != Context.NONE && !model.denoiser().keepsContext()) {
       throw new InputException(
           "The sampler %s with these settings needs a cache of keys and values, which the model %s has not; turn its cache off."

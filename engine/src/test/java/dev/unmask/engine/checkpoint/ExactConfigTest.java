@@ -48,7 +48,7 @@ class ExactConfigTest {
   private static String sampled(Model model, String sampler, String prompt) {
     String[] parts = sampler.split(" noise=");
     Map<String, String> settings = parts.length > 1 ? Map.of("noise", parts[1]) : Map.of();
-    RunPlan plan = new RunPlan(Samplers.named(parts[0]), settings, RandomKind.PHILOX, 3);
+    var plan = new RunPlan<>(Samplers.named(parts[0]), settings, RandomKind.PHILOX, 3);
     TokenRun run = TokenRun.start(RunModel.of(model), Start.of(prompt, 6, model), plan);
     run.finish(_ -> {});
     return model.tokenizer().decode(run.state().tokens());

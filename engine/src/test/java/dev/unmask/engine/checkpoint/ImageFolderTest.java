@@ -4,23 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
-import dev.unmask.engine.run.ImageRunModel;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
 import dev.unmask.engine.safetensors.ElementType;
 import dev.unmask.engine.safetensors.Entry;
 import dev.unmask.engine.safetensors.SafetensorsWriter;
 import dev.unmask.engine.safetensors.Source;
 import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.sampler.ImageSamplers;
-import dev.unmask.engine.trace.TraceHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +37,9 @@ class ImageFolderTest {
     try (ImageFolder emoji = ImageFolder.open(IMAGES.resolve("emoji"), 1)) {
       ImageSet set = emoji.known().orElseThrow();
       int hearts = set.classes().indexOf("hearts");
-      var plan =
-          new ImagePlan(
-              ImageSamplers.named("ddim"), Map.of(), List.of(hearts), 0, 5, Optional.empty());
-      var identity = new TraceHeader.Model(emoji.name(), emoji.sha256());
-      ImageRun run = ImageRun.start(new ImageRunModel(identity, emoji.denoiser()), plan);
+      var plan = new RunPlan<>(ImageSamplers.named("ddim"), Map.of(), 5);
+      var start = new Start.Images(List.of(hearts));
+      ImageRun run = ImageRun.start(RunModel.of(emoji), start, plan);
       while (!run.finished()) {
         run.step();
       }

@@ -25,8 +25,8 @@ class DenoisingTest {
   private static final TraceHeader.Model WORDS = new TraceHeader.Model("words", "abc");
 
   /** Knows one word. */
-  private static final RunModel MODEL =
-      new RunModel(
+  private static final RunModel.Tokens MODEL =
+      new RunModel.Tokens(
           WORDS,
           LETTERS.texts(),
           LETTERS.vocabulary(),

@@ -10,7 +10,7 @@ import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.ProcessKind;
 import dev.unmask.engine.run.ImageRun;
-import dev.unmask.engine.run.ImageRunModel;
+import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
@@ -31,7 +31,7 @@ class ImageDenoisingTest {
   void whatIsAlmostAllNoiseComesBackIfTheModelKnowsIt(ProcessKind process) {
     Trace<BatchState, ImageRecord> forward = forward(process, 9);
     ImageDenoising denoising = ImageDenoising.from(forward);
-    ImageRun run = denoising.start(model(8), denoising.sampler(), Map.of(), 0, 0, 1);
+    ImageRun run = denoising.start(model(8), denoising.sampler(), Map.of(), 0, 1);
     if (process != ProcessKind.MASKING) {
       assertThat(run.trace().state(0).time()).isCloseTo(0.9, within(0.03));
     }
@@ -96,19 +96,18 @@ class ImageDenoisingTest {
     refuses(forward(ProcessKind.VP_COSINE, 5), "dimm", 8, "no image sampler");
     ImageDenoising slight = ImageDenoising.from(forward(ProcessKind.VP_COSINE, 1));
     Map<String, String> few = Map.of("steps", "2");
-    assertThatThrownBy(() -> slight.start(model(8), "ddim", few, 0, 0, 1))
+    assertThatThrownBy(() -> slight.start(model(8), "ddim", few, 0, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no step left");
     ImageRun run =
         ImageDenoising.from(forward(ProcessKind.FLOW, 5))
-            .start(model(8), "flow-euler", Map.of(), 0, 0, 1);
+            .start(model(8), "flow-euler", Map.of(), 0, 1);
     refuses(run.trace(), "ddim", 8, "no corruption of images");
   }
 
   private static void refuses(
       Trace<BatchState, ImageRecord> trace, String sampler, int size, String words) {
-    assertThatThrownBy(
-            () -> ImageDenoising.from(trace).start(model(size), sampler, Map.of(), 0, 0, 1))
+    assertThatThrownBy(() -> ImageDenoising.from(trace).start(model(size), sampler, Map.of(), 0, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(words);
   }
@@ -125,8 +124,8 @@ class ImageDenoisingTest {
     return x;
   }
 
-  private static ImageRunModel model(int size) {
-    return new ImageRunModel(MODEL, new OneImage(size));
+  private static RunModel.Images model(int size) {
+    return new RunModel.Images(MODEL, new OneImage(size));
   }
 
   /** The exact denoiser where there is one image. */

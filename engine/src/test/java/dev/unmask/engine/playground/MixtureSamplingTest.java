@@ -3,16 +3,15 @@ package dev.unmask.engine.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unmask.engine.run.ImagePlan;
 import dev.unmask.engine.run.ImageRun;
-import dev.unmask.engine.run.ImageRunModel;
+import dev.unmask.engine.run.RunModel;
+import dev.unmask.engine.run.RunPlan;
+import dev.unmask.engine.run.Start;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,10 +57,9 @@ class MixtureSamplingTest {
   }
 
   private static float[] sample(String name, Map<String, String> settings) {
-    var model = new ImageRunModel(new TraceHeader.Model("three", ""), new MixtureDenoiser(DATA));
-    List<Integer> labels = Collections.nCopies(COUNT, 0);
-    var plan = new ImagePlan(ImageSamplers.named(name), settings, labels, 0, 3, Optional.empty());
-    ImageRun run = ImageRun.start(model, plan);
+    var model = new RunModel.Images(new TraceHeader.Model("three", ""), new MixtureDenoiser(DATA));
+    var plan = new RunPlan<>(ImageSamplers.named(name), settings, 3);
+    ImageRun run = ImageRun.start(model, new Start.Images(Collections.nCopies(COUNT, 0)), plan);
     while (!run.finished()) {
       run.step();
     }

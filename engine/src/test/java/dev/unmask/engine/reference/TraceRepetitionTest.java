@@ -11,6 +11,7 @@ import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.Grounds;
 import dev.unmask.engine.trace.Measure;
@@ -134,7 +135,7 @@ class TraceRepetitionTest {
     Path source = Path.of("..", "samples", "MySampler.java");
     source = Files.copy(source, folder.resolve("MySampler.java"));
     SamplerPermission named = SamplerPermission.named(source.toString());
-    record(new RunPlan(Samplers.named(source.toString(), named), Map.of(), RandomKind.PHILOX, 3));
+    record(new RunPlan<>(Samplers.named(source.toString(), named), Map.of(), RandomKind.PHILOX, 3));
     assertThat(outcome(1))
         .isInstanceOfSatisfying(
             Outcome.Unchecked.class,
@@ -157,10 +158,10 @@ class TraceRepetitionTest {
   private Trace<TokenState, TokenRecord> record(RandomKind random) {
     Map<String, String> settings =
         Map.of("steps", "4", "temperature", "0.6", "remasking", "random");
-    return record(new RunPlan(Samplers.named("llada"), settings, random, 3));
+    return record(new RunPlan<>(Samplers.named("llada"), settings, random, 3));
   }
 
-  private Trace<TokenState, TokenRecord> record(RunPlan plan) {
+  private Trace<TokenState, TokenRecord> record(RunPlan<SamplerKind> plan) {
     try (Model model = Model.open(tiny, 1)) {
       TokenRun run = TokenRun.start(RunModel.of(model), Start.of("Hello", LENGTH, model), plan);
       run.finish(_ -> {});

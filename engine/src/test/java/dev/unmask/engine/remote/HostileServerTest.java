@@ -154,7 +154,7 @@ class HostileServerTest {
           TokenRun.start(
               RunModel.of(model),
               Start.of(new int[] {0}, 3, 4),
-              new RunPlan(
+              new RunPlan<>(
                   Samplers.named("llada"),
                   Map.of("steps", "2", "block", "2"),
                   RandomKind.PHILOX,

@@ -265,7 +265,7 @@ class InferenceServerTest {
     return TokenRun.start(
         RunModel.of(model),
         Start.of(new int[] {1, 2}, LENGTH, model.vocabulary().maskId()),
-        new RunPlan(Samplers.named(sampler), chosen, RandomKind.PHILOX, 3));
+        new RunPlan<>(Samplers.named(sampler), chosen, RandomKind.PHILOX, 3));
   }
 
   private static void assertSame(

@@ -131,10 +131,10 @@ class BlockDiffusionCacheTest {
   void aSequenceMayBeLongerThanTheModelSees(String caches) throws IOException {
     List<Integer> slots = new ArrayList<>();
     try (TokenDenoiser denoiser = open("bd3lm")) {
-      RunModel model = model(new Counting(denoiser, slots));
+      RunModel.Tokens model = model(new Counting(denoiser, slots));
       Map<String, String> settings = Map.of("kv-cache", caches);
-      RunPlan plan = new RunPlan(Bd3lm.KIND, settings, RandomKind.PHILOX, 5);
-      Start start = Start.of(new int[] {1}, 30, model.vocabulary().maskId());
+      var plan = new RunPlan<>(Bd3lm.KIND, settings, RandomKind.PHILOX, 5);
+      Start.Tokens start = Start.of(new int[] {1}, 30, model.vocabulary().maskId());
       TokenRun run = TokenRun.start(model, start, plan);
       run.finish(_ -> {});
       assertThat(run.state().tokens()).doesNotContain(-1, 39);
@@ -148,9 +148,9 @@ class BlockDiffusionCacheTest {
 
   private static Trace<TokenState, TokenRecord> run(
       TokenDenoiser denoiser, Map<String, String> settings) {
-    RunPlan plan = new RunPlan(Bd3lm.KIND, settings, RandomKind.PHILOX, 5);
-    RunModel model = model(denoiser);
-    Start start = Start.of(new int[] {1}, LENGTH, model.vocabulary().maskId());
+    var plan = new RunPlan<>(Bd3lm.KIND, settings, RandomKind.PHILOX, 5);
+    RunModel.Tokens model = model(denoiser);
+    Start.Tokens start = Start.of(new int[] {1}, LENGTH, model.vocabulary().maskId());
     TokenRun run = TokenRun.start(model, start, plan);
     run.finish(_ -> {});
     assertThat(run.trace().header().segments().getFirst().settings())
@@ -158,9 +158,9 @@ class BlockDiffusionCacheTest {
     return run.trace();
   }
 
-  private static RunModel model(TokenDenoiser denoiser) {
+  private static RunModel.Tokens model(TokenDenoiser denoiser) {
     int mask = denoiser.vocabularySize() == 40 ? 39 : 258;
-    return new RunModel(
+    return new RunModel.Tokens(
         new TraceHeader.Model("tiny", ""),
         List.of(),
         new Vocabulary(denoiser.vocabularySize(), mask, new int[0]),

@@ -238,7 +238,7 @@ class BranchTest {
       List<Edit> edits,
       Optional<String> sampler,
       Map<String, String> settings) {
-    RunModel model = HashedModel.model();
+    RunModel.Tokens model = HashedModel.model();
     Trace<TokenState, TokenRecord> start =
         new Branch(PARENT, step, edits, sampler, settings, OptionalLong.empty()).of(parent, model);
     TokenRun run = TokenRun.resume(model, start, step);

@@ -12,6 +12,7 @@ import dev.unmask.engine.denoiser.transformer.LladaTransformer;
 import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CachedRunTest {
   private static final LladaConfig CONFIG =
       LladaConfig.read(GoldenFiles.path("tiny_llada/tiny_gqa.config.json"));
-  private static final Start START =
+  private static final Start.Tokens START =
       Start.of(new int[] {256, 72, 101, 108}, 20, CONFIG.vocabulary().maskId());
 
   @ParameterizedTest
@@ -63,13 +64,14 @@ class CachedRunTest {
     }
   }
 
-  private static RunPlan plan(String cache) {
+  private static RunPlan<SamplerKind> plan(String cache) {
     Map<String, String> settings = Map.of("rule", "quota", "block", "4", "cache", cache);
-    return new RunPlan(Samplers.named("fast-dllm"), settings, RandomKind.PHILOX, 1);
+    return new RunPlan<>(Samplers.named("fast-dllm"), settings, RandomKind.PHILOX, 1);
   }
 
-  private static RunModel of(TokenDenoiser model) {
-    return new RunModel(new TraceHeader.Model("tiny", ""), List.of(), CONFIG.vocabulary(), model);
+  private static RunModel.Tokens of(TokenDenoiser model) {
+    return new RunModel.Tokens(
+        new TraceHeader.Model("tiny", ""), List.of(), CONFIG.vocabulary(), model);
   }
 
   private static LladaTransformer transformer() {

@@ -20,8 +20,8 @@ final class HashedModel {
 
   private HashedModel() {}
 
-  static RunModel model() {
-    return new RunModel(
+  static RunModel.Tokens model() {
+    return new RunModel.Tokens(
         new TraceHeader.Model("hashed", "same"),
         IntStream.range(0, SIZE).mapToObj(Integer::toString).toList(),
         new Vocabulary(SIZE, MASK, new int[] {END}),
@@ -30,7 +30,8 @@ final class HashedModel {
 
   /** Three tokens given, and twelve to fill. */
   static TokenRun start(String sampler, Map<String, String> settings) {
-    RunPlan plan = new RunPlan(Samplers.named(sampler), settings, RandomKind.PHILOX, 7);
+    RunPlan<SamplerKind> plan =
+        new RunPlan<>(Samplers.named(sampler), settings, RandomKind.PHILOX, 7);
     return TokenRun.start(model(), Start.of(new int[] {3, 14, 15}, 15, MASK), plan);
   }
 

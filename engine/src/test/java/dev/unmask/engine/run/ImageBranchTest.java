@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every listed sampler goes on from any of its steps, as it was or with a change. */
 class ImageBranchTest {
-  private static final ImageRunModel MODEL =
-      new ImageRunModel(new TraceHeader.Model("normal", ""), new NormalPixels(6));
+  private static final RunModel.Images MODEL =
+      new RunModel.Images(new TraceHeader.Model("normal", ""), new NormalPixels(6));
   private static final TraceHeader.Parent PARENT = new TraceHeader.Parent("0".repeat(64), 0);
   private static final OptionalLong SAME_SEED = OptionalLong.empty();
 
@@ -116,9 +116,9 @@ class ImageBranchTest {
   @Test
   void aSolverThatTakesOverEndsNearWhereTheExactSolutionDoes() {
     Map<String, String> fine = Map.of("steps", "200");
-    float[] exact = last(run(ImageRun.start(MODEL, plan(kind("dpm-solver++"), fine, 0))));
+    float[] exact = last(run(plan(kind("dpm-solver++"), fine, 0).start(MODEL)));
     Trace<BatchState, ImageRecord> whole =
-        run(ImageRun.start(MODEL, plan(kind("ddim"), Map.of("steps", "100"), 0)));
+        run(plan(kind("ddim"), Map.of("steps", "100"), 0).start(MODEL));
     for (String other : List.of("euler", "heun", "unipc", "flow-euler", "dpm-solver++")) {
       float[] end = last(branch(whole, 37, Optional.of(other), fine, SAME_SEED));
       for (int i = 0; i < end.length; i++) {
@@ -186,7 +186,7 @@ class ImageBranchTest {
   @Test
   void theProcessStaysWithASamplerThatGoesWithIt() {
     Trace<BatchState, ImageRecord> whole =
-        run(ImageRun.start(MODEL, plan(kind("ddim"), Map.of("steps", "8", "process", "flow"), 1)));
+        run(plan(kind("ddim"), Map.of("steps", "8", "process", "flow"), 1).start(MODEL));
     Trace<BatchState, ImageRecord> branch =
         branch(whole, 4, Optional.of("unipc"), Map.of(), SAME_SEED);
     assertThat(branch.header().segments().getLast().settings())
@@ -199,10 +199,10 @@ class ImageBranchTest {
   void aRunThatBeganWithAnImageGoesOnToo() {
     float[] clean = {-1, -0.5f, 0, 0.25f, 0.5f, 1};
     float[] noise = Normals.draw(6, Purpose.START, new Philox(9, 0));
-    var start = new ImageStart(clean, noise, 0.6, "an image");
+    var start = new Start.Given(clean, noise, 0.6, "an image");
     Map<String, String> settings = Map.of("steps", "20", "eta", "1");
-    var plan = new ImagePlan(kind("ddim"), settings, List.of(2), 0, 7, Optional.of(start));
-    Trace<BatchState, ImageRecord> whole = run(ImageRun.start(MODEL, plan));
+    var plan = new AskedImages(kind("ddim"), settings, List.of(2), 0, 7, Optional.of(start));
+    Trace<BatchState, ImageRecord> whole = run(plan.start(MODEL));
     assertThat(whole.steps()).isBetween(10, 14);
     for (int step = 0; step <= whole.steps(); step++) {
       ImageRun run = ImageRun.resume(MODEL, whole, step);
@@ -237,11 +237,11 @@ class ImageBranchTest {
                     .of(whole, MODEL))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no tokens to change");
-    var other = new ImageRunModel(new TraceHeader.Model("normal", "ab"), MODEL.denoiser());
+    var other = new RunModel.Images(new TraceHeader.Model("normal", "ab"), MODEL.denoiser());
     assertThatThrownBy(() -> ImageRun.resume(other, whole, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("another version of the model normal");
-    var larger = new ImageRunModel(MODEL.identity(), new NormalPixels(7));
+    var larger = new RunModel.Images(MODEL.identity(), new NormalPixels(7));
     assertThatThrownBy(() -> ImageRun.resume(larger, whole, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("another size");
@@ -306,7 +306,7 @@ class ImageBranchTest {
   }
 
   private static ImageRun start(ImageSamplerKind kind) {
-    return ImageRun.start(MODEL, plan(kind, settings(kind), 0));
+    return plan(kind, settings(kind), 0).start(MODEL);
   }
 
   /** As random as it can be, so that a step that draws other numbers is seen. */
@@ -332,15 +332,15 @@ class ImageBranchTest {
     return settings;
   }
 
-  private static ImagePlan plan(
+  private static AskedImages plan(
       ImageSamplerKind kind, Map<String, String> settings, double guidance) {
-    Optional<ImageStart> start =
+    Optional<Start.Given> start =
         kind.beginning() == Beginning.IMAGE
             ? Optional.of(
-                new ImageStart(
+                new Start.Given(
                     new float[] {-1, -0.5f, 0, 0.25f, 0.5f, 1}, new float[6], 0, "an image"))
             : Optional.empty();
-    return new ImagePlan(kind, settings, List.of(1), guidance, 7, start);
+    return new AskedImages(kind, settings, List.of(1), guidance, 7, start);
   }
 
   private static ImageSamplerKind kind(String name) {

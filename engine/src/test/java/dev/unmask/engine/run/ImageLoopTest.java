@@ -57,10 +57,10 @@ class ImageLoopTest {
   }
 
   private static float[] runsEnd(ImageSamplerKind kind) {
-    var model = new ImageRunModel(new TraceHeader.Model("normal", ""), DENOISER);
+    var model = new RunModel.Images(new TraceHeader.Model("normal", ""), DENOISER);
     var plan =
-        new ImagePlan(kind, Map.of("steps", "6"), List.of(0, 1), 0.5, SEED, Optional.empty());
-    ImageRun run = ImageRun.start(model, plan);
+        new AskedImages(kind, Map.of("steps", "6"), List.of(0, 1), 0.5, SEED, Optional.empty());
+    ImageRun run = plan.start(model);
     while (!run.finished()) {
       run.step();
     }

@@ -114,7 +114,7 @@ class ImageRunTest {
   void recordsEveryStepWithItsTime(ImageSamplerKind kind) {
     Map<String, String> settings =
         kind.name().equals("walk-back") ? Map.of("noise", "gaussian") : Map.of();
-    ImagePlan plan = planFromImage(kind, settings);
+    AskedImages plan = planFromImage(kind, settings);
     Trace<BatchState, ImageRecord> trace = run(new NormalPixels(64), plan);
     assertThat(trace.steps()).isPositive();
     assertThat(trace.header().sampler()).isEqualTo(kind.name());
@@ -128,10 +128,10 @@ class ImageRunTest {
     }
   }
 
-  private static ImagePlan planFromImage(ImageSamplerKind kind, Map<String, String> settings) {
-    Optional<ImageStart> start =
+  private static AskedImages planFromImage(ImageSamplerKind kind, Map<String, String> settings) {
+    Optional<Start.Given> start =
         kind.beginning() == Beginning.IMAGE ? Optional.of(start(64, 0)) : Optional.empty();
-    return new ImagePlan(kind, settings, List.of(NONE), 0, 7, start);
+    return new AskedImages(kind, settings, List.of(NONE), 0, 7, start);
   }
 
   @Test
@@ -146,7 +146,7 @@ class ImageRunTest {
   void drawsAnImageAsItWouldBeInASmallerBatch() {
     var denoiser = new NormalPixels(64);
     ImageSamplerKind kind = ImageSamplers.named("ddpm");
-    var two = new ImagePlan(kind, Map.of(), List.of(NONE, NONE), 0, 7, Optional.empty());
+    var two = new AskedImages(kind, Map.of(), List.of(NONE, NONE), 0, 7, Optional.empty());
     float[] pair = last(run(denoiser, two));
     float[] one = last(run(denoiser, plan("ddpm", Map.of(), 7)));
     assertThat(Arrays.copyOf(pair, one.length)).isEqualTo(one);
@@ -157,9 +157,9 @@ class ImageRunTest {
     for (String name : List.of("ddim", "dpm-solver++")) {
       Map<String, String> settings = Map.of("steps", "200");
       float[] image = last(run(new NormalPixels(64), plan(name, settings, 3)));
-      var start = new ImageStart(image, new float[64], 0, "a sample");
+      var start = new Start.Given(image, new float[64], 0, "a sample");
       ImageSamplerKind inverse = ImageSamplers.named(name + "-inversion");
-      var back = new ImagePlan(inverse, settings, List.of(NONE), 0, 3, Optional.of(start));
+      var back = new AskedImages(inverse, settings, List.of(NONE), 0, 3, Optional.of(start));
       float[] found = last(run(new NormalPixels(64), back));
       float[] noise = Normals.draw(64, Purpose.START, new Philox(3, 0));
       for (int i = 0; i < noise.length; i++) {
@@ -171,7 +171,7 @@ class ImageRunTest {
   @Test
   void denoisesFromWhereAnImageWasNoisedTo() {
     ImageSamplerKind ddim = ImageSamplers.named("ddim");
-    var half = new ImagePlan(ddim, Map.of(), List.of(NONE), 0, 7, Optional.of(start(64, 0.3)));
+    var half = new AskedImages(ddim, Map.of(), List.of(NONE), 0, 7, Optional.of(start(64, 0.3)));
     Trace<BatchState, ImageRecord> trace = run(new NormalPixels(64), half);
     assertThat(trace.state(0).time()).isCloseTo(0.3, within(0.02));
     assertThat(trace.steps()).isBetween(14, 16);
@@ -179,7 +179,7 @@ class ImageRunTest {
     double alpha = trace.state(0).alpha();
     double sigma = trace.state(0).sigma();
     float[] x = trace.state(0).x();
-    ImageStart start = start(64, 0.3);
+    Start.Given start = start(64, 0.3);
     for (int i = 0; i < x.length; i++) {
       assertThat((double) x[i])
           .isCloseTo(alpha * start.clean()[i] + sigma * start.noise()[i], within(1e-5));
@@ -194,10 +194,11 @@ class ImageRunTest {
     refuses(of("ddim", 3, 0), "no class 3");
     refuses(crowd(1 << 20), "take fewer steps or images");
     ImageSamplerKind ddim = ImageSamplers.named("ddim");
-    refuses(new ImagePlan(ddim, Map.of(), List.of(), 0, 1, Optional.empty()), "no images");
+    refuses(new AskedImages(ddim, Map.of(), List.of(), 0, 1, Optional.empty()), "no images");
     refuses(
-        new ImagePlan(ddim, Map.of(), List.of(2), 0, 1, Optional.of(start(32, 0))), "32 values");
-    refuses(new ImagePlan(ddim, Map.of(), List.of(2), 0, 1, Optional.of(start(64, 2))), "t = 2.0");
+        new AskedImages(ddim, Map.of(), List.of(2), 0, 1, Optional.of(start(32, 0))), "32 values");
+    refuses(
+        new AskedImages(ddim, Map.of(), List.of(2), 0, 1, Optional.of(start(64, 2))), "t = 2.0");
     refuses(plan("ddim", Map.of("eta", "2"), 1), "eta");
     assertThat(model.undoes(new Corruption.Masking(0.5))).isFalse();
   }
@@ -210,37 +211,37 @@ class ImageRunTest {
     assertThat(ImageSamplers.named("edm-euler").process(Map.of())).isEqualTo(ProcessKind.VE);
   }
 
-  private static void refuses(ImagePlan plan, String words) {
+  private static void refuses(AskedImages plan, String words) {
     assertThatThrownBy(() -> run(new NormalPixels(64), plan))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(words);
   }
 
-  private static ImageStart start(int pixels, double time) {
+  private static Start.Given start(int pixels, double time) {
     float[] clean = new float[pixels];
     for (int i = 0; i < pixels; i++) {
       clean[i] = 2f * i / pixels - 1;
     }
     float[] noise = Normals.draw(pixels, Purpose.START, new Philox(9, 0));
-    return new ImageStart(clean, noise, time, "rising");
+    return new Start.Given(clean, noise, time, "rising");
   }
 
-  private static ImagePlan plan(String sampler, Map<String, String> settings, long seed) {
+  private static AskedImages plan(String sampler, Map<String, String> settings, long seed) {
     ImageSamplerKind kind = ImageSamplers.named(sampler);
-    return new ImagePlan(kind, settings, List.of(NONE), 0, seed, Optional.empty());
+    return new AskedImages(kind, settings, List.of(NONE), 0, seed, Optional.empty());
   }
 
-  private static ImagePlan crowd(int images) {
+  private static AskedImages crowd(int images) {
     ImageSamplerKind ddpm = ImageSamplers.named("ddpm");
     List<Integer> labels = Collections.nCopies(images, NONE);
-    return new ImagePlan(ddpm, Map.of("steps", "1000"), labels, 0, 7, Optional.empty());
+    return new AskedImages(ddpm, Map.of("steps", "1000"), labels, 0, 7, Optional.empty());
   }
 
   @Test
   void anInterruptedStepLeavesNoMark() {
     var identity = new TraceHeader.Model("normal", "");
-    var model = new ImageRunModel(identity, new NormalPixels(64));
-    ImageRun run = ImageRun.start(model, of("ddim", 0, 0));
+    var model = new RunModel.Images(identity, new NormalPixels(64));
+    ImageRun run = of("ddim", 0, 0).start(model);
     int planned = run.plannedSteps();
     run.step();
     Thread.currentThread().interrupt();
@@ -251,14 +252,14 @@ class ImageRunTest {
     assertThat(last(run.trace())).isEqualTo(last(run(new NormalPixels(64), of("ddim", 0, 0))));
   }
 
-  private static ImagePlan of(String sampler, int label, double guidance) {
+  private static AskedImages of(String sampler, int label, double guidance) {
     ImageSamplerKind kind = ImageSamplers.named(sampler);
-    return new ImagePlan(kind, Map.of(), List.of(label), guidance, 7, Optional.empty());
+    return new AskedImages(kind, Map.of(), List.of(label), guidance, 7, Optional.empty());
   }
 
-  private static Trace<BatchState, ImageRecord> run(NormalPixels denoiser, ImagePlan plan) {
+  private static Trace<BatchState, ImageRecord> run(NormalPixels denoiser, AskedImages plan) {
     var identity = new TraceHeader.Model("normal", "");
-    ImageRun run = ImageRun.start(new ImageRunModel(identity, denoiser), plan);
+    ImageRun run = plan.start(new RunModel.Images(identity, denoiser));
     while (!run.finished()) {
       run.step();
     }

@@ -14,21 +14,21 @@ class InfillTest {
 
   @Test
   void aTextAloneIsThePromptAndTheRestFollows() {
-    Start start = start("ab", 4);
+    Start.Tokens start = start("ab", 4);
     assertThat(start.tokens()).containsExactly('a', 'b', MASK, MASK);
     assertThat(start.marks()).containsExactly(Mark.PROMPT, Mark.PROMPT, 0, 0);
   }
 
   @Test
   void textBehindAGapIsPinned() {
-    Start start = start("a{2}b", 6);
+    Start.Tokens start = start("a{2}b", 6);
     assertThat(start.tokens()).containsExactly('a', MASK, MASK, 'b', MASK, MASK);
     assertThat(start.marks()).containsExactly(Mark.PROMPT, 0, 0, Mark.PINNED, 0, 0);
   }
 
   @Test
   void aGapWithoutALengthTakesWhatIsLeft() {
-    Start start = start("{}b", 4);
+    Start.Tokens start = start("{}b", 4);
     assertThat(start.tokens()).containsExactly(MASK, MASK, MASK, 'b');
     assertThat(start.marks()).containsExactly(0, 0, 0, Mark.PINNED);
   }
@@ -59,7 +59,7 @@ class InfillTest {
   }
 
   /** With a token a character. */
-  private static Start start(String notation, int length) {
+  private static Start.Tokens start(String notation, int length) {
     return Infill.of(notation).start(text -> text.chars().toArray(), length, MASK);
   }
 }

@@ -130,9 +130,9 @@ class InvariantsTest {
             llada.settings(),
             (settings, vocabulary) ->
                 new Faulty(llada.constructor().apply(settings, vocabulary), fault));
-    RunModel model = HashedModel.model();
-    Start start = Start.of(new int[] {3, 14, 15}, 15, HashedModel.MASK);
-    RunPlan plan = new RunPlan(faulty, Map.of(), RandomKind.PHILOX, 7);
+    RunModel.Tokens model = HashedModel.model();
+    Start.Tokens start = Start.of(new int[] {3, 14, 15}, 15, HashedModel.MASK);
+    RunPlan<SamplerKind> plan = new RunPlan<>(faulty, Map.of(), RandomKind.PHILOX, 7);
     return breaches(TokenRun.start(model, start, plan)).stream()
         .filter(breach -> breach.step() == FAULTY + 1)
         .toList();

@@ -43,8 +43,8 @@ class OwnSamplerRunTest {
     source = Files.copy(TEMPLATE, folder.resolve("MySampler.java"));
     name = source.toString();
     named = SamplerPermission.named(name);
-    var plan = new RunPlan(Samplers.named(name, named), Map.of(), RandomKind.PHILOX, 7);
-    Start start = Start.of(new int[] {3, 14, 15}, 15, HashedModel.MASK);
+    var plan = new RunPlan<>(Samplers.named(name, named), Map.of(), RandomKind.PHILOX, 7);
+    Start.Tokens start = Start.of(new int[] {3, 14, 15}, 15, HashedModel.MASK);
     run = TokenRun.start(HashedModel.model(), start, plan);
     run.finish(_ -> {});
   }
@@ -118,7 +118,7 @@ class OwnSamplerRunTest {
   }
 
   private TokenRun branch(Optional<String> sampler, SamplerPermission permission) {
-    RunModel model = HashedModel.model();
+    RunModel.Tokens model = HashedModel.model();
     Trace<TokenState, TokenRecord> start =
         new Branch(PARENT, 2, List.of(), sampler, Map.of(), OptionalLong.empty())
             .of(run.trace(), model, permission);

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TokenRunTest {
   private static final int SIZE = 40;
   private static final int MASK = SIZE - 1;
-  private static final Start START = Start.of(new int[] {3, 14, 15}, 15, MASK);
+  private static final Start.Tokens START = Start.of(new int[] {3, 14, 15}, 15, MASK);
 
   @TempDir Path folder;
 
@@ -78,7 +78,7 @@ class TokenRunTest {
   @ParameterizedTest
   @MethodSource("samplers")
   void everySamplerGoesOnFromAnyStep(SamplerKind sampler, RandomKind random) throws IOException {
-    RunPlan plan = new RunPlan(sampler, HashedModel.settings(sampler), random, 7);
+    RunPlan<SamplerKind> plan = new RunPlan<>(sampler, HashedModel.settings(sampler), random, 7);
     byte[] whole = recorded("whole", TokenRun.start(model(), START, plan));
     try (var trace = TraceKind.TOKENS.open(file("whole"))) {
       for (int step = 0; step <= trace.steps(); step++) {
@@ -101,8 +101,8 @@ class TokenRunTest {
   @Test
   void evaluatesNothingTwiceForASamplerThatRepeats() {
     AtomicInteger asked = new AtomicInteger();
-    RunPlan plan =
-        new RunPlan(Samplers.named("mdlm-cached"), Map.of("steps", "48"), RandomKind.PHILOX, 7);
+    RunPlan<SamplerKind> plan =
+        new RunPlan<>(Samplers.named("mdlm-cached"), Map.of("steps", "48"), RandomKind.PHILOX, 7);
     TokenRun run = TokenRun.start(counting(asked), START, plan);
     run.finish(_ -> {});
     assertThat(run.trace().steps()).isEqualTo(49);
@@ -111,8 +111,8 @@ class TokenRunTest {
 
   @Test
   void aKeptPredictionIsAskedForAgainAtItsOwnTime() throws IOException {
-    RunPlan plan =
-        new RunPlan(
+    RunPlan<SamplerKind> plan =
+        new RunPlan<>(
             Samplers.named("udlm"), Map.of("cached", "true", "steps", "96"), RandomKind.PHILOX, 7);
     byte[] whole = recorded("whole", TokenRun.start(timed(), START, plan));
     try (var trace = TraceKind.TOKENS.open(file("whole"))) {
@@ -126,9 +126,9 @@ class TokenRunTest {
   }
 
   /** The hashed model, but surer the less noise it is told of. */
-  private static RunModel timed() {
-    RunModel model = model();
-    return new RunModel(
+  private static RunModel.Tokens timed() {
+    RunModel.Tokens model = model();
+    return new RunModel.Tokens(
         model.identity(), model.texts(), model.vocabulary(), new Timed(model.denoiser()));
   }
 
@@ -271,8 +271,8 @@ class TokenRunTest {
         .hasMessage(
             "The model hashed has the tokens 0 to 39 and not 40; give it tokens of its own.");
     Trace<TokenState, TokenRecord> trace = run(RandomKind.PHILOX, 1).trace();
-    RunModel other =
-        new RunModel(
+    RunModel.Tokens other =
+        new RunModel.Tokens(
             new TraceHeader.Model("hashed", "other"),
             model().texts(),
             model().vocabulary(),
@@ -285,13 +285,13 @@ class TokenRunTest {
 
   @Test
   void fillsNoMasksOfAModelWithoutMasks() {
-    RunModel maskless =
-        new RunModel(
+    RunModel.Tokens maskless =
+        new RunModel.Tokens(
             model().identity(),
             model().texts(),
             new Vocabulary(SIZE, Vocabulary.NO_MASK, new int[0]),
             model().denoiser());
-    Start start = Start.of(new int[] {3}, 15, Vocabulary.NO_MASK);
+    Start.Tokens start = Start.of(new int[] {3}, 15, Vocabulary.NO_MASK);
     assertThatThrownBy(() -> TokenRun.start(maskless, start, plan(RandomKind.PHILOX, 1)))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -303,7 +303,7 @@ class TokenRunTest {
     return TokenRun.start(model(), START, plan(random, seed));
   }
 
-  private static RunPlan plan(RandomKind random, long seed) {
+  private static RunPlan<SamplerKind> plan(RandomKind random, long seed) {
     Map<String, String> settings =
         Map.of(
             "steps", "12",
@@ -311,19 +311,19 @@ class TokenRunTest {
             "temperature", "0.8",
             "guidance", "0.5",
             "remasking", seed == 7 ? "random" : "low-confidence");
-    return new RunPlan(Samplers.named("llada"), settings, random, seed);
+    return new RunPlan<>(Samplers.named("llada"), settings, random, seed);
   }
 
-  private static RunModel model() {
-    return new RunModel(
+  private static RunModel.Tokens model() {
+    return new RunModel.Tokens(
         new TraceHeader.Model("hashed", "same"),
         IntStream.range(0, SIZE).mapToObj(Integer::toString).toList(),
         new Vocabulary(SIZE, MASK, new int[0]),
         new HashedDenoiser(5, SIZE, 48, 4096, MASK, OptionalDouble.of(-16), List.of()));
   }
 
-  private static RunModel counting(AtomicInteger asked) {
-    RunModel model = model();
+  private static RunModel.Tokens counting(AtomicInteger asked) {
+    RunModel.Tokens model = model();
     TokenDenoiser denoiser =
         new TokenDenoiser() {
           @Override
@@ -350,7 +350,7 @@ class TokenRunTest {
           @Override
           public void close() {}
         };
-    return new RunModel(model.identity(), model.texts(), model.vocabulary(), denoiser);
+    return new RunModel.Tokens(model.identity(), model.texts(), model.vocabulary(), denoiser);
   }
 
   private byte[] recorded(String name, TokenRun run) throws IOException {

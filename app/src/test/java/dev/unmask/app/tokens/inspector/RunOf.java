@@ -62,15 +62,15 @@ record RunOf(Trace<TokenState, TokenRecord> trace, History history) {
     for (int i = 0; i < settings.length; i += 2) {
       named.put(settings[i], settings[i + 1]);
     }
-    RunPlan plan = new RunPlan(Samplers.named(sampler, _ -> true), named, RandomKind.PHILOX, 7);
+    var plan = new RunPlan<>(Samplers.named(sampler, _ -> true), named, RandomKind.PHILOX, 7);
     return TokenRun.start(model(sharpness), Start.of(new int[] {3, 4}, LENGTH, MASK), plan);
   }
 
-  static RunModel model(double sharpness) {
+  static RunModel.Tokens model(double sharpness) {
     HashedDenoiser denoiser =
         new HashedDenoiser(
             3, SIZE, 48, 65536 / sharpness, MASK, OptionalDouble.of(-100), List.of());
-    return new RunModel(
+    return new RunModel.Tokens(
         new TraceHeader.Model("hashed", "0".repeat(64)),
         IntStream.range(0, SIZE).mapToObj(id -> "t" + id).toList(),
         new Vocabulary(SIZE, MASK, new int[0]),

@@ -37,19 +37,19 @@ public final class Bd3lmSampling implements SingleCase {
 
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = RecordedModel.open(recording, threads);
+    RunModel.Tokens model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       long length = (long) recording.count("num_blocks") * recording.count("block_size");
       int[] begin = {recording.whole("bos_token_id")};
       int torch = (int) recording.root().path("torch_seed").asLong(0);
       int numpy = (int) recording.root().path("numpy_seed").asLong(torch);
-      RunPlan plan =
-          new RunPlan(
+      var plan =
+          new RunPlan<>(
               Bd3lm.KIND,
               settings(recording),
               RandomKind.TORCH_NUMPY,
               RandomKind.seed(torch, numpy));
-      Start start = recording.start(begin, length, model.vocabulary());
+      Start.Tokens start = recording.start(begin, length, model.vocabulary());
       return RunComparison.difference(
           recording, TokenRun.start(model, start, plan), "nfe", (_, _) -> Optional.empty());
     }

@@ -73,7 +73,7 @@ public final class DiffusionGemmaGeneration implements SingleCase {
 
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = RecordedModel.withEnd(recording, threads);
+    RunModel.Tokens model = RecordedModel.withEnd(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
       int block = recording.count("canvas_length");
@@ -83,9 +83,10 @@ public final class DiffusionGemmaGeneration implements SingleCase {
                 .formatted(recording.file(), block));
       }
       int canvases = Math.ceilDiv(recording.count("gen_length"), block);
-      Start start = recording.start(prompt, prompt.length + canvases * block, model.vocabulary());
-      RunPlan plan =
-          new RunPlan(
+      Start.Tokens start =
+          recording.start(prompt, prompt.length + canvases * block, model.vocabulary());
+      var plan =
+          new RunPlan<>(
               Samplers.named(SAMPLERS.get(scheduler(recording))),
               settings(recording),
               RandomKind.TORCH,

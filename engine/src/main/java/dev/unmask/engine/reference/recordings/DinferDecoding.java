@@ -39,12 +39,12 @@ public final class DinferDecoding implements SingleCase {
 
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = RecordedModel.open(recording, threads);
+    RunModel.Tokens model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
       int length = prompt.length + recording.count("gen_length");
-      RunPlan plan =
-          new RunPlan(
+      var plan =
+          new RunPlan<>(
               Samplers.named("dinfer"),
               Map.of(
                   "block", String.valueOf(recording.count("block_length")),
@@ -52,7 +52,7 @@ public final class DinferDecoding implements SingleCase {
                   "temperature", String.valueOf(recording.number("temperature"))),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = recording.start(prompt, length, model.vocabulary());
+      Start.Tokens start = recording.start(prompt, length, model.vocabulary());
       return RunComparison.difference(
           recording,
           TokenRun.start(model, start, plan),

@@ -53,18 +53,18 @@ public final class DreamSampling implements SingleCase {
 
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = RecordedModel.open(recording, threads);
+    RunModel.Tokens model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
       int length = prompt.length + recording.count("max_new_tokens");
       String sampler = isThreshold(recording) ? "dream-threshold" : "dream";
-      RunPlan plan =
-          new RunPlan(
+      var plan =
+          new RunPlan<>(
               Samplers.named(sampler),
               settings(recording),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = recording.start(prompt, length, model.vocabulary());
+      Start.Tokens start = recording.start(prompt, length, model.vocabulary());
       return RunComparison.difference(
           recording,
           TokenRun.start(model, start, plan),

@@ -54,13 +54,13 @@ public final class FastDllmGeneration implements SingleCase {
 
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = RecordedModel.open(recording, threads);
+    RunModel.Tokens model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
       int length = prompt.length + recording.count("gen_length");
-      Start start = recording.start(prompt, length, model.vocabulary());
-      RunPlan plan =
-          new RunPlan(
+      Start.Tokens start = recording.start(prompt, length, model.vocabulary());
+      var plan =
+          new RunPlan<>(
               Samplers.named("fast-dllm"),
               settings(recording),
               RandomKind.TORCH,

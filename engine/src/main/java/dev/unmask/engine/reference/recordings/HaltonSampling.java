@@ -47,16 +47,16 @@ public final class HaltonSampling implements SingleCase {
 
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = RecordedModel.ofCodebook(recording);
+    RunModel.Tokens model = RecordedModel.ofCodebook(recording);
     try (TokenDenoiser _ = model.denoiser()) {
       int side = recording.count("input_size");
-      RunPlan plan =
-          new RunPlan(
+      var plan =
+          new RunPlan<>(
               Samplers.named("halton-maskgit"),
               settings(recording),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = recording.start(new int[0], (long) side * side, model.vocabulary());
+      Start.Tokens start = recording.start(new int[0], (long) side * side, model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       return RunComparison.difference(recording, run, "nfe", (_, _) -> Optional.empty());
     }

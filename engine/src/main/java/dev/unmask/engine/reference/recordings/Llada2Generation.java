@@ -61,7 +61,7 @@ public final class Llada2Generation implements SingleCase {
   /** The references fill the last block to its end, and diffusers cuts the rest off. */
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = RecordedModel.withEnd(recording, threads);
+    RunModel.Tokens model = RecordedModel.withEnd(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
       boolean diffusers = is(recording, DIFFUSERS);
@@ -76,13 +76,13 @@ public final class Llada2Generation implements SingleCase {
       long length = Math.ceilDiv((long) prompt.length + answer, block) * block;
       Map<String, String> settings = settings(recording, answer);
       settings.put("block", String.valueOf(block));
-      RunPlan plan =
-          new RunPlan(
+      var plan =
+          new RunPlan<>(
               Samplers.named("llada2"),
               settings,
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = recording.start(prompt, length, model.vocabulary());
+      Start.Tokens start = recording.start(prompt, length, model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       if (!diffusers) {
         return RunComparison.difference(recording, run, "nfe", (_, _) -> Optional.empty());

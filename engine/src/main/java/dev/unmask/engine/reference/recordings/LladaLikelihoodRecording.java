@@ -29,7 +29,7 @@ public final class LladaLikelihoodRecording implements SingleCase {
 
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = RecordedModel.open(recording, threads);
+    RunModel.Tokens model = RecordedModel.open(recording, threads);
     try (TokenDenoiser denoiser = model.denoiser()) {
       int batchSize = recording.count("batch_size");
       int samples = recording.count("mc_num");

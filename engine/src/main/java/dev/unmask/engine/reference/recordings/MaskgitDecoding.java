@@ -46,16 +46,16 @@ public final class MaskgitDecoding implements SingleCase {
   /** The result is what the last evaluation drew, before some of it is masked again. */
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = RecordedModel.ofCodebook(recording);
+    RunModel.Tokens model = RecordedModel.ofCodebook(recording);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = Recording.ints(recording.root().path("prompt"));
-      RunPlan plan =
-          new RunPlan(
+      var plan =
+          new RunPlan<>(
               Samplers.named("maskgit"),
               settings(recording),
               RandomKind.JAX,
               recording.root().path("jax_seed").asLong(0));
-      Start start = recording.start(prompt, recording.count("length"), model.vocabulary());
+      Start.Tokens start = recording.start(prompt, recording.count("length"), model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       int[][] drawn = recording.rows("final_seqs");
       if (drawn.length == 0) {

@@ -69,16 +69,17 @@ public final class MdlmSampling implements SingleCase {
 
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = RecordedModel.open(recording, threads);
+    RunModel.Tokens model = RecordedModel.open(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       SamplerKind kind = Samplers.named(SAMPLERS.get(name(recording)));
-      RunPlan plan =
-          new RunPlan(
+      RunPlan<SamplerKind> plan =
+          new RunPlan<>(
               kind,
               settings(recording, kind),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = recording.start(new int[0], recording.count("length"), model.vocabulary());
+      Start.Tokens start =
+          recording.start(new int[0], recording.count("length"), model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       return RunComparison.difference(recording, run, "nfe", (_, _) -> Optional.empty());
     }

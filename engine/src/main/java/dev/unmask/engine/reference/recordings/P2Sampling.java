@@ -54,17 +54,17 @@ public final class P2Sampling implements SingleCase {
 
   @Override
   public Optional<String> difference(Recording recording, int threads) {
-    RunModel model = RecordedModel.withPlanner(recording, threads);
+    RunModel.Tokens model = RecordedModel.withPlanner(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       int[] prompt = recording.ints("prompt");
       int length = prompt.length + recording.count("gen_length");
-      RunPlan plan =
-          new RunPlan(
+      var plan =
+          new RunPlan<>(
               Samplers.named("p2"),
               isOpenDllm(recording) ? openDllm(recording) : pathPlanning(recording),
               RandomKind.TORCH,
               recording.root().path("torch_seed").asLong(0));
-      Start start = recording.start(prompt, length, model.vocabulary());
+      Start.Tokens start = recording.start(prompt, length, model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       return RunComparison.difference(
           recording,

@@ -37,11 +37,12 @@ final class PosteriorSampling {
       int threads,
       String sampler,
       Map<String, String> settings) {
-    RunModel model = TakenRows.leaveOneOut(recording, threads);
+    RunModel.Tokens model = TakenRows.leaveOneOut(recording, threads);
     try (TokenDenoiser _ = model.denoiser()) {
       long seed = recording.root().path("torch_seed").asLong(0);
-      RunPlan plan = new RunPlan(Samplers.named(sampler), settings, RandomKind.TORCH, seed);
-      Start start = recording.start(new int[0], recording.count("length"), model.vocabulary());
+      var plan = new RunPlan<>(Samplers.named(sampler), settings, RandomKind.TORCH, seed);
+      Start.Tokens start =
+          recording.start(new int[0], recording.count("length"), model.vocabulary());
       TokenRun run = TokenRun.start(model, start, plan);
       return RunComparison.difference(recording, run, steps, "nfe", (_, _) -> Optional.empty());
     }
@@ -55,9 +56,9 @@ final class PosteriorSampling {
     /**
      * The model that a recording describes, its softmax taken for p̃(x_0), which leaves x_t out.
      */
-    static RunModel leaveOneOut(Recording recording, int threads) {
-      RunModel model = RecordedModel.open(recording, threads);
-      return new RunModel(
+    static RunModel.Tokens leaveOneOut(Recording recording, int threads) {
+      RunModel.Tokens model = RecordedModel.open(recording, threads);
+      return new RunModel.Tokens(
           model.identity(),
           model.texts(),
           model.vocabulary(),

@@ -55,12 +55,12 @@ final class RecordedModel {
   }
 
   /** The hashed model that a recording describes, or the transformer that lies beside it. */
-  static RunModel open(Recording recording, int threads) {
-    RunModel model = unshifted(recording, threads);
+  static RunModel.Tokens open(Recording recording, int threads) {
+    RunModel.Tokens model = unshifted(recording, threads);
     return switch (recording.root().path("logits_shift").asText("")) {
       case "" -> model;
       case "logits[i] = raw[i-1]; logits[0]=raw[0]" ->
-          new RunModel(
+          new RunModel.Tokens(
               model.identity(),
               model.texts(),
               model.vocabulary(),
@@ -73,11 +73,11 @@ final class RecordedModel {
   }
 
   /** The same with the recording's "eos_id" as the one token that ends a text, if it has one. */
-  static RunModel withEnd(Recording recording, int threads) {
-    RunModel model = open(recording, threads);
+  static RunModel.Tokens withEnd(Recording recording, int threads) {
+    RunModel.Tokens model = open(recording, threads);
     int[] ends = recording.has("eos_id") ? new int[] {recording.whole("eos_id")} : new int[0];
     Vocabulary known = model.vocabulary();
-    return new RunModel(
+    return new RunModel.Tokens(
         model.identity(),
         model.texts(),
         new Vocabulary(known.size(), known.maskId(), ends),
@@ -85,22 +85,22 @@ final class RecordedModel {
   }
 
   /** The same beside a planner, if the recording's "planner" tells in what its model differs. */
-  static RunModel withPlanner(Recording recording, int threads) {
-    RunModel model = open(recording, threads);
+  static RunModel.Tokens withPlanner(Recording recording, int threads) {
+    RunModel.Tokens model = open(recording, threads);
     if (!recording.has("planner")) {
       return model;
     }
     ObjectNode other = recording.field("model").deepCopy();
     recording.field("planner").propertyStream().forEach(e -> other.set(e.getKey(), e.getValue()));
     TokenDenoiser planner = hashed(recording.of(other)).denoiser();
-    return new RunModel(
+    return new RunModel.Tokens(
         model.identity(),
         model.texts(),
         model.vocabulary(),
         new PlannedDenoiser(model.denoiser(), planner));
   }
 
-  private static RunModel unshifted(Recording recording, int threads) {
+  private static RunModel.Tokens unshifted(Recording recording, int threads) {
     if (recording.root().path("model").isObject()) {
       return hashed(recording.of(recording.field("model")));
     }
@@ -113,15 +113,15 @@ final class RecordedModel {
   }
 
   /** The hashed model of a codebook, whose mask is one token more and is never predicted. */
-  static RunModel ofCodebook(Recording recording) {
+  static RunModel.Tokens ofCodebook(Recording recording) {
     return hashed(recording.of(recording.field("model")), true);
   }
 
-  private static RunModel hashed(Recording model) {
+  private static RunModel.Tokens hashed(Recording model) {
     return hashed(model, false);
   }
 
-  private static RunModel hashed(Recording model, boolean ofCodebook) {
+  private static RunModel.Tokens hashed(Recording model, boolean ofCodebook) {
     int maskId = model.has("mask_id") ? model.whole("mask_id") : Vocabulary.NO_MASK;
     boolean isBeyond = ofCodebook && maskId == model.count("V");
     int size = model.count("V") + (isBeyond ? 1 : 0);
@@ -202,7 +202,7 @@ final class RecordedModel {
     return name.substring(0, name.length() - CONFIG.length());
   }
 
-  private static RunModel beside(Path file, int threads) {
+  private static RunModel.Tokens beside(Path file, int threads) {
     ModelConfig config = ModelConfig.read(file);
     Path weights = file.resolveSibling(stem(file) + WEIGHTS);
     return model(stem(file), config.vocabulary(), denoiser(config, weights, threads));
@@ -221,8 +221,8 @@ final class RecordedModel {
     }
   }
 
-  private static RunModel model(String name, Vocabulary vocabulary, TokenDenoiser denoiser) {
-    return new RunModel(new TraceHeader.Model(name, ""), List.of(), vocabulary, denoiser);
+  private static RunModel.Tokens model(String name, Vocabulary vocabulary, TokenDenoiser denoiser) {
+    return new RunModel.Tokens(new TraceHeader.Model(name, ""), List.of(), vocabulary, denoiser);
   }
 
   /** A denoiser beside a planner, which alone is asked about clean sequences, those at t = 0. */
