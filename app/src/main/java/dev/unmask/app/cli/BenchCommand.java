@@ -6,10 +6,14 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.remote.RemoteModel;
+import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.trace.Mark;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -95,12 +99,13 @@ final class BenchCommand implements Callable<Integer> {
     Map<String, String> other = new LinkedHashMap<>(set);
     other.putAll(against);
     try (Model opened = RemoteModel.open(new ModelFolders(Assets.models()), model, threads)) {
-      SamplerBenchmark benchmark = new SamplerBenchmark(opened, runs);
+      var benchmark = new RunBenchmark(runs);
       RunRequest request = request(opened, set);
+      RunRequest changed = request(opened, other);
       String figures =
           against.isEmpty()
-              ? benchmark.measure(request)
-              : benchmark.compare(request, request(opened, other));
+              ? benchmark.measure(() -> begin(request, opened))
+              : benchmark.compare(() -> begin(request, opened), () -> begin(changed, opened));
       out.printf(
           "%s on %s, %d positions, %d threads; medians of %d runs%n",
           sampler, opened.name(), request.length(), threads, runs);
@@ -108,6 +113,14 @@ final class BenchCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  /** What was not given is the sampler's to write. */
+  private static RunBenchmark.Begun begin(RunRequest request, Model opened) {
+    TokenRun run = request.start(opened, SamplerPermission.named(request.sampler()));
+    byte[] marks = run.state().marks();
+    long free = IntStream.range(0, marks.length).filter(i -> !Mark.given(marks[i])).count();
+    return new RunBenchmark.Begun(run, (int) free, "tokens");
   }
 
   private RunRequest request(Model opened, Map<String, String> settings) {

@@ -3,7 +3,6 @@ package dev.unmask.app.cli;
 import dev.unmask.app.Assets;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.ModelFolders;
-import dev.unmask.engine.random.RandomKind;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.RunPlan;
@@ -11,10 +10,8 @@ import dev.unmask.engine.run.Start;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,9 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "image",
     description = {
-      "Runs a sampler of images on every bundled model that goes with it, after a run that does not"
-          + " count, and prints milliseconds a step.",
-      "The processor's time stands beside: where other programs run too, it tells more."
+      "Measures what a run of images costs on every bundled model that goes with its sampler, as"
+          + " bench does of a run of tokens."
     },
     showDefaultValues = true)
 final class ImageBenchCommand implements Callable<Integer> {
@@ -49,6 +45,13 @@ final class ImageBenchCommand implements Callable<Integer> {
   private int images = 16;
 
   @Option(
+      names = "--runs",
+      converter = OptionValues.FromOne.class,
+      paramLabel = "N",
+      description = "That count, after one that does not.")
+  private int runs = 1;
+
+  @Option(
       names = "--threads",
       converter = OptionValues.Threads.class,
       paramLabel = "N",
@@ -62,14 +65,15 @@ final class ImageBenchCommand implements Callable<Integer> {
     ImageSamplerKind kind = ImageSamplers.named(sampler);
     var first = kind.create(Map.of("steps", steps)).corruption(0);
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s, %s steps, %d images, %d threads%n", sampler, steps, images, threads);
-    out.println("model                 ms a step    slowest, ms   elapsed, s   processor, s");
     ModelFolders folders = new ModelFolders(Assets.models()).images();
     for (String name : model == null ? folders.names() : List.of(model)) {
       try (ImageFolder opened = ImageJob.open(name, threads)) {
         if (model != null || opened.denoiser().undoes(first)) {
-          measure(opened, kind);
-          out.println(measure(opened, kind));
+          String figures = new RunBenchmark(runs).measure(() -> begin(opened, kind));
+          out.printf(
+              "%s on %s, %d images, %d threads; medians of %d runs%n",
+              sampler, opened.name(), images, threads, runs);
+          out.print(figures);
           out.flush();
         }
       }
@@ -77,32 +81,10 @@ final class ImageBenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String measure(ImageFolder opened, ImageSamplerKind kind) {
-    ImageRun run = start(opened, kind);
-    double[] milliseconds = new double[run.plannedSteps()];
-    Stopwatch whole = Stopwatch.started();
-    while (!run.finished()) {
-      Stopwatch step = Stopwatch.started();
-      int at = run.trace().steps();
-      run.step();
-      milliseconds[at] = step.elapsed() * 1000;
-    }
-    double elapsed = whole.elapsed();
-    double busy = whole.busy();
-    Arrays.sort(milliseconds);
-    return String.format(
-        Locale.ROOT,
-        "%-20s %10.1f %14.1f %12.2f %14.2f",
-        opened.name(),
-        milliseconds[milliseconds.length / 2],
-        milliseconds[milliseconds.length - 1],
-        elapsed,
-        busy);
-  }
-
-  private ImageRun start(ImageFolder opened, ImageSamplerKind kind) {
+  private RunBenchmark.Begun begin(ImageFolder opened, ImageSamplerKind kind) {
     var start = new Start.Images(Collections.nCopies(images, opened.denoiser().classes()));
-    var plan = new RunPlan<>(kind, Map.of("steps", steps), RandomKind.PHILOX, 1);
-    return ImageRun.start(RunModel.of(opened), start, plan);
+    var plan = new RunPlan<>(kind, Map.of("steps", steps), 1);
+    ImageRun run = ImageRun.start(RunModel.of(opened), start, plan);
+    return new RunBenchmark.Begun(run, images, "images");
   }
 }

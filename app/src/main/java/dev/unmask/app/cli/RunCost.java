@@ -5,35 +5,50 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a run cost.
+ * What a run cost, of tokens or of images.
  *
  * @param evaluations NFE
- * @param tokens that it wrote
- * @param recording nanoseconds that went into the file of its trace
+ * @param made how many of what it makes it made
+ * @param what that is: tokens, or images
+ * @param recording seconds that went into the file of its trace
+ * @param slowest seconds of the step that took longest
+ * @param busy seconds of the processor, of all cores together; where other programs run too, this
+ *     tells more than the clock
  */
-record RunCost(int steps, int evaluations, int tokens, StepTimes times, long recording) {
+record RunCost(
+    int steps,
+    int evaluations,
+    int made,
+    String what,
+    StepTimes times,
+    double recording,
+    double slowest,
+    double busy) {
   /** A number that describes a run. */
   record Figure(String name, int decimals, ToDoubleFunction<RunCost> of) {}
 
   /** All that is printed, in its order. */
-  static final List<Figure> FIGURES =
-      List.of(
-          new Figure("ms a step", 3, cost -> cost.total() / 1e6 / cost.steps),
-          new Figure("tokens a second", 1, cost -> cost.tokens * 1e9 / cost.total()),
-          new Figure("steps", 0, RunCost::steps),
-          new Figure("NFE", 0, RunCost::evaluations),
-          new Figure("denoiser, %", 1, cost -> cost.share(cost.times.denoiser())),
-          new Figure("sampler, %", 1, cost -> cost.share(cost.times.sampler())),
-          new Figure("statistics, %", 1, cost -> cost.share(cost.times.statistics())),
-          new Figure("recording, %", 1, cost -> cost.share(cost.recording)));
-
-  /** Nanoseconds. */
-  private long total() {
-    return times.total() + recording;
+  private static List<Figure> figures(String what) {
+    return List.of(
+        new Figure("ms a step", 3, cost -> 1000 * cost.total() / cost.steps),
+        new Figure("slowest step, ms", 3, cost -> 1000 * cost.slowest),
+        new Figure("processor, ms a step", 3, cost -> 1000 * cost.busy / cost.steps),
+        new Figure(what + " a second", 1, cost -> cost.made / cost.total()),
+        new Figure("steps", 0, RunCost::steps),
+        new Figure("NFE", 0, RunCost::evaluations),
+        new Figure("denoiser, %", 1, cost -> cost.share(cost.times.denoiser() / 1e9)),
+        new Figure("sampler, %", 1, cost -> cost.share(cost.times.sampler() / 1e9)),
+        new Figure("statistics, %", 1, cost -> cost.share(cost.times.statistics() / 1e9)),
+        new Figure("recording, %", 1, cost -> cost.share(cost.recording)));
   }
 
-  private double share(long part) {
-    return 100.0 * part / total();
+  /** Seconds. */
+  private double total() {
+    return times.total() / 1e9 + recording;
+  }
+
+  private double share(double part) {
+    return 100 * part / total();
   }
 
   /** The median of a figure. */
@@ -46,8 +61,8 @@ record RunCost(int steps, int evaluations, int tokens, StepTimes times, long rec
   /** A line for each figure of runs with one setting. */
   static String lines(List<RunCost> runs) {
     StringBuilder lines = new StringBuilder();
-    for (Figure figure : FIGURES) {
-      lines.append("%-16s %12s%n".formatted(figure.name(), number(figure, median(runs, figure))));
+    for (Figure figure : figures(runs.getFirst().what)) {
+      lines.append("%-20s %12s%n".formatted(figure.name(), number(figure, median(runs, figure))));
     }
     return lines.toString();
   }
@@ -55,12 +70,12 @@ record RunCost(int steps, int evaluations, int tokens, StepTimes times, long rec
   /** A line for each figure of runs with two settings, and their ratio. */
   static String lines(List<RunCost> a, List<RunCost> b) {
     StringBuilder lines =
-        new StringBuilder("%-16s %12s %12s %12s%n".formatted("", "A", "B", "B / A"));
-    for (Figure figure : FIGURES) {
+        new StringBuilder("%-20s %12s %12s %12s%n".formatted("", "A", "B", "B / A"));
+    for (Figure figure : figures(a.getFirst().what)) {
       double first = median(a, figure);
       double second = median(b, figure);
       lines.append(
-          "%-16s %12s %12s %12.3f%n"
+          "%-20s %12s %12s %12.3f%n"
               .formatted(
                   figure.name(), number(figure, first), number(figure, second), second / first));
     }

@@ -8,17 +8,20 @@ import org.junit.jupiter.api.Test;
 
 class RunCostTest {
   private static final RunCost SLOW =
-      new RunCost(4, 3, 8, new StepTimes(60_000_000, 20_000_000, 10_000_000), 10_000_000);
+      new RunCost(
+          4, 3, 8, "tokens", new StepTimes(60_000_000, 20_000_000, 10_000_000), 0.01, 0.04, 0.16);
   private static final RunCost FAST =
-      new RunCost(2, 2, 8, new StepTimes(15_000_000, 0, 0), 5_000_000);
+      new RunCost(2, 2, 8, "tokens", new StepTimes(15_000_000, 0, 0), 0.005, 0.01, 0.03);
   private static final RunCost STALLED =
-      new RunCost(4, 3, 8, new StepTimes(9_000_000_000L, 0, 0), 0);
+      new RunCost(4, 3, 8, "tokens", new StepTimes(9_000_000_000L, 0, 0), 0, 9, 0.16);
 
   @Test
   void tellsEachPartsShareOfTheMedianRun() {
     assertThat(RunCost.lines(List.of(SLOW, STALLED, SLOW)).lines().map(l -> l.split(" {2,}")))
         .containsExactly(
             new String[] {"ms a step", "25.000"},
+            new String[] {"slowest step, ms", "40.000"},
+            new String[] {"processor, ms a step", "40.000"},
             new String[] {"tokens a second", "80.0"},
             new String[] {"steps", "4"},
             new String[] {"NFE", "3"},

@@ -1,0 +1,97 @@
+package dev.unmask.app.cli;
+
+import dev.unmask.engine.InputException;
+import dev.unmask.engine.run.StepMachine;
+import dev.unmask.engine.trace.StepRecord;
+import dev.unmask.engine.trace.TraceRecorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Takes runs to their ends, each recorded in a file that is thrown away.
+ *
+ * @param runs that count, of each setting
+ */
+record RunBenchmark(int runs) {
+  /**
+   * A run that is still to be taken.
+   *
+   * @param made how many of what it makes it will have made
+   * @param what that is: tokens, or images
+   */
+  record Begun(StepMachine<?, ?> run, int made, String what) {}
+
+  /** The figures of one setting. */
+  String measure(Supplier<Begun> begin) {
+    cost(begin.get());
+    return RunCost.lines(IntStream.range(0, runs).mapToObj(_ -> cost(begin.get())).toList());
+  }
+
+  /** The figures of two settings, whose runs take turns: what slows the machine slows both. */
+  String compare(Supplier<Begun> a, Supplier<Begun> b) {
+    cost(a.get());
+    cost(b.get());
+    List<RunCost> first = new ArrayList<>();
+    List<RunCost> second = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      first.add(cost(a.get()));
+      second.add(cost(b.get()));
+    }
+    return RunCost.lines(first, second);
+  }
+
+  private static RunCost cost(Begun begun) {
+    try {
+      Path folder = Files.createTempDirectory("unmask-bench");
+      Path file = folder.resolve("run.trace.safetensors");
+      try {
+        return recorded(begun.run(), begun, file);
+      } finally {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(TraceRecorder.partOf(file));
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          "The run cannot be recorded (%s); make room for temporary files."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private static <S, T extends StepRecord<S>> RunCost recorded(
+      StepMachine<S, T> run, Begun begun, Path file) {
+    Stopwatch whole = Stopwatch.started();
+    double recording = 0;
+    double slowest = 0;
+    Stopwatch part = Stopwatch.started();
+    try (var recorder = TraceRecorder.create(file, run.trace())) {
+      recording += part.elapsed();
+      while (!run.finished()) {
+        part = Stopwatch.started();
+        T step = run.step();
+        slowest = Math.max(slowest, part.elapsed());
+        part = Stopwatch.started();
+        recorder.append(step);
+        recording += part.elapsed();
+      }
+      part = Stopwatch.started();
+      recorder.finish();
+      recording += part.elapsed();
+    }
+    return new RunCost(
+        run.trace().steps(),
+        run.evaluations(),
+        begun.made(),
+        begun.what(),
+        run.times(),
+        recording,
+        slowest,
+        whole.busy());
+  }
+}
