@@ -13,6 +13,7 @@ import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.RecordedTrace;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
@@ -245,6 +246,51 @@ class ImageBranchTest {
     assertThatThrownBy(() -> ImageRun.resume(larger, whole, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("another size");
+  }
+
+  @Test
+  void aTraceThatDoesNotSayWhoTookItsStepsIsNotGoneOnWith() {
+    Trace<BatchState, ImageRecord> whole = finished(kind("ddim"));
+    Segment first = whole.header().segments().getFirst();
+    Segment later = new Segment(3, "ddim", first.settings(), List.of());
+    assertThatThrownBy(() -> ImageRun.resume(MODEL, with(whole, List.of()), 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("names no sampler");
+    for (List<Segment> wrong :
+        List.of(List.of(later), List.of(first, later, later), List.of(first, first))) {
+      assertThatThrownBy(() -> ImageRun.resume(MODEL, with(whole, wrong), 4))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("out of its order");
+    }
+    Segment unknown = new Segment(0, "nobody", first.settings(), List.of());
+    assertThatThrownBy(() -> ImageRun.resume(MODEL, with(whole, List.of(unknown)), 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no image sampler 'nobody'");
+    Segment shorter = new Segment(0, "ddim", Map.of("steps", 2), List.of());
+    ImageRun over = ImageRun.resume(MODEL, with(whole, List.of(shorter)), 4);
+    assertThat(over.finished()).isTrue();
+    assertThat(over.plannedSteps()).isEqualTo(4);
+  }
+
+  private static Trace<BatchState, ImageRecord> with(
+      Trace<BatchState, ImageRecord> trace, List<Segment> segments) {
+    TraceHeader old = trace.header();
+    var header =
+        new TraceHeader(
+            old.model(),
+            old.content(),
+            old.noise(),
+            old.random(),
+            old.seed(),
+            segments,
+            old.parent(),
+            old.source(),
+            old.version());
+    var other = new RecordedTrace<BatchState, ImageRecord>(header, trace.state(0));
+    for (int step = 0; step < trace.steps(); step++) {
+      other.append(trace.step(step));
+    }
+    return other;
   }
 
   private static void refuses(
