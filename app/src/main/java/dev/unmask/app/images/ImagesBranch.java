@@ -4,8 +4,6 @@ import dev.unmask.app.images.ImagesChoice.Chosen;
 import dev.unmask.app.session.EditWords;
 import dev.unmask.engine.checkpoint.Sha256;
 import dev.unmask.engine.run.Branch;
-import dev.unmask.engine.run.ImageRun;
-import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Segment;
 import java.nio.file.Path;
@@ -27,10 +25,9 @@ record ImagesBranch(
     int step, Optional<String> sampler, Map<String, String> settings, OptionalLong seed) {
   /** What was chosen against what was at a step. */
   static ImagesBranch of(Chosen chosen, TraceHeader header, int step) {
-    Map<String, String> asked = chosen.plan(header.images().labels().size()).settings();
     Optional<Segment> before = header.segmentAt(step);
     boolean same = before.map(Segment::sampler).filter(chosen.sampler().name()::equals).isPresent();
-    Map<String, Object> now = Settings.of(ImageRun.settings(chosen.sampler()), asked).byName();
+    Map<String, Object> now = chosen.plan(header.images().labels().size()).settings().byName();
     return new ImagesBranch(
         step,
         same ? Optional.empty() : Optional.of(chosen.sampler().name()),

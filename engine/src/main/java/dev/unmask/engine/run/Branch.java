@@ -164,16 +164,9 @@ public record Branch(
     Map<String, String> chosen =
         kind.name().equals(last.sampler()) ? last.written() : new LinkedHashMap<>();
     chosen.putAll(settings);
-    Map<String, String> fitted = Settings.decidedBy(model.denoiser(), kind.settings(), chosen);
+    Settings fitted = Settings.of(kind.settings(), chosen).decidedBy(model.denoiser());
     return header(
-        old,
-        new Segment(
-            step,
-            kind.name(),
-            Settings.of(kind.settings(), fitted).byName(),
-            edits,
-            kind.sha256(),
-            seed(last)));
+        old, new Segment(step, kind.name(), fitted.byName(), edits, kind.sha256(), seed(last)));
   }
 
   private TraceHeader header(TraceHeader old, Segment added) {

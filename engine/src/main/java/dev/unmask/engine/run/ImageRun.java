@@ -13,7 +13,6 @@ import dev.unmask.engine.sampler.api.ImageSamplerKind.Beginning;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.api.ImageStep;
 import dev.unmask.engine.sampler.api.Setting;
-import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.trace.BatchShape;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
@@ -74,8 +73,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
     }
     int[] labels = start.labels().stream().mapToInt(Integer::intValue).toArray();
     ImageSamplerKind kind = plan.sampler();
-    Map<String, Object> settings = Settings.of(settings(kind), plan.settings()).byName();
-    Segment segment = new Segment(0, kind.name(), settings, List.of());
+    Segment segment = new Segment(0, kind.name(), plan.settings().byName(), List.of());
     ImageStretch stretch = ImageStretch.of(model, segment, labels);
     checkLabels(model, labels);
     checkMemory(model, stretch);

@@ -25,7 +25,6 @@ import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -68,12 +67,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
    */
   public static TokenRun start(
       RunModel.Tokens model, Start.Tokens start, RunPlan<SamplerKind> asked) {
-    RunPlan<SamplerKind> plan =
-        new RunPlan<>(
-            asked.sampler(),
-            Settings.decidedBy(model.denoiser(), asked.sampler().settings(), asked.settings()),
-            asked.random(),
-            asked.seed());
+    RunPlan<SamplerKind> plan = asked.fitted(model.denoiser());
     TokenSampler sampler = sampler(model, plan.sampler(), plan.settings());
     int length = start.tokens().length;
     int most = model.denoiser().contextLength();
@@ -124,9 +118,8 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
 
   private static TraceHeader.Segment segment(RunPlan<SamplerKind> plan) {
     SamplerKind kind = plan.sampler();
-    Map<String, Object> settings = Settings.of(kind.settings(), plan.settings()).byName();
     return new TraceHeader.Segment(
-        0, kind.name(), settings, List.of(), kind.sha256(), OptionalLong.empty());
+        0, kind.name(), plan.settings().byName(), List.of(), kind.sha256(), OptionalLong.empty());
   }
 
   /** The same by samplers that are built in alone. */
@@ -179,11 +172,11 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
                 () ->
                     new InputException(
                         "The trace names no sampler, so it cannot go on; start a new run."));
-    return sampler(model, Samplers.of(segment, samplers), segment.written());
+    SamplerKind kind = Samplers.of(segment, samplers);
+    return sampler(model, kind, Settings.of(kind.settings(), segment.written()));
   }
 
-  private static TokenSampler sampler(
-      RunModel.Tokens model, SamplerKind kind, Map<String, String> settings) {
+  private static TokenSampler sampler(RunModel.Tokens model, SamplerKind kind, Settings settings) {
     TokenSampler sampler = kind.create(settings, model.vocabulary());
     if (!model.denoiser().knows(sampler.noise())) {
       throw new InputException(

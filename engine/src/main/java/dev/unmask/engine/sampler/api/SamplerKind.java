@@ -40,8 +40,13 @@ public record SamplerKind(
     this(name, title, summary, paper, verified, settings, constructor, Optional.empty());
   }
 
-  /** Makes the sampler with these settings, the defaults for those not given. */
-  public TokenSampler create(Map<String, String> given, Vocabulary vocabulary) {
-    return constructor.apply(Settings.of(settings, given), vocabulary);
+  /** Makes the sampler with these of its settings. */
+  public TokenSampler create(Settings given, Vocabulary vocabulary) {
+    return constructor.apply(given, vocabulary);
+  }
+
+  /** Makes the sampler with these settings as they are typed, the defaults for those not given. */
+  public TokenSampler create(Map<String, String> typed, Vocabulary vocabulary) {
+    return create(Settings.of(settings, typed), vocabulary);
   }
 }

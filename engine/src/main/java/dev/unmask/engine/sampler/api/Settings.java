@@ -2,27 +2,36 @@ package dev.unmask.engine.sampler.api;
 
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A value for every setting of a sampler, all in range. */
+/** What was given of a sampler's settings, all in range; the others have their defaults. */
 public final class Settings {
-  private final Map<Setting<?>, Object> values;
+  private final List<Setting<?>> described;
+  private final Map<Setting<?>, Object> given;
 
-  private Settings(Map<Setting<?>, Object> values) {
-    this.values = values;
+  private Settings(List<Setting<?>> described, Map<Setting<?>, Object> given) {
+    this.described = described;
+    this.given = given;
   }
 
-  /** The defaults, but for those given by name. */
-  public static Settings of(List<Setting<?>> described, Map<String, String> given) {
-    Map<String, String> unknown = new LinkedHashMap<>(given);
-    Map<Setting<?>, Object> values = new LinkedHashMap<>();
+  /**
+   * Those given by name, as they are typed.
+   *
+   * @throws SettingException if one is not described, or not in its range
+   */
+  public static Settings of(List<Setting<?>> described, Map<String, String> typed) {
+    Map<String, String> unknown = new LinkedHashMap<>(typed);
+    Map<Setting<?>, Object> given = new HashMap<>();
     for (Setting<?> setting : described) {
       String text = unknown.remove(setting.name());
-      values.put(setting, text == null ? setting.fallback() : setting.parse(text));
+      if (text != null) {
+        given.put(setting, setting.parse(text));
+      }
     }
     if (!unknown.isEmpty()) {
       throw new SettingException(
@@ -31,36 +40,36 @@ public final class Settings {
                   unknown.keySet().iterator().next(),
                   described.stream().map(Setting::name).collect(Collectors.joining(", "))));
     }
-    return new Settings(values);
+    return new Settings(described, given);
   }
 
-  /** Those given by name, and what a model decides of those that are left to it. */
-  public static Map<String, String> decidedBy(
-      TokenDenoiser model, List<Setting<?>> described, Map<String, String> given) {
-    Map<String, String> complete = new LinkedHashMap<>(given);
+  /** The same with what a model decides of those that are left to it. */
+  public Settings decidedBy(TokenDenoiser model) {
+    Map<Setting<?>, Object> all = new HashMap<>(given);
     for (Setting<?> setting : described) {
-      decided(setting, model, given)
-          .ifPresent(value -> complete.put(setting.name(), String.valueOf(value)));
+      decided(setting, model).ifPresent(value -> all.put(setting, value));
     }
-    return complete;
+    return new Settings(described, all);
   }
 
-  private static <T> Optional<T> decided(
-      Setting<T> setting, TokenDenoiser model, Map<String, String> given) {
-    return setting.decidedBy(
-        model, Optional.ofNullable(given.get(setting.name())).map(setting::parse));
+  private <T> Optional<T> decided(Setting<T> setting, TokenDenoiser model) {
+    return setting.decidedBy(model, given(setting));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> Optional<T> given(Setting<T> setting) {
+    return Optional.ofNullable((T) given.get(setting));
   }
 
   /** The value of a setting that the sampler described. */
-  @SuppressWarnings("unchecked")
   public <T> T get(Setting<T> setting) {
-    return (T) values.get(setting);
+    return given(setting).orElse(setting.fallback());
   }
 
   /** All values by name, in the order described. */
   public Map<String, Object> byName() {
     Map<String, Object> named = new LinkedHashMap<>();
-    values.forEach((setting, value) -> named.put(setting.name(), value));
+    described.forEach(setting -> named.put(setting.name(), get(setting)));
     return Collections.unmodifiableMap(named);
   }
 }
