@@ -57,6 +57,8 @@ class WorkbenchWindowTest {
 
   @TempDir private static Path folder;
 
+  private boolean loopBeforeARun;
+
   @Start
   void open(Stage stage) {
     Logger.getLogger("javafx").setLevel(Level.SEVERE);
@@ -64,12 +66,18 @@ class WorkbenchWindowTest {
     var last = new WindowState(980, 760, false, true, 1, true, 0.42, true, List.of(), List.of());
     window = new WorkbenchWindow(stage, session, form, runs, last);
     window.show();
+    loopBeforeARun = stage.getScene().getRoot().lookup("#loop").isVisible();
     session.start(form.request());
   }
 
   @BeforeEach
   void untilTheRunIsShown() throws TimeoutException {
     until(() -> session.frameProperty().get().isPresent());
+  }
+
+  @Test
+  void marksNoLoopWhereNothingIsShown() {
+    assertThat(loopBeforeARun).isFalse();
   }
 
   @Test
