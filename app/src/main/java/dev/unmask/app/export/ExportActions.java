@@ -85,7 +85,7 @@ public final class ExportActions {
             NO_KEY,
             when.always(),
             () -> dialogs.exportSettings().ifPresent(file -> fill(form, file, announcements)));
-    cancel = new Action("Cancel the export", STOP_FILLED_ALT, NO_KEY, underWay, exported::cancel);
+    cancel = new Action("Cancel the export", STOP_FILLED_ALT, NO_KEY, underWay, this::giveUp);
     copy =
         new Action(
             "Copy this frame",
@@ -153,23 +153,31 @@ public final class ExportActions {
     return compared.pairProperty().get();
   }
 
+  /** What it was doing just then may end in any way, which nobody asks for any more. */
+  private void giveUp() {
+    pulse();
+    if (underWay.get()) {
+      exported.cancel();
+      ended("The export was cancelled.");
+    }
+  }
+
+  private void ended(String sentence) {
+    underWay.set(false);
+    announcements.say(sentence);
+  }
+
   /** Tells what came of the export when it has ended; to be called every pulse. */
   public void pulse() {
     if (underWay.get() && !exported.goesOn()) {
-      underWay.set(false);
-      announcements.say(outcome());
+      ended(outcome());
     }
   }
 
   private String outcome() {
-    if (!exported.problem().isEmpty()) {
-      return exported.problem();
-    }
-    return exported
-        .current()
-        .map(ExportTask.Progress::outcome)
-        .filter(outcome -> !outcome.isEmpty())
-        .orElse("The export was cancelled.");
+    return exported.problem().isEmpty()
+        ? exported.current().map(ExportTask.Progress::outcome).orElse("")
+        : exported.problem();
   }
 
   /** How far the export is; empty before the first picture. */

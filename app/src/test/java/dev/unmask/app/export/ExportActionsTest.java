@@ -71,11 +71,21 @@ class ExportActionsTest {
   void anExportThatIsGivenUpLeavesNothingAndIsToldAsWell() {
     actions.export.attempt();
     actions.cancel.attempt();
+    assertThat(announcements.next()).contains("The export was cancelled.");
     exporting.forEach(Runnable::run);
     actions.pulse();
-    assertThat(announcements.next()).contains("The export was cancelled.");
+    assertThat(announcements.next()).isEmpty();
     assertThat(folder).isEmptyDirectory();
     assertThat(actions.export.enabled().get()).isTrue();
+  }
+
+  @Test
+  void anExportThatHasEndedWhenItIsGivenUpIsToldAsItEnded() {
+    actions.export.attempt();
+    exporting.forEach(Runnable::run);
+    actions.cancel.attempt();
+    assertThat(announcements.next().orElseThrow()).endsWith(place + ".");
+    assertThat(announcements.next()).isEmpty();
   }
 
   @Test
