@@ -150,7 +150,12 @@ public final class ImagesViewModel {
     begun = true;
     opening = true;
     refusal = "";
-    made.start(thread, tell -> tell.accept(read(file)));
+    made.start(
+        thread,
+        tell -> {
+          tell.accept(read(file));
+          session.showsImages(file);
+        });
   }
 
   private static Made read(Path file) {

@@ -24,6 +24,11 @@ public final class RecentRuns {
     this.opened = new ArrayList<>(opened);
   }
 
+  /** Whatever a session comes to show is added, so nothing that cannot be read is. */
+  public void follow(Session session) {
+    session.shownFileProperty().subscribe(file -> file.ifPresent(this::add));
+  }
+
   /** A trace was opened. */
   public void add(Path file) {
     Path place = file.toAbsolutePath();

@@ -37,6 +37,10 @@ public final class Session {
   private final ObjectProperty<Page> page = new SimpleObjectProperty<>();
   private final ObjectProperty<Optional<Path>> imageFile =
       new SimpleObjectProperty<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Path>> shownFile =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final AtomicReference<Optional<Path>> shownImages =
+      new AtomicReference<>(Optional.empty());
   private final BooleanProperty autoplay = new SimpleBooleanProperty(true);
   private final Announcements announcements = new Announcements();
   private final Bookmarks bookmarks = new Bookmarks(announcements::say);
@@ -117,6 +121,11 @@ public final class Session {
     }
   }
 
+  /** Images that were recorded could be read, and are shown; from any thread. */
+  public void showsImages(Path file) {
+    shownImages.set(Optional.of(file));
+  }
+
   /**
    * Shows another run up to the next breakpoint, once it has begun: only then the one that is shown
    * ends. One that fails before leaves everything where it is, but for a sentence.
@@ -190,6 +199,7 @@ public final class Session {
 
   private void poll() {
     told.getAndSet(Optional.empty()).ifPresent(what -> problem.set(Optional.of(what)));
+    shownImages.getAndSet(Optional.empty()).ifPresent(file -> shownFile.set(Optional.of(file)));
     pending.ifPresent(this::await);
     coming.set(pending.map(Run::progress));
     run.ifPresent(this::follow);
@@ -219,6 +229,7 @@ public final class Session {
     answered = false;
     // Also a run that asks for the same as the one before fills the form.
     again.set(Optional.empty());
+    other.file().ifPresent(file -> shownFile.set(Optional.of(file)));
     follow(other);
     playhead.begin(kept.orElse(other.firstShown()));
   }
@@ -300,6 +311,11 @@ public final class Session {
   /** The recorded run of images that was opened last. */
   public ReadOnlyObjectProperty<Optional<Path>> imageFileProperty() {
     return imageFile;
+  }
+
+  /** The trace that came to be shown last, of tokens or of images; empty before the first. */
+  public ReadOnlyObjectProperty<Optional<Path>> shownFileProperty() {
+    return shownFile.getReadOnlyProperty();
   }
 
   /** Whether a run is played as soon as it is there. */

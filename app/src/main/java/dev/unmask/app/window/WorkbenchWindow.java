@@ -90,6 +90,7 @@ public final class WorkbenchWindow {
     session.autoplayProperty().bind(appearance.reducedMotionProperty().not());
     session.debugger().breakpoints().restore(last.breakpoints());
     recent = new RecentRuns(runs, last.opened().stream().map(Path::of).toList());
+    recent.follow(session);
     own = new OwnSamplers(session.samplers(), form, session::tell, compiler(), Platform::runLater);
     session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
     tour = new Tour(session, form);
@@ -121,7 +122,7 @@ public final class WorkbenchWindow {
     var dialogs = new WorkbenchDialogs(stage);
     return new Actions(
         new FileActions(
-            session, this::open, form, own, recent, dialogs, announcements, when, stage::close),
+            session, session::open, form, own, recent, dialogs, announcements, when, stage::close),
         new RunActions(session, form, new FormHistory(form), when),
         new ExportActions(
             session,
@@ -231,7 +232,7 @@ public final class WorkbenchWindow {
     } else if (dropped.toString().endsWith(OwnSamplers.EXTENSION)) {
       own.take(dropped);
     } else {
-      open(dropped);
+      session.open(dropped);
     }
   }
 
@@ -243,11 +244,6 @@ public final class WorkbenchWindow {
   /** The form asks for what a trace was made with. */
   private void takeOver(RunRequest request) {
     own.with(request.sampler(), () -> form.fill(request));
-  }
-
-  private void open(Path trace) {
-    recent.add(trace);
-    session.open(trace);
   }
 
   /** Leads through the window. */

@@ -21,6 +21,9 @@ import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceKind;
 import dev.unmask.engine.trace.TraceRecorder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -116,14 +119,30 @@ class ImagesViewModelTest {
     Path file = folder.resolve("images.trace.safetensors");
     TraceFile.write(file, batch().trace());
     session.open(file);
+    session.pulse(0);
     viewModel.pulse(0);
     assertThat(session.pageProperty().get()).isEqualTo(ImagesPage.PAGE);
     session.pageProperty().set(null);
     session.open(file);
     assertThat(session.pageProperty().get()).isEqualTo(ImagesPage.PAGE);
     viewModel.pulse(0);
+    assertThat(session.shownFileProperty().get()).contains(file);
     assertThat(batch().trace()).isInstanceOf(RecentSteps.class);
     assertThat(batch().trace().state(5).x()).hasSize(batch().shape().values());
+  }
+
+  @Test
+  void imagesThatCannotBeReadWereNotShown(@TempDir Path folder) throws IOException {
+    Path whole = folder.resolve("images.trace.safetensors");
+    TraceFile.write(whole, batch().trace());
+    String text = Files.readString(whole, StandardCharsets.ISO_8859_1);
+    Path other = folder.resolve("other.trace.safetensors");
+    Files.writeString(
+        other, text.replace("unmask-trace/1", "unmask-trace/9"), StandardCharsets.ISO_8859_1);
+    session.open(other);
+    session.pulse(0);
+    assertThat(viewModel.problem()).contains("other.trace.safetensors");
+    assertThat(session.shownFileProperty().get()).isEmpty();
   }
 
   @Test

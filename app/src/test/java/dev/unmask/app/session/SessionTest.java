@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.tokens.Forms;
+import dev.unmask.engine.trace.TraceFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +61,25 @@ class SessionTest {
     assertThat(Notice.above(session))
         .isEqualTo(new Notice(Notice.Kind.PROBLEM, "The file x is cut short: fetch it again."));
     assertThat(notice().kind()).isEqualTo(Notice.Kind.NOTE);
+  }
+
+  @Test
+  void aTraceIsAmongTheRecentOnesOnceItIsShownAndNeverIfItCannotBe(@TempDir Path folder)
+      throws IOException {
+    var session = new Session(Starters.ofRecorded(), Runnable::run);
+    var runs = new RunFolder(folder.resolve("runs"), LocalDateTime::now);
+    var recent = new RecentRuns(runs, List.of());
+    recent.follow(session);
+    Path bad = Files.writeString(folder.resolve("bad.trace.safetensors"), "no trace");
+    session.open(bad);
+    session.pulse(0);
+    assertThat(Notice.above(session).kind()).isEqualTo(Notice.Kind.PROBLEM);
+    assertThat(recent.files()).isEmpty();
+    Path good = folder.resolve("good.trace.safetensors");
+    TraceFile.write(good, HandMade.story());
+    session.open(good);
+    session.pulse(0);
+    assertThat(recent.files()).containsExactly(good);
   }
 
   @Test
