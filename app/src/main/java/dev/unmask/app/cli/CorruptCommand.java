@@ -99,7 +99,7 @@ final class CorruptCommand implements Callable<Integer> {
 
   @Option(
       names = "--neighbours",
-      converter = OptionValues.FromOne.class,
+      converter = OptionValues.Size.class,
       paramLabel = "K",
       description = "That a token has, for nearest-neighbour noise.")
   private int neighbours = Noise.PLAIN.neighbours();

@@ -49,7 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--samples",
-      converter = OptionValues.FromOne.class,
+      converter = OptionValues.Size.class,
       paramLabel = "N",
       description =
           "How many times each window is noised (2), or images to draw (1000); at least 2.")

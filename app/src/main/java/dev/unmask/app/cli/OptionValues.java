@@ -1,6 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.sampler.api.Setting;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -112,7 +113,7 @@ final class OptionValues {
   /** Sizes of what is kept in memory. */
   static final class Size extends Whole {
     Size() {
-      super(1, 1 << 20);
+      super(1, Setting.Whole.MOST);
     }
   }
 

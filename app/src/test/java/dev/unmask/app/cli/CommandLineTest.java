@@ -193,6 +193,8 @@ class CommandLineTest {
         "run --length 2147483647               | --length is '2147483647'; give a whole number from 1 to 1048576",
         "run --length 1048576                  | at most 64",
         "bench llada --length 1048576          | at most 64",
+        "run --steps 2147483647                | steps is '2147483647', but it must be 0 to 1048576",
+        "bench llada --steps 1048577           | steps is '1048577', but it must be 0 to 1048576",
         "run --threads 100000                  | --threads is '100000'; give a whole number from 1 to 1024",
         "export a b --view c                   | --view is 'c'; give one of",
         "export a b --fps NaN                  | --fps is 'NaN'; give a number",

@@ -146,6 +146,18 @@ class StrangersTraceTest {
   }
 
   @Test
+  void aCountBeyondAllBoundsIsToldAndNotTried() throws IOException {
+    Path trace = named("steps\\\":0,\\\"block", "steps\\\":2147483647,\\\"block");
+    String sentence = "The setting steps is '2147483647', but it must be 0 to 1048576.";
+    assertThat(execute("verify TRACE", trace)).isEqualTo(2);
+    assertThat(out.toString()).contains(sentence);
+    assertThat(execute("branch TRACE --at 2", trace)).isEqualTo(2);
+    assertThat(err.toString().lines()).containsExactly(sentence);
+    assertThat(execute("export TRACE OUT.png", trace)).isZero();
+    assertThat(folder.resolve("out.png")).isNotEmptyFile();
+  }
+
+  @Test
   void whatIsAllowedRunsAndIsRememberedUntilItChanges() throws IOException {
     Path trace = folder.resolve("mine.trace.safetensors");
     execute("run --quiet --model sentences --length 6 --trace TRACE --sampler " + sampler, trace);

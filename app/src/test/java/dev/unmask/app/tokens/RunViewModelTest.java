@@ -56,6 +56,16 @@ class RunViewModelTest {
   }
 
   @Test
+  void moreStepsThanAnyRunHasAreWrongBesideTheirField() {
+    var form = new RunViewModel(List.of("stories"), _ -> Optional.empty(), Samplers.ALL, () -> 0);
+    Field steps = form.fields().getFirst();
+    steps.textProperty().set("2147483647");
+    assertThat(steps.errorProperty().get())
+        .isEqualTo("The setting steps is '2147483647', but it must be 0 to 1048576.");
+    assertThat(form.validProperty().get()).isFalse();
+  }
+
+  @Test
   void isValidAgainWhenTheWrongSettingIsGone() {
     form.fields().getFirst().textProperty().set("-3");
     form.samplerProperty().set(form.samplers().getLast());

@@ -15,6 +15,7 @@ import dev.unmask.engine.reference.recordings.HashedDenoiser;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.trace.Candidates;
+import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenRunTest {
   private static final int SIZE = 40;
@@ -96,6 +98,24 @@ class TokenRunTest {
             sampler ->
                 Arrays.stream(RandomKind.values())
                     .map(random -> Arguments.of(Named.of(sampler.name(), sampler), random)));
+  }
+
+  /** One of each kind of plan; a form, a command line and a trace can ask for as many. */
+  @ParameterizedTest
+  @ValueSource(strings = {"llada", "p2", "mdlm", "d3pm", "udlm", "entropy-bounded", "bd3lm"})
+  void theMostStepsThatCanBeAskedForBegin(String name) {
+    SamplerKind sampler = Samplers.named(name);
+    int most =
+        sampler.settings().stream()
+            .filter(one -> one.name().equals("steps"))
+            .mapToInt(one -> ((Setting.Whole) one).most())
+            .findFirst()
+            .orElseThrow();
+    Map<String, String> settings = Map.of("steps", String.valueOf(most));
+    TokenRun run =
+        TokenRun.start(model(), START, new RunPlan(sampler, settings, RandomKind.PHILOX, 7));
+    run.step();
+    assertThat(run.plannedSteps()).isPositive();
   }
 
   @Test

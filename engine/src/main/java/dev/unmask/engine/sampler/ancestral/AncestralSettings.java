@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 public final class AncestralSettings {
   static final Setting.Whole STEPS =
       new Setting.Whole(
-          "steps", 0, 0, Integer.MAX_VALUE, "Denoising steps; 0 is one for each position");
+          "steps", 0, 0, Setting.Whole.MOST, "Denoising steps; 0 is one for each position");
   static final Setting.Real EPS =
       new Setting.Real("eps", 1e-5, 0, 0.5, "The time, of 1, at which the steps end");
   static final Setting.Real START =

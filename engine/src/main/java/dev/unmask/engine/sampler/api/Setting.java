@@ -56,6 +56,9 @@ public sealed interface Setting<T> {
       String meaning,
       Function<TokenDenoiser, OptionalInt> model)
       implements Setting<Integer> {
+    /** For counts of steps, positions and tokens: more than any run has, and what memory holds. */
+    public static final int MOST = 1 << 20;
+
     /** One that no model decides. */
     public Whole(String name, Integer fallback, int least, int most, String meaning) {
       this(name, fallback, least, most, meaning, model -> OptionalInt.empty());

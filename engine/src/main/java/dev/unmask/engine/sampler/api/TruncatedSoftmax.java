@@ -38,7 +38,7 @@ public record TruncatedSoftmax(double temperature, double topP, int topK, boolea
           "top-k",
           0,
           0,
-          Integer.MAX_VALUE,
+          Setting.Whole.MOST,
           "Draw from so many of the most probable tokens; 0 is all");
 
   /** What a sampler that draws so is told. */

@@ -45,7 +45,7 @@ public final class Bd3lm implements TokenSampler {
           "block-size",
           0,
           0,
-          Integer.MAX_VALUE,
+          Setting.Whole.MOST,
           "Positions in a block; 0 is as many as the model was trained with, or 4",
           TokenDenoiser::blockSize);
 
@@ -57,7 +57,7 @@ public final class Bd3lm implements TokenSampler {
           "steps",
           0,
           0,
-          Integer.MAX_VALUE,
+          Setting.Whole.MOST,
           "Most denoising steps of each block; 0 is one for each of its positions");
   private static final Setting.Flag FIRST_HITTING =
       new Setting.Flag(

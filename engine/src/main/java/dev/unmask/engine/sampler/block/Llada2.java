@@ -56,14 +56,14 @@ public final class Llada2 implements TokenSampler {
           "block",
           32,
           1,
-          Integer.MAX_VALUE,
+          Setting.Whole.MOST,
           "Positions in a block, counted from the prompt's first");
   static final Setting.Whole STEPS =
       new Setting.Whole(
           "steps",
           0,
           0,
-          Integer.MAX_VALUE,
+          Setting.Whole.MOST,
           "Most steps in which a block is filled: each commits at least its share, and after the"
               + " last the block is left as it is; 0 is no limit");
   static final Setting.Whole MINIMAL_TOPK =
@@ -71,7 +71,7 @@ public final class Llada2 implements TokenSampler {
           "minimal-topk",
           1,
           1,
-          Integer.MAX_VALUE,
+          Setting.Whole.MOST,
           "How many masks a step commits at least, if steps has no limit");
   static final Setting.Real THRESHOLD =
       new Setting.Real(
@@ -88,7 +88,7 @@ public final class Llada2 implements TokenSampler {
           "max-post-steps",
           16,
           0,
-          Integer.MAX_VALUE,
+          Setting.Whole.MOST,
           "Most evaluations of a block after it is filled");
   static final Setting.Flag EXTRA_FORWARD =
       new Setting.Flag(

@@ -11,7 +11,7 @@ interface CanvasRefinement {
   /** The setting that every refinement has: how often a canvas is evaluated. */
   Setting.Whole STEPS =
       new Setting.Whole(
-          "steps", 48, 1, Integer.MAX_VALUE, "Evaluations of each block, corrections included");
+          "steps", 48, 1, Setting.Whole.MOST, "Evaluations of each block, corrections included");
 
   /** Decides from one evaluation. */
   Refined refine(Canvas canvas, RandomSource random);

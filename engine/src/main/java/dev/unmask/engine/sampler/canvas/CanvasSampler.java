@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 public final class CanvasSampler implements TokenSampler {
   static final Setting.Whole BLOCK =
       new Setting.Whole(
-          "block", 0, 0, Integer.MAX_VALUE, "Positions in a block; 0 is the whole answer");
+          "block", 0, 0, Setting.Whole.MOST, "Positions in a block; 0 is the whole answer");
   public static final Setting.Flag STOP_AT_END =
       new Setting.Flag(
           "stop-at-end", true, "Start no block after one that holds the token that ends a text");

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 record GibbsCorrector(int positions, Selection selection, double temperature) {
   static final Setting.Whole POSITIONS =
       new Setting.Whole(
-          "corrector-positions", 1, 1, Integer.MAX_VALUE, "Positions corrected in a sweep");
+          "corrector-positions", 1, 1, Setting.Whole.MOST, "Positions corrected in a sweep");
   static final Setting.Choice SELECTION =
       new Setting.Choice(
           "corrector-selection",

@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 public final class Dream implements MaskSampler {
   static final Setting.Whole STEPS =
       new Setting.Whole(
-          "steps", 0, 0, Integer.MAX_VALUE, "Denoising steps; 0 is one for each masked position");
+          "steps", 0, 0, Setting.Whole.MOST, "Denoising steps; 0 is one for each masked position");
   static final Setting.Real EPS =
       new Setting.Real("eps", 1e-3, 0, 0.5, "The time, of 1, at which the steps end");
   static final Setting.Choice ALG =

@@ -70,7 +70,7 @@ public final class FastDllm implements TokenSampler {
           "steps",
           0,
           0,
-          Integer.MAX_VALUE,
+          Setting.Whole.MOST,
           "By quota: denoising steps; 0 is one for each answer position");
   static final Setting.Choice REMASKING =
       new Setting.Choice(

@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
  */
 public final class HaltonMaskgit implements MaskSampler {
   static final Setting.Whole STEPS =
-      new Setting.Whole("steps", 32, 1, Integer.MAX_VALUE, "Denoising steps");
+      new Setting.Whole("steps", 32, 1, Setting.Whole.MOST, "Denoising steps");
   static final Setting.Real FIRST_SCALE =
       new Setting.Real("first-scale", 1.0, 0, 100, "Multiplies the logits in the first step");
   static final Setting.Real LAST_SCALE =
@@ -47,7 +47,7 @@ public final class HaltonMaskgit implements MaskSampler {
       new Setting.Real("scale-power", 1.0, 0, 100, "The power that the scales are raised to");
   static final Setting.Whole WARM_UP =
       new Setting.Whole(
-          "warm-up", 0, 0, Integer.MAX_VALUE, "First steps in which the scale is halved");
+          "warm-up", 0, 0, Setting.Whole.MOST, "First steps in which the scale is halved");
   static final Setting.Flag RANDOMIZE =
       new Setting.Flag("randomize", false, "Begin at a random place of the order");
   static final Setting.Flag ALL_STEPS =

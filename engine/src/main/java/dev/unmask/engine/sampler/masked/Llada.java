@@ -49,13 +49,13 @@ import java.util.stream.IntStream;
 public final class Llada implements TokenSampler {
   static final Setting.Whole STEPS =
       new Setting.Whole(
-          "steps", 0, 0, Integer.MAX_VALUE, "Denoising steps; 0 is one for each answer position");
+          "steps", 0, 0, Setting.Whole.MOST, "Denoising steps; 0 is one for each answer position");
   static final Setting.Whole BLOCK =
       new Setting.Whole(
           "block",
           0,
           0,
-          Integer.MAX_VALUE,
+          Setting.Whole.MOST,
           "Positions in a block, filled before the next one starts; 0 is the whole answer");
   static final Setting.Counts SCHEDULE =
       new Setting.Counts(

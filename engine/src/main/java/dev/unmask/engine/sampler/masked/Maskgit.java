@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  */
 public final class Maskgit implements MaskSampler {
   static final Setting.Whole STEPS =
-      new Setting.Whole("steps", 12, 1, Integer.MAX_VALUE, "Denoising steps");
+      new Setting.Whole("steps", 12, 1, Setting.Whole.MOST, "Denoising steps");
   static final Setting.Choice SCHEDULE =
       new Setting.Choice(
           "schedule",

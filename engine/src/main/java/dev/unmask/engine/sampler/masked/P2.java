@@ -44,7 +44,7 @@ import java.util.stream.Stream;
 public final class P2 implements MaskSampler {
   static final Setting.Whole STEPS =
       new Setting.Whole(
-          "steps", 0, 0, Integer.MAX_VALUE, "Denoising steps; 0 is one for each free position");
+          "steps", 0, 0, Setting.Whole.MOST, "Denoising steps; 0 is one for each free position");
   static final Setting.Choice KAPPA =
       new Setting.Choice(
           "kappa",
