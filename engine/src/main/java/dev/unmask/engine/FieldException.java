@@ -3,7 +3,7 @@ package dev.unmask.engine;
 import java.util.Optional;
 
 /** One field of what a person asked for is wrong, by itself or with the others. */
-public final class FieldException extends InputException {
+public class FieldException extends InputException {
   private static final long serialVersionUID = 1L;
 
   private final String field;
@@ -25,7 +25,14 @@ public final class FieldException extends InputException {
     this.instead = instead;
   }
 
-  /** Which: {@code model}, {@code length} and so on. */
+  /** With a whole sentence, and what led to it. */
+  public FieldException(String field, String sentence, Throwable cause) {
+    super(sentence, cause);
+    this.field = field;
+    this.instead = "";
+  }
+
+  /** Which: {@code model}, {@code length}, a setting's name and so on. */
   public String field() {
     return field;
   }

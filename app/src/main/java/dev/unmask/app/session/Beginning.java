@@ -3,11 +3,18 @@ package dev.unmask.app.session;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.own.SamplerPermission;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** How a run of the window begins. */
 public interface Beginning {
   /** A bundled model's name, or a model folder. */
   String model();
+
+  /** The trace that it goes on from, which must be whole before; empty if it begins anew. */
+  default Optional<Path> origin() {
+    return Optional.empty();
+  }
 
   /** What tells its run from others, for the name of its file. */
   String words();

@@ -31,6 +31,12 @@ public record BranchRequest(
     Optional<String> sampler,
     Map<String, String> settings)
     implements Beginning {
+  /** It is named in the branch's trace by what the whole file is. */
+  @Override
+  public Optional<Path> origin() {
+    return Optional.of(parent);
+  }
+
   @Override
   public String words() {
     return "branch at " + step;

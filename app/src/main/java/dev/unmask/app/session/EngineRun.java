@@ -2,6 +2,8 @@ package dev.unmask.app.session;
 
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Plan;
+import dev.unmask.engine.FieldException;
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.run.Moment;
 import dev.unmask.engine.run.TokenRun;
@@ -10,6 +12,7 @@ import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -43,6 +46,9 @@ final class EngineRun implements Run {
   private Optional<Taking> taking = Optional.empty();
   private Optional<Function<Moment, Optional<Stop>>> until = Optional.empty();
   private Thread working;
+  private Optional<EngineRun> parent;
+  private final List<EngineRun> waiting = new ArrayList<>();
+  private boolean ended;
 
   /** What a run is taken with. */
   private record Taking(
@@ -54,6 +60,7 @@ final class EngineRun implements Run {
   /**
    * A run that waits for its first {@link #turn}.
    *
+   * @param parent that it goes on from, if that is live; it begins when that has ended
    * @param models loads a model; called on the engine's thread
    * @param files says where it is recorded; called on the engine's thread
    * @param samplers those of people's own that may be run
@@ -61,18 +68,24 @@ final class EngineRun implements Run {
    */
   EngineRun(
       Beginning beginning,
+      Optional<EngineRun> parent,
       Function<String, Model> models,
       Function<Beginning, Path> files,
       SamplerPermission samplers,
       Executor engine) {
     this.beginning = beginning;
+    this.parent = parent;
     this.models = models;
     this.files = files;
     this.samplers = samplers;
     this.engine = engine;
     progress =
         new Progress(
-            Phase.LOADING, Optional.empty(), "Reading the model " + beginning.model() + " …");
+            Phase.LOADING,
+            Optional.empty(),
+            parent.isPresent()
+                ? "Taking the run that it branches from to its end first …"
+                : "Reading the model " + beginning.model() + " …");
   }
 
   @Override
@@ -151,6 +164,9 @@ final class EngineRun implements Run {
     locked(() -> working = Thread.currentThread());
     try {
       if (progress.phase() == Phase.LOADING) {
+        if (waits()) {
+          return;
+        }
         begin();
       }
       boolean more = progress.phase().live() && step();
@@ -174,9 +190,17 @@ final class EngineRun implements Run {
     }
   }
 
+  /** Its parent wakes it when that has ended. */
+  private boolean waits() {
+    Optional<EngineRun> live = parent.filter(run -> !run.ended);
+    live.ifPresent(run -> run.waiting.add(this));
+    return live.isPresent();
+  }
+
   /** A branch has its parent's steps. */
   private void begin() {
-    Model model = models.apply(beginning.model());
+    parent = Optional.empty();
+    Model model = model();
     TokenRun run = beginning.start(model, samplers);
     var history = new History(run.trace(), Plan.of(run.replay()));
     Path target = files.apply(beginning);
@@ -190,6 +214,17 @@ final class EngineRun implements Run {
             .toList();
     file = Optional.of(target);
     move(Phase.RUNNING, Optional.of(history), "");
+  }
+
+  /** Whatever is wrong with it is wrong with the model that was asked for. */
+  private Model model() {
+    try {
+      return models.apply(beginning.model());
+    } catch (FieldException e) {
+      throw e;
+    } catch (InputException e) {
+      throw new FieldException("model", e.getMessage(), e);
+    }
   }
 
   /** Takes a step if it was told to; whether it may take another. */
@@ -226,12 +261,18 @@ final class EngineRun implements Run {
   private void end() {
     Optional<Taking> last = taking;
     taking = Optional.empty();
-    last.ifPresent(
-        ended -> {
-          try (ended.recorder) {
-            ended.recorder.finish();
-          }
-        });
+    ended = true;
+    try {
+      last.ifPresent(
+          taken -> {
+            try (taken.recorder) {
+              taken.recorder.finish();
+            }
+          });
+    } finally {
+      waiting.forEach(EngineRun::proceed);
+      waiting.clear();
+    }
   }
 
   private void fail(Throwable thrown) {

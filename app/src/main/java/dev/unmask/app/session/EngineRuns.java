@@ -7,6 +7,7 @@ import dev.unmask.engine.remote.RemoteModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,11 +51,18 @@ public final class EngineRuns implements RunStarter, AutoCloseable {
 
   @Override
   public Run start(Beginning beginning) {
-    var run = new EngineRun(beginning, name -> model(name).model, runs::next, samplers, thread);
     started.removeIf(before -> !before.progress().phase().live());
+    Optional<EngineRun> parent = beginning.origin().flatMap(this::live);
+    var run =
+        new EngineRun(beginning, parent, name -> model(name).model, runs::next, samplers, thread);
+    parent.ifPresent(live -> live.goOn(_ -> Optional.empty()));
     started.add(run);
     run.proceed();
     return run;
+  }
+
+  private Optional<EngineRun> live(Path file) {
+    return started.stream().filter(run -> run.file().equals(Optional.of(file))).findFirst();
   }
 
   @Override

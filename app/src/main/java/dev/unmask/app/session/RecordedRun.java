@@ -54,6 +54,16 @@ final class RecordedRun implements Run {
   }
 
   @Override
+  public Optional<Problem> problem() {
+    return Optional.of(reading.problem())
+        .filter(sentence -> !sentence.isEmpty())
+        .map(
+            sentence ->
+                new Problem(
+                    sentence, Optional.empty(), Optional.of(new Problem.Remedy.AnotherTrace())));
+  }
+
+  @Override
   public Optional<Path> file() {
     return Optional.of(file);
   }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** Starts runs, away from the thread that asks; all that can go wrong is told by their progress. */
 public interface RunStarter {
-  /** Starts a run. */
+  /** Starts a run. One that goes on from another that is live begins when that is at its end. */
   Run start(Beginning beginning);
 
   /** Asks a model something, before or after runs, in place of what that work was before. */

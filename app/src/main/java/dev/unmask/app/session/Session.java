@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -161,11 +162,6 @@ public final class Session {
     pending.or(() -> run).ifPresent(Run::cancel);
   }
 
-  /** Ends the run that is shown. */
-  public void end() {
-    run.ifPresent(Run::cancel);
-  }
-
   /** Ends all that goes on. */
   public void cancelAll() {
     pending.ifPresent(Run::cancel);
@@ -185,6 +181,13 @@ public final class Session {
   /** What went wrong need not be shown any longer. */
   public void dismiss() {
     problem.set(Optional.empty());
+  }
+
+  /** The same of what was wrong with one of these fields: they say something else by now. */
+  public void dismiss(Predicate<String> fields) {
+    if (problem.get().flatMap(Problem::field).filter(fields).isPresent()) {
+      dismiss();
+    }
   }
 
   /** Takes over what the run recorded since, and lets the playhead move. */

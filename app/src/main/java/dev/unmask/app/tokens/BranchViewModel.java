@@ -181,7 +181,10 @@ public final class BranchViewModel {
     return EditWords.changed(before, Settings.of(sampler().settings(), typed).byName());
   }
 
-  /** Goes on from the playhead with the changes, as another run; the one that is shown stays. */
+  /**
+   * Goes on from the playhead with the changes, as another run; the one that is shown is taken to
+   * its own end before.
+   */
   public void branch() {
     Optional<Frame> shown = session.frameProperty().get();
     if (shown.isEmpty() || session.file().isEmpty()) {
@@ -203,8 +206,6 @@ public final class BranchViewModel {
       return;
     }
     error.set("");
-    // A branch names its parent by what the whole file is, which is written when the run ends.
-    session.end();
     session.start(
         new BranchRequest(
             session.file().get(),

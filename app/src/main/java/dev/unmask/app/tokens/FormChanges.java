@@ -23,7 +23,12 @@ final class FormChanges {
     this.form = form;
     session.madeWithProperty().subscribe(now -> look());
     session.frameProperty().map(shown -> shown.isPresent()).subscribe(now -> look());
-    form.typedProperty().subscribe(now -> look());
+    form.typedProperty()
+        .subscribe(
+            now -> {
+              session.dismiss(_ -> true);
+              look();
+            });
   }
 
   private void look() {

@@ -1,10 +1,12 @@
 package dev.unmask.app.tokens;
 
 import dev.unmask.app.session.AllowedSamplers;
+import dev.unmask.app.session.Problem;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.own.OwnSampler;
+import dev.unmask.engine.sampler.own.OwnSamplerException;
 import dev.unmask.engine.sampler.own.RefusedSamplerException;
 import dev.unmask.engine.sampler.own.SamplerRefusal;
 import java.nio.file.Path;
@@ -22,7 +24,8 @@ public final class OwnSamplers {
 
   private final AllowedSamplers samplers;
   private final RunViewModel form;
-  private final Consumer<String> problem;
+  private final Consumer<Problem> problem;
+  private final Runnable mended;
   private final Executor compiling;
   private final Executor window;
 
@@ -31,18 +34,21 @@ public final class OwnSamplers {
    *
    * @param samplers those that may be run
    * @param problem is told why one cannot be offered, on any thread
+   * @param mended is run when one can be, on the window's
    * @param compiling where files are compiled
    * @param window the thread that the form belongs to
    */
   public OwnSamplers(
       AllowedSamplers samplers,
       RunViewModel form,
-      Consumer<String> problem,
+      Consumer<Problem> problem,
+      Runnable mended,
       Executor compiling,
       Executor window) {
     this.samplers = samplers;
     this.form = form;
     this.problem = problem;
+    this.mended = mended;
     this.compiling = compiling;
     this.window = window;
   }
@@ -84,7 +90,7 @@ public final class OwnSamplers {
           OwnSampler.of(name).ifPresent(samplers::allow);
           window.execute(then);
         },
-        problem);
+        this::tell);
   }
 
   /** Compiles again those whose files changed. */
@@ -96,7 +102,7 @@ public final class OwnSamplers {
   }
 
   private void compile(String name, Consumer<SamplerKind> then) {
-    compile(name, then, refusal -> problem.accept(words(refusal)));
+    compile(name, then, refusal -> tell(words(refusal)));
   }
 
   private void compile(
@@ -109,9 +115,15 @@ public final class OwnSamplers {
             window.execute(() -> then.accept(kind));
           } catch (RefusedSamplerException e) {
             otherwise.accept(e.refusal());
+          } catch (OwnSamplerException e) {
+            problem.accept(Problem.of(e));
           }
         },
-        problem);
+        this::tell);
+  }
+
+  private void tell(String sentence) {
+    problem.accept(Problem.of(sentence));
   }
 
   private static String words(SamplerRefusal refusal) {
@@ -123,6 +135,7 @@ public final class OwnSamplers {
 
   /** Puts it in the place of what it was before, chosen if that was. */
   private void offer(SamplerKind kind) {
+    mended.run();
     for (int i = 0; i < form.samplers().size(); i++) {
       SamplerKind known = form.samplers().get(i);
       if (known.name().equals(kind.name())) {

@@ -3,7 +3,13 @@ package dev.unmask.app.tokens;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.Field;
 import dev.unmask.app.controls.FieldRow;
+import dev.unmask.app.session.Problem;
+import dev.unmask.app.session.Session;
 import dev.unmask.engine.sampler.api.SamplerKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
@@ -19,24 +25,32 @@ import javafx.util.StringConverter;
 
 /** The form for the next run, and the buttons that start and end it. */
 final class RunPanel extends VBox {
+  private final Session session;
+  private final Supplier<RemedyButton> remedies;
   private final VBox settings = new VBox();
+  private final List<FieldProblem> ofRun;
+  private List<FieldProblem> ofSettings = List.of();
 
-  RunPanel(RunViewModel form, RunActions actions) {
+  RunPanel(
+      Session session, RunViewModel form, RunActions actions, Supplier<RemedyButton> remedies) {
+    this.session = session;
+    this.remedies = remedies;
     getStyleClass().add("side-panel");
     settings.getStyleClass().add("rows");
     form.fields().addListener((ListChangeListener<Field>) change -> describe(form));
     describe(form);
-    var rows =
-        new VBox(
-            Controls.heading("RUN"),
-            changes(actions),
-            Controls.row("Model", models(form)),
-            Controls.row("Sampler", samplers(form)),
-            prompt(form),
-            new FieldRow(form.length()),
-            settings,
-            new FieldRow(form.seed(), Controls.iconButton(actions.newSeed)));
+    ofRun =
+        List.of(
+            told("model", Controls.row("Model", models(form))),
+            told("sampler", Controls.row("Sampler", samplers(form))),
+            told("prompt", prompt(form)),
+            told("length", new FieldRow(form.length())));
+    var rows = new VBox(Controls.heading("RUN"), changes(actions));
+    rows.getChildren().addAll(ofRun);
+    rows.getChildren()
+        .addAll(settings, new FieldRow(form.seed(), Controls.iconButton(actions.newSeed)));
     rows.getStyleClass().add("rows");
+    session.problemProperty().subscribe(now -> show());
     var scroll = new ScrollPane(rows);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -45,16 +59,26 @@ final class RunPanel extends VBox {
   }
 
   private void describe(RunViewModel form) {
-    settings
-        .getChildren()
-        .setAll(
-            form.fields().stream()
-                .map(
-                    field ->
+    ofSettings =
+        form.fields().stream()
+            .map(
+                field ->
+                    told(
+                        field.name(),
                         field.drawable()
                             ? new VBox(6, new FieldRow(field), new SchedulePane(field, form))
-                            : new FieldRow(field))
-                .toList());
+                            : new FieldRow(field)))
+            .toList();
+    settings.getChildren().setAll(ofSettings);
+  }
+
+  private FieldProblem told(String field, Node row) {
+    return new FieldProblem(field, row, remedies.get());
+  }
+
+  private void show() {
+    Optional<Problem> problem = session.problemProperty().get();
+    Stream.concat(ofRun.stream(), ofSettings.stream()).forEach(row -> row.show(problem));
   }
 
   private static Node changes(RunActions actions) {

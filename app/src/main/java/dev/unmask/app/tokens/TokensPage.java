@@ -19,6 +19,7 @@ import dev.unmask.app.tokens.timeline.TimelinePane;
 import dev.unmask.app.tokens.timeline.TimelineZoom;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -57,6 +58,7 @@ public final class TokensPage extends BorderPane implements PageView {
       RunActions run,
       DebugActions debugging,
       NoticePane notice,
+      Supplier<RemedyButton> remedies,
       ImagesViewModel images,
       Executor painting) {
     this.session = session;
@@ -72,7 +74,7 @@ public final class TokensPage extends BorderPane implements PageView {
     inspector = new InspectorPane(painting, appearance);
     debug = new DebugPanel(session, draft, branches, debugging.branch);
     setCenter(centre());
-    setLeft(left(form, run));
+    setLeft(left(form, run, remedies));
     corruption = new CorruptionCard(session, painting, appearance);
     this.images = new ImagesCard(session, images, painting, appearance);
     setRight(side());
@@ -91,8 +93,8 @@ public final class TokensPage extends BorderPane implements PageView {
     return side;
   }
 
-  private Node left(RunViewModel form, RunActions actions) {
-    var run = new RunPanel(form, actions);
+  private Node left(RunViewModel form, RunActions actions, Supplier<RemedyButton> remedies) {
+    var run = new RunPanel(session, form, actions, remedies);
     var left = new VBox(run, debug);
     VBox.setVgrow(run, Priority.ALWAYS);
     run.setMinHeight(0);

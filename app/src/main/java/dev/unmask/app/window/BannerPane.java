@@ -1,11 +1,10 @@
 package dev.unmask.app.window;
 
-import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.session.Notice;
-import dev.unmask.app.session.Problem;
 import dev.unmask.app.session.Session;
-import dev.unmask.app.tokens.RunViewModel;
+import dev.unmask.app.tokens.RemedyButton;
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -21,19 +20,16 @@ final class BannerPane extends HBox {
   private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
 
   private final Session session;
-  private final RunViewModel form;
-  private final Action anotherModel;
   private final ProgressIndicator busy = new ProgressIndicator();
   private final FontIcon warning = new FontIcon(CarbonIcons.WARNING_ALT);
   private final Label sentence = Controls.label("", "sentence");
-  private final Button remedy = new Button();
+  private final RemedyButton remedy;
   private final Button close = new Button();
 
-  BannerPane(Session session, RunViewModel form, Action anotherModel) {
+  BannerPane(Session session, RemedyButton remedy) {
     super(12);
     this.session = session;
-    this.form = form;
-    this.anotherModel = anotherModel;
+    this.remedy = remedy;
     getStyleClass().add("banner");
     setAlignment(Pos.CENTER_LEFT);
     busy.setPrefSize(20, 20);
@@ -44,11 +40,11 @@ final class BannerPane extends HBox {
     sentence.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(sentence, Priority.ALWAYS);
     remedy.setId("remedy");
-    remedy.setMinWidth(USE_PREF_SIZE);
     close.setId("banner-close");
     close.setMinWidth(USE_PREF_SIZE);
     getChildren().addAll(busy, warning, sentence, remedy, close);
-    getChildren().forEach(node -> node.managedProperty().bind(node.visibleProperty()));
+    List.of(busy, warning, sentence, close)
+        .forEach(node -> node.managedProperty().bind(node.visibleProperty()));
   }
 
   /** Shows what there is to say now. */
@@ -61,39 +57,11 @@ final class BannerPane extends HBox {
     sentence.setText(notice.sentence());
     busy.setVisible(!problem);
     warning.setVisible(problem);
-    remedy.setVisible(false);
-    session
-        .problemProperty()
-        .get()
-        .flatMap(Problem::remedy)
-        .ifPresent(
-            what -> {
-              remedy.setVisible(true);
-              offer(what);
-            });
+    remedy.show(session.problemProperty().get());
     if (problem) {
       closes("Dismiss", session::dismiss);
     } else {
       closes("Cancel", session::cancel);
-    }
-  }
-
-  private void offer(Problem.Remedy what) {
-    switch (what) {
-      case Problem.Remedy.Instead instead -> {
-        remedy.setText("Use " + instead.value());
-        remedy.setOnAction(
-            pressed -> {
-              form.put(instead.field(), instead.value());
-              if (form.validProperty().get()) {
-                session.start(form.request());
-              }
-            });
-      }
-      case Problem.Remedy.AnotherModel _ -> {
-        remedy.setText("Choose a model …");
-        remedy.setOnAction(pressed -> anotherModel.run().run());
-      }
     }
   }
 

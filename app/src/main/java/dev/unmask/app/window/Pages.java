@@ -70,6 +70,7 @@ final class Pages {
         actions.run(),
         actions.debug(),
         notice,
+        window::remedy,
         window.debugging().images(),
         window.painting());
   }

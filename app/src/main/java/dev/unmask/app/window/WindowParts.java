@@ -5,6 +5,7 @@ import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.Debugging;
+import dev.unmask.app.tokens.RemedyButton;
 import dev.unmask.app.tokens.RunViewModel;
 import java.util.concurrent.Executor;
 
@@ -23,4 +24,9 @@ record WindowParts(
     RecentRuns recent,
     Appearance appearance,
     Actions actions,
-    Executor painting) {}
+    Executor painting) {
+  /** A button for what helps against a problem. */
+  RemedyButton remedy() {
+    return new RemedyButton(session, form, actions.file().model, actions.file().open);
+  }
+}

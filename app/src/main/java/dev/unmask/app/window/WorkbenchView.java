@@ -52,7 +52,7 @@ final class WorkbenchView extends StackPane {
     palette = new PalettePane(actions::matching, this::requestFocus);
     shortcuts = new ShortcutsPane(actions, this::requestFocus);
     note = new NotePane(session.bookmarks(), this::requestFocus);
-    banner = new BannerPane(session, parts.form(), actions.file().model);
+    banner = new BannerPane(session, parts.remedy());
     layout.setTop(new VBox(header(session, actions), banner));
     layout.setBottom(transport);
     session.pageProperty().subscribe(page -> layout.setCenter(pages.get(page).node()));

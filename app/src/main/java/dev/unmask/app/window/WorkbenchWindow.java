@@ -91,7 +91,14 @@ public final class WorkbenchWindow {
     session.debugger().breakpoints().restore(last.breakpoints());
     recent = new RecentRuns(runs, last.opened().stream().map(Path::of).toList());
     recent.follow(session);
-    own = new OwnSamplers(session.samplers(), form, session::tell, compiler(), Platform::runLater);
+    own =
+        new OwnSamplers(
+            session.samplers(),
+            form,
+            session::tell,
+            () -> session.dismiss("sampler"::equals),
+            compiler(),
+            Platform::runLater);
     session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
     tour = new Tour(session, form);
     Executor reading = worker("branches");

@@ -8,6 +8,7 @@ import dev.unmask.engine.sampler.own.SamplerPermission;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -25,6 +26,7 @@ class EngineRunTest {
     Run run =
         new EngineRun(
             RunRequest.EXAMPLE,
+            Optional.empty(),
             name -> null,
             EngineRunTest::nowhere,
             SamplerPermission.NONE,
@@ -43,6 +45,7 @@ class EngineRunTest {
     assertThat(run.progress().phase()).isEqualTo(Run.Phase.FAILED);
     assertThat(run.progress().sentence())
         .isEqualTo("There is no model " + RunRequest.EXAMPLE.model() + ".");
+    assertThat(run.problem().orElseThrow().field()).contains("model");
   }
 
   @Test
@@ -63,6 +66,7 @@ class EngineRunTest {
     var run =
         new EngineRun(
             RunRequest.EXAMPLE,
+            Optional.empty(),
             name -> {
               loads.incrementAndGet();
               throw new InputException("This comes too late.");
@@ -85,6 +89,7 @@ class EngineRunTest {
     var run =
         new EngineRun(
             RunRequest.EXAMPLE,
+            Optional.empty(),
             models,
             EngineRunTest::nowhere,
             SamplerPermission.NONE,

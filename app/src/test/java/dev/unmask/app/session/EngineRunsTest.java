@@ -3,10 +3,13 @@ package dev.unmask.app.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.checkpoint.Sha256;
+import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,16 +34,14 @@ class EngineRunsTest {
   private static final Logger FAULTS = Logger.getLogger(Fault.class.getName());
 
   @TempDir private Path folder;
+  private AllowedSamplers samplers;
   private EngineRuns runs;
 
   @BeforeEach
   void begin() {
     FAULTS.setLevel(Level.OFF);
-    runs =
-        new EngineRuns(
-            MODELS,
-            new RunFolder(folder, LocalDateTime::now),
-            new AllowedSamplers(folder.resolve("samplers.json"), _ -> {}));
+    samplers = new AllowedSamplers(folder.resolve("samplers.json"), _ -> {});
+    runs = new EngineRuns(MODELS, new RunFolder(folder, LocalDateTime::now), samplers);
   }
 
   @AfterEach
@@ -68,6 +69,106 @@ class EngineRunsTest {
     untilItEnds(shown);
     assertThat(shown.progress().phase()).isEqualTo(Run.Phase.FINISHED);
     assertThat(shown.progress().history().orElseThrow().steps()).isEqualTo(6);
+  }
+
+  @Test
+  void whatARunCannotBeginForIsToldOfItsField() throws Exception {
+    Path bad = Files.writeString(folder.resolve("Bad.java"), "class Bad {\n  int x = ;\n}\n");
+    samplers.name(bad.toString());
+    assertThat(remedyOf(asking("length", 5000, "llada", Map.of())))
+        .containsInstanceOf(Problem.Remedy.Instead.class);
+    assertThat(remedyOf(asking("block", 6, "llada", Map.of("block", "4"))))
+        .contains(new Problem.Remedy.Instead("block", "0"));
+    assertThat(remedyOf(asking("steps", 6, "llada", Map.of("block", "3", "steps", "5"))))
+        .contains(new Problem.Remedy.Instead("steps", "4"));
+    assertThat(remedyOf(asking("sampler", 6, "nope", Map.of()))).isEmpty();
+    assertThat(remedyOf(asking("sampler", 6, bad.toString(), Map.of())))
+        .contains(new Problem.Remedy.Mend(bad + ":2"));
+    assertThat(remedyOf(asking("sampler", 6, "gone.java", Map.of()))).isEmpty();
+    assertThat(
+            remedyOf(
+                failing(
+                    "prompt", new RunRequest("sentences", "the old cat", 2, "llada", Map.of(), 1))))
+        .isEmpty();
+    assertThat(
+            remedyOf(
+                failing("model", new RunRequest(folder.toString(), "", 6, "llada", Map.of(), 1))))
+        .contains(new Problem.Remedy.AnotherModel());
+  }
+
+  private Problem asking(String field, int length, String sampler, Map<String, String> settings)
+      throws Exception {
+    return failing(field, new RunRequest("sentences", "", length, sampler, settings, 1));
+  }
+
+  private Problem failing(String field, RunRequest request) throws Exception {
+    Run run = runs.start(request);
+    untilItEnds(run);
+    Problem problem = run.problem().orElseThrow();
+    assertThat(problem.field()).as(problem.sentence()).contains(field);
+    return problem;
+  }
+
+  private static Optional<Problem.Remedy> remedyOf(Problem problem) {
+    return problem.remedy();
+  }
+
+  @Test
+  void aRunThatIsBranchedFromGoesOnToItsEndAndTheBranchBeginsThen() throws Exception {
+    Run parent = runs.start(SHORT);
+    parent.goOn(_ -> Optional.of(stop()));
+    engineIsDone();
+    assertThat(parent.progress().phase()).isEqualTo(Run.Phase.PAUSED);
+    Run branch = runs.start(branchOf(parent));
+    assertThat(branch.progress().sentence()).contains("to its end first");
+    branch.goOn(_ -> Optional.empty());
+    untilItEnds(branch);
+    assertThat(parent.progress().phase()).isEqualTo(Run.Phase.FINISHED);
+    assertThat(steps(parent)).isEqualTo(6);
+    assertThat(branch.progress().phase()).isEqualTo(Run.Phase.FINISHED);
+    try (var trace = TraceKind.TOKENS.open(branch.file().orElseThrow())) {
+      assertThat(trace.header().parent().orElseThrow().sha256())
+          .isEqualTo(Sha256.of(parent.file().orElseThrow()));
+      assertThat(trace.state(1).tokens()[5]).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void aBranchThatIsGivenUpBeforeItBeginsLeavesItsParentWhole() throws Exception {
+    Run parent = runs.start(SHORT);
+    parent.goOn(_ -> Optional.of(stop()));
+    engineIsDone();
+    Run branch = runs.start(branchOf(parent));
+    branch.goOn(_ -> Optional.empty());
+    branch.cancel();
+    untilItEnds(parent);
+    engineIsDone();
+    assertThat(steps(parent)).isEqualTo(6);
+    assertThat(branch.progress().phase()).isEqualTo(Run.Phase.CANCELLED);
+    assertThat(branch.file()).isEmpty();
+  }
+
+  @Test
+  void aBranchOfARunThatIsEndedBeginsWithTheStepsThatItTook() throws Exception {
+    Run parent = runs.start(SHORT);
+    parent.goOn(_ -> Optional.of(stop()));
+    engineIsDone();
+    parent.cancel();
+    Run branch = runs.start(branchOf(parent));
+    branch.goOn(_ -> Optional.empty());
+    untilItEnds(branch);
+    assertThat(steps(parent)).isEqualTo(1);
+    assertThat(steps(branch)).isEqualTo(6);
+  }
+
+  private static BranchRequest branchOf(Run parent) {
+    return new BranchRequest(
+        parent.file().orElseThrow(),
+        "sentences",
+        1,
+        List.of(TraceHeader.Edit.set(5, 7)),
+        Optional.empty(),
+        Map.of());
   }
 
   @Test

@@ -66,7 +66,9 @@ class SamplerQuestionTest {
   @BeforeEach
   void openTheTrace() throws IOException {
     session = new Session(new Reader(), Runnable::run);
-    own = new OwnSamplers(session.samplers(), form, session::tell, Runnable::run, Runnable::run);
+    own =
+        new OwnSamplers(
+            session.samplers(), form, session::tell, () -> {}, Runnable::run, Runnable::run);
     session
         .againProperty()
         .subscribe(

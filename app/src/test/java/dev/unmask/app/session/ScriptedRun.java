@@ -11,6 +11,8 @@ import java.util.function.Function;
 /** A run that stands where a test puts it. */
 public final class ScriptedRun implements Run {
   private volatile Optional<RunRequest> again = Optional.empty();
+  private volatile Optional<RunRequest> asked = Optional.empty();
+  private volatile Optional<Problem> problem = Optional.empty();
   private Optional<Stop> stopped = Optional.empty();
   private Optional<Path> file = Optional.empty();
   private int orders;
@@ -71,7 +73,28 @@ public final class ScriptedRun implements Run {
   }
 
   public void fails(String sentence) {
-    progress = new Progress(Phase.FAILED, Optional.empty(), sentence);
+    fails(Problem.of(sentence));
+  }
+
+  /** It was asked for by the form, and fails. */
+  public void fails(RunRequest request, Problem why) {
+    asked = Optional.of(request);
+    fails(why);
+  }
+
+  private void fails(Problem why) {
+    problem = Optional.of(why);
+    progress = new Progress(Phase.FAILED, Optional.empty(), why.sentence());
+  }
+
+  @Override
+  public Optional<Problem> problem() {
+    return problem;
+  }
+
+  @Override
+  public Optional<RunRequest> asked() {
+    return asked;
   }
 
   @Override

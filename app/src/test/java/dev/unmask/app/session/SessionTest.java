@@ -74,6 +74,8 @@ class SessionTest {
     session.open(bad);
     session.pulse(0);
     assertThat(Notice.above(session).kind()).isEqualTo(Notice.Kind.PROBLEM);
+    assertThat(session.problemProperty().get().flatMap(Problem::remedy))
+        .contains(new Problem.Remedy.AnotherTrace());
     assertThat(recent.files()).isEmpty();
     Path good = folder.resolve("good.trace.safetensors");
     TraceFile.write(good, HandMade.story());

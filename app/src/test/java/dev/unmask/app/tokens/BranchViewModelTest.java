@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.session.Beginning;
 import dev.unmask.app.session.BranchRequest;
+import dev.unmask.app.session.Run;
 import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
@@ -62,6 +63,20 @@ class BranchViewModelTest {
                   .containsExactly(Edit.set(4, cat), new Edit(Edit.Kind.BAN, 4, 3), Edit.set(3, 0));
               assertThat(branch.sampler()).isEmpty();
             });
+  }
+
+  @Test
+  void theRunThatGoesOnIsNotEndedForIt() {
+    ScriptedRun live = new ScriptedRun();
+    live.isIn(Path.of("story"));
+    live.shows(Run.Phase.RUNNING, HandMade.story());
+    session.watch(live);
+    session.pulse(0);
+    draft.branch();
+    session.pulse(0);
+    assertThat(begun).hasSize(1);
+    assertThat(live.progress().phase()).isEqualTo(Run.Phase.RUNNING);
+    assertThat(session.run()).contains(live);
   }
 
   @Test

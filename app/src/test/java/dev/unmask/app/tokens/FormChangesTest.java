@@ -2,11 +2,13 @@ package dev.unmask.app.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.session.Problem;
 import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,19 @@ class FormChangesTest {
     form.put("temperature", "0.50");
     form.put("length", " 9 ");
     assertThat(changes.sentenceProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatWasWrongWithAFieldIsToldUntilTheFormSaysSomethingElse() {
+    session.tell(new Problem("Too long.", Optional.of("length"), Optional.empty()));
+    session.pulse(0);
+    assertThat(session.problemProperty().get()).isPresent();
+    form.put("length", "7");
+    assertThat(session.problemProperty().get()).isEmpty();
+    session.tell("The disk is full.");
+    session.pulse(0);
+    form.put("length", "8");
+    assertThat(session.problemProperty().get()).isPresent();
   }
 
   @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.controls.Field;
 import dev.unmask.app.session.AllowedSamplers;
 import dev.unmask.app.session.Announcements;
+import dev.unmask.app.session.Problem;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.own.OwnSampler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +25,16 @@ class OwnSamplersTest {
   private Path file;
   private final RunViewModel form = Forms.of();
   private final Announcements announcements = new Announcements();
+  private final List<Problem> problems = new ArrayList<>();
+  private int mended;
   private OwnSamplers own;
 
   @BeforeEach
   void copyTheTemplate() throws IOException {
     file = Files.copy(TEMPLATE, folder.resolve("MySampler.java"));
-    own = new OwnSamplers(remembered(), form, announcements::say, Runnable::run, Runnable::run);
+    own =
+        new OwnSamplers(
+            remembered(), form, problems::add, () -> mended++, Runnable::run, Runnable::run);
   }
 
   @Test
@@ -60,9 +68,22 @@ class OwnSamplersTest {
   void staysAndTellsWhyWhenItsFileDoesNotCompile() throws IOException {
     own.take(file);
     Files.writeString(file, "class {");
+    int before = mended;
     own.refresh();
-    assertThat(announcements.next().orElseThrow()).contains("does not compile");
+    assertThat(problems)
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.sentence()).contains("does not compile");
+              assertThat(problem.field()).contains("sampler");
+              assertThat(problem.remedy()).contains(new Problem.Remedy.Mend(file + ":1"));
+            });
     assertThat(form.samplerProperty().get().name()).isEqualTo(file.toString());
+    assertThat(mended).isEqualTo(before);
+    Files.copy(TEMPLATE, file, StandardCopyOption.REPLACE_EXISTING);
+    own.refresh();
+    assertThat(mended).isEqualTo(before + 1);
+    assertThat(problems).hasSize(1);
   }
 
   @Test
@@ -74,7 +95,7 @@ class OwnSamplersTest {
     own.with(file.toString(), () -> form.seed().textProperty().set("9"));
     assertThat(form.samplers().getLast().name()).isEqualTo(file.toString());
     assertThat(form.seed().textProperty().get()).isEqualTo("9");
-    assertThat(announcements.next()).isEmpty();
+    assertThat(problems).isEmpty();
   }
 
   @Test
@@ -85,7 +106,7 @@ class OwnSamplersTest {
     Files.writeString(file, Files.readString(file).replace("\"threshold\"", "\"least\""));
     own.refresh();
     assertThat(form.samplers().getLast()).isSameAs(allowed);
-    assertThat(announcements.next().orElseThrow()).contains("has changed since it was allowed");
+    assertThat(problems.getLast().sentence()).contains("has changed since it was allowed");
     own.take(file);
     assertThat(form.fields()).extracting(Field::name).containsExactly("least");
   }

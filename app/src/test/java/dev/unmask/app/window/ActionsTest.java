@@ -50,7 +50,8 @@ class ActionsTest {
     var recent = new RecentRuns(new RunFolder(Path.of("none"), LocalDateTime::now), List.of());
     var announcements = new Announcements();
     var own =
-        new OwnSamplers(session.samplers(), form, announcements::say, Runnable::run, Runnable::run);
+        new OwnSamplers(
+            session.samplers(), form, session::tell, () -> {}, Runnable::run, Runnable::run);
     return new Actions(
         new FileActions(
             session, file -> {}, form, own, recent, NOBODY, announcements, when, () -> {}),

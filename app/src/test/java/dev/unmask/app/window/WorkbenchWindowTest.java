@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.picture.Colouring;
 import dev.unmask.app.playground.PlaygroundPage;
 import dev.unmask.app.session.Playhead;
+import dev.unmask.app.session.Problem;
+import dev.unmask.app.session.Problem.Remedy;
 import dev.unmask.app.session.RunFolder;
 import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.session.ScriptedRun;
@@ -13,13 +15,17 @@ import dev.unmask.app.session.Starters;
 import dev.unmask.app.tokens.Forms;
 import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.app.tokens.TokensPage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.scene.control.Button;
@@ -29,6 +35,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -144,6 +151,38 @@ class WorkbenchWindowTest {
     robot.clickOn("#run");
     until(() -> label(robot, "#banner").startsWith("The folder x has no model.safetensors"));
     assertThat(session.frameProperty().get()).isPresent();
+  }
+
+  @Test
+  void whatIsWrongWithAFieldIsToldBesideItWithWhatHelps(FxRobot robot) throws TimeoutException {
+    run = new ScriptedRun();
+    String sentence = "The length is 900, but the model was made for at most 48; lower it.";
+    run.fails(
+        form.request(),
+        new Problem(
+            sentence, Optional.of("length"), Optional.of(new Remedy.Instead("length", "48"))));
+    robot.clickOn("#run");
+    until(() -> label(robot, "#problem-length").equals(sentence));
+    assertThat(robot.lookup("#problem-length").query().isVisible()).isTrue();
+    assertThat(robot.lookup("#remedy-model").query().isVisible()).isFalse();
+    run = ScriptedRun.finished();
+    robot.clickOn("#remedy-length");
+    until(() -> asked.length() == 48);
+    until(() -> label(robot, "#problem-length").isEmpty());
+  }
+
+  @Test
+  void aSamplerThatDoesNotCompileIsToldBesideItWithItsPlace(FxRobot robot)
+      throws TimeoutException, IOException {
+    Path bad = Files.writeString(folder.resolve("Bad.java"), "class Bad {\n  int x = ;\n}\n");
+    robot.interact(() -> window.take(bad));
+    until(() -> label(robot, "#problem-sampler").contains("Bad.java:2 does not compile"));
+    robot.clickOn("#remedy-sampler");
+    var pasted = new AtomicReference<String>();
+    robot.interact(() -> pasted.set(Clipboard.getSystemClipboard().getString()));
+    assertThat(pasted).hasValue(bad + ":2");
+    robot.interact(() -> form.put("length", "7"));
+    until(() -> label(robot, "#problem-sampler").isEmpty());
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.unmask.engine.run;
 
-import dev.unmask.engine.InputException;
+import dev.unmask.engine.FieldException;
 import dev.unmask.engine.trace.Mark;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +51,8 @@ public record Infill(List<Piece> pieces) {
     add(pieces, text.append(notation.substring(end)));
     long rests = pieces.stream().filter(Rest.class::isInstance).count();
     if (rests > 1) {
-      throw new InputException(
+      throw new FieldException(
+          "prompt",
           "The prompt has %d gaps {} of no length, but only one can take what is left; give the others a length, as in {5}."
               .formatted(rests));
     }
@@ -92,7 +93,7 @@ public record Infill(List<Piece> pieces) {
    */
   Start.Tokens start(Function<String, int[]> encode, int length, int maskId) {
     if (length < 1) {
-      throw new InputException("The length is %d; give at least 1.".formatted(length));
+      throw new FieldException("length", "The length is %d; give at least 1.".formatted(length));
     }
     List<int[]> parts =
         pieces.stream()
@@ -123,12 +124,14 @@ public record Infill(List<Piece> pieces) {
   private void check(int length, int room, int[] tokens, int maskId) {
     boolean gaps = pieces.stream().anyMatch(piece -> !(piece instanceof Text));
     if (gaps && room < 0) {
-      throw new InputException(
+      throw new FieldException(
+          "prompt",
           "The prompt and its gaps take %d tokens, which does not fit into a length of %d; shorten it or raise the length."
               .formatted(length - room, length));
     }
     if (room < 0 || Arrays.stream(tokens).noneMatch(token -> token == maskId)) {
-      throw new InputException(
+      throw new FieldException(
+          "prompt",
           "The prompt has %d tokens, which leaves nothing to fill of a length of %d; shorten it or raise the length."
               .formatted(length - room, length));
     }

@@ -179,7 +179,8 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   private static TokenSampler sampler(RunModel.Tokens model, SamplerKind kind, Settings settings) {
     TokenSampler sampler = kind.create(settings, model.vocabulary());
     if (!model.denoiser().knows(sampler.noise())) {
-      throw new InputException(
+      throw new FieldException(
+          "sampler",
           "The sampler %s takes away %s noise, but the model %s was made for %s noise; choose a sampler of that."
               .formatted(
                   kind.name(),
@@ -191,7 +192,8 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
                       .collect(Collectors.joining(" or "))));
     }
     if (MASKING.contains(sampler.noise()) && !model.vocabulary().hasMask()) {
-      throw new InputException(
+      throw new FieldException(
+          "sampler",
           "The sampler %s fills masks, but the model %s has no mask; choose another sampler."
               .formatted(kind.name(), model.identity().name()));
     }
@@ -202,7 +204,8 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
       RunModel.Tokens model, SamplerKind kind, TokenSampler sampler, TokenState first) {
     RowMeaning given = model.denoiser().rowMeaning();
     if (sampler.rowMeaning() != given && sampler.through(first).isEmpty()) {
-      throw new InputException(
+      throw new FieldException(
+          "sampler",
           "The sampler %s needs rows of %s, but the model %s gives %s; choose another sampler."
               .formatted(
                   kind.name(),
@@ -214,7 +217,8 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
 
   private static void checkContext(RunModel.Tokens model, SamplerKind kind, Request first) {
     if (first.context() != Context.NONE && !model.denoiser().keepsContext()) {
-      throw new InputException(
+      throw new FieldException(
+          "sampler",
           "The sampler %s with these settings needs a cache of keys and values, which the model %s has not; turn its cache off."
               .formatted(kind.name(), model.identity().name()));
     }

@@ -63,6 +63,7 @@ public final class ImageSamplers {
         .orElseThrow(
             () ->
                 new SettingException(
+                    "sampler",
                     "There is no image sampler '%s'; there are %s."
                         .formatted(
                             name,

@@ -145,6 +145,7 @@ public final class Samplers {
         .orElseThrow(
             () ->
                 new SettingException(
+                    "sampler",
                     "There is no sampler '%s'; there are %s, or give the path of your own .java file."
                         .formatted(
                             name,

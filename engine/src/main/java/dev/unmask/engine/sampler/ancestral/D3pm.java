@@ -105,18 +105,21 @@ public final class D3pm {
   private static DiscreteProcess gaussian(Vocabulary vocabulary, int steps) {
     if (vocabulary.hasMask()) {
       throw new SettingException(
+          "noise",
           "The setting noise is gaussian, which is for values in order, but the model has a mask;"
               + " choose the noise that it was made for.");
     }
     int size = vocabulary.size();
     if (2L * size * size * steps > MOST_ENTRIES) {
       throw new SettingException(
+          "steps",
           "The setting steps is %d, which takes too much memory with gaussian noise of %d tokens; lower it."
               .formatted(steps, size));
     }
     DiscreteProcess process = DiscreteProcess.of(GaussianKernel.of(size), linear(steps));
     if (process.through(steps).probability(0, 0) > 2.0 / size) {
       throw new SettingException(
+          "steps",
           "The setting steps is %d, in which gaussian noise of %d tokens does not come to its end; choose others."
               .formatted(steps, size));
     }

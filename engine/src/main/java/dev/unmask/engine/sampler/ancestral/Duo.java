@@ -64,6 +64,7 @@ public final class Duo {
     NoiseKind noise = NoiseSettings.kind(settings, NoiseSettings.UNIFORM_FIRST);
     if (settings.get(CACHED) && noise != NoiseKind.ABSORBING) {
       throw new SettingException(
+          "cached",
           "The setting cached is true, which uniform noise does not allow, for its models see the"
               + " time; set noise to absorbing.");
     }

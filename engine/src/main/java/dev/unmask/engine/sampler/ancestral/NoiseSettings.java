@@ -84,6 +84,7 @@ final class NoiseSettings {
   private static int mask(Vocabulary vocabulary) {
     if (!vocabulary.hasMask()) {
       throw new SettingException(
+          "noise",
           "The setting noise is absorbing, but the model has no mask; choose the noise that it was"
               + " made for.");
     }

@@ -72,6 +72,7 @@ public final class Psi {
   private static TokenSampler sampler(Settings settings, Vocabulary vocabulary) {
     if (settings.get(HIGH_FRACTION) + settings.get(MIDDLE_FRACTION) > 1) {
       throw new SettingException(
+          "high-fraction",
           "The settings high-fraction and middle-fraction are %s and %s, more than all together; lower one."
               .formatted(settings.get(HIGH_FRACTION), settings.get(MIDDLE_FRACTION)));
     }

@@ -245,6 +245,7 @@ public final class Remdm {
       double alpha = settings.get(ALPHA_ON);
       if (off > on) {
         throw new SettingException(
+            "t-off",
             "The setting t-off is %s, after which t-on, %s, cannot come; lower t-off."
                 .formatted(off, on));
       }

@@ -24,12 +24,15 @@ public record Blocks(int start, int length, int count, int stepsEach) {
     int answer = end - start;
     if (answer == 0) {
       throw new SettingException(
+          "length",
           "The prompt fills all %d positions, so there is nothing to sample; raise the length."
               .formatted(end));
     }
     int each = length == 0 ? answer : length;
     if (answer % each != 0) {
       throw new SettingException(
+          "block",
+          "0",
           "The setting block is %d, which does not divide the answer of %d positions; choose %s or 0."
               .formatted(each, answer, divisors(answer)));
     }
@@ -37,6 +40,8 @@ public record Blocks(int start, int length, int count, int stepsEach) {
     int all = steps == 0 ? answer : steps;
     if (all % count != 0) {
       throw new SettingException(
+          "steps",
+          Integer.toString(Math.max(1, all / count) * count),
           "The setting steps is %d, which %d blocks cannot share equally; choose a multiple of %d."
               .formatted(all, count, count));
     }

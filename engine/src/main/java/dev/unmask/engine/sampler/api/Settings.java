@@ -34,11 +34,12 @@ public final class Settings {
       }
     }
     if (!unknown.isEmpty()) {
+      String name = unknown.keySet().iterator().next();
       throw new SettingException(
+          name,
           "There is no setting '%s'; there are %s."
               .formatted(
-                  unknown.keySet().iterator().next(),
-                  described.stream().map(Setting::name).collect(Collectors.joining(", "))));
+                  name, described.stream().map(Setting::name).collect(Collectors.joining(", "))));
     }
     return new Settings(described, given);
   }

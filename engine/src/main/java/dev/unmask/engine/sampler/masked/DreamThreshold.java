@@ -79,6 +79,8 @@ public final class DreamThreshold implements MaskSampler {
     int masks = masks(tokens);
     if (settings.get(Dream.STEPS) > 0 && masks % settings.get(Dream.STEPS) != 0) {
       throw new SettingException(
+          "steps",
+          "0",
           "The setting steps is %d, which does not divide the %d masked positions; choose %s or 0."
               .formatted(settings.get(Dream.STEPS), masks, Blocks.divisors(masks)));
     }

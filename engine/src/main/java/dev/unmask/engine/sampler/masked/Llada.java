@@ -297,6 +297,8 @@ public final class Llada implements TokenSampler {
     }
     if (steps != 0 && steps != schedule.length) {
       throw new SettingException(
+          "steps",
+          "0",
           "The setting schedule has %d numbers, but the setting steps is %d; give as many numbers, or leave steps at 0."
               .formatted(schedule.length, steps));
     }

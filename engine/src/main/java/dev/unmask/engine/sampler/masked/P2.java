@@ -125,6 +125,7 @@ public final class P2 implements MaskSampler {
             vocabulary);
     if (planner && settings.get(SCORE).equals("random")) {
       throw new SettingException(
+          "planner",
           "The setting planner is true, but random scores need none; choose another score.");
     }
   }

@@ -130,9 +130,10 @@ public final class OwnSampler {
     try {
       return Class.forName(type, true, classes);
     } catch (ClassNotFoundException | LinkageError e) {
-      throw new InputException(
+      throw new OwnSamplerException(
           "The sampler %s has no class %s that can be loaded (%s); see samples/MySampler.java."
               .formatted(name, type, reason(e)),
+          "",
           e);
     }
   }
@@ -157,9 +158,10 @@ public final class OwnSampler {
   }
 
   private InputException undescribed(Class<?> type, Throwable cause) {
-    return new InputException(
+    return new OwnSamplerException(
         "The sampler %s does not describe itself: give the public class %s a public static final SamplerKind KIND, as samples/MySampler.java has."
             .formatted(name, type.getSimpleName()),
+        "",
         cause);
   }
 

@@ -7,15 +7,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /** Something that a sampler of somebody's own threw; the state before that step stays. */
-public final class SamplerFault extends InputException {
+public final class SamplerFault extends OwnSamplerException {
   private static final long serialVersionUID = 1L;
 
-  private SamplerFault(String sentence, Throwable cause) {
-    super(sentence, cause);
+  private SamplerFault(String sentence, String place, Throwable cause) {
+    super(sentence, place, cause);
   }
 
   /**
@@ -31,8 +32,8 @@ public final class SamplerFault extends InputException {
       throw of(name, "when it was made", e);
     }
     if (sampler == null) {
-      throw new InputException(
-          "The sampler %s makes no sampler: its constructor gave null.".formatted(name));
+      throw new OwnSamplerException(
+          "The sampler %s makes no sampler: its constructor gave null.".formatted(name), "", null);
     }
     return (TokenSampler)
         Proxy.newProxyInstance(
@@ -65,23 +66,28 @@ public final class SamplerFault extends InputException {
       case InputException mistake -> mistake;
       case CancellationException cancelled -> cancelled;
       case VirtualMachineError error when !(error instanceof StackOverflowError) -> throw error;
-      default ->
-          new SamplerFault(
-              "The sampler %s threw %s %s%s; the steps before it are kept: mend it and run again."
-                  .formatted(name, thrown, where, line(name, thrown)),
-              thrown);
+      default -> {
+        Optional<StackTraceElement> line = line(name, thrown);
+        yield new SamplerFault(
+            "The sampler %s threw %s %s%s; the steps before it are kept: mend it and run again."
+                .formatted(name, thrown, where, line.map(SamplerFault::inBrackets).orElse("")),
+            line.map(frame -> "%s:%d".formatted(name, frame.getLineNumber())).orElse(""),
+            thrown);
+      }
     };
   }
 
   /** The line of the sampler's own code, not of what it called. */
-  private static String line(String name, Throwable thrown) {
+  private static Optional<StackTraceElement> line(String name, Throwable thrown) {
     return Arrays.stream(thrown.getStackTrace())
         .filter(
             frame ->
                 frame.getClassName().equals(name)
                     || frame.getFileName() != null && name.endsWith(frame.getFileName()))
-        .findFirst()
-        .map(frame -> " (%s:%d)".formatted(frame.getFileName(), frame.getLineNumber()))
-        .orElse("");
+        .findFirst();
+  }
+
+  private static String inBrackets(StackTraceElement frame) {
+    return " (%s:%d)".formatted(frame.getFileName(), frame.getLineNumber());
   }
 }

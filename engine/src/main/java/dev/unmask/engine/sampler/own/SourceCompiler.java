@@ -50,7 +50,7 @@ final class SourceCompiler {
               .getTask(null, memory, errors, OPTIONS, null, List.of(new Source(type, source)))
               .call();
       if (!isCompiled) {
-        throw new InputException(first(name, errors.getDiagnostics()));
+        throw refused(name, errors.getDiagnostics());
       }
       return new Loader(memory.classes);
     } catch (IOException e) {
@@ -58,18 +58,22 @@ final class SourceCompiler {
     }
   }
 
-  private static String first(String name, List<Diagnostic<? extends JavaFileObject>> found) {
+  private static InputException refused(
+      String name, List<Diagnostic<? extends JavaFileObject>> found) {
     return found.stream()
         .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
         .findFirst()
         .map(
-            error ->
-                "The sampler %s:%d does not compile: %s."
-                    .formatted(
-                        name,
-                        error.getLineNumber(),
-                        error.getMessage(Locale.ROOT).lines().findFirst().orElse("")))
-        .orElse("The sampler %s does not compile.".formatted(name));
+            error -> {
+              String place = "%s:%d".formatted(name, error.getLineNumber());
+              String why = error.getMessage(Locale.ROOT).lines().findFirst().orElse("");
+              return new OwnSamplerException(
+                  "The sampler %s does not compile: %s.".formatted(place, why), place, null);
+            })
+        .orElseGet(
+            () ->
+                new OwnSamplerException(
+                    "The sampler %s does not compile.".formatted(name), "", null));
   }
 
   private static final class Source extends SimpleJavaFileObject {
