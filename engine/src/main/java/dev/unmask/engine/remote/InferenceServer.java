@@ -10,16 +10,22 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -166,9 +172,40 @@ public final class InferenceServer implements AutoCloseable {
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
       String sentence = "the request has more than the %d bytes that any about a sequence has";
-      context.writeAndFlush(
+      FullHttpResponse answer =
           Answer.error(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, sentence.formatted(longest))
-              .response());
+              .response();
+      HttpUtil.setKeepAlive(answer, false);
+      // It would close the connection behind the answer, while the client still sends: the client
+      // would be told that the connection broke, and not why.
+      context.pipeline().remove(HttpServerKeepAliveHandler.class);
+      var written = context.writeAndFlush(answer);
+      context.pipeline().addBefore(context.name(), null, new Lingering(written));
+    }
+  }
+
+  /**
+   * Reads and forgets what a client still sends behind an answer, up to its end, and no more than
+   * so much; nor for longer than any request may take.
+   */
+  private static final class Lingering extends SimpleChannelInboundHandler<HttpObject> {
+    private static final long MOST = 1L << 28;
+
+    private final ChannelFuture answer;
+    private long read;
+
+    Lingering(ChannelFuture answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+      if (part instanceof HttpContent content) {
+        read += content.content().readableBytes();
+      }
+      if (part instanceof LastHttpContent || read > MOST) {
+        answer.addListener(ChannelFutureListener.CLOSE);
+      }
     }
   }
 

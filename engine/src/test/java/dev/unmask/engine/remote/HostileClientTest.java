@@ -170,6 +170,34 @@ class HostileClientTest {
         .contains("has more than the");
   }
 
+  /**
+   * Most clients send all of it before they read, and would only learn that the connection broke.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"Connection: close\r\n", ""})
+  void whoeverSendsAllOfSuchABodyComesToReadTheAnswer(String connection) throws IOException {
+    serve();
+    String head = "Host: localhost\r\nContent-Type: application/json\r\n" + connection;
+    try (Socket socket = connect()) {
+      write(socket, post(head, " ".repeat(1 << 24)));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 413")
+          .contains("connection: close", "has more than the");
+    }
+  }
+
+  @Test
+  void noClientIsListenedToForEverBehindAnAnswer() throws IOException {
+    serve(tiny, "127.0.0.1", List.of(), new InferenceServer.Limits(64, SHORT));
+    try (Socket socket = connect()) {
+      write(
+          socket,
+          "POST /v2/models/tiny/infer HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 999999999999\r\n\r\n");
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 413");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
