@@ -23,6 +23,11 @@ import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.ImageSamplers;
 import dev.unmask.engine.sampler.Samplers;
+import dev.unmask.engine.trace.BatchShape;
+import dev.unmask.engine.trace.BatchState;
+import dev.unmask.engine.trace.ImageRecord;
+import dev.unmask.engine.trace.RecordedTrace;
+import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceKind;
 import dev.unmask.engine.trace.TraceRecorder;
@@ -41,6 +46,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +54,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.bytedeco.ffmpeg.ffmpeg;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Programs that are killed while they work: what they had recorded is there, and no file is half of
@@ -65,6 +75,7 @@ class KillTest {
   private static final int HELD = 2;
 
   private static final int NOT_HELD = -1;
+  private static final int LARGE_STEPS = 4;
   private static final int TRAINING_STEPS = 200 * KILLS;
   private static final String BEFORE = "the one before";
 
@@ -96,6 +107,12 @@ class KillTest {
       @Override
       void work(Path place, IntConsumer within) {
         export(place, within);
+      }
+    },
+    LARGE_TRACE {
+      @Override
+      void work(Path place, IntConsumer within) {
+        large(place);
       }
     };
 
@@ -152,7 +169,10 @@ class KillTest {
       }
       return last;
     } finally {
+      List<ProcessHandle> encoders = program.descendants().toList();
       program.destroyForcibly().waitFor();
+      // FFmpeg writes to its end what it was given.
+      encoders.forEach(encoder -> encoder.onExit().join());
     }
   }
 
@@ -198,6 +218,58 @@ class KillTest {
     }
     tokens(file, _ -> {});
     assertThat(file).hasSameBinaryContentAs(whole);
+  }
+
+  /** The steps are there already, and are copied into the trace that is to take another's place. */
+  @Test
+  void whileATraceIsWrittenTheOneBeforeStandsAndAllStepsAreThere()
+      throws IOException, InterruptedException {
+    Path whole = folder.resolve("whole.trace.safetensors");
+    large(whole);
+    Path file = folder.resolve("killed.trace.safetensors");
+    Path part = TraceRecorder.partOf(file);
+    int met = 0;
+    for (int i = 0; i < 20 && met < KILLS; i++) {
+      Files.writeString(file, BEFORE);
+      boolean midway = killWhileItIsWritten(Job.LARGE_TRACE, file);
+      if (midway) {
+        met++;
+        assertThat(file).hasContent(BEFORE);
+        try (var recorded = TraceKind.IMAGES.open(part);
+            var trace = TraceKind.IMAGES.open(whole)) {
+          assertThat(recorded.steps()).isEqualTo(LARGE_STEPS);
+          assertThat(recorded.state(LARGE_STEPS).x()).isEqualTo(trace.state(LARGE_STEPS).x());
+        }
+      } else {
+        assertThat(file).hasSameBinaryContentAs(whole);
+      }
+      Files.deleteIfExists(part);
+    }
+    assertThat(met).as("kills in the midst").isEqualTo(KILLS);
+    large(file);
+    assertThat(file).hasSameBinaryContentAs(whole);
+    assertThat(writing(file)).doesNotExist();
+  }
+
+  /** Kills a program as soon as it writes; whether it was before the file stood in its place. */
+  private static boolean killWhileItIsWritten(Job job, Path place)
+      throws IOException, InterruptedException {
+    Files.deleteIfExists(writing(place));
+    Process program = OtherJvm.start(Program.class, job, place, NOT_HELD);
+    try {
+      // Of a file that is not there as of an empty one.
+      while (writing(place).toFile().length() == 0 && place.toFile().length() == BEFORE.length()) {
+        assertThat(program.isAlive()).isTrue();
+        Thread.onSpinWait();
+      }
+    } finally {
+      program.destroyForcibly().waitFor();
+    }
+    return Files.exists(writing(place));
+  }
+
+  private static Path writing(Path place) {
+    return place.resolveSibling(place.getFileName() + ".writing");
   }
 
   private static int tokensRecorded(Path file, Path whole) throws IOException {
@@ -286,22 +358,49 @@ class KillTest {
     }
   }
 
-  @Test
-  void noHalfExportStandsAtItsPlace() throws IOException, InterruptedException {
-    Path whole = folder.resolve("whole.apng");
+  @ParameterizedTest
+  @ValueSource(strings = {"apng", "mp4", "webm"})
+  void noHalfExportStandsAtItsPlace(String format) throws IOException, InterruptedException {
+    Path whole = folder.resolve("whole." + format);
     export(whole, _ -> {});
-    Path file = Files.writeString(folder.resolve("killed.apng"), BEFORE);
+    Path file = Files.writeString(folder.resolve("killed." + format), BEFORE);
     kill(Job.EXPORT, file, HELD);
+    assertThat(writing(file)).exists();
     assertThat(file).hasContent(BEFORE);
     for (int i = 0; i < KILLS; i++) {
       Files.writeString(file, BEFORE);
       kill(Job.EXPORT, file, NOT_HELD);
       if (Files.size(file) != BEFORE.length()) {
-        assertThat(file).hasSameBinaryContentAs(whole);
+        assertSameExport(file, whole);
       }
     }
     export(file, _ -> {});
-    assertThat(file).hasSameBinaryContentAs(whole);
+    assertSameExport(file, whole);
+    assertThat(writing(file)).doesNotExist();
+  }
+
+  /** FFmpeg writes no video twice with the same bytes. */
+  private static void assertSameExport(Path file, Path whole) throws IOException {
+    if (file.toString().endsWith("apng")) {
+      assertThat(file).hasSameBinaryContentAs(whole);
+    } else {
+      assertThat(frames(file)).isNotEmpty().hasSameSizeAs(frames(whole));
+    }
+  }
+
+  /** What is said of each frame of a video, and nothing else if all can be read. */
+  private static List<String> frames(Path video) throws IOException {
+    String program = Loader.load(ffmpeg.class);
+    Process reader =
+        new ProcessBuilder(
+                program, "-nostdin", "-v", "error", "-i", "" + video, "-f", "framecrc", "-")
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader said = reader.inputReader()) {
+      List<String> frames = said.lines().filter(line -> !line.startsWith("#")).toList();
+      assertThat(frames).allMatch(line -> line.startsWith("0,"));
+      return frames;
+    }
   }
 
   private static void tokens(Path file, IntConsumer within) {
@@ -316,6 +415,38 @@ class KillTest {
       var plan = new RunPlan<>(Samplers.named("llada"), Map.of("steps", "6"), RandomKind.PHILOX, 1);
       TokenRun run = TokenRun.start(watched, Start.of("", 6, model), plan);
       new TraceOutput(Optional.of(file), nowhere()).of(run, run::finish);
+    }
+  }
+
+  /** Records a run of one image whose trace takes so long to write that it is met in the midst. */
+  private static void large(Path file) {
+    var shape = new BatchShape(1, 3, 512, 512);
+    var header =
+        new TraceHeader(
+            new TraceHeader.Model("large", ""),
+            new TraceHeader.Images(shape, List.of(), 0),
+            "vp-linear",
+            RandomKind.PHILOX.word(),
+            1,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            TokenRun.VERSION);
+    float[] x = new float[3 * 512 * 512];
+    Trace<BatchState, ImageRecord> start = new RecordedTrace<>(header, new BatchState(x, 1, 0, 1));
+    try (var recorder = TraceRecorder.create(file, start)) {
+      for (int step = 1; step <= LARGE_STEPS; step++) {
+        float[] next = x.clone();
+        Arrays.fill(next, step);
+        double time = 1 - (double) step / LARGE_STEPS;
+        recorder.append(
+            new ImageRecord(
+                Optional.of(next),
+                Optional.empty(),
+                new BatchState(next, time, 1 - time, time),
+                step));
+      }
+      recorder.finish();
     }
   }
 
