@@ -12,6 +12,7 @@ import dev.unmask.engine.sampler.api.TokenSampler;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TokenState;
 import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -110,6 +111,12 @@ public record Truth(double[] probabilities) {
     return new Prediction(request.rows(), logits);
   }
 
+  /** The tokens of each state that a sampler goes through from nothing but masks. */
+  List<int[]> path(TokenSampler sampler, int seed) {
+    return new Source(sampler, denoiser(sampler, MASKED), new HashMap<>())
+        .states(seed).stream().map(TokenState::tokens).toList();
+  }
+
   private ExactDenoiser denoiser(TokenSampler sampler, Vocabulary vocabulary) {
     return new ExactDenoiser(vocabulary, sequences(), sampler.rowMeaning());
   }
@@ -122,15 +129,21 @@ public record Truth(double[] probabilities) {
   private record Source(
       TokenSampler sampler, ExactDenoiser denoiser, Map<List<Object>, Prediction> known) {
     int[] sample(int seed, int... given) {
+      return states(seed, given).getLast().tokens();
+    }
+
+    List<TokenState> states(int seed, int... given) {
       int[] tokens = Arrays.copyOf(given, LENGTH);
       Arrays.fill(tokens, given.length, LENGTH, denoiser.vocabulary().maskId());
       byte[] marks = new byte[LENGTH];
       Arrays.fill(marks, 0, given.length, Mark.PROMPT);
       TokenState state = sampler.start(tokens, marks, new Philox(seed, 0));
+      List<TokenState> states = new ArrayList<>(List.of(state));
       while (!sampler.finished(state)) {
         state = sampler.step(state, prediction(state), new Philox(seed, state.step())).next();
+        states.add(state);
       }
-      return state.tokens();
+      return states;
     }
 
     private Prediction prediction(TokenState state) {
