@@ -424,14 +424,14 @@ class KillTest {
     var header =
         new TraceHeader(
             new TraceHeader.Model("large", ""),
-            new TraceHeader.Images(shape, List.of(), 0),
+            new TraceHeader.Images(shape, List.of()),
             "vp-linear",
             RandomKind.PHILOX.word(),
             1,
             List.of(),
             Optional.empty(),
             Optional.empty(),
-            TokenRun.VERSION);
+            TraceHeader.VERSION);
     float[] x = new float[3 * 512 * 512];
     Trace<BatchState, ImageRecord> start = new RecordedTrace<>(header, new BatchState(x, 1, 0, 1));
     try (var recorder = TraceRecorder.create(file, start)) {
