@@ -113,7 +113,7 @@ class TokenRunTest {
             .orElseThrow();
     Map<String, String> settings = Map.of("steps", String.valueOf(most));
     TokenRun run =
-        TokenRun.start(model(), START, new RunPlan(sampler, settings, RandomKind.PHILOX, 7));
+        TokenRun.start(model(), START, new RunPlan<>(sampler, settings, RandomKind.PHILOX, 7));
     run.step();
     assertThat(run.plannedSteps()).isPositive();
   }
