@@ -199,7 +199,9 @@ class ImageRunTest {
         new AskedImages(ddim, Map.of(), List.of(2), 0, 1, Optional.of(start(32, 0))), "32 values");
     refuses(
         new AskedImages(ddim, Map.of(), List.of(2), 0, 1, Optional.of(start(64, 2))), "t = 2.0");
-    refuses(plan("ddim", Map.of("eta", "2"), 1), "eta");
+    assertThatThrownBy(() -> plan("ddim", Map.of("eta", "2"), 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("eta");
     assertThat(model.undoes(new Corruption.Masking(0.5))).isFalse();
   }
 
