@@ -206,8 +206,7 @@ final class ImagesForm extends VBox {
     run.setDisable(viewModel.choice().chosen().isEmpty());
     branch.setText("Branch at step " + viewModel.playhead().stepProperty().get());
     String words = viewModel.branchWords();
-    change.setText(
-        words.isEmpty() ? "The form has nothing otherwise than the run." : "With " + words);
+    change.setText(words.isEmpty() ? "The form says the same as the run." : "With " + words);
     viewModel.trip().ifPresent(this::show);
   }
 

@@ -90,6 +90,7 @@ final class Fuzzer implements AutoCloseable {
   /** What comes of an input; the time is the processor's, for machines have other things to do. */
   Outcome outcome(Reader reader, Reader.Seed input) {
     Path file = write(folder.resolve(reader.name()).resolve(input.file()), input.bytes());
+    clearAside(file);
     Thread[] reading = new Thread[1];
     Future<Outcome> outcome =
         worker.submit(
@@ -154,6 +155,17 @@ final class Fuzzer implements AutoCloseable {
     try {
       Files.createDirectories(file.getParent());
       return Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was put aside of inputs before: whoever puts one aside looks for a name that is free. */
+  private static void clearAside(Path file) {
+    try (var aside = Files.newDirectoryStream(file.getParent(), file.getFileName() + ".bad*")) {
+      for (Path one : aside) {
+        Files.delete(one);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
