@@ -76,8 +76,8 @@ record ModelCard(
   private static int width(JsonNode metadata) {
     for (JsonNode output : metadata.path("outputs")) {
       JsonNode shape = output.path("shape");
-      if (output.path("name").asText().equals(LOGITS) && shape.size() > 0) {
-        JsonNode last = shape.get(shape.size() - 1);
+      if (output.path("name").asText().equals(LOGITS) && shape.isArray()) {
+        JsonNode last = shape.path(shape.size() - 1);
         return last.isInt() ? last.intValue() : -1;
       }
     }

@@ -53,6 +53,7 @@ class HostileServerTest {
         "'shape': [-1, -1, 4194305]      |                                  | no model has more than 4194304",
         "'shape': [-1, -1, 4294967301]   |                                  | does not tell its vocabulary",
         "'shape': [-1, -1, 5.5]          |                                  | does not tell its vocabulary",
+        "'shape': {'name': 5}            |                                  | does not tell its vocabulary",
         "'shape': [-1, -1, 5]            | 'vocabulary_size': '999999999'   | a vocabulary of 999999999 tokens",
         "'shape': [-1, -1, 5]            | 'vocabulary_size': '9999999999'  | has the vocabulary_size '9999999999'",
         "'shape': [-1, -1, 5]            | 'block_size': '0'                | has the block_size 0",
