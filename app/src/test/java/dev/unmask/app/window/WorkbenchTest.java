@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javafx.application.Platform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -47,7 +48,8 @@ class WorkbenchTest {
               frame -> {
                 if (frame.isPresent() && session.debugger().breakpoints().items().isEmpty()) {
                   session.debugger().breakpoints().add("commit where step > 3");
-                  System.out.println("shown");
+                  // Behind the opening of the window, which may be at work on this thread.
+                  Platform.runLater(() -> System.out.println("shown"));
                 }
               });
       session.open(trace);
