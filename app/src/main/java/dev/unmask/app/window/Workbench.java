@@ -33,8 +33,8 @@ public final class Workbench {
   private static final System.Logger LOG = System.getLogger(Workbench.class.getName());
   private static final int SEEDS = 10_000;
 
-  /** Seconds that a program that was told to end waits for its window. */
-  private static final int FAREWELL = 2;
+  /** Seconds that a program that was told to end waits for the window's thread. */
+  private static final int FAREWELL = 1;
 
   private final ModelFolders models;
   private final Home home;
@@ -120,17 +120,26 @@ public final class Workbench {
     }
   }
 
-  /** The program was told to end: what closing the window does is done all the same. */
+  /**
+   * The program was told to end: what closing the window does is done all the same. The toolkit
+   * ends its own thread meanwhile, and what comes later is never run there; nobody else has the
+   * window then, and it is done here.
+   */
   private static void keepWhereItIsOpen(Runnable keep, CountDownLatch closed) {
     if (closed.getCount() == 0) {
       return;
     }
     var kept = new FutureTask<Void>(keep, null);
+    Platform.runLater(kept);
     try {
-      Platform.runLater(kept);
-      kept.get(FAREWELL, TimeUnit.SECONDS);
+      try {
+        kept.get(FAREWELL, TimeUnit.SECONDS);
+      } catch (TimeoutException _) {
+        kept.run();
+        kept.get(FAREWELL, TimeUnit.SECONDS);
+      }
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      LOG.log(System.Logger.Level.WARNING, "the window's thread does not keep its state", e);
+      LOG.log(System.Logger.Level.WARNING, "the window's state cannot be kept", e);
     }
   }
 
