@@ -1,9 +1,13 @@
 package dev.unmask.app;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,13 +46,13 @@ class AppRoomsTest {
           "tokens.timeline: tokens.inspector session controls picture theme",
           "tokens.canvas: tokens.inspector session controls picture theme",
           "compare: tokens.canvas tokens.inspector tokens.timeline session controls picture theme",
-          "tokens: compare corruption images tokens.canvas tokens.inspector tokens.timeline session controls"
-              + " picture",
+          "tokens: compare corruption images tokens.canvas tokens.inspector tokens.timeline session"
+              + " controls picture",
           "export.vector: picture theme",
-          "export: export.vector compare corruption images tokens.canvas tokens.timeline session controls"
-              + " picture theme",
-          "window: compare corruption export images playground tokens tokens.timeline session controls"
-              + " picture theme",
+          "export: export.vector compare corruption images tokens.canvas tokens.timeline session"
+              + " controls picture theme",
+          "window: compare corruption export images playground tokens tokens.timeline session"
+              + " controls picture theme",
           "cli: compare export images session picture");
 
   @ArchTest
@@ -80,6 +84,21 @@ class AppRoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javafx.scene.control..", "javafx.scene.layout..", "javafx.stage..");
+
+  @ArchTest
+  static final ArchRule theSameBitsComeOutEverywhere =
+      noClasses()
+          .should()
+          .accessTargetWhere(
+              target(owner(type(Math.class)))
+                  .and(
+                      target(
+                          nameMatching(
+                              "a?(sin|cos|tan)h?|atan2|hypot|cbrt|pow|exp|expm1|log|log10|log1p"))))
+          .because(
+              "their last bits differ from processor to processor and from interpreted to compiled"
+                  + " code; StrictMath has the same everywhere, and so have what is recorded,"
+                  + " trained and painted");
 
   @ArchTest
   static void everyRoomLooksOnlyWhereItsArrowsPoint(JavaClasses classes) {

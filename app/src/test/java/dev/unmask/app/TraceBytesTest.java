@@ -20,15 +20,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The traces of every sampler, byte for byte: by default, and with each setting that is a word at
  * each of its words. The models are exact, and those of images so small that BLAS cannot round
- * otherwise on another processor. What {@link Math#exp} rounds to is the same on all x86-64 alone.
+ * otherwise on another processor.
  */
-@EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
 class TraceBytesTest {
   private static final String TOKENS = "run --quiet --model sentences --length 6 --seed 7";
   private static final String IMAGES = "image --images 3 --threads 1 --seed 7 --model PAIR";

@@ -1,5 +1,9 @@
 package dev.unmask.engine;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,11 +51,12 @@ class RoomsTest {
           "sampler.masked: sampler.api denoiser random safetensors trace",
           "sampler.ancestral: sampler.api denoiser noise random safetensors trace",
           "sampler.canvas: sampler.api denoiser noise random safetensors trace",
-          "sampler.block: sampler.api sampler.ancestral sampler.canvas denoiser random safetensors trace",
+          "sampler.block: sampler.api sampler.ancestral sampler.canvas denoiser random safetensors"
+              + " trace",
           "sampler.image: sampler.api noise.gaussian random",
           "sampler.own: sampler.api denoiser trace",
-          "sampler: sampler.api sampler.masked sampler.ancestral sampler.canvas sampler.block sampler.image"
-              + " sampler.own denoiser trace",
+          "sampler: sampler.api sampler.masked sampler.ancestral sampler.canvas sampler.block"
+              + " sampler.image sampler.own denoiser trace",
           "checkpoint.jinja:",
           "checkpoint: checkpoint.jinja denoiser denoiser.exact denoiser.transformer denoiser.bert"
               + " denoiser.dit denoiser.unet noise noise.gaussian safetensors tensor",
@@ -59,16 +64,18 @@ class RoomsTest {
           "remote: checkpoint denoiser safetensors",
           "run: checkpoint denoiser noise noise.gaussian random sampler sampler.api sampler.own"
               + " trace",
-          "corruption: checkpoint denoiser noise noise.gaussian random run sampler sampler.api trace",
+          "corruption: checkpoint denoiser noise noise.gaussian random run sampler sampler.api"
+              + " trace",
           "playground: denoiser noise.gaussian random run sampler.api trace",
           "training.bpe:",
-          "training: training.bpe checkpoint denoiser denoiser.transformer denoiser.unet noise noise.gaussian"
-              + " random safetensors tensor",
-          "evaluation: checkpoint denoiser denoiser.unet noise noise.gaussian random run sampler.api"
-              + " sampler.image training",
+          "training: training.bpe checkpoint denoiser denoiser.transformer denoiser.unet noise"
+              + " noise.gaussian random safetensors tensor",
+          "evaluation: checkpoint denoiser denoiser.unet noise noise.gaussian random run"
+              + " sampler.api sampler.image training",
           "reference: checkpoint denoiser run sampler sampler.api sampler.own trace",
-          "reference.recordings: reference checkpoint denoiser noise noise.gaussian random run safetensors"
-              + " sampler sampler.api sampler.block sampler.image sampler.masked tensor trace");
+          "reference.recordings: reference checkpoint denoiser noise noise.gaussian random run"
+              + " safetensors sampler sampler.api sampler.block sampler.image sampler.masked tensor"
+              + " trace");
 
   @ArchTest
   static final ArchRule THE_ENGINE_KNOWS_NO_WINDOW =
@@ -82,6 +89,21 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule THE_SAME_BITS_COME_OUT_EVERYWHERE =
+      noClasses()
+          .should()
+          .accessTargetWhere(
+              target(owner(type(Math.class)))
+                  .and(
+                      target(
+                          nameMatching(
+                              "a?(sin|cos|tan)h?|atan2|hypot|cbrt|pow|exp|expm1|log|log10|log1p"))))
+          .because(
+              "their last bits differ from processor to processor and from interpreted to compiled"
+                  + " code; StrictMath has the same everywhere, and so have what is recorded,"
+                  + " trained and painted");
 
   @ArchTest
   static void everyRoomLooksOnlyWhereItsArrowsPoint(JavaClasses classes) {

@@ -173,9 +173,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void print(PrintWriter out, int windows, TextBound bound) {
     long characters = Corpus.texts(data).mapToLong(document -> document.codePoints().count()).sum();
-    double bits = bound.natsPerToken() * bound.tokens() / Math.log(2) / characters;
+    double bits = bound.natsPerToken() * bound.tokens() / StrictMath.log(2) / characters;
     out.printf("%d tokens in %d windows, %d characters%n", bound.tokens(), windows, characters);
-    out.printf("perplexity %.2f%n", Math.exp(bound.natsPerToken()));
+    out.printf("perplexity %.2f%n", StrictMath.exp(bound.natsPerToken()));
     out.printf("bits/character %.4f%n", bits);
     out.printf("nats/token %.4f ± %.4f%n", bound.natsPerToken(), bound.standardError());
     out.flush();

@@ -81,7 +81,7 @@ record LargeTrace(int tokens, int steps) {
       for (int k = 0; k < Candidates.KEPT; k++) {
         int slot = p * Candidates.KEPT + k;
         ids[slot] = k == 0 ? predicted[p] : 1 + random.nextInt(VOCABULARY - 1);
-        probabilities[slot] = (float) (confidence[p] * Math.pow(0.5, k));
+        probabilities[slot] = (float) (confidence[p] * StrictMath.pow(0.5, k));
       }
       next[p] = random.nextDouble() < share ? predicted[p] : MASK;
     }

@@ -57,7 +57,8 @@ public final class CurvesPainter implements Drawing<Sheet<NoisedText>> {
           IntStream.rangeClosed(0, text.steps()).mapToDouble(text::alpha).toArray(),
           IntStream.rangeClosed(0, text.steps()).mapToDouble(text::expectedCorrupted).toArray(),
           IntStream.rangeClosed(0, text.steps())
-              .mapToDouble(t -> Math.clamp(Math.log10(text.signalToNoise(t)), -DECADES, DECADES))
+              .mapToDouble(
+                  t -> Math.clamp(StrictMath.log10(text.signalToNoise(t)), -DECADES, DECADES))
               .toArray());
     }
   }

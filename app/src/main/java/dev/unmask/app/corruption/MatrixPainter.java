@@ -75,7 +75,7 @@ public final class MatrixPainter implements Drawing<Sheet<NoisedText>> {
   }
 
   private static Color colour(Theme theme, double probability) {
-    double share = 1 + Math.log10(probability) / DECADES;
+    double share = 1 + StrictMath.log10(probability) / DECADES;
     return share > 0 ? theme.ramp(share) : theme.mask();
   }
 

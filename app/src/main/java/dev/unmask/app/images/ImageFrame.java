@@ -39,7 +39,7 @@ public record ImageFrame(Trace<BatchState, ImageRecord> trace, int recorded, int
   private float[] shown(int index) {
     BatchState state = trace.state(index);
     float[] x = state.x();
-    double size = Math.hypot(state.alpha(), state.sigma());
+    double size = StrictMath.hypot(state.alpha(), state.sigma());
     if (Double.isNaN(size) || size == 1) {
       return x;
     }

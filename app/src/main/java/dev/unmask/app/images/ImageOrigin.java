@@ -108,7 +108,7 @@ final class ImageOrigin {
     }
     ImageProcess gaussian = process.gaussian().get();
     float[] noised = gaussian.corrupted(clean, noise(clean.length, seed), from.time);
-    double size = Math.hypot(gaussian.alpha(from.time), gaussian.sigma(from.time));
+    double size = StrictMath.hypot(gaussian.alpha(from.time), gaussian.sigma(from.time));
     for (int i = 0; i < noised.length; i++) {
       noised[i] /= (float) size;
     }

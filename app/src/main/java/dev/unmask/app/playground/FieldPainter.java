@@ -25,7 +25,7 @@ record FieldPainter(Graphics2D g, Theme theme, PlaneField field, Rectangle2D fra
   void density() {
     var cells = new BufferedImage(PlaneField.COLUMNS, PlaneField.ROWS, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < field.density().length; i++) {
-      double share = Math.pow(field.density()[i] / field.peak(), CURVE);
+      double share = StrictMath.pow(field.density()[i] / field.peak(), CURVE);
       Color colour = Theme.mix(Theme.SKY_BLUE, theme.panel(), STRONGEST * share);
       cells.setRGB(i % PlaneField.COLUMNS, i / PlaneField.COLUMNS, colour.getRGB());
     }
@@ -59,7 +59,7 @@ record FieldPainter(Graphics2D g, Theme theme, PlaneField field, Rectangle2D fra
     for (int i = 0; i < field.arrows().length / 2; i++) {
       double x = field.arrows()[2 * i];
       double y = -field.arrows()[2 * i + 1];
-      double length = Math.hypot(x, y);
+      double length = StrictMath.hypot(x, y);
       double drawn = 0.85 * cell * Math.min(1, length / LONGEST);
       if (drawn > 1) {
         double middleX = frame.getX() + (i % PlaneField.ARROW_COLUMNS + 0.5) * cell;

@@ -110,7 +110,7 @@ record ParticlesPainter(Graphics2D g, Theme theme, PlaneView view, Projection pr
     g.fill(circle(x(particle), y(particle), RADIUS));
     g.setColor(theme.foreground());
     clean(cleanX + 5, cleanY - 11);
-    if (Math.hypot(x(particle) - cleanX, y(particle) - cleanY) > APART) {
+    if (StrictMath.hypot(x(particle) - cleanX, y(particle) - cleanY) > APART) {
       Card.NOTE.draw(g, "x", x(particle) + 5, y(particle) - 11);
     }
   }

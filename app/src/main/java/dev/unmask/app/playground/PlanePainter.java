@@ -61,7 +61,10 @@ public final class PlanePainter implements Drawing<Sheet<PlaneView>> {
             frame.getX() + 0.5, frame.getY() + 0.5, frame.getWidth() - 1, frame.getHeight() - 1));
     g.setColor(theme.muted());
     double half = frame.getWidth() / projection.scale() / 2;
-    int stride = (int) Math.max(1, Math.pow(2, Math.floor(Math.log(half / 2) / Math.log(2))));
+    int stride =
+        (int)
+            Math.max(
+                1, StrictMath.pow(2, Math.floor(StrictMath.log(half / 2) / StrictMath.log(2))));
     for (int mark = -stride * (int) (half / stride); mark < half; mark += stride) {
       double x = projection.x(mark);
       double y = projection.y(mark);

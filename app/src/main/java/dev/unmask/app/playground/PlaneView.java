@@ -42,7 +42,8 @@ public record PlaneView(Scene scene, int point, int selection, Set<Layer> layers
     int nearest = -1;
     double least = REACH;
     for (int particle = 0; particle < particles(); particle++) {
-      double distance = Math.hypot(projection.x(x(particle)) - x, projection.y(y(particle)) - y);
+      double distance =
+          StrictMath.hypot(projection.x(x(particle)) - x, projection.y(y(particle)) - y);
       if (distance < least) {
         least = distance;
         nearest = particle;

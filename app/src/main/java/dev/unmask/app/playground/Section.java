@@ -16,7 +16,7 @@ public record Section(double halfWidth, double halfHeight) {
 
   /** Where data of variance 1 is under noise: larger only where the noise makes it so. */
   public static Section of(Corruption.Gaussian noise) {
-    double half = DEVIATIONS * Math.max(1, Math.hypot(noise.alpha(), noise.sigma()));
+    double half = DEVIATIONS * Math.max(1, StrictMath.hypot(noise.alpha(), noise.sigma()));
     return new Section(half * ASPECT, half);
   }
 }

@@ -45,7 +45,7 @@ public record Examination(int t, List<Answer> answers, int length) {
 
     /** −log p(x_0 | x_t), in nats. */
     public double surprise() {
-      return -Math.log(distribution[clean]);
+      return -StrictMath.log(distribution[clean]);
     }
   }
 
@@ -119,7 +119,7 @@ public record Examination(int t, List<Answer> answers, int length) {
   private static double divergence(double[] p, double[] q) {
     return IntStream.range(0, p.length)
         .filter(token -> p[token] > 0)
-        .mapToDouble(token -> p[token] * Math.log(p[token] / q[token]))
+        .mapToDouble(token -> p[token] * StrictMath.log(p[token] / q[token]))
         .sum();
   }
 
@@ -132,7 +132,7 @@ public record Examination(int t, List<Answer> answers, int length) {
     double most = Arrays.stream(weights).max().orElseThrow();
     double sum = 0;
     for (int token = 0; token < weights.length; token++) {
-      weights[token] = Math.exp(weights[token] - most);
+      weights[token] = StrictMath.exp(weights[token] - most);
       sum += weights[token];
     }
     double whole = sum;
@@ -152,7 +152,8 @@ public record Examination(int t, List<Answer> answers, int length) {
             draws.getFirst().t(), answers, draws.stream().mapToInt(Examination::length).sum());
     return String.format(
         Locale.ROOT,
-        "%d draws, %d tokens asked for: %.1f%% right, mean −log p %.3f nats, bound at t %.3f nats a token",
+        "%d draws, %d tokens asked for: %.1f%% right, mean −log p %.3f nats, bound at t %.3f nats a"
+            + " token",
         draws.size(),
         answers.size(),
         100 * all.accuracy(),

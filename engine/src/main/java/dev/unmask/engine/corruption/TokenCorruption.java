@@ -246,7 +246,7 @@ public final class TokenCorruption {
     /** An exponential clock for each token that may come to a position, [size]. */
     double[] clocks(int position, int size) {
       double[] clocks = random.uniform64(Purpose.NOISE, Rows.packed(new int[] {position}), size)[0];
-      Arrays.setAll(clocks, token -> -Math.log1p(-clocks[token]));
+      Arrays.setAll(clocks, token -> -StrictMath.log1p(-clocks[token]));
       return clocks;
     }
 

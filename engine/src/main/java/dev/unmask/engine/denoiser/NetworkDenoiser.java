@@ -40,7 +40,7 @@ public sealed interface NetworkDenoiser extends ImageDenoiser {
         throw new IllegalArgumentException("the network was not trained for " + corruption);
       }
       double time = Math.clamp(training.time(shown.ratio()), 0, training.steps() - 1.0);
-      double size = Math.hypot(shown.alpha(), shown.sigma());
+      double size = StrictMath.hypot(shown.alpha(), shown.sigma());
       float[] seen = Pixels.each(x.length, i -> (float) (x[i] / size));
       var scaled = new Corruption.Gaussian(shown.alpha() / size, shown.sigma() / size);
       return network.output().clean(seen, network.predict(seen, time, labels), scaled);

@@ -97,7 +97,7 @@ public enum RowMeaning {
     }
     double[] weights = new double[row.length];
     for (int token = 0; token < weights.length; token++) {
-      weights[token] = Math.exp(row[token] - greatest);
+      weights[token] = StrictMath.exp(row[token] - greatest);
     }
     return weights;
   }
@@ -105,7 +105,7 @@ public enum RowMeaning {
   private static float[] logarithms(double[] weights, double whole) {
     float[] row = new float[weights.length];
     for (int token = 0; token < row.length; token++) {
-      row[token] = (float) Math.log(weights[token] / whole);
+      row[token] = (float) StrictMath.log(weights[token] / whole);
     }
     return row;
   }

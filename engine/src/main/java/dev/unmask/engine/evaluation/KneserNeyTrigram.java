@@ -34,7 +34,7 @@ public final class KneserNeyTrigram {
   public double logLikelihood(int[] window) {
     double sum = 0;
     for (int i = 0; i < window.length; i++) {
-      sum += Math.log(probability(window, i));
+      sum += StrictMath.log(probability(window, i));
     }
     return sum;
   }

@@ -172,8 +172,8 @@ public sealed interface WindowBound {
       for (int token = 0; token < vocabulary; token++) {
         if (token != noisy) {
           double ratio = through.probability(clean, token) / whole;
-          double logRatio = Math.log(ratio);
-          sum += Math.exp(logScores[token]) + ratio * (logRatio - 1 - logScores[token]);
+          double logRatio = StrictMath.log(ratio);
+          sum += StrictMath.exp(logScores[token]) + ratio * (logRatio - 1 - logScores[token]);
         }
       }
       return sum;
@@ -249,9 +249,9 @@ public sealed interface WindowBound {
       }
       double sum = 0;
       for (float logit : logits) {
-        sum += Math.exp(logit - max);
+        sum += StrictMath.exp(logit - max);
       }
-      return Math.log(sum) + max - logits[target];
+      return StrictMath.log(sum) + max - logits[target];
     }
   }
 }

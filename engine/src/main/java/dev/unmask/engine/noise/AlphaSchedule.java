@@ -7,7 +7,7 @@ package dev.unmask.engine.noise;
 public sealed interface AlphaSchedule {
   /** α(t), in [0, 1], falling. */
   default double alpha(double t) {
-    return Math.exp(-sigma(t));
+    return StrictMath.exp(-sigma(t));
   }
 
   /** σ(t), not negative, rising. */
@@ -24,17 +24,17 @@ public sealed interface AlphaSchedule {
   record Cosine(double epsilon) implements AlphaSchedule {
     @Override
     public double alpha(double t) {
-      return epsilon + (1 - epsilon) * Math.cos(t * Math.PI / 2);
+      return epsilon + (1 - epsilon) * StrictMath.cos(t * Math.PI / 2);
     }
 
     @Override
     public double sigma(double t) {
-      return -Math.log(alpha(t));
+      return -StrictMath.log(alpha(t));
     }
 
     @Override
     public double rate(double t) {
-      return (1 - epsilon) * Math.PI / 2 * Math.sin(t * Math.PI / 2) / alpha(t);
+      return (1 - epsilon) * Math.PI / 2 * StrictMath.sin(t * Math.PI / 2) / alpha(t);
     }
   }
 
@@ -47,12 +47,12 @@ public sealed interface AlphaSchedule {
   record Geometric(double least, double greatest) implements AlphaSchedule {
     @Override
     public double sigma(double t) {
-      return Math.pow(least, 1 - t) * Math.pow(greatest, t);
+      return StrictMath.pow(least, 1 - t) * StrictMath.pow(greatest, t);
     }
 
     @Override
     public double rate(double t) {
-      return sigma(t) * Math.log(greatest / least);
+      return sigma(t) * StrictMath.log(greatest / least);
     }
   }
 
@@ -71,12 +71,12 @@ public sealed interface AlphaSchedule {
 
     @Override
     public double sigma(double t) {
-      return -Math.log1p(-(1 - epsilon) * t);
+      return -StrictMath.log1p(-(1 - epsilon) * t);
     }
 
     /** The time at which the total noise is σ. */
     public double time(double sigma) {
-      return -Math.expm1(-sigma) / (1 - epsilon);
+      return -StrictMath.expm1(-sigma) / (1 - epsilon);
     }
 
     @Override
@@ -95,17 +95,17 @@ public sealed interface AlphaSchedule {
   record MaskgitCosine(double epsilon) implements AlphaSchedule {
     @Override
     public double alpha(double t) {
-      return 1 - Math.sin(angle(t));
+      return 1 - StrictMath.sin(angle(t));
     }
 
     @Override
     public double sigma(double t) {
-      return -Math.log1p(-Math.sin(angle(t)));
+      return -StrictMath.log1p(-StrictMath.sin(angle(t)));
     }
 
     @Override
     public double rate(double t) {
-      return (1 - epsilon) * Math.PI / 2 * Math.cos(angle(t)) / alpha(t);
+      return (1 - epsilon) * Math.PI / 2 * StrictMath.cos(angle(t)) / alpha(t);
     }
 
     private double angle(double t) {

@@ -27,7 +27,7 @@ public sealed interface BetaSchedule {
     }
 
     private static double kept(double t, int steps) {
-      return Math.cos((t / steps + OFFSET) / (1 + OFFSET) * Math.PI / 2);
+      return StrictMath.cos((t / steps + OFFSET) / (1 + OFFSET) * Math.PI / 2);
     }
   }
 
@@ -79,7 +79,7 @@ public sealed interface BetaSchedule {
         double target = all * (steps - t) / steps;
         boolean last = t == steps || target <= floor;
         double sigma = last ? Double.POSITIVE_INFINITY : exponent(before, target);
-        betas[t - 1] = last ? 1 : -Math.expm1(before - sigma);
+        betas[t - 1] = last ? 1 : -StrictMath.expm1(before - sigma);
         before = sigma;
       }
       return betas;

@@ -56,7 +56,7 @@ public final class DiscreteProcess {
   public static DiscreteProcess ofExponentials(RateKernel kernel, double[] betas) {
     double[] sigma = new double[betas.length + 1];
     for (int t = 1; t < sigma.length; t++) {
-      sigma[t] = sigma[t - 1] - Math.log1p(-betas[t - 1]);
+      sigma[t] = sigma[t - 1] - StrictMath.log1p(-betas[t - 1]);
     }
     return new DiscreteProcess(
         betas.length,

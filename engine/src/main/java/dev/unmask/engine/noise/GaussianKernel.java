@@ -62,7 +62,7 @@ public record GaussianKernel(int size, double range) implements Kernel {
     double[] weights = new double[size];
     for (int distance = 0; distance < size; distance++) {
       double value = distance * unit;
-      weights[distance] = Math.exp(-value * value / beta);
+      weights[distance] = StrictMath.exp(-value * value / beta);
     }
     return weights;
   }

@@ -15,7 +15,7 @@ public record HybridProcess(int size, int mask, double uniform, double gamma, do
     implements ContinuousProcess {
   @Override
   public InterpolatingTransition through(double t) {
-    double uniformWeight = scale() * Math.pow(t * (1 - t), gamma / 2);
+    double uniformWeight = scale() * StrictMath.pow(t * (1 - t), gamma / 2);
     double total = 1 + uniformWeight;
     double[] drawn = new double[size];
     for (int token = 0; token < size; token++) {
@@ -43,8 +43,8 @@ public record HybridProcess(int size, int mask, double uniform, double gamma, do
 
   /** B. */
   private double scale() {
-    double share = Math.max(Math.exp(-clip), uniform);
-    double log = gamma * Math.log(2) + Math.log(share) - Math.log1p(-share);
-    return Math.exp(Math.max(-clip, log));
+    double share = Math.max(StrictMath.exp(-clip), uniform);
+    double log = gamma * StrictMath.log(2) + StrictMath.log(share) - StrictMath.log1p(-share);
+    return StrictMath.exp(Math.max(-clip, log));
   }
 }

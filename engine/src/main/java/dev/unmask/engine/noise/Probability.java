@@ -15,7 +15,7 @@ final class Probability {
 
   /** −p ln p, in nats; 0 at 0. */
   static double surprise(double p) {
-    return p > 0 ? -p * Math.log(p) : 0;
+    return p > 0 ? -p * StrictMath.log(p) : 0;
   }
 
   /** Of a distribution, in nats. */
@@ -33,7 +33,8 @@ final class Probability {
     double sum = Arrays.stream(weights).sum();
     if (!(sum > 0)) {
       throw new InputException(
-          "Nothing is possible here: what is predicted could not have become what stands there; raise eps or the nucleus, or take another model.");
+          "Nothing is possible here: what is predicted could not have become what stands there;"
+              + " raise eps or the nucleus, or take another model.");
     }
     for (int i = 0; i < weights.length; i++) {
       weights[i] /= sum;

@@ -27,7 +27,7 @@ public sealed interface RateKernel extends Kernel
       throw new InputException(
           "The schedule's beta %s is no probability; give one from 0 to 1.".formatted(beta));
     }
-    return exponential(-Math.log1p(-beta));
+    return exponential(-StrictMath.log1p(-beta));
   }
 
   @Override
@@ -53,7 +53,7 @@ public sealed interface RateKernel extends Kernel
 
     @Override
     public Transition exponential(double sigma) {
-      return new AbsorbingTransition(size, mask, Math.exp(-sigma));
+      return new AbsorbingTransition(size, mask, StrictMath.exp(-sigma));
     }
 
     @Override
@@ -80,7 +80,7 @@ public sealed interface RateKernel extends Kernel
 
     @Override
     public Transition exponential(double sigma) {
-      return new UniformTransition(size, Math.exp(-sigma));
+      return new UniformTransition(size, StrictMath.exp(-sigma));
     }
 
     @Override
@@ -115,7 +115,7 @@ public sealed interface RateKernel extends Kernel
 
     @Override
     public Transition exponential(double sigma) {
-      double keep = Math.exp(-sigma);
+      double keep = StrictMath.exp(-sigma);
       double[] drawn = prior.clone();
       for (int token = 0; token < drawn.length; token++) {
         drawn[token] *= 1 - keep;

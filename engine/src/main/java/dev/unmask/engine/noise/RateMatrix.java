@@ -47,7 +47,7 @@ record RateMatrix(double[][] rates) {
     DenseTransition jump = jump(fastest);
     DenseTransition power = DenseTransition.identity(size());
     double[][] sum = new double[size()][size()];
-    double weight = Math.exp(-x);
+    double weight = StrictMath.exp(-x);
     for (int n = 1; weight > LEAST_WEIGHT; n++) {
       for (int from = 0; from < size(); from++) {
         for (int to = 0; to < size(); to++) {

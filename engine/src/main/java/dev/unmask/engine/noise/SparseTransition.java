@@ -78,7 +78,7 @@ public final class SparseTransition implements Transition {
   private double[] series(double[] p, double fastest, double x) {
     double[] sum = new double[p.length];
     double[] power = p;
-    double weight = Math.exp(-x);
+    double weight = StrictMath.exp(-x);
     for (int n = 1; n <= Math.abs(x) || Math.abs(weight) > LEAST; n++) {
       for (int token = 0; token < sum.length; token++) {
         sum[token] += weight * power[token];

@@ -55,7 +55,7 @@ public record Mixture(double[] x, double[] y, double deviation) {
       if (further > NOTHING) {
         continue;
       }
-      double weight = Math.exp(-further);
+      double weight = StrictMath.exp(-further);
       sum += weight;
       sumX += weight * x[k];
       sumY += weight * y[k];
@@ -65,12 +65,12 @@ public record Mixture(double[] x, double[] y, double deviation) {
     double meanY = sumY / sum;
     double gain = alpha * deviation * deviation / variance;
     return new Reading(
-        sum * Math.exp(-nearest / (2 * variance)) / (x.length * 2 * Math.PI * variance),
+        sum * StrictMath.exp(-nearest / (2 * variance)) / (x.length * 2 * Math.PI * variance),
         (alpha * meanX - placeX) / variance,
         (alpha * meanY - placeY) / variance,
         meanX + gain * (placeX - alpha * meanX),
         meanY + gain * (placeY - alpha * meanY),
-        sum * Math.exp(surprise / sum));
+        sum * StrictMath.exp(surprise / sum));
   }
 
   /** The variance of a component under noise, in each direction. */

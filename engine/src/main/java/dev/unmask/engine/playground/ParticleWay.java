@@ -95,7 +95,7 @@ public sealed interface ParticleWay {
               .gaussian()
               .filter(gaussian -> !Double.isNaN(time))
               .map(gaussian -> gaussian.at(time))
-              .map(at -> Math.hypot(at.alpha(), at.sigma()) / Math.hypot(alpha, sigma))
+              .map(at -> StrictMath.hypot(at.alpha(), at.sigma()) / StrictMath.hypot(alpha, sigma))
               .orElse(1.0);
       float[] x = state.x().clone();
       for (int i = 0; i < x.length; i++) {

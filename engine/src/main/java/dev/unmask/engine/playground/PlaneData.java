@@ -14,8 +14,8 @@ public enum PlaneData {
       // Evenly along the arm, whose length grows as the square of the angle.
       double[] angles = each(160, k -> Math.sqrt(inner + (outer - inner) * (k + 0.5) / 160));
       return Mixture.standard(
-          each(160, k -> angles[k] * Math.cos(angles[k])),
-          each(160, k -> angles[k] * Math.sin(angles[k])),
+          each(160, k -> angles[k] * StrictMath.cos(angles[k])),
+          each(160, k -> angles[k] * StrictMath.sin(angles[k])),
           0.07);
     }
   },
@@ -25,8 +25,8 @@ public enum PlaneData {
     Mixture place() {
       double[] angles = each(120, k -> Math.PI * (k % 60 + 0.5) / 60);
       return Mixture.standard(
-          each(120, k -> k < 60 ? Math.cos(angles[k]) : 1 - Math.cos(angles[k])),
-          each(120, k -> k < 60 ? Math.sin(angles[k]) : 0.5 - Math.sin(angles[k])),
+          each(120, k -> k < 60 ? StrictMath.cos(angles[k]) : 1 - StrictMath.cos(angles[k])),
+          each(120, k -> k < 60 ? StrictMath.sin(angles[k]) : 0.5 - StrictMath.sin(angles[k])),
           0.09);
     }
   },
@@ -38,8 +38,8 @@ public enum PlaneData {
       double[] radii = each(144, k -> k < 24 ? 1 : k < 72 ? 2 : 3);
       double[] angles = each(144, k -> 2 * Math.PI * k / (24 * radii[k]));
       return Mixture.standard(
-          each(144, k -> radii[k] * Math.cos(angles[k])),
-          each(144, k -> radii[k] * Math.sin(angles[k])),
+          each(144, k -> radii[k] * StrictMath.cos(angles[k])),
+          each(144, k -> radii[k] * StrictMath.sin(angles[k])),
           0.08);
     }
   },
@@ -50,8 +50,8 @@ public enum PlaneData {
       double golden = Math.PI * (3 - Math.sqrt(5));
       double[] radii = each(120, k -> 0.6 * Math.sqrt((k + 0.5) / 120));
       return new Mixture(
-          each(120, k -> radii[k] * Math.cos(golden * k)),
-          each(120, k -> radii[k] * Math.sin(golden * k)),
+          each(120, k -> radii[k] * StrictMath.cos(golden * k)),
+          each(120, k -> radii[k] * StrictMath.sin(golden * k)),
           0.06);
     }
   };

@@ -109,6 +109,6 @@ public final class Multinomial {
    * @param uniform in [0, 1)
    */
   static double exponential(double uniform) {
-    return -Math.log1p(-uniform);
+    return -StrictMath.log1p(-uniform);
   }
 }

@@ -22,9 +22,9 @@ public final class Normals {
     double[][] uniform = random.uniform64(purpose, rows(pairs), 2);
     float[] numbers = new float[count];
     for (int i = 0; i < count; i++) {
-      double radius = Math.sqrt(-2 * Math.log1p(-uniform[i / 2][1]));
+      double radius = Math.sqrt(-2 * StrictMath.log1p(-uniform[i / 2][1]));
       double angle = 2 * Math.PI * uniform[i / 2][0];
-      numbers[i] = (float) (radius * (i % 2 == 0 ? Math.cos(angle) : Math.sin(angle)));
+      numbers[i] = (float) (radius * (i % 2 == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle)));
     }
     return numbers;
   }
@@ -48,10 +48,10 @@ public final class Normals {
 
   private static void transform(float[][] uniform, int from, float[] numbers, int to) {
     for (int i = 0; i < BLOCK / 2; i++) {
-      double radius = Math.sqrt(-2 * Math.log(1 - uniform[from + i][0]));
+      double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform[from + i][0]));
       double angle = 2 * Math.PI * uniform[from + i + BLOCK / 2][0];
-      numbers[to + i] = (float) (radius * Math.cos(angle));
-      numbers[to + i + BLOCK / 2] = (float) (radius * Math.sin(angle));
+      numbers[to + i] = (float) (radius * StrictMath.cos(angle));
+      numbers[to + i + BLOCK / 2] = (float) (radius * StrictMath.sin(angle));
     }
   }
 }

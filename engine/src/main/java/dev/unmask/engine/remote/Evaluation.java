@@ -241,8 +241,8 @@ record Evaluation(Model model, Request request, int topK, boolean binary) {
     }
     double sum = 0;
     for (int token = 0; token < row.length; token++) {
-      sum += told[token] ? 0 : Math.exp(row[token] - row[best[0]]);
+      sum += told[token] ? 0 : StrictMath.exp(row[token] - row[best[0]]);
     }
-    return (float) (row[best[0]] + Math.log(sum));
+    return (float) (row[best[0]] + StrictMath.log(sum));
   }
 }

@@ -164,7 +164,7 @@ final class RemoteDenoiser implements TokenDenoiser {
     float[] rest = reply.tensor("rest").shaped(1, rows).floats(0, rows);
     float[][] spread = new float[rows][size];
     for (int row = 0; row < rows; row++) {
-      Arrays.fill(spread[row], (float) (rest[row] - Math.log(size - topK)));
+      Arrays.fill(spread[row], (float) (rest[row] - StrictMath.log(size - topK)));
       float[] logits = greatest.floats(row * topK, topK);
       for (int k = 0; k < topK; k++) {
         int id = ids[row * topK + k];

@@ -33,14 +33,14 @@ record Statistics(float[] entropy, Candidates candidates) {
       double weighted = 0;
       for (float logit : logits) {
         double distance = logit - greatest;
-        double weight = Math.exp(distance);
+        double weight = StrictMath.exp(distance);
         sum += weight;
         // A logit of minus infinity has no weight, and its product would be no number.
         weighted += weight > 0 ? weight * distance : 0;
       }
-      entropy[position] = (float) (Math.log(sum) - weighted / sum);
+      entropy[position] = (float) (StrictMath.log(sum) - weighted / sum);
       for (int k = first; k < first + found; k++) {
-        probabilities[k] = (float) (Math.exp(logits[ids[k]] - greatest) / sum);
+        probabilities[k] = (float) (StrictMath.exp(logits[ids[k]] - greatest) / sum);
       }
     }
     return new Statistics(entropy, new Candidates(kept, ids, probabilities));

@@ -251,7 +251,7 @@ final class HostGradients {
           float correct = x.memory().get(JAVA_FLOAT, target);
           float max = RowKernels.max(x.memory(), offset, n);
           float sum = RowKernels.expAndSum(x.memory(), offset, n, max);
-          losses[row] = (float) (Math.log(sum) + max - correct);
+          losses[row] = (float) (StrictMath.log(sum) + max - correct);
           RowKernels.multiply(x.memory(), offset, n, weights[row] / sum);
           float p = x.memory().get(JAVA_FLOAT, target);
           x.memory().set(JAVA_FLOAT, target, p - weights[row]);

@@ -71,8 +71,8 @@ public final class HostUpdates {
    * @param step number of this update, from 1
    */
   public void adamW(Adaptive x, int step, Size size) {
-    float meanScale = (float) (1 / (1 - Math.pow(KEEP_MEAN, step)));
-    float squareScale = (float) (1 / (1 - Math.pow(KEEP_SQUARE, step)));
+    float meanScale = (float) (1 / (1 - StrictMath.pow(KEEP_MEAN, step)));
+    float squareScale = (float) (1 / (1 - StrictMath.pow(KEEP_SQUARE, step)));
     workspace.eachRow(
         x.weight().rows(),
         x.weight().columns(),

@@ -131,7 +131,7 @@ public final class PortableTensors implements TensorOps {
     double[][] angles = new double[positions.length][half];
     for (int row = 0; row < positions.length; row++) {
       for (int i = 0; i < half; i++) {
-        angles[row][i] = positions[row] * Math.pow(theta, -(double) i / half);
+        angles[row][i] = positions[row] * StrictMath.pow(theta, -(double) i / half);
       }
     }
     return Nd4j.createFromArray(angles);

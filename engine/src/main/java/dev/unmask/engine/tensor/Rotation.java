@@ -19,9 +19,9 @@ final class Rotation {
     sines = new float[positions * half];
     for (int position = 0; position < positions; position++) {
       for (int i = 0; i < half; i++) {
-        double angle = position * Math.pow(theta, -2.0 * i / headSize);
-        cosines[position * half + i] = (float) Math.cos(angle);
-        sines[position * half + i] = (float) Math.sin(angle);
+        double angle = position * StrictMath.pow(theta, -2.0 * i / headSize);
+        cosines[position * half + i] = (float) StrictMath.cos(angle);
+        sines[position * half + i] = (float) StrictMath.sin(angle);
       }
     }
   }

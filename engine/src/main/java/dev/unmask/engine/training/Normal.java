@@ -6,6 +6,6 @@ final class Normal {
 
   /** One from two uniform ones in [0, 1), by Box and Muller. */
   static double of(double u, double v, double deviation) {
-    return deviation * Math.sqrt(-2 * Math.log(1 - u)) * Math.cos(2 * Math.PI * v);
+    return deviation * Math.sqrt(-2 * StrictMath.log(1 - u)) * StrictMath.cos(2 * Math.PI * v);
   }
 }

@@ -51,7 +51,7 @@ record UniformObjective(int vocabulary) implements Objective {
 
   /** log q(x_t = x | x_0 = x) − log q(x_t = x | x_0 ≠ x). */
   private double evidence(double t) {
-    return Math.log1p((1 - t) * vocabulary / t);
+    return StrictMath.log1p((1 - t) * vocabulary / t);
   }
 
   @Override

@@ -71,11 +71,11 @@ final class Quadratics {
     double x0 = x;
     double y0 = y;
     double bend =
-        Math.hypot(c[4] - 3 * c[2] + 3 * c[0] - x0, c[5] - 3 * c[3] + 3 * c[1] - y0)
+        StrictMath.hypot(c[4] - 3 * c[2] + 3 * c[0] - x0, c[5] - 3 * c[3] + 3 * c[1] - y0)
             * units
             * Math.sqrt(3)
             / 36;
-    int parts = Math.clamp((long) Math.ceil(Math.cbrt(bend / TOLERANCE)), 1, MOST_PARTS);
+    int parts = Math.clamp((long) Math.ceil(StrictMath.cbrt(bend / TOLERANCE)), 1, MOST_PARTS);
     for (int i = 0; i < parts; i++) {
       double from = (double) i / parts;
       double to = (i + 1.0) / parts;

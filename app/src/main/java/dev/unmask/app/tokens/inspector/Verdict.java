@@ -292,7 +292,9 @@ record Verdict(Trace<TokenState, TokenRecord> trace, StepView moment, int positi
   /** Two digits, or the first two that are not 0. */
   private static String number(float value) {
     int digits = 2;
-    while (digits < MOST_DIGITS && value != 0 && Math.abs(value) < 0.5 * Math.pow(10, 1 - digits)) {
+    while (digits < MOST_DIGITS
+        && value != 0
+        && Math.abs(value) < 0.5 * StrictMath.pow(10, 1 - digits)) {
       digits++;
     }
     return number(value, digits);

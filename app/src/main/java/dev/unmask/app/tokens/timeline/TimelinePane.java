@@ -178,7 +178,7 @@ public final class TimelinePane extends Pane {
                 pan(frame, -scrolled.getDeltaX(), -scrolled.getDeltaY());
                 return;
               }
-              double factor = Math.pow(NOTCH, notches);
+              double factor = StrictMath.pow(NOTCH, notches);
               zoom.zoomSteps(frame, layout.stepShare(scrolled.getX() / lives.zoom()), factor);
               if (!scrolled.isShiftDown()) {
                 double place = layout.positionShare(scrolled.getY() / lives.zoom());
@@ -205,7 +205,8 @@ public final class TimelinePane extends Pane {
               int step = Math.min(layout.stepAt(moved.getX() / lives.zoom()), frame.recorded());
               tooltip.setText(
                   position < 0
-                      ? "Drag to move the playhead; scroll with Ctrl to zoom, with Shift along the steps"
+                      ? "Drag to move the playhead; scroll with Ctrl to zoom, with Shift along the"
+                          + " steps"
                       : Inspection.of(frame.at(step).selecting(position)).summary());
             });
   }

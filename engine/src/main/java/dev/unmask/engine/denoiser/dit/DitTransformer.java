@@ -106,7 +106,8 @@ public final class DitTransformer extends Transformer {
   /** Scores come as ratios to (e^σ − 1)(V − 1), and a token's own is 1, as SEDD's authors do. */
   @Override
   protected void finish(float[] row, int id) {
-    float scale = shape.scores() ? (float) Math.log(Math.expm1(sigma) * (row.length - 1)) : 0;
+    float scale =
+        shape.scores() ? (float) StrictMath.log(StrictMath.expm1(sigma) * (row.length - 1)) : 0;
     for (int token = 0; token < row.length; token++) {
       row[token] += headBias[token] - scale;
     }
@@ -133,16 +134,16 @@ public final class DitTransformer extends Transformer {
       int half = DitArchitecture.FREQUENCIES / 2;
       float[] waves = new float[2 * half];
       for (int i = 0; i < half; i++) {
-        double angle = sigma * Math.pow(LONGEST_PERIOD, -(double) i / half);
-        waves[i] = (float) Math.cos(angle);
-        waves[half + i] = (float) Math.sin(angle);
+        double angle = sigma * StrictMath.pow(LONGEST_PERIOD, -(double) i / half);
+        waves[i] = (float) StrictMath.cos(angle);
+        waves[half + i] = (float) StrictMath.sin(angle);
       }
       return silu(second.apply(silu(first.apply(waves))));
     }
 
     private static float[] silu(float[] x) {
       for (int i = 0; i < x.length; i++) {
-        x[i] /= 1 + (float) Math.exp(-x[i]);
+        x[i] /= 1 + (float) StrictMath.exp(-x[i]);
       }
       return x;
     }

@@ -128,7 +128,7 @@ sealed interface Evidence {
           return Double.POSITIVE_INFINITY;
         }
       }
-      return squares * PRECISION - known.lit()[k] * Math.log(share);
+      return squares * PRECISION - known.lit()[k] * StrictMath.log(share);
     }
   }
 

@@ -87,7 +87,7 @@ public final class ExactImageDenoiser implements ImageDenoiser {
   }
 
   private static double weight(double further) {
-    return further > Evidence.NEGLIGIBLE ? 0 : Math.exp(-further);
+    return further > Evidence.NEGLIGIBLE ? 0 : StrictMath.exp(-further);
   }
 
   @Override

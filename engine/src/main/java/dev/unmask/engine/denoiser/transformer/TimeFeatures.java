@@ -18,8 +18,8 @@ public final class TimeFeatures {
     float[] features = new float[COUNT];
     for (int i = 0; i < FREQUENCIES; i++) {
       double angle = Math.PI / 2 * (1 << i) * time;
-      features[2 * i] = (float) Math.sin(angle);
-      features[2 * i + 1] = (float) Math.cos(angle);
+      features[2 * i] = (float) StrictMath.sin(angle);
+      features[2 * i + 1] = (float) StrictMath.cos(angle);
     }
     return features;
   }

@@ -61,12 +61,12 @@ public sealed interface ImageProcess {
 
     @Override
     public double alpha(double t) {
-      return Math.exp(-t * t * (last - first) / 4 - t * first / 2);
+      return StrictMath.exp(-t * t * (last - first) / 4 - t * first / 2);
     }
 
     @Override
     public double sigma(double t) {
-      return Math.sqrt(Math.abs(Math.expm1(2 * Math.log(alpha(t)))));
+      return Math.sqrt(Math.abs(StrictMath.expm1(2 * StrictMath.log(alpha(t)))));
     }
 
     @Override
@@ -85,12 +85,12 @@ public sealed interface ImageProcess {
   record VpCosine() implements ImageProcess {
     @Override
     public double alpha(double t) {
-      return Math.cos(t * Math.PI / 2);
+      return StrictMath.cos(t * Math.PI / 2);
     }
 
     @Override
     public double sigma(double t) {
-      return Math.sin(t * Math.PI / 2);
+      return StrictMath.sin(t * Math.PI / 2);
     }
 
     @Override
@@ -167,7 +167,7 @@ public sealed interface ImageProcess {
 
     @Override
     public double sigma(double t) {
-      return least * Math.pow(greatest / least, t);
+      return least * StrictMath.pow(greatest / least, t);
     }
 
     @Override
@@ -177,7 +177,7 @@ public sealed interface ImageProcess {
 
     @Override
     public double sigmaSlope(double t) {
-      return sigma(t) * Math.log(greatest / least);
+      return sigma(t) * StrictMath.log(greatest / least);
     }
   }
 

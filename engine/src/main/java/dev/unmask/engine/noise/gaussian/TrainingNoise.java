@@ -67,7 +67,7 @@ public record TrainingNoise(float[] alphaBar) {
   }
 
   private static double cosine(int t, int steps) {
-    double c = Math.cos(((double) t / steps + 0.008) / 1.008 * Math.PI / 2);
+    double c = StrictMath.cos(((double) t / steps + 0.008) / 1.008 * Math.PI / 2);
     return c * c;
   }
 
@@ -133,14 +133,14 @@ public record TrainingNoise(float[] alphaBar) {
 
   /** The step, with a fraction, of a σ, between the logarithms. */
   public double time(double sigma) {
-    double wanted = Math.log(Math.max(sigma, 1e-10));
+    double wanted = StrictMath.log(Math.max(sigma, 1e-10));
     int above =
         IntStream.range(1, steps() - 1)
-            .filter(t -> Math.log(sigma(t)) >= wanted)
+            .filter(t -> StrictMath.log(sigma(t)) >= wanted)
             .findFirst()
             .orElse(steps() - 1);
-    double low = Math.log(sigma(above - 1));
-    double high = Math.log(sigma(above));
+    double low = StrictMath.log(sigma(above - 1));
+    double high = StrictMath.log(sigma(above));
     double share = Math.clamp((low - wanted) / (low - high), 0, 1);
     return above - 1 + share;
   }

@@ -155,7 +155,8 @@ public final class D3pmMatrices implements SingleCase {
     return IntStream.range(0, before.length)
         .mapToDouble(
             token ->
-                Math.log(before[token] + EPSILON) + (t == 0 ? 0 : Math.log(step[token] + EPSILON)))
+                StrictMath.log(before[token] + EPSILON)
+                    + (t == 0 ? 0 : StrictMath.log(step[token] + EPSILON)))
         .toArray();
   }
 

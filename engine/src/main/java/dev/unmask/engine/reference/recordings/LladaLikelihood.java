@@ -102,8 +102,8 @@ public record LladaLikelihood(TokenDenoiser denoiser, int maskId, float guidance
     }
     double sum = 0;
     for (float logit : logits) {
-      sum += Math.exp(logit - greatest);
+      sum += StrictMath.exp(logit - greatest);
     }
-    return logits[token] - greatest - Math.log(sum);
+    return logits[token] - greatest - StrictMath.log(sum);
   }
 }

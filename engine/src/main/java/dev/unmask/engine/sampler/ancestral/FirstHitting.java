@@ -43,7 +43,7 @@ public final class FirstHitting {
    */
   public static double hit(double time, int masks, Rows one, RandomSource random) {
     // τ_{n−1} = τ_n u^(1/n)
-    return time * Math.pow(random.uniform64(Purpose.TIME, one, 1)[0][0], 1.0 / masks);
+    return time * StrictMath.pow(random.uniform64(Purpose.TIME, one, 1)[0][0], 1.0 / masks);
   }
 
   private record AnyNext() implements OrderedSampler.Order {

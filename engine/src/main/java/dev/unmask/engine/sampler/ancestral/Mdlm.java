@@ -48,8 +48,8 @@ public final class Mdlm {
 
   /** 1 − exp(−σ(t)) with σ(t) = −log(1 − (1 − ε) t), rounded as the reference rounds. */
   private static float masked(float t) {
-    float sigma = (float) -Math.log1p(-(1 - NOISE_EPS) * t);
-    return 1 - (float) Math.exp(-sigma);
+    float sigma = (float) -StrictMath.log1p(-(1 - NOISE_EPS) * t);
+    return 1 - (float) StrictMath.exp(-sigma);
   }
 
   /**
@@ -94,7 +94,8 @@ public final class Mdlm {
         new SamplerKind(
             "mdlm-analytic",
             "MDLM, analytic",
-            "Unmasks each position by chance, at the rate of the noise, and draws what is left last.",
+            "Unmasks each position by chance, at the rate of the noise, and draws what is left"
+                + " last.",
             Mdlm.PAPER,
             "Checked against theory: the chances of Tweedie τ-leaping, and a chi-square test of its"
                 + " samples against a known distribution",

@@ -59,7 +59,7 @@ final class NoiseSettings {
   /** t where α(t) is this, with nothing left at t = 1, as Duo's program has it. */
   static double duoTime(Settings settings, double alpha) {
     return settings.get(DUO_SCHEDULE).equals("cosine")
-        ? 1 - 2 / Math.PI * Math.acos(1 - alpha)
+        ? 1 - 2 / Math.PI * StrictMath.acos(1 - alpha)
         : 1 - alpha;
   }
 

@@ -84,7 +84,8 @@ public final class Remdm {
         Remdm.kind(
             "remdm-cap",
             "ReMDM, capped",
-            "Remasks each token with a chance of at most eta, so that early mistakes can be mended.",
+            "Remasks each token with a chance of at most eta, so that early mistakes can be"
+                + " mended.",
             "Equal, state by state, to recordings of kuleshov-group/remdm@f830d659 diffusion.py",
             List.of(ETA),
             settings ->
@@ -117,10 +118,10 @@ public final class Remdm {
         Remdm.kind(
             "remdm-rescale",
             "ReMDM, rescaled",
-            "Remasks each token with the share eta of the greatest possible chance, and unmasks as many"
-                + " at once: where eta is large, more steps make more errors.",
-            "Checked against the paper's equations: the share that is unmasked at every time; and that"
-                + " errors grow with the steps at eta = 0.5",
+            "Remasks each token with the share eta of the greatest possible chance, and unmasks as"
+                + " many at once: where eta is large, more steps make more errors.",
+            "Checked against the paper's equations: the share that is unmasked at every time; and"
+                + " that errors grow with the steps at eta = 0.5",
             List.of(ETA),
             settings ->
                 Remdm.kernel((t, s) -> settings.get(ETA) * AbsorbingStep.greatestSigma(t, s)));
@@ -141,8 +142,8 @@ public final class Remdm {
             "ReMDM, by confidence",
             "Remasks tokens by chance, those that were improbable when they were unmasked first.",
             "Equal, state by state, to a recording of kuleshov-group/remdm@f830d659 diffusion.py,"
-                + " patched: its buffer of confidences is bfloat16, which raises an error, and was made"
-                + " float32",
+                + " patched: its buffer of confidences is bfloat16, which raises an error, and was"
+                + " made float32",
             List.of(),
             _ -> new Kernel());
 
@@ -200,11 +201,11 @@ public final class Remdm {
       private static float[] softmax(float[] scores) {
         double sum = 0;
         for (float score : scores) {
-          sum += Math.exp(score);
+          sum += StrictMath.exp(score);
         }
         float[] shares = new float[scores.length];
         for (int i = 0; i < shares.length; i++) {
-          shares[i] = sum == 0 ? 0 : (float) (Math.exp(scores[i]) / sum);
+          shares[i] = sum == 0 ? 0 : (float) (StrictMath.exp(scores[i]) / sum);
         }
         return shares;
       }
@@ -274,7 +275,8 @@ public final class Remdm {
         Remdm.kind(
             "remdm-mdlm",
             "ReMDM, MDLM baseline",
-            "Unmasks by chance as MDLM does, with float64 draws from a nucleus; nothing is remasked.",
+            "Unmasks by chance as MDLM does, with float64 draws from a nucleus; nothing is"
+                + " remasked.",
             "Equal, state by state, to a recording of kuleshov-group/remdm@f830d659 diffusion.py",
             List.of(),
             _ -> (state, t, s) -> AbsorbingStep.ancestral(t, s, state.length()));

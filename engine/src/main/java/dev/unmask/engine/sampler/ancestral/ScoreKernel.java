@@ -83,7 +83,9 @@ record ScoreKernel(NoiseKind noise, RateProcess process, Leap leap) implements R
   }
 
   private static double[] scores(float[] logarithms) {
-    return Arrays.stream(ReverseKernel.Precision.doubles(logarithms)).map(Math::exp).toArray();
+    return Arrays.stream(ReverseKernel.Precision.doubles(logarithms))
+        .map(StrictMath::exp)
+        .toArray();
   }
 
   private record Step(RateProcess process, float t, float s, Leap leap, boolean last)

@@ -21,7 +21,7 @@ public enum Categorical {
       for (int i = 0; i < drawn.length; i++) {
         float greatest = Float.NEGATIVE_INFINITY;
         for (int token = 0; token < columns; token++) {
-          float clock = 1e-10f - (float) Math.log(uniform[i][token] + 1e-10f);
+          float clock = 1e-10f - (float) StrictMath.log(uniform[i][token] + 1e-10f);
           float score = weights[i][token] / clock;
           if (score > greatest) {
             greatest = score;
@@ -41,7 +41,7 @@ public enum Categorical {
       for (int i = 0; i < drawn.length; i++) {
         double greatest = Double.NEGATIVE_INFINITY;
         for (int token = 0; token < columns; token++) {
-          double clock = 1e-10 - Math.log(uniform[i][token] + 1e-10);
+          double clock = 1e-10 - StrictMath.log(uniform[i][token] + 1e-10);
           double score = weights[i][token] / clock;
           if (score > greatest) {
             greatest = score;

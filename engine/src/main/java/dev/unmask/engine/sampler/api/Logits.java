@@ -37,8 +37,8 @@ public final class Logits {
     int best = 0;
     double greatest = Double.NEGATIVE_INFINITY;
     for (int token = 0; token < logits.length; token++) {
-      double noise = Math.pow(-Math.log(uniform[token]), temperature);
-      double score = Math.exp(logits[token]) / noise;
+      double noise = StrictMath.pow(-StrictMath.log(uniform[token]), temperature);
+      double score = StrictMath.exp(logits[token]) / noise;
       if (Double.isNaN(score)) {
         return token;
       }
@@ -55,9 +55,9 @@ public final class Logits {
     float greatest = logits[argmax(logits)];
     double sum = 0;
     for (float logit : logits) {
-      sum += Math.exp(logit - greatest);
+      sum += StrictMath.exp(logit - greatest);
     }
-    return (float) (Math.exp(logits[token] - greatest) / sum);
+    return (float) (StrictMath.exp(logits[token] - greatest) / sum);
   }
 
   /** softmax(logits) at a token in float64. */
@@ -65,9 +65,9 @@ public final class Logits {
     double greatest = logits[argmax(logits)];
     double sum = 0;
     for (float logit : logits) {
-      sum += Math.exp(logit - greatest);
+      sum += StrictMath.exp(logit - greatest);
     }
-    return Math.exp(logits[token] - greatest) / sum;
+    return StrictMath.exp(logits[token] - greatest) / sum;
   }
 
   /** The row divided by a temperature; the row itself if that is 0 or 1. */
@@ -88,7 +88,7 @@ public final class Logits {
     double[] weights = new double[logits.length];
     double sum = 0;
     for (int token = 0; token < weights.length; token++) {
-      weights[token] = Math.exp(logits[token] - greatest);
+      weights[token] = StrictMath.exp(logits[token] - greatest);
       sum += weights[token];
     }
     float[] probabilities = new float[weights.length];
@@ -105,12 +105,12 @@ public final class Logits {
     double weighted = 0;
     for (float logit : logits) {
       double distance = logit - greatest;
-      double weight = Math.exp(distance);
+      double weight = StrictMath.exp(distance);
       sum += weight;
       // A logit of minus infinity has no weight, and its product would be no number.
       weighted += weight > 0 ? weight * distance : 0;
     }
-    return (float) (Math.log(sum) - weighted / sum);
+    return (float) (StrictMath.log(sum) - weighted / sum);
   }
 
   /** Rounded to float32. */

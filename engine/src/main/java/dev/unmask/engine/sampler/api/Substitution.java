@@ -16,11 +16,11 @@ public final class Substitution {
     float greatest = clean[Logits.argmax(clean)];
     double sum = 0;
     for (float logit : clean) {
-      sum += Math.exp(logit - greatest);
+      sum += StrictMath.exp(logit - greatest);
     }
-    float normalizer = (float) (greatest + Math.log(sum));
+    float normalizer = (float) (greatest + StrictMath.log(sum));
     for (int token = 0; token < clean.length; token++) {
-      clean[token] = (float) Math.exp(clean[token] - normalizer);
+      clean[token] = (float) StrictMath.exp(clean[token] - normalizer);
     }
     return clean;
   }

@@ -94,7 +94,7 @@ record GibbsCorrector(int positions, Selection selection, double temperature) {
     /** What the positions are ordered by, the greatest first: Gumbel noise draws the order. */
     double key(double confidence, double temperature, float uniform) {
       float clamped = Math.max(uniform, 1e-12f);
-      float gumbel = (float) -Math.log((float) -Math.log(clamped));
+      float gumbel = (float) -StrictMath.log((float) -StrictMath.log(clamped));
       return -confidence / temperature + gumbel;
     }
   }
@@ -143,22 +143,23 @@ record GibbsCorrector(int positions, Selection selection, double temperature) {
   private static double[] conditional(float[] logits, int token, double alpha) {
     int size = logits.length;
     // q(x_t | x_0 = x_t) / q(x_t | x_0 ≠ x_t) = 1 + V α / (1 − α)
-    double told = alpha < 1 ? Math.log1p(size * alpha / (1 - alpha)) : 0;
+    double told = alpha < 1 ? StrictMath.log1p(size * alpha / (1 - alpha)) : 0;
     double[] logs = new double[size];
     for (int other = 0; other < size; other++) {
       logs[other] = other == token ? logits[other] - told : logits[other];
     }
     double whole = logarithmOfSum(logs);
-    double noise = Math.log1p(-alpha) - Math.log(size);
+    double noise = StrictMath.log1p(-alpha) - StrictMath.log(size);
     for (int other = 0; other < size; other++) {
-      logs[other] = logarithmOfSum(Math.log(alpha) + logs[other] - whole, noise);
+      logs[other] = logarithmOfSum(StrictMath.log(alpha) + logs[other] - whole, noise);
     }
     return logs;
   }
 
   private static double logarithmOfSum(double... logs) {
     double greatest = Arrays.stream(logs).max().orElseThrow();
-    return greatest + Math.log(Arrays.stream(logs).map(log -> Math.exp(log - greatest)).sum());
+    return greatest
+        + StrictMath.log(Arrays.stream(logs).map(log -> StrictMath.exp(log - greatest)).sum());
   }
 
   private int[] greatestFirst(double[] keys) {
@@ -174,7 +175,7 @@ record GibbsCorrector(int positions, Selection selection, double temperature) {
   private static int[] drawn(Canvas canvas, int[] chosen, double[][] logs, RandomSource random) {
     double[][] weights =
         Arrays.stream(chosen)
-            .mapToObj(i -> Arrays.stream(logs[i]).map(Math::exp).toArray())
+            .mapToObj(i -> Arrays.stream(logs[i]).map(StrictMath::exp).toArray())
             .toArray(double[][]::new);
     int[] positions = Arrays.stream(chosen).map(i -> canvas.rows().positions()[i]).toArray();
     return Multinomial.draw(

@@ -42,7 +42,8 @@ public final class AnnealedLangevin implements ImageSampler {
       kind(
           "annealed-langevin",
           "Annealed Langevin dynamics (NCSN)",
-          "Climbs the score with fresh noise, some steps at each level, from the greatest to the least.",
+          "Climbs the score with fresh noise, some steps at each level, from the greatest to the"
+              + " least.",
           "1907.05600",
           "Checked against theory: mean and variance with an exact denoiser",
           List.of(STEPS, EACH, SIGMA_MAX, SIGMA_MIN, STEP_SIZE),
@@ -66,8 +67,8 @@ public final class AnnealedLangevin implements ImageSampler {
    * @param size ε, the step's size at the least σ
    */
   public AnnealedLangevin(double greatest, double least, int levels, int stepsEach, double size) {
-    double ratio = Math.log(least / greatest) / Math.max(1, levels - 1);
-    this.sigmas = Pixels.each(levels, i -> (float) (greatest * Math.exp(ratio * i)));
+    double ratio = StrictMath.log(least / greatest) / Math.max(1, levels - 1);
+    this.sigmas = Pixels.each(levels, i -> (float) (greatest * StrictMath.exp(ratio * i)));
     this.stepsEach = stepsEach;
     this.size = size;
   }

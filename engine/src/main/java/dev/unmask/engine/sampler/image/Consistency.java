@@ -41,7 +41,8 @@ public final class Consistency implements ImageSampler {
       kind(
           "consistency",
           "Consistency, multistep",
-          "Predicts the image from a great noise, adds less, and predicts again. An approximation, but with a consistency model.",
+          "Predicts the image from a great noise, adds less, and predicts again. An approximation,"
+              + " but with a consistency model.",
           "2303.01469",
           "Equal, step by step, to recordings of diffusers' tests of CMStochasticIterative",
           List.of(STEPS),
@@ -72,7 +73,8 @@ public final class Consistency implements ImageSampler {
       double greatest, double least, double rho, int trained, int[] visited) {
     float[] all = SigmaRule.karras(greatest, least, rho, trained);
     float[] sigmas = Pixels.each(visited.length, i -> all[trained - 1 - visited[i]]);
-    float[] times = Pixels.each(sigmas.length, i -> (float) (250 * Math.log(sigmas[i] + 1e-44)));
+    float[] times =
+        Pixels.each(sigmas.length, i -> (float) (250 * StrictMath.log(sigmas[i] + 1e-44)));
     return NoiseGrid.of(times, sigmas, (float) least, (float) greatest);
   }
 

@@ -33,7 +33,8 @@ public final class DpmSolver extends LogSnrSampler {
           "DPM-Solver++, multistep",
           "Solves the ODE in log SNR exactly, but for the image, extrapolated from the last ones.",
           "2211.01095",
-          "Equal, step by step, to recordings of diffusers' tests of DPMSolverMultistep; and against theory",
+          "Equal, step by step, to recordings of diffusers' tests of DPMSolverMultistep; and"
+              + " against theory",
           List.of(STEPS, PROCESS, ORDER),
           ImageSettings::process,
           settings ->
@@ -110,7 +111,7 @@ public final class DpmSolver extends LogSnrSampler {
   private float[] solved(ImageState state, List<float[]> seen) {
     int from = state.step();
     double h = lambda(from + 1) - lambda(from);
-    double grown = Math.expm1(-h);
+    double grown = StrictMath.expm1(-h);
     double kept = sigma(from + 1) / sigma(from);
     double alpha = alpha(from + 1);
     double value = -alpha * grown;

@@ -45,7 +45,8 @@ public record Edm(ImageSampler solver) implements ImageSampler {
           "EDM, DPM-Solver++",
           "DPM-Solver++ on EDM's levels, from σ = 80 to 0.002.",
           "2206.00364",
-          "Equal, step by step, to recordings of diffusers' tests of EDMDPMSolverMultistep; and against theory",
+          "Equal, step by step, to recordings of diffusers' tests of EDMDPMSolverMultistep; and"
+              + " against theory",
           List.of(STEPS, ORDER),
           always(ProcessKind.VE),
           settings -> new Edm(DpmSolver.exploding(usual(settings), DpmSolver.Method.of(settings))));
@@ -62,7 +63,7 @@ public record Edm(ImageSampler solver) implements ImageSampler {
   public static NoiseGrid grid(
       double greatest, double least, double rho, int steps, boolean endsAtZero) {
     float[] sigmas = SigmaRule.karras(greatest, least, rho, steps);
-    float[] times = Pixels.each(steps, i -> 0.25f * (float) Math.log(sigmas[i]));
+    float[] times = Pixels.each(steps, i -> 0.25f * (float) StrictMath.log(sigmas[i]));
     float scale = (float) Math.sqrt(greatest * greatest + 1);
     return NoiseGrid.of(times, sigmas, endsAtZero ? 0 : (float) least, scale);
   }

@@ -80,9 +80,9 @@ public record GridPlan(
     EXPONENTIAL {
       @Override
       float[] sigmas(float[] visited, double greatest, double least) {
-        double high = Math.log(greatest);
-        double stride = (Math.log(least) - high) / Math.max(1, visited.length - 1);
-        return Pixels.each(visited.length, i -> (float) Math.exp(high + i * stride));
+        double high = StrictMath.log(greatest);
+        double stride = (StrictMath.log(least) - high) / Math.max(1, visited.length - 1);
+        return Pixels.each(visited.length, i -> (float) StrictMath.exp(high + i * stride));
       }
     };
 
@@ -91,9 +91,9 @@ public record GridPlan(
 
     /** Evenly in σ^(1/ρ). */
     static float[] karras(double greatest, double least, double rho, int count) {
-      double high = Math.pow(greatest, 1 / rho);
-      double stride = (Math.pow(least, 1 / rho) - high) / Math.max(1, count - 1);
-      return Pixels.each(count, i -> (float) Math.pow(high + i * stride, rho));
+      double high = StrictMath.pow(greatest, 1 / rho);
+      double stride = (StrictMath.pow(least, 1 / rho) - high) / Math.max(1, count - 1);
+      return Pixels.each(count, i -> (float) StrictMath.pow(high + i * stride, rho));
     }
   }
 

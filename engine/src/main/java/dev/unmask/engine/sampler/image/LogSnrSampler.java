@@ -49,6 +49,6 @@ abstract class LogSnrSampler implements ImageSampler {
 
   /** λ of a point; infinite where there is no noise. */
   double lambda(int point) {
-    return -Math.log(grid.sigmas()[point]);
+    return -StrictMath.log(grid.sigmas()[point]);
   }
 }

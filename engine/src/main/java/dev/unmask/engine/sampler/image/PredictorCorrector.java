@@ -43,7 +43,8 @@ public final class PredictorCorrector implements ImageSampler {
           "Score SDE, predictor-corrector",
           "Takes Langevin steps at each level, and one step of the reverse SDE to the next.",
           "2011.13456",
-          "Equal, step by step, to recordings of diffusers' tests of ScoreSdeVe; and against theory",
+          "Equal, step by step, to recordings of diffusers' tests of ScoreSdeVe; and against"
+              + " theory",
           List.of(STEPS, CORRECTIONS, SIGNAL_TO_NOISE),
           always(ProcessKind.VE),
           settings ->
@@ -100,7 +101,7 @@ public final class PredictorCorrector implements ImageSampler {
   public Corruption.Gaussian corruption(int step) {
     double ratio = setup.greatest() / setup.least();
     return new Corruption.Gaussian(
-        1, (float) (setup.least() * Math.pow(ratio, continuousTime(step))));
+        1, (float) (setup.least() * StrictMath.pow(ratio, continuousTime(step))));
   }
 
   @Override
@@ -142,7 +143,7 @@ public final class PredictorCorrector implements ImageSampler {
   /** The σ of the reverse diffusion, evenly in ln σ, the least first. */
   private double discrete(int place) {
     double ratio = setup.greatest() / setup.least();
-    return setup.least() * Math.pow(ratio, (double) place / Math.max(1, points - 1));
+    return setup.least() * StrictMath.pow(ratio, (double) place / Math.max(1, points - 1));
   }
 
   /** The mean length of an image. */

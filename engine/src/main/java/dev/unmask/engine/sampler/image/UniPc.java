@@ -37,7 +37,8 @@ public final class UniPc extends LogSnrSampler {
           "UniPC",
           "Predicts a step, and corrects it once its end was evaluated.",
           "2302.04867",
-          "Equal, step by step, to recordings of diffusers' tests of UniPCMultistep; and against theory",
+          "Equal, step by step, to recordings of diffusers' tests of UniPCMultistep; and against"
+              + " theory",
           List.of(STEPS, PROCESS, ORDER, FORM),
           ImageSettings::process,
           settings ->
@@ -105,12 +106,12 @@ public final class UniPc extends LogSnrSampler {
         IntStream.rangeClosed(1, seen.size())
             .mapToDouble(j -> j == seen.size() ? 1 : (lambda(from - j) - lambda(from)) / h)
             .toArray();
-    double b = method.isFirstForm() ? -h : Math.expm1(-h);
+    double b = method.isFirstForm() ? -h : StrictMath.expm1(-h);
     // x_t = σ_t / σ_s x_s − α_t (e^{−h} − 1) m0 − α_t B(h) Σ_m a_m D_m / r_m, D_m = m_m − m0
     double[] weights = end.isEmpty() ? predicting(ratios, h, b) : correcting(ratios, h, b);
     double kept = sigma(from + 1) / sigma(from);
     double alpha = alpha(from + 1);
-    double value = -alpha * Math.expm1(-h);
+    double value = -alpha * StrictMath.expm1(-h);
     float[] m0 = seen.getFirst();
     List<float[]> others = Stream.concat(seen.stream().skip(1), end.stream()).toList();
     return Pixels.each(
@@ -143,11 +144,11 @@ public final class UniPc extends LogSnrSampler {
     int size = ratios.length;
     double[][] powers = new double[size][size];
     double[] right = new double[size];
-    double phi = Math.expm1(-h) / -h - 1;
+    double phi = StrictMath.expm1(-h) / -h - 1;
     double factorial = 1;
     for (int k = 0; k < size; k++) {
       for (int j = 0; j < size; j++) {
-        powers[k][j] = Math.pow(ratios[j], k);
+        powers[k][j] = StrictMath.pow(ratios[j], k);
       }
       right[k] = phi * factorial / b;
       factorial *= k + 2;

@@ -59,8 +59,8 @@ public final class Dream implements MaskSampler {
       new SamplerKind(
           "dream",
           "Dream",
-          "Commits a share of the masks that follows the time: random ones by origin, else the surest."
-              + " But for origin an approximation: it favours probable tokens.",
+          "Commits a share of the masks that follows the time: random ones by origin, else the"
+              + " surest. But for origin an approximation: it favours probable tokens.",
           URI.create("https://arxiv.org/abs/2508.15487"),
           "Equal, state by state, to recordings of Dream's generation_utils.py, seeded ones too"
               + " (ZHZisZZ/dllm@ca176752, NVlabs/Fast-dLLM@24cc59e7)",
@@ -233,7 +233,7 @@ public final class Dream implements MaskSampler {
       double sum = 0;
       for (float probability : probabilities) {
         if (probability > 0) {
-          sum += probability * Math.log(probability + 1e-10f);
+          sum += probability * StrictMath.log(probability + 1e-10f);
         }
       }
       return (float) sum;

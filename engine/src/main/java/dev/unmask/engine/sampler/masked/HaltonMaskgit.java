@@ -65,8 +65,8 @@ public final class HaltonMaskgit implements MaskSampler {
               + " approximation: the tokens of a step do not know of each other.",
           URI.create("https://arxiv.org/abs/2503.17076"),
           "Equal, state by state, to a seeded recording of valeoai/Halton-MaskGIT@f61b0a13"
-              + " halton_sampler.py, with all-steps = true, which takes steps that change nothing; the"
-              + " default against theory by a chi-square test of samples",
+              + " halton_sampler.py, with all-steps = true, which takes steps that change nothing;"
+              + " the default against theory by a chi-square test of samples",
           List.of(
               STEPS,
               FIRST_SCALE,
@@ -140,7 +140,7 @@ public final class HaltonMaskgit implements MaskSampler {
       return 0;
     }
     float ratio = (float) Math.min(1, (double) step / settings.get(STEPS));
-    float share = 1 - (float) Math.acos(ratio) / (float) (Math.PI / 2);
+    float share = 1 - (float) StrictMath.acos(ratio) / (float) (Math.PI / 2);
     return Math.min(cells, Math.max(step, (int) (share * cells)));
   }
 
@@ -190,7 +190,7 @@ public final class HaltonMaskgit implements MaskSampler {
     float stride = last == 0 ? 0 : (to - from) / last;
     float scale =
         step < (last + 1) / 2 || last == 0 ? from + stride * step : to - stride * (last - step);
-    float raised = (float) Math.pow(scale, settings.get(SCALE_POWER).floatValue());
+    float raised = (float) StrictMath.pow(scale, settings.get(SCALE_POWER).floatValue());
     return step < settings.get(WARM_UP) ? raised * 0.5f : raised;
   }
 

@@ -11,11 +11,11 @@ public enum Kappa {
   /** t. */
   LINEAR(t -> t),
   /** 1 − cos(πt / 2): slow at first. */
-  COSINE(t -> 1 - Math.cos(Math.PI / 2 * t)),
+  COSINE(t -> 1 - StrictMath.cos(Math.PI / 2 * t)),
   /** sin(πt / 2): fast at first. */
-  SINE(t -> Math.sin(Math.PI / 2 * t)),
+  SINE(t -> StrictMath.sin(Math.PI / 2 * t)),
   /** (1 − cos πt) / 2: slow at both ends. */
-  SIGMOID(t -> (1 - Math.cos(Math.PI * t)) / 2),
+  SIGMOID(t -> (1 - StrictMath.cos(Math.PI * t)) / 2),
   /** t². */
   SQUARE(t -> t * t),
   /** √t. */

@@ -10,7 +10,7 @@ enum MaskSchedule {
   COSINE {
     @Override
     float left(float r, float exponent, int masks) {
-      return (float) Math.cos((float) (Math.PI / 2) * r);
+      return (float) StrictMath.cos((float) (Math.PI / 2) * r);
     }
   },
   UNIFORM {
@@ -22,19 +22,22 @@ enum MaskSchedule {
   POW {
     @Override
     float left(float r, float exponent, int masks) {
-      return 1 - (float) Math.pow(r, exponent);
+      return 1 - (float) StrictMath.pow(r, exponent);
     }
   },
   LOG {
     @Override
     float left(float r, float exponent, int masks) {
-      return -(float) (Math.log(r) / Math.log(2)) / (float) (Math.log(masks) / Math.log(2));
+      return -(float) (StrictMath.log(r) / StrictMath.log(2))
+          / (float) (StrictMath.log(masks) / StrictMath.log(2));
     }
   },
   EXP {
     @Override
     float left(float r, float exponent, int masks) {
-      return 1 - (float) Math.pow(2, -(float) (Math.log(masks) / Math.log(2)) * (1 - r));
+      return 1
+          - (float)
+              StrictMath.pow(2, -(float) (StrictMath.log(masks) / StrictMath.log(2)) * (1 - r));
     }
   };
 

@@ -69,8 +69,8 @@ public final class Maskgit implements MaskSampler {
               + " approximation: it favours probable tokens.",
           URI.create("https://arxiv.org/abs/2202.04200"),
           "Equal, state by state, to recordings of google-research/maskgit@1db23594"
-              + " parallel_decode.py with JAX's own draws, with redraw = true; without it the paper's"
-              + " schedule is kept to the end",
+              + " parallel_decode.py with JAX's own draws, with redraw = true; without it the"
+              + " paper's schedule is kept to the end",
           List.of(STEPS, SCHEDULE, EXPONENT, CHOICE_TEMPERATURE, REDRAW),
           Maskgit::new);
 
@@ -120,7 +120,7 @@ public final class Maskgit implements MaskSampler {
     for (int i = 0; i < masked.length; i++) {
       float[] logits = Logits.without(prediction.logits()[i], new int[] {vocabulary.maskId()});
       tokens[i] = drawn(logits, uniform[i]);
-      scores[i] = (float) Math.log(Logits.probability(logits, tokens[i]));
+      scores[i] = (float) StrictMath.log(Logits.probability(logits, tokens[i]));
     }
     float[][] chance = random.uniform32(Purpose.ORDER, rows, 1);
     float ratio = (float) (state.step() + 1) / settings.get(STEPS);
@@ -157,8 +157,8 @@ public final class Maskgit implements MaskSampler {
   }
 
   private static float gumbel(float uniform) {
-    float clock = -(float) Math.log(Math.max(uniform, TINY));
-    return -(float) Math.log(clock);
+    float clock = -(float) StrictMath.log(Math.max(uniform, TINY));
+    return -(float) StrictMath.log(clock);
   }
 
   /** How many of the masks stay masked: not all, and in the last step none. */

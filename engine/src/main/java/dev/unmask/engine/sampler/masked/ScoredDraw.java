@@ -62,7 +62,7 @@ record ScoredDraw(int[] tokens, double[] scores) {
       double[] scores = new double[tokens.length];
       if (score.equals("random")) {
         double[][] uniform = random.uniform64(Purpose.ORDER, rows, 1);
-        Arrays.setAll(scores, i -> Math.log(uniform[i][0]));
+        Arrays.setAll(scores, i -> StrictMath.log(uniform[i][0]));
       } else {
         Arrays.setAll(scores, i -> score(logs[i], tokens[i]));
       }
@@ -99,8 +99,8 @@ record ScoredDraw(int[] tokens, double[] scores) {
           } else if (temperature == 0) {
             weights[token] = logits[i][token];
           } else {
-            double clock = -Math.log(uniform[i][token] + TINY) + TINY;
-            weights[token] = logits[i][token] / temperature - Math.log(clock);
+            double clock = -StrictMath.log(uniform[i][token] + TINY) + TINY;
+            weights[token] = logits[i][token] / temperature - StrictMath.log(clock);
           }
         }
         logs[i] = logSoftmax(weights);
@@ -110,7 +110,7 @@ record ScoredDraw(int[] tokens, double[] scores) {
 
     private static double[] logarithms(float[] probabilities) {
       double[] logs = new double[probabilities.length];
-      Arrays.setAll(logs, token -> Math.log(probabilities[token]));
+      Arrays.setAll(logs, token -> StrictMath.log(probabilities[token]));
       return logs;
     }
 
@@ -118,9 +118,9 @@ record ScoredDraw(int[] tokens, double[] scores) {
       double greatest = weights[greatest(weights)];
       double sum = 0;
       for (double weight : weights) {
-        sum += Math.exp(weight - greatest);
+        sum += StrictMath.exp(weight - greatest);
       }
-      double normalizer = greatest + Math.log(sum);
+      double normalizer = greatest + StrictMath.log(sum);
       return Arrays.stream(weights).map(weight -> weight - normalizer).toArray();
     }
 
