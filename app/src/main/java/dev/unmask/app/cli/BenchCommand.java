@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures what a run costs: milliseconds a step, tokens a second, NFE, and the share of each"
-          + " part.",
+      "Measures what a run costs: milliseconds a step, tokens a second, NFE, the share of each"
+          + " part, and how much of its cores' peak the model's products reach.",
       "With --against, runs with two settings take turns, A B A B, and B is compared with A.",
       "Numbers are the medians of the runs, after one of each that does not count."
     },
@@ -99,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
     Map<String, String> other = new LinkedHashMap<>(set);
     other.putAll(against);
     try (Model opened = RemoteModel.open(new ModelFolders(Assets.models()), model, threads)) {
-      var benchmark = new RunBenchmark(runs);
+      var benchmark = new RunBenchmark(runs, threads);
       RunRequest request = request(opened, set);
       RunRequest changed = request(opened, other);
       String figures =
@@ -109,6 +109,7 @@ final class BenchCommand implements Callable<Integer> {
       out.printf(
           "%s on %s, %d positions, %d threads; medians of %d runs%n",
           sampler, opened.name(), request.length(), threads, runs);
+      out.print(benchmark.kernels());
       out.print(figures);
       out.flush();
     }

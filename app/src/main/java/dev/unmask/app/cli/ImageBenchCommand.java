@@ -65,14 +65,16 @@ final class ImageBenchCommand implements Callable<Integer> {
     ImageSamplerKind kind = ImageSamplers.named(sampler);
     var first = kind.create(Map.of("steps", steps)).corruption(0);
     PrintWriter out = spec.commandLine().getOut();
+    var benchmark = new RunBenchmark(runs, threads);
     ModelFolders folders = new ModelFolders(Assets.models()).images();
     for (String name : model == null ? folders.names() : List.of(model)) {
       try (ImageFolder opened = ImageJob.open(name, threads)) {
         if (model != null || opened.denoiser().undoes(first)) {
-          String figures = new RunBenchmark(runs).measure(() -> begin(opened, kind));
+          String figures = benchmark.measure(() -> begin(opened, kind));
           out.printf(
               "%s on %s, %d images, %d threads; medians of %d runs%n",
               sampler, opened.name(), images, threads, runs);
+          out.print(benchmark.kernels());
           out.print(figures);
           out.flush();
         }

@@ -2,6 +2,7 @@ package dev.unmask.app.cli;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.run.StepMachine;
+import dev.unmask.engine.tensor.Kernels;
 import dev.unmask.engine.trace.StepRecord;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.io.IOException;
@@ -16,8 +17,15 @@ import java.util.stream.IntStream;
  * Takes runs to their ends, each recorded in a file that is thrown away.
  *
  * @param runs that count, of each setting
+ * @param threads that the model computes on
+ * @param peak multiply-adds a second of one core at its best
  */
-record RunBenchmark(int runs) {
+record RunBenchmark(int runs, int threads, double peak) {
+  /** One on this machine. */
+  RunBenchmark(int runs, int threads) {
+    this(runs, threads, Kernels.peak());
+  }
+
   /**
    * A run that is still to be taken.
    *
@@ -25,6 +33,13 @@ record RunBenchmark(int runs) {
    * @param what that is: tokens, or images
    */
   record Begun(StepMachine<?, ?> run, int made, String what) {}
+
+  /** What computes, in a line. */
+  String kernels() {
+    Kernels kernels = Kernels.here();
+    return "products by %s, vectors of %d bits; a core's peak is %.0f GFLOP/s%n"
+        .formatted(kernels.name(), kernels.registerBits(), 2 * peak / 1e9);
+  }
 
   /** The figures of one setting. */
   String measure(Supplier<Begun> begin) {
@@ -45,7 +60,7 @@ record RunBenchmark(int runs) {
     return RunCost.lines(first, second);
   }
 
-  private static RunCost cost(Begun begun) {
+  private RunCost cost(Begun begun) {
     try {
       Path folder = Files.createTempDirectory("unmask-bench");
       Path file = folder.resolve("run.trace.safetensors");
@@ -64,7 +79,7 @@ record RunBenchmark(int runs) {
     }
   }
 
-  private static <S, T extends StepRecord<S>> RunCost recorded(
+  private <S, T extends StepRecord<S>> RunCost recorded(
       StepMachine<S, T> run, Begun begun, Path file) {
     Stopwatch whole = Stopwatch.started();
     double recording = 0;
@@ -92,6 +107,7 @@ record RunBenchmark(int runs) {
         run.times(),
         recording,
         slowest,
-        whole.busy());
+        whole.busy(),
+        run.multiplyAdds() / (threads * peak));
   }
 }

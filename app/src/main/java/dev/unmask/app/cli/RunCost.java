@@ -3,6 +3,7 @@ package dev.unmask.app.cli;
 import dev.unmask.engine.run.StepTimes;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What a run cost, of tokens or of images.
@@ -14,6 +15,8 @@ import java.util.function.ToDoubleFunction;
  * @param slowest seconds of the step that took longest
  * @param busy seconds of the processor, of all cores together; where other programs run too, this
  *     tells more than the clock
+ * @param ideal seconds that the matrix products would take, were every thread a core at its peak; 0
+ *     where they are not counted
  */
 record RunCost(
     int steps,
@@ -23,13 +26,23 @@ record RunCost(
     StepTimes times,
     double recording,
     double slowest,
-    double busy) {
+    double busy,
+    double ideal) {
   /** A number that describes a run. */
   record Figure(String name, int decimals, ToDoubleFunction<RunCost> of) {}
 
+  /** What the denoiser reached of what its cores could do. */
+  private static final Figure PEAK =
+      new Figure("share of peak, %", 1, cost -> 100 * cost.ideal / (cost.times.denoiser() / 1e9));
+
   /** All that is printed, in its order. */
-  private static List<Figure> figures(String what) {
-    return List.of(
+  private static List<Figure> figures(RunCost cost) {
+    return Stream.concat(always(cost.what), cost.ideal > 0 ? Stream.of(PEAK) : Stream.empty())
+        .toList();
+  }
+
+  private static Stream<Figure> always(String what) {
+    return Stream.of(
         new Figure("ms a step", 3, cost -> 1000 * cost.total() / cost.steps),
         new Figure("slowest step, ms", 3, cost -> 1000 * cost.slowest),
         new Figure("processor, ms a step", 3, cost -> 1000 * cost.busy / cost.steps),
@@ -61,7 +74,7 @@ record RunCost(
   /** A line for each figure of runs with one setting. */
   static String lines(List<RunCost> runs) {
     StringBuilder lines = new StringBuilder();
-    for (Figure figure : figures(runs.getFirst().what)) {
+    for (Figure figure : figures(runs.getFirst())) {
       lines.append("%-20s %12s%n".formatted(figure.name(), number(figure, median(runs, figure))));
     }
     return lines.toString();
@@ -71,7 +84,7 @@ record RunCost(
   static String lines(List<RunCost> a, List<RunCost> b) {
     StringBuilder lines =
         new StringBuilder("%-20s %12s %12s %12s%n".formatted("", "A", "B", "B / A"));
-    for (Figure figure : figures(a.getFirst().what)) {
+    for (Figure figure : figures(a.getFirst())) {
       double first = median(a, figure);
       double second = median(b, figure);
       lines.append(

@@ -190,12 +190,15 @@ class CommandLineTest {
         "bench llada --steps 4 --set steps=8   | --steps is given twice",
         "bench llada --against a=1 --against a=1 | --against a is given twice",
         "image --steps 4 --set steps=8         | --steps is given twice",
-        "run --length 2147483647               | --length is '2147483647'; give a whole number from 1 to 1048576",
+        "run --length 2147483647               | --length is '2147483647'; give a whole number from"
+            + " 1 to 1048576",
         "run --length 1048576                  | at most 64",
         "bench llada --length 1048576          | at most 64",
-        "run --steps 2147483647                | steps is '2147483647', but it must be 0 to 1048576",
+        "run --steps 2147483647                | steps is '2147483647', but it must be 0 to"
+            + " 1048576",
         "bench llada --steps 1048577           | steps is '1048577', but it must be 0 to 1048576",
-        "run --threads 100000                  | --threads is '100000'; give a whole number from 1 to 1024",
+        "run --threads 100000                  | --threads is '100000'; give a whole number from 1"
+            + " to 1024",
         "export a b --view c                   | --view is 'c'; give one of",
         "export a b --fps NaN                  | --fps is 'NaN'; give a number",
         "evaluate stories x --baseline trigram y --baseline trigram z | --baseline is given twice",
@@ -319,8 +322,10 @@ class CommandLineTest {
         .containsExactly(
             "The trace has 4 steps and not 5; branch at one of 0 to 4.",
             "'x' is no position and token; write it as in 12=cat or 12=#345.",
-            "'a long story' is 3 tokens of the model stories and not one; try it with a space before it, or write # and an id.",
-            "There is no setting 'heat'; there are steps, block, schedule, temperature, guidance, remasking, logits-eos-inf, confidence-eos-eot-inf.",
+            "'a long story' is 3 tokens of the model stories and not one; try it with a space"
+                + " before it, or write # and an id.",
+            "There is no setting 'heat'; there are steps, block, schedule, temperature, guidance,"
+                + " remasking, logits-eos-inf, confidence-eos-eot-inf.",
             "The position 9 is given twice; give it once.",
             "--out paints images, and %s is a run of tokens; leave it out, or export the branch."
                 .formatted(parent));
@@ -350,7 +355,10 @@ class CommandLineTest {
     assertThat(out.toString().lines())
         .anyMatch(l -> l.matches("steps +8 +2 +0\\.250"))
         .anyMatch(l -> l.matches("NFE +8 +2 +0\\.250"))
-        .anyMatch(l -> l.matches("ms a step( +[0-9.]+){3}"));
+        .anyMatch(l -> l.matches("ms a step( +[0-9.]+){3}"))
+        .anyMatch(l -> l.matches("share of peak, %( +[0-9.]+){3}"))
+        .anyMatch(
+            l -> l.matches("products by .+, vectors of \\d+ bits; a core's peak is \\d+ GFLOP/s"));
   }
 
   @Test

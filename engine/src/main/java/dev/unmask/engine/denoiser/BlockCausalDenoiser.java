@@ -44,6 +44,11 @@ public record BlockCausalDenoiser(TokenDenoiser transformer, int size) implement
   }
 
   @Override
+  public long multiplyAdds(Request request) {
+    return transformer.multiplyAdds(request);
+  }
+
+  @Override
   public void close() {
     transformer.close();
   }

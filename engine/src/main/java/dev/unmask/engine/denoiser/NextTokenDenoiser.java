@@ -52,6 +52,11 @@ public record NextTokenDenoiser(TokenDenoiser transformer, int endId) implements
   }
 
   @Override
+  public long multiplyAdds(Request request) {
+    return transformer.multiplyAdds(request);
+  }
+
+  @Override
   public void close() {
     transformer.close();
   }

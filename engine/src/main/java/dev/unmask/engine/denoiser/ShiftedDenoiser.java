@@ -45,6 +45,11 @@ public record ShiftedDenoiser(TokenDenoiser model) implements TokenDenoiser {
   }
 
   @Override
+  public long multiplyAdds(Request request) {
+    return model.multiplyAdds(request);
+  }
+
+  @Override
   public void close() {
     model.close();
   }

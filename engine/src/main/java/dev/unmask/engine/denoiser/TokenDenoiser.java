@@ -30,6 +30,13 @@ public interface TokenDenoiser extends AutoCloseable {
   }
 
   /**
+   * Multiply-adds of the matrix products that an evaluation asks for; 0 where nobody counts them.
+   */
+  default long multiplyAdds(Request request) {
+    return 0;
+  }
+
+  /**
    * One evaluation. It looks between layers whether its thread was interrupted.
    *
    * @throws java.util.concurrent.CancellationException if the thread was interrupted; the flag is

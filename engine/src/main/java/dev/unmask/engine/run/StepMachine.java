@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  */
 public abstract sealed class StepMachine<S, T extends StepRecord<S>> permits TokenRun, ImageRun {
   private StepTimes times = StepTimes.NONE;
+  private long multiplyAdds;
 
   /** Where steps are recorded; the next one starts from its last state. */
   abstract RecordedTrace<S, T> recorded();
@@ -56,6 +57,11 @@ public abstract sealed class StepMachine<S, T extends StepRecord<S>> permits Tok
     }
   }
 
+  /** Counts an evaluation's products. */
+  final void multiplied(long more) {
+    multiplyAdds += more;
+  }
+
   /** What was recorded so far, growing with each step. */
   public final Trace<S, T> trace() {
     return recorded();
@@ -76,5 +82,13 @@ public abstract sealed class StepMachine<S, T extends StepRecord<S>> permits Tok
   /** What the steps taken here took. */
   public final StepTimes times() {
     return times;
+  }
+
+  /**
+   * Multiply-adds of the matrix products in the evaluations of the steps taken here; 0 where the
+   * denoiser does not count them.
+   */
+  public final long multiplyAdds() {
+    return multiplyAdds;
   }
 }

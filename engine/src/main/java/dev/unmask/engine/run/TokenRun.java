@@ -295,6 +295,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   }
 
   private void evaluate(TokenState state, Request request) {
+    multiplied(denoiser.multiplyAdds(request));
     latest =
         denoiser
             .predict(request.with(sampler.through(state)))

@@ -121,6 +121,18 @@ public abstract class Transformer implements TokenDenoiser {
     return true;
   }
 
+  /** Those of a context that must be computed again are not among them. */
+  @Override
+  public long multiplyAdds(Request request) {
+    int slots = request.ids().length;
+    int keys =
+        request.context() instanceof Context.Earlier earlier
+            ? Math.max(request.positions()[slots - 1] + 1, earlier.ids().length)
+            : slots;
+    long one = shape.multiplyAdds(layers().size(), slots, keys, request.rows().length);
+    return request.guidance().isPresent() ? 2 * one : one;
+  }
+
   @Override
   public Prediction predict(Request request) {
     checkIds(request.ids());

@@ -36,6 +36,19 @@ public record TransformerShape(
     return new AttentionShape(sequences, length, heads, keyHeads, headSize(), causal);
   }
 
+  /**
+   * Multiply-adds of the products in an evaluation, attention's among them.
+   *
+   * @param rows positions that go through all layers
+   * @param keys positions that each of them attends to
+   * @param asked rows of logits
+   */
+  long multiplyAdds(int layers, int rows, int keys, int asked) {
+    long weights = (long) width * (qkvColumns() + width + up + down);
+    long attention = 2L * keys * width;
+    return (long) layers * rows * (weights + attention) + (long) asked * width * predicted;
+  }
+
   /** Bytes that a sequence of so many positions takes: activations, and the logits twice. */
   public long workBytes(int length) {
     long row = 3L * width + qkvColumns() + up + down + 2L * predicted;

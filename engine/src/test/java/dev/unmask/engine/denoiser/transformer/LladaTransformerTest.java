@@ -94,6 +94,24 @@ class LladaTransformerTest {
     }
   }
 
+  /** Four layers of width 64 with 4 query and 2 key heads of 16, and 264 tokens. */
+  @Test
+  void theProductsOfAnEvaluationAreCounted() {
+    try (LladaTransformer transformer = open("tiny_gqa", host())) {
+      LladaConfig config = config("tiny_gqa");
+      LladaArchitecture shape = config.architecture();
+      long layer = 64L * (64 + 2 * shape.keyWidth()) + 64L * 64 + 3L * 64 * shape.hidden();
+      long attention = 2L * 7 * 64;
+      Request request = Request.ofSequence(IDS, Attention.FULL, new int[] {1, 4}, Optional.empty());
+      long expected = shape.layers() * 7L * (layer + attention) + 2L * 64 * shape.vocabulary();
+      assertThat(transformer.multiplyAdds(request)).isEqualTo(expected);
+      Request guided =
+          Request.ofSequence(
+              IDS, Attention.FULL, new int[] {1, 4}, Optional.of(new Guidance(1, IDS)));
+      assertThat(transformer.multiplyAdds(guided)).isEqualTo(2 * expected);
+    }
+  }
+
   @Test
   void aShortSequenceAfterALongOneSeesNothingOfIt() {
     try (LladaTransformer transformer = open("tiny_mha", host())) {
