@@ -1,6 +1,7 @@
 package dev.unmask.engine.denoiser;
 
 import dev.unmask.engine.tensor.AttentionMask;
+import java.util.stream.IntStream;
 
 /** Which slots a slot of a request may look at. */
 public sealed interface Attention {
@@ -21,13 +22,17 @@ public sealed interface Attention {
 
   /** As a matrix, for slots at these positions. */
   default AttentionMask mask(int[] positions) {
-    return mask(positions, 0, positions.length);
+    return mask(positions, IntStream.range(0, positions.length).toArray());
   }
 
-  /** The same for the queries of some of the slots, {@code count} from {@code first} on. */
-  default AttentionMask mask(int[] positions, int first, int count) {
+  /**
+   * The same for the queries of some of the slots.
+   *
+   * @param asking the slots that look
+   */
+  default AttentionMask mask(int[] positions, int[] asking) {
     return AttentionMask.of(
-        count, positions.length, (query, key) -> sees(positions, first + query, key));
+        asking.length, positions.length, (query, key) -> sees(positions, asking[query], key));
   }
 
   /**
@@ -44,7 +49,7 @@ public sealed interface Attention {
     }
 
     @Override
-    public AttentionMask mask(int[] positions, int first, int count) {
+    public AttentionMask mask(int[] positions, int[] asking) {
       return AttentionMask.NONE;
     }
 

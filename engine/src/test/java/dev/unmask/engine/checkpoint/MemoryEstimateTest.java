@@ -24,7 +24,7 @@ class MemoryEstimateTest {
     assertThat(demand.multiplied()).isEqualTo(demand.parameters() - 5 * 64);
     assertThat(demand.weightBytes()).isEqualTo(4 * demand.parameters());
     assertThat(demand.stays()).isFalse();
-    assertThat(demand.workBytes()).isEqualTo(10 * 4 * (3 * 64 + 3 * 64 + 3 * 96 + 2 * 264));
+    assertThat(demand.workBytes()).isEqualTo(10 * 4 * (5 * 64 + 2 * 3 * 64 + 3 * 96 + 2 * 264));
     assertThat(demand.sentence()).contains("tiny has 103,744 parameters in F32", "10 tokens");
     assertThat(demand.seconds(1)).isBetween(1e-9, 1.0);
     demand.checkFits(demand.weightBytes() + demand.workBytes());

@@ -15,14 +15,18 @@ import dev.unmask.engine.tensor.AttentionShape;
 import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
-import java.util.stream.DoubleStream;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** What all transformers do: layer after layer, and logits of the rows asked for only. */
+/**
+ * What all transformers do: layer after layer, and logits of the rows asked for only. Of the others
+ * the last layer needs keys and values alone, so they go no further there.
+ */
 public abstract class Transformer implements TokenDenoiser {
   private final TransformerShape shape;
   private final Optional<Weights> weights;
@@ -31,14 +35,33 @@ public abstract class Transformer implements TokenDenoiser {
   private Asked asked;
   private KvCache keyValues;
 
-  /** The rows that are asked for: the stream's end, its norm and their logits. */
-  private record Asked(Tensor stream, Tensor normed, Tensor logits) {
+  /** The rows that are asked for: what the last layer begins with, and their logits. */
+  private record Asked(Tensor stream, Tensor qkv, Tensor mixed, Tensor logits) {
     static Asked allocate(TensorOps ops, TransformerShape shape, int rows) {
       return new Asked(
           ops.allocate(rows, shape.width()),
+          ops.allocate(rows, shape.qkvColumns()),
           ops.allocate(rows, shape.width()),
           ops.allocate(rows, shape.predicted()));
     }
+  }
+
+  /** Who sees what in each sequence. */
+  private record Sight(AttentionShape heads, AttentionMask mask) {}
+
+  /**
+   * What a layer made of the rows that are evaluated.
+   *
+   * @param rows with their queries, keys and values
+   * @param keys a matrix with the keys and values of all that they see
+   */
+  private record Projected(Activations rows, Tensor keys) {}
+
+  /** Attention and feed-forward of a layer. */
+  @FunctionalInterface
+  private interface SecondHalf {
+    /** The rows that go on, with the residual stream behind the layer. */
+    Activations of(TransformerLayer layer, Projected all);
   }
 
   /**
@@ -140,7 +163,7 @@ public abstract class Transformer implements TokenDenoiser {
         switch (request.context()) {
           case Context.None _ when request.guidance().isPresent() ->
               guided(request, request.guidance().get());
-          case Context.None _ -> apart(request, request.ids(), request.rows());
+          case Context.None _ -> apart(request, request.ids());
           case Context.Kept _ -> kept(request);
           case Context.Earlier earlier -> among(request, earlier);
         };
@@ -150,40 +173,38 @@ public abstract class Transformer implements TokenDenoiser {
   /** The unconditional sequence is the second of a batch of two. */
   private float[][] guided(Request request, Guidance guidance) {
     checkIds(guidance.unconditional());
-    int[] rows = request.rows();
-    int length = request.ids().length;
-    float[][] both =
-        apart(
-            request,
-            concatenate(request.ids(), guidance.unconditional()),
-            concatenate(rows, Arrays.stream(rows).map(row -> row + length).toArray()));
-    for (int i = 0; i < rows.length; i++) {
-      guidance.apply(both[i], both[rows.length + i]);
+    int rows = request.rows().length;
+    float[][] both = apart(request, request.ids(), guidance.unconditional());
+    for (int i = 0; i < rows; i++) {
+      guidance.apply(both[i], both[rows + i]);
     }
-    return Arrays.copyOf(both, rows.length);
+    return Arrays.copyOf(both, rows);
   }
 
-  private static int[] concatenate(int[] first, int[] second) {
-    return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+  /** Logits of the rows asked for in each sequence, of which nothing is kept. */
+  private float[][] apart(Request request, int[]... ids) {
+    Sequences sequences = Sequences.of(List.of(ids), request.positions(), request.time());
+    int[] rows = sequences.rows(request.rows());
+    Attention attention = request.attention();
+    boolean causal = attention == Attention.CAUSAL;
+    AttentionMask mask = causal ? AttentionMask.NONE : attention.mask(request.positions());
+    AttentionMask asking = attention.mask(request.positions(), request.rows());
+    SecondHalf ending = asking(new Sight(heads(sequences, false), asking), rows);
+    Sight sight = new Sight(heads(sequences, causal), mask);
+    return read(
+        alone(sequences, sight, ending, Transformer::stopIfInterrupted), sequences.ids(), rows);
   }
 
-  /**
-   * Logits of the rows asked for, counted through all sequences, of which nothing is kept.
-   *
-   * @param ids of one or two sequences
-   */
-  private float[][] apart(Request request, int[] ids, int[] rows) {
-    int count = ids.length / request.ids().length;
-    int[] positions =
-        count == 1 ? request.positions() : concatenate(request.positions(), request.positions());
-    double[] times = request.time().stream().flatMap(t -> DoubleStream.of(t, t)).toArray();
-    Sequences sequences =
-        new Sequences(count, ids, positions, Arrays.copyOf(times, Math.min(times.length, count)));
-    boolean causal = request.attention() == Attention.CAUSAL;
-    AttentionMask mask =
-        causal ? AttentionMask.NONE : request.attention().mask(request.positions());
-    Tensor stream = stream(sequences, causal, mask, Transformer::stopIfInterrupted);
-    return read(stream, ids, rows);
+  private AttentionShape heads(Sequences sequences, boolean causal) {
+    return shape.attention(sequences.count(), sequences.length(), causal);
+  }
+
+  /** Rows of which nothing is kept. */
+  private Activations alone(
+      Sequences sequences, Sight sight, SecondHalf ending, Runnable betweenLayers) {
+    Activations views = views(sequences.ids().length);
+    Projected projected = new Projected(views, views.qkv());
+    return through(sequences, _ -> projected, sight, ending, betweenLayers);
   }
 
   /**
@@ -195,23 +216,68 @@ public abstract class Transformer implements TokenDenoiser {
    * @return a row of logits for each of these
    */
   public final Tensor forward(Sequences sequences, boolean causal, AttentionMask mask, int[] rows) {
-    return logits(stream(sequences, causal, mask, () -> {}), rows);
+    Sight sight = new Sight(heads(sequences, causal), mask);
+    // Attention takes equally many queries of each sequence, so they are taken out behind it.
+    SecondHalf ending =
+        (layer, all) -> {
+          attend(all.rows(), all, sight);
+          Activations wanted = wanted(rows.length);
+          ops.gather(all.rows().stream(), rows, wanted.stream());
+          ops.gather(all.rows().mixed(), rows, wanted.mixed());
+          layer.feed(ops, wanted);
+          return wanted;
+        };
+    return logits(alone(sequences, sight, ending, () -> {}));
   }
 
-  /** The residual stream's end. */
-  private Tensor stream(
-      Sequences sequences, boolean causal, AttentionMask mask, Runnable betweenLayers) {
-    AttentionShape heads = shape.attention(sequences.count(), sequences.length(), causal);
-    Activations views = views(sequences.ids().length);
-    embed(sequences, views.stream());
-    for (TransformerLayer layer : layers()) {
+  /** The rows that are asked for, taken out before attention. */
+  private SecondHalf asking(Sight sight, int[] rows) {
+    return (layer, all) -> {
+      Activations wanted = wanted(rows.length);
+      if (rows.length > 0) {
+        ops.gather(all.rows().stream(), rows, wanted.stream());
+        ops.gather(all.rows().qkv(), rows, wanted.qkv());
+        attend(wanted, all, sight);
+        layer.feed(ops, wanted);
+      }
+      return wanted;
+    };
+  }
+
+  /** softmax(q kᵀ / √d + mask) v of the rows that ask. */
+  private void attend(Activations asking, Projected all, Sight sight) {
+    ops.attention(asking.qkv(), all.keys(), sight.heads(), sight.mask(), asking.mixed());
+  }
+
+  /**
+   * The forward pass of the rows that are evaluated.
+   *
+   * @param projected where a layer, by its number, writes what it makes of them
+   * @param ending of the last layer
+   */
+  private Activations through(
+      Sequences sequences,
+      IntFunction<Projected> projected,
+      Sight sight,
+      SecondHalf ending,
+      Runnable betweenLayers) {
+    SecondHalf everyRow =
+        (layer, all) -> {
+          attend(all.rows(), all, sight);
+          layer.feed(ops, all.rows());
+          return all.rows();
+        };
+    Activations end = projected.apply(0).rows();
+    embed(sequences, end.stream());
+    Iterator<? extends TransformerLayer> layers = layers().iterator();
+    for (int i = 0; layers.hasNext(); i++) {
       betweenLayers.run();
-      // self-attention: softmax(q kᵀ / √d + mask) v
-      layer.project(ops, views, heads, sequences.positions());
-      ops.attention(views.qkv(), heads, mask, views.mixed());
-      layer.feed(ops, views);
+      TransformerLayer layer = layers.next();
+      Projected all = projected.apply(i);
+      layer.project(ops, all.rows(), sight.heads(), sequences.positions());
+      end = (layers.hasNext() ? everyRow : ending).of(layer, all);
     }
-    return views.stream();
+    return end;
   }
 
   /** Logits of a sequence's rows, whose keys and values are kept. */
@@ -219,9 +285,10 @@ public abstract class Transformer implements TokenDenoiser {
     int[] ids = request.ids();
     reservePositions(ids.length);
     keyValues.forgetFrom(0);
-    Tensor stream = inPlace(ids, 0, ids.length, request.attention(), request.time());
+    Activations end =
+        inPlace(ids, 0, ids.length, request.attention(), request.time(), request.rows());
     keyValues.hold(ids, request.attention(), request.time());
-    return read(stream, ids, request.rows());
+    return read(end, ids, request.rows());
   }
 
   /** Logits of the rows of slots that stand among what was kept. */
@@ -242,55 +309,67 @@ public abstract class Transformer implements TokenDenoiser {
       checkIds(earlier.ids());
       keyValues.forgetFrom(held);
       int[] missing = Arrays.copyOfRange(earlier.ids(), held, known);
-      inPlace(missing, held, known, attention, earlier.time());
+      inPlace(missing, held, known, attention, earlier.time(), new int[0]);
       keyValues.hold(earlier.ids(), attention, earlier.time());
     }
     keyValues.replace(from, to);
-    Tensor stream = inPlace(request.ids(), from, Math.max(to, known), attention, request.time());
-    return read(stream, request.ids(), request.rows());
+    int length = Math.max(to, known);
+    Activations end =
+        inPlace(request.ids(), from, length, attention, request.time(), request.rows());
+    return read(end, request.ids(), request.rows());
   }
 
   /**
    * The residual stream's end of tokens that take the rows from a position on.
    *
    * @param length of the whole sequence, whose other rows are there
+   * @param rows of the tokens that are asked for; if there are none, only their keys and values are
+   *     wanted
    */
-  private Tensor inPlace(
-      int[] ids, int from, int length, Attention attention, OptionalDouble time) {
+  private Activations inPlace(
+      int[] ids, int from, int length, Attention attention, OptionalDouble time, int[] rows) {
     int[] all = IntStream.range(0, length).toArray();
     int[] positions = Arrays.copyOfRange(all, from, from + ids.length);
-    AttentionMask mask = attention.mask(all, from, ids.length);
+    int[] asking = Arrays.stream(rows).map(row -> from + row).toArray();
     AttentionShape heads = shape.attention(1, length, false);
     Activations views = views(ids.length);
-    embed(new Sequences(1, ids, positions, time.stream().toArray()), views.stream());
-    for (int i = 0; i < layers().size(); i++) {
-      stopIfInterrupted();
-      TransformerLayer layer = layers().get(i);
-      Tensor qkv = keyValues.layer(i);
-      Activations rows = views.withQkv(ops.rows(qkv, from, ids.length));
-      layer.project(ops, rows, heads, positions);
-      ops.attention(rows.qkv(), ops.firstRows(qkv, length), heads, mask, rows.mixed());
-      layer.feed(ops, rows);
-    }
-    return views.stream();
+    return through(
+        new Sequences(1, ids, positions, time.stream().toArray()),
+        layer -> {
+          Tensor qkv = keyValues.layer(layer);
+          return new Projected(
+              views.withQkv(ops.rows(qkv, from, ids.length)), ops.firstRows(qkv, length));
+        },
+        new Sight(heads, attention.mask(all, positions)),
+        asking(new Sight(heads, attention.mask(all, asking)), rows),
+        Transformer::stopIfInterrupted);
   }
 
-  private Tensor logits(Tensor stream, int[] rows) {
-    if (rows.length > asked.logits().rows()) {
-      asked = Asked.allocate(ops, shape, Math.max(rows.length, 2 * asked.logits().rows()));
+  /** Views of what the last layer writes for the rows that are asked for. */
+  private Activations wanted(int rows) {
+    if (rows > asked.logits().rows()) {
+      asked = Asked.allocate(ops, shape, Math.max(rows, 2 * asked.logits().rows()));
     }
-    Tensor wanted = ops.firstRows(asked.stream(), rows.length);
-    Tensor logits = ops.firstRows(asked.logits(), rows.length);
-    ops.gather(stream, rows, wanted);
-    head(wanted, ops.firstRows(asked.normed(), rows.length), logits);
+    return new Activations(
+        ops.firstRows(asked.stream(), rows),
+        ops.firstRows(buffers.normed(), rows),
+        ops.firstRows(asked.qkv(), rows),
+        ops.firstRows(asked.mixed(), rows),
+        ops.firstRows(buffers.up(), rows),
+        ops.firstRows(buffers.down(), rows));
+  }
+
+  private Tensor logits(Activations wanted) {
+    Tensor logits = ops.firstRows(asked.logits(), wanted.rows());
+    head(wanted.stream(), wanted.normed(), logits);
     return logits;
   }
 
-  private float[][] read(Tensor stream, int[] ids, int[] rows) {
+  private float[][] read(Activations wanted, int[] ids, int[] rows) {
     if (rows.length == 0) {
       return new float[0][];
     }
-    Tensor logits = logits(stream, rows);
+    Tensor logits = logits(wanted);
     float[][] result = new float[rows.length][shape.vocabulary()];
     for (int i = 0; i < rows.length; i++) {
       Arrays.fill(result[i], shape.predicted(), shape.vocabulary(), Float.NEGATIVE_INFINITY);

@@ -45,13 +45,18 @@ public record TransformerShape(
    */
   long multiplyAdds(int layers, int rows, int keys, int asked) {
     long weights = (long) width * (qkvColumns() + width + up + down);
-    long attention = 2L * keys * width;
-    return (long) layers * rows * (weights + attention) + (long) asked * width * predicted;
+    long layer = weights + 2L * keys * width;
+    // Rows that were not asked for end at the last layer's queries, keys and values.
+    long last = (long) asked * layer + (long) (rows - asked) * width * qkvColumns();
+    return (layers - 1L) * rows * layer + last + (long) asked * width * predicted;
   }
 
-  /** Bytes that a sequence of so many positions takes: activations, and the logits twice. */
+  /**
+   * Bytes that a sequence of so many positions takes: activations, what the last layer takes of
+   * them for the rows that are asked for, and the logits twice.
+   */
   public long workBytes(int length) {
-    long row = 3L * width + qkvColumns() + up + down + 2L * predicted;
+    long row = 5L * width + 2L * qkvColumns() + up + down + 2L * predicted;
     return length * row * Float.BYTES;
   }
 }

@@ -17,8 +17,12 @@ import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.PortableTensors;
+import dev.unmask.engine.tensor.Tensor;
 import dev.unmask.engine.tensor.TensorOps;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,15 +86,25 @@ class LladaTransformerTest {
         config(model).architecture(), new CheckpointTensors(file, host(), true));
   }
 
-  @Test
-  void rowsNotAskedForChangeNothing() {
+  static Stream<Attention> attentions() {
+    return Stream.of(
+        Attention.FULL,
+        Attention.CAUSAL,
+        new Attention.BlockCausal(3),
+        new Attention.BlockDiffusion(2, 4),
+        new Attention.Shadowed(5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("attentions")
+  void rowsNotAskedForChangeNothing(Attention attention) {
     try (LladaTransformer transformer = open("tiny_gqa", host())) {
-      float[][] all = predict(transformer, IDS, ALL);
-      float[][] some = predict(transformer, IDS, 1, 4);
+      float[][] all = seeing(attention, transformer, IDS, ALL);
+      float[][] some = seeing(attention, transformer, IDS, 1, 4);
       assertThat(some).hasDimensions(2, 264);
       assertThat(some[0]).containsExactly(all[1], within(1e-4f));
       assertThat(some[1]).containsExactly(all[4], within(1e-4f));
-      assertThat(predict(transformer, IDS)).isEmpty();
+      assertThat(seeing(attention, transformer, IDS)).isEmpty();
     }
   }
 
@@ -113,6 +127,29 @@ class LladaTransformerTest {
   }
 
   @Test
+  void rowsNotAskedForStopAtTheLastLayersKeysAndValues() {
+    List<Integer> fed = new ArrayList<>();
+    try (LladaTransformer transformer = open("tiny_gqa", noting(host(), "swiglu", fed))) {
+      predict(transformer, IDS, 1, 4);
+      assertThat(fed).containsExactly(7, 2);
+    }
+  }
+
+  /** The same operations, which note how many rows the first matrix of one of them has. */
+  private static TensorOps noting(TensorOps ops, String operation, List<Integer> rows) {
+    InvocationHandler handler =
+        (_, method, arguments) -> {
+          if (method.getName().equals(operation)) {
+            rows.add(((Tensor) arguments[0]).rows());
+          }
+          return method.invoke(ops, arguments);
+        };
+    return (TensorOps)
+        Proxy.newProxyInstance(
+            TensorOps.class.getClassLoader(), new Class<?>[] {TensorOps.class}, handler);
+  }
+
+  @Test
   void aShortSequenceAfterALongOneSeesNothingOfIt() {
     try (LladaTransformer transformer = open("tiny_mha", host())) {
       float[][] before = predict(transformer, IDS, ALL);
@@ -127,8 +164,8 @@ class LladaTransformerTest {
     int[] other = IDS.clone();
     other[5] = 100;
     try (LladaTransformer transformer = open("tiny_gqa", host())) {
-      float[][] one = causal(transformer, IDS);
-      float[][] two = causal(transformer, other);
+      float[][] one = seeing(Attention.CAUSAL, transformer, IDS, ALL);
+      float[][] two = seeing(Attention.CAUSAL, transformer, other, ALL);
       assertThat(Arrays.copyOf(two, 5)).isDeepEqualTo(Arrays.copyOf(one, 5));
       assertThat(two[5]).isNotEqualTo(one[5]);
       assertThat(two[6]).isNotEqualTo(one[6]);
@@ -201,15 +238,12 @@ class LladaTransformerTest {
   }
 
   private static float[][] predict(LladaTransformer transformer, int[] ids, int... rows) {
-    return transformer
-        .predict(Request.ofSequence(ids, Attention.FULL, rows, Optional.empty()))
-        .logits();
+    return seeing(Attention.FULL, transformer, ids, rows);
   }
 
-  private static float[][] causal(LladaTransformer transformer, int[] ids) {
-    return transformer
-        .predict(Request.ofSequence(ids, Attention.CAUSAL, ALL, Optional.empty()))
-        .logits();
+  private static float[][] seeing(
+      Attention attention, LladaTransformer transformer, int[] ids, int... rows) {
+    return transformer.predict(Request.ofSequence(ids, attention, rows, Optional.empty())).logits();
   }
 
   private static float[][] at(LladaTransformer transformer, int[] positions) {
