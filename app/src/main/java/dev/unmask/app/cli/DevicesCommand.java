@@ -1,7 +1,7 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.engine.tensor.Accelerator;
-import dev.unmask.engine.tensor.OpenBlas;
+import dev.unmask.engine.tensor.Kernels;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,10 +10,9 @@ import picocli.CommandLine.Spec;
 /** Tells what computes. */
 @Command(
     name = "devices",
-    description = {
-      "Tells where models are computed, and by which of OpenBLAS's kernels the processor multiplies.",
-      "The environment variable OPENBLAS_CORETYPE (Prescott, Haswell, Zen, SkylakeX) takes others."
-    })
+    description =
+        "Tells where models are computed, by which version of the program's kernels, and in"
+            + " registers how wide.")
 final class DevicesCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -21,8 +20,11 @@ final class DevicesCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     out.println(Accelerator.probe().notice().orElse("Models are computed on the CPU."));
-    OpenBlas.Core core = OpenBlas.core();
-    out.printf("OpenBLAS multiplies by its %s kernels: %s.%n", core.name(), core.reason());
+    Kernels kernels = Kernels.here();
+    out.printf(
+        "On the CPU the program's own kernels compute, %s, in registers of %d bits; their results"
+            + " have the same bits everywhere.%n",
+        kernels.name(), kernels.registerBits());
     out.flush();
   }
 }

@@ -37,7 +37,7 @@ record RunBenchmark(int runs, int threads, double peak) {
   /** What computes, in a line. */
   String kernels() {
     Kernels kernels = Kernels.here();
-    return "products by %s, vectors of %d bits; a core's peak is %.0f GFLOP/s%n"
+    return "kernels of %s, registers of %d bits; a core's peak is %.0f GFLOP/s%n"
         .formatted(kernels.name(), kernels.registerBits(), 2 * peak / 1e9);
   }
 

@@ -91,10 +91,10 @@ class CommandLineTest {
   }
 
   @Test
-  void theKernelsThatMultiplyAreNamedWithTheReason() {
+  void theKernelsThatComputeAreNamed() {
     assertThat(run("devices")).isZero();
     assertThat(out.toString())
-        .containsPattern("OpenBLAS multiplies by its \\w+ kernels: .+\\.")
+        .containsPattern("own kernels compute, version \\d+, in registers of \\d+ bits")
         .contains("on the CPU");
   }
 
@@ -358,7 +358,10 @@ class CommandLineTest {
         .anyMatch(l -> l.matches("ms a step( +[0-9.]+){3}"))
         .anyMatch(l -> l.matches("share of peak, %( +[0-9.]+){3}"))
         .anyMatch(
-            l -> l.matches("products by .+, vectors of \\d+ bits; a core's peak is \\d+ GFLOP/s"));
+            l ->
+                l.matches(
+                    "kernels of version \\d+, registers of \\d+ bits; a core's peak is \\d+"
+                        + " GFLOP/s"));
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class ForwardTrace {
             List.of(),
             Optional.empty(),
             Optional.of("forward corruption: " + noise.words()),
-            TraceHeader.VERSION);
+            TraceHeader.WRITER);
     RecordedTrace<TokenState, TokenRecord> trace = new RecordedTrace<>(header, state(text, 0));
     for (int step = 1; step <= t; step++) {
       trace.append(step(state(text, step)));

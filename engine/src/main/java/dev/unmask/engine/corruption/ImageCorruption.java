@@ -56,7 +56,7 @@ public record ImageCorruption(
             List.of(),
             Optional.empty(),
             Optional.of("forward corruption of " + source),
-            TraceHeader.VERSION);
+            TraceHeader.WRITER);
     RecordedTrace<BatchState, ImageRecord> trace = new RecordedTrace<>(header, batch(0));
     for (int step = 1; step <= last; step++) {
       BatchState next = batch((double) step / steps);

@@ -85,11 +85,29 @@ public record CheckpointTensors(Weights weights, TensorOps ops, boolean stays) {
   /** Parts of matrices in one, one below the other. */
   public Tensor fused(List<Slice> slices) {
     boolean isVector = slices.getFirst().entry().shape().length == 1;
-    return stays && !isVector ? stored(slices) : copied(slices);
+    if (isVector) {
+      return copied(slices);
+    }
+    int columns = slices.getFirst().columns();
+    return stays
+        ? ops.stored(columns, slices.stream().map(this::rows).toList())
+        : ops.fixed(columns, slices.stream().map(this::readable).toList());
   }
 
-  private Tensor stored(List<Slice> slices) {
-    return ops.stored(slices.getFirst().columns(), slices.stream().map(this::rows).toList());
+  /** As it is stored, or else as float32. */
+  private StoredRows readable(Slice slice) {
+    return switch (slice.entry().type()) {
+      case F32, F16, BF16 -> rows(slice);
+      default -> {
+        int columns = slice.columns();
+        float[] values =
+            weights.floats(
+                slice.entry().name(),
+                (long) slice.first() * columns,
+                Math.multiplyExact(slice.rows(), columns));
+        yield new StoredRows(Precision.FLOAT32, slice.rows(), MemorySegment.ofArray(values));
+      }
+    };
   }
 
   private StoredRows rows(Slice slice) {

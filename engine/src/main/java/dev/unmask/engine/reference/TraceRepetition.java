@@ -31,11 +31,11 @@ import java.util.Optional;
 
 /** Repeats this program's own traces with the models that they name. */
 record TraceRepetition(ModelFolders models, int threads, SamplerPermission samplers) {
-  /**
-   * Of a confidence; of a value of an image, or of its size where that is more than 1: processors
-   * round differently.
-   */
-  private static final float TOLERANCE = 1e-3f;
+  /** Of a confidence or a chance that other kernels computed; ours have the same bits anywhere. */
+  private static final float OTHER_KERNELS = 1e-4f;
+
+  /** The same of a value of an image, or of its size where that is more than 1. */
+  private static final float OTHER_KERNELS_PIXEL = 1e-3f;
 
   /**
    * How what was recorded is compared with what came.
@@ -74,7 +74,8 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
               name, "it was made with another version of the model " + made.name());
         }
         TokenRun run = TokenRun.resume(RunModel.of(model), trace, 0, samplers);
-        return outcome(name, trace, run, new OfTokens());
+        float tolerance = trace.header().sameKernels() ? 0 : OTHER_KERNELS;
+        return outcome(name, trace, run, new OfTokens(tolerance));
       }
     }
   }
@@ -103,7 +104,7 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
           return new Outcome.Unchecked(name, "it was made with another version of " + made.name());
         }
         var asked = RunModel.of(model);
-        var differences = new OfImages();
+        var differences = new OfImages(trace.header().sameKernels() ? 0 : OTHER_KERNELS_PIXEL);
         return differences
             .ofState(0, trace.state(0), start(asked, trace.header()))
             .<Outcome>map(where -> new Outcome.Differs(name, where))
@@ -161,7 +162,7 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
         .orElseGet(() -> new Outcome.Equal(name));
   }
 
-  private record OfTokens() implements Differences<TokenState, TokenRecord> {
+  private record OfTokens(float tolerance) implements Differences<TokenState, TokenRecord> {
     @Override
     public Optional<String> ofState(int step, TokenState recorded, TokenState came) {
       return Comparison.tokens(step, recorded.tokens(), came.tokens());
@@ -172,11 +173,11 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
       return confidence(step, recorded, came).or(() -> grounds(step, recorded, came));
     }
 
-    private static Optional<String> confidence(int step, TokenRecord recorded, TokenRecord came) {
+    private Optional<String> confidence(int step, TokenRecord recorded, TokenRecord came) {
       float[] before = recorded.decision().confidence();
       float[] now = came.decision().confidence();
       for (int i = 0; i < before.length; i++) {
-        Optional<String> found = Comparison.confidence(step, i, before[i], now[i], TOLERANCE);
+        Optional<String> found = Comparison.confidence(step, i, before[i], now[i], tolerance);
         if (found.isPresent()) {
           return found;
         }
@@ -185,7 +186,7 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
     }
 
     /** A trace of a sampler that did not tell its grounds yet has none to be compared. */
-    private static Optional<String> grounds(int step, TokenRecord recorded, TokenRecord came) {
+    private Optional<String> grounds(int step, TokenRecord recorded, TokenRecord came) {
       Grounds before = recorded.decision().grounds();
       Grounds now = came.decision().grounds();
       for (int i = 0; i < before.rules().length; i++) {
@@ -194,7 +195,7 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
               "step %d, position %d: the rule %s decided, recorded %s"
                   .formatted(step, i, word(now.rule(i)), word(before.rule(i))));
         }
-        if (Math.abs(before.chance(i) - now.chance(i)) > TOLERANCE) {
+        if (Math.abs(before.chance(i) - now.chance(i)) > tolerance) {
           return Optional.of(
               "step %d, position %d: the chance was %s, recorded %s"
                   .formatted(step, i, now.chance(i), before.chance(i)));
@@ -208,7 +209,7 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
     }
   }
 
-  private record OfImages() implements Differences<BatchState, ImageRecord> {
+  private record OfImages(float tolerance) implements Differences<BatchState, ImageRecord> {
     @Override
     public Optional<String> ofState(int step, BatchState recorded, BatchState came) {
       float[] before = recorded.x();
@@ -217,8 +218,8 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
         return Optional.of("it has images of another size than its model");
       }
       for (int i = 0; i < before.length; i++) {
-        double tolerance = TOLERANCE * Math.max(1.0, Math.abs(before[i]));
-        if (!(Math.abs(before[i] - now[i]) <= tolerance)) {
+        double most = tolerance * Math.max(1.0, Math.abs(before[i]));
+        if (!(Math.abs(before[i] - now[i]) <= most)) {
           return Optional.of(
               "step %d, value %d: %s was recorded and %s came"
                   .formatted(step, i, before[i], now[i]));

@@ -93,7 +93,8 @@ public record Branch(
     checkStep(trace);
     if (!edits.isEmpty()) {
       throw new InputException(
-          "The trace is of images, which have no tokens to change; change its sampler, settings or seed.");
+          "The trace is of images, which have no tokens to change; change its sampler, settings or"
+              + " seed.");
     }
     Segment last = segmentAt(trace.header());
     ImageSamplerKind kind = ImageSamplers.named(sampler.orElse(last.sampler()));
@@ -182,7 +183,7 @@ public record Branch(
         List.copyOf(segments),
         Optional.of(parent),
         old.source(),
-        TraceHeader.VERSION);
+        TraceHeader.WRITER);
   }
 
   private TokenState edited(TokenState state, RunModel.Tokens model) {

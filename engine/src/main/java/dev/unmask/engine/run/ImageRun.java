@@ -103,7 +103,7 @@ public final class ImageRun extends StepMachine<BatchState, ImageRecord> {
             List.of(segment),
             Optional.empty(),
             start.given().map(Start.Given::source),
-            TraceHeader.VERSION);
+            TraceHeader.WRITER);
     return new ImageRun(
         model,
         new RecordedTrace<>(header, placed.batch(first)),

@@ -94,7 +94,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
             List.of(segment(plan)),
             Optional.empty(),
             Optional.empty(),
-            TraceHeader.VERSION);
+            TraceHeader.WRITER);
     RandomKind.Stream random = plan.random().stream(plan.seed());
     RandomSource numbers = random.at(0, plan.random().start());
     TokenState first =

@@ -1,6 +1,5 @@
 package dev.unmask.engine.tensor;
 
-import static dev.unmask.engine.tensor.Lanes.SPECIES;
 import static dev.unmask.engine.tensor.Lanes.WIDTH;
 import static dev.unmask.engine.tensor.Lanes.load;
 import static dev.unmask.engine.tensor.Lanes.store;
@@ -37,21 +36,21 @@ final class AffineKernels {
   }
 
   static float sum(MemorySegment x, long row, int n) {
-    FloatVector sum = FloatVector.zero(SPECIES);
+    Strands sum = new Strands();
     for (int i = 0; i < n; i += WIDTH) {
-      sum = sum.add(load(x, row, i, tail(i, n)));
+      sum.add(i, load(x, row, i, tail(i, n)));
     }
-    return Lanes.sum(sum);
+    return sum.sum();
   }
 
   static float inverseDeviation(MemorySegment x, long row, int n, float mean, float epsilon) {
-    FloatVector sum = FloatVector.zero(SPECIES);
+    Strands sum = new Strands();
     for (int i = 0; i < n; i += WIDTH) {
       VectorMask<Float> mask = tail(i, n);
       FloatVector distance = load(x, row, i, mask).sub(mean, mask);
-      sum = distance.fma(distance, sum);
+      sum.addProduct(i, distance, distance);
     }
-    return (float) (1 / Math.sqrt(Lanes.sum(sum) / n + epsilon));
+    return (float) (1 / Math.sqrt(sum.sum() / n + epsilon));
   }
 
   /** out = silu(x). */

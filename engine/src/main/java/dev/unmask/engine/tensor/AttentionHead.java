@@ -39,6 +39,11 @@ record AttentionHead(
     return (float) (1 / Math.sqrt(shape.headSize()));
   }
 
+  /** How many keys a query sees, of those that a mask does not hide. */
+  int seen(int query) {
+    return shape.causal() ? query + 1 : shape.length();
+  }
+
   /** Queries from position {@code first} on, in this or a matrix of the same layout. */
   HostTensor.Block queries(HostTensor in, int first) {
     return in.block(firstQuery() + first, queryColumn());
@@ -59,14 +64,12 @@ record AttentionHead(
     return in.block(firstQuery() + first, queryColumn());
   }
 
-  /**
-   * out = softmax(q · kᵀ · scale + mask) for the queries from {@code first} on, one for each row of
-   * out.
-   */
-  void probabilities(int first, AttentionMask mask, HostTensor out) {
+  /** out = softmax(q · kᵀ · scale + mask), a row for each query. */
+  void probabilities(Products products, int lane, AttentionMask mask, HostTensor out) {
     int length = shape.length();
-    Products.single(
-        new Operand(queries(asking, first), false),
+    products.single(
+        lane,
+        new Operand(queries(asking, 0), false),
         new Operand(keys(qkv), true),
         out.rows(),
         length,
@@ -76,26 +79,13 @@ record AttentionHead(
         out.block(0, 0));
     for (int row = 0; row < out.rows(); row++) {
       if (!mask.isNone()) {
-        RowKernels.add(out.memory(), out.offset(row), mask.scores()[first + row]);
+        RowKernels.add(out.memory(), out.offset(row), mask.scores()[row]);
       }
-      int seen = shape.causal() ? first + row + 1 : length;
+      int seen = seen(row);
       RowKernels.softmax(out.memory(), out.offset(row), seen);
       long unseen = out.offset(row) + (long) seen * Float.BYTES;
       out.memory().asSlice(unseen, (long) (length - seen) * Float.BYTES).fill((byte) 0);
     }
-  }
-
-  /** Writes probabilities · v to the results from {@code first} on. */
-  void mix(HostTensor probabilities, int first, HostTensor out) {
-    Products.single(
-        new Operand(probabilities.block(0, 0), false),
-        new Operand(values(qkv), false),
-        probabilities.rows(),
-        shape.headSize(),
-        shape.length(),
-        1,
-        0,
-        results(out, first));
   }
 
   /**
@@ -107,6 +97,8 @@ record AttentionHead(
    * @param dp the same
    */
   void gradient(
+      Products products,
+      int lane,
       AttentionMask mask,
       HostTensor dOut,
       HostTensor p,
@@ -117,18 +109,18 @@ record AttentionHead(
     int asked = p.rows();
     int length = shape.length();
     int size = shape.headSize();
-    probabilities(0, mask, p);
+    probabilities(products, lane, mask, p);
     Operand dResults = new Operand(results(dOut, 0), false);
     Operand scores = Operand.transpose(p);
-    Products.single(scores, dResults, length, size, asked, 1, keep, values(dQkv));
+    products.single(lane, scores, dResults, length, size, asked, 1, keep, values(dQkv));
     Operand values = new Operand(values(qkv), true);
-    Products.single(dResults, values, asked, length, size, 1, 0, dp.block(0, 0));
+    products.single(lane, dResults, values, asked, length, size, 1, 0, dp.block(0, 0));
     for (int row = 0; row < asked; row++) {
       RowGradients.softmax(p.memory(), dp.memory(), p.offset(row), length, scale());
     }
     Operand keys = new Operand(keys(qkv), false);
-    Products.single(Operand.of(dp), keys, asked, size, length, 1, 0, queries(dAsking, 0));
+    products.single(lane, Operand.of(dp), keys, asked, size, length, 1, 0, queries(dAsking, 0));
     Operand queries = new Operand(queries(asking, 0), false);
-    Products.single(Operand.transpose(dp), queries, length, size, asked, 1, keep, keys(dQkv));
+    products.single(lane, Operand.transpose(dp), queries, length, size, asked, 1, keep, keys(dQkv));
   }
 }

@@ -189,7 +189,7 @@ final class HostGradients {
           for (int head = first; head < first + group; head++) {
             float keep = head == first ? 0 : 1;
             new AttentionHead(host(asking), host(qkv), shape, sequence, head)
-                .gradient(mask, host(dOut), p, dp, keep, host(dAsking), host(dQkv));
+                .gradient(products, lane, mask, host(dOut), p, dp, keep, host(dAsking), host(dQkv));
           }
         });
   }

@@ -1,8 +1,6 @@
 package dev.unmask.engine.tensor;
 
 import java.lang.foreign.MemorySegment;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A matrix in off-heap memory, row after row with no gaps. A view shares another's memory. */
@@ -36,26 +34,20 @@ record HostTensor(int rows, int columns, MemorySegment memory) implements Tensor
 
   /** The block of a product that begins at a row and a column. */
   Block block(int row, int column) {
-    return new Block(memory.address() + offset(row) + (long) column * Float.BYTES, columns);
+    return new Block(memory, offset(row) + (long) column * Float.BYTES, columns);
   }
 
   /**
    * Where a product reads or writes.
    *
-   * @param address of its first value
+   * @param offset of its first value, in bytes
    * @param stride values from one row to the next
    */
-  record Block(long address, int stride) {
-    FloatPointer pointer() {
-      return new Address(address);
-    }
-  }
-
-  /** A pointer to memory that it does not own. */
-  private static final class Address extends FloatPointer {
-    Address(long address) {
-      super((Pointer) null);
-      this.address = address;
+  record Block(MemorySegment memory, long offset, int stride) {
+    /** The block that begins at a row and a column of this one. */
+    Block from(int row, int column) {
+      long values = (long) row * stride + column;
+      return new Block(memory, offset + values * Float.BYTES, stride);
     }
   }
 }

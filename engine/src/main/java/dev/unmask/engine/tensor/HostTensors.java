@@ -7,15 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Fused operations on the CPU: products by ND4J's BLAS, everything else by vector kernels, cut into
- * tiles by shape. Used by one thread at a time; the tiles run on threads of its own.
+ * Fused operations on the CPU, by vector kernels, cut into tiles. Used by one thread at a time; the
+ * tiles run on threads of its own.
  */
 public final class HostTensors implements ImageOps {
-  /** Query rows of a tile of attention. */
-  private static final int QUERY_ROWS = 64;
+  /** Tiles of attention for each thread, where there are not as many heads. */
+  private static final int TILES_PER_THREAD = 4;
+
+  /** Queries of a tile, since each tile packs keys and values for itself. */
+  private static final int LEAST_QUERIES = 64;
 
   private final Workspace workspace;
   private final Products products;
+  private final FusedAttention[] attentions;
   private final HostPixels pixels;
   private Rotation rotation = new Rotation(2, 1, 0);
 
@@ -26,7 +30,8 @@ public final class HostTensors implements ImageOps {
    */
   public HostTensors(int threads) {
     workspace = new Workspace(threads);
-    products = new Products(workspace.tiles());
+    products = workspace.products();
+    attentions = workspace.eachLane(FusedAttention::new, FusedAttention[]::new);
     pixels = new HostPixels(workspace);
   }
 
@@ -38,6 +43,11 @@ public final class HostTensors implements ImageOps {
   @Override
   public Tensor stored(int columns, List<StoredRows> parts) {
     return StoredTensor.of(columns, parts);
+  }
+
+  @Override
+  public Tensor fixed(int columns, List<StoredRows> parts) {
+    return FixedTensor.of(StoredTensor.of(columns, parts), workspace);
   }
 
   @Override
@@ -60,12 +70,12 @@ public final class HostTensors implements ImageOps {
 
   @Override
   public void embed(Tensor table, int[] ids, Tensor out) {
-    if (table instanceof StoredTensor stored) {
-      stored.embed(ids, host(out));
+    HostTensor to = host(out);
+    if (table instanceof ReadTensor read) {
+      read.embed(ids, to);
       return;
     }
     HostTensor from = host(table);
-    HostTensor to = host(out);
     long bytes = from.offset(1);
     for (int i = 0; i < ids.length; i++) {
       MemorySegment.copy(from.memory(), from.offset(ids[i]), to.memory(), to.offset(i), bytes);
@@ -119,8 +129,8 @@ public final class HostTensors implements ImageOps {
   }
 
   private void product(Tensor x, Tensor weight, float keep, Tensor out) {
-    if (weight instanceof StoredTensor stored) {
-      stored.product(workspace, host(x), keep, host(out));
+    if (weight instanceof ReadTensor read) {
+      read.product(workspace, host(x), keep, host(out));
       return;
     }
     Operand left = Operand.of(host(x));
@@ -148,21 +158,22 @@ public final class HostTensors implements ImageOps {
   @Override
   public void attention(
       Tensor asking, Tensor qkv, AttentionShape shape, AttentionMask mask, Tensor out) {
-    HostTensor to = host(out);
     int queries = asking.rows() / shape.sequences();
-    int blocks = Math.ceilDiv(queries, QUERY_ROWS);
-    workspace.reserveScratch((long) Math.min(QUERY_ROWS, queries) * shape.length());
+    int heads = shape.sequences() * shape.heads();
+    int wanted = workspace.tiles().threads() * TILES_PER_THREAD;
+    int parts = Math.clamp(wanted / heads, 1, Math.ceilDiv(queries, LEAST_QUERIES));
+    int rows = Math.ceilDiv(queries, parts);
     workspace.eachTile(
-        shape.sequences() * shape.heads() * blocks,
+        heads * parts,
         (tile, lane) -> {
-          int sequence = tile / blocks / shape.heads();
-          int first = tile % blocks * QUERY_ROWS;
-          int rows = Math.min(QUERY_ROWS, queries - first);
-          int index = tile / blocks % shape.heads();
-          var head = new AttentionHead(host(asking), host(qkv), shape, sequence, index);
-          HostTensor probabilities = workspace.scratch(lane, 0, rows, shape.length());
-          head.probabilities(first, mask, probabilities);
-          head.mix(probabilities, first, to);
+          int sequence = tile / parts / shape.heads();
+          int index = tile / parts % shape.heads();
+          int first = Math.min(queries, tile % parts * rows);
+          int end = Math.min(queries, first + rows);
+          if (first < end) {
+            var head = new AttentionHead(host(asking), host(qkv), shape, sequence, index);
+            attentions[lane].attend(head, first, end, mask, host(out));
+          }
         });
   }
 

@@ -113,7 +113,8 @@ public final class HostUpdates {
         jobs.size(),
         (tile, lane) -> {
           Muon job = jobs.get(tile);
-          job.update(workspace.scratch(lane, 0, 1, Math.toIntExact(job.scratchValues())), size);
+          HostTensor own = workspace.scratch(lane, 0, 1, Math.toIntExact(job.scratchValues()));
+          job.update(workspace.products(), lane, own, size);
         });
   }
 }

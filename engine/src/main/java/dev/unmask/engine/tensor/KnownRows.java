@@ -8,8 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 
 /**
- * Products with a matrix that stays, for those who need nothing else: they are BLAS's, but nothing
- * here waits for ND4J, which takes a second to start. Results do not depend on the number of
+ * Products with a matrix that stays, packed once for both. Results do not depend on the number of
  * threads. Used by one thread at a time.
  */
 public final class KnownRows implements AutoCloseable {
@@ -19,7 +18,8 @@ public final class KnownRows implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final Tiles tiles;
   private final Products products;
-  private final HostTensor known;
+  private final Panels transposed;
+  private final Panels plain;
 
   /**
    * Copies the matrix and starts the threads.
@@ -28,12 +28,22 @@ public final class KnownRows implements AutoCloseable {
    * @param threads at least 1, the caller's among them
    */
   public KnownRows(float[][] rows, int threads) {
-    OpenBlas.onOneThread();
     tiles = new Tiles(threads);
-    products = new Products(tiles);
-    known = allocated(arena, rows.length, rows[0].length);
-    for (int row = 0; row < rows.length; row++) {
-      write(rows[row], known, row);
+    products = new Products(tiles, arena);
+    int columns = rows[0].length;
+    try (Arena passing = Arena.ofShared()) {
+      HostTensor known = allocated(passing, rows.length, columns);
+      for (int row = 0; row < rows.length; row++) {
+        write(rows[row], known, row);
+      }
+      transposed =
+          products.packed(
+              columns,
+              rows.length,
+              (first, count, lane) -> Operand.transpose(known).from(0, first));
+      plain =
+          products.packed(
+              rows.length, columns, (first, count, lane) -> Operand.of(known).from(0, first));
     }
   }
 
@@ -43,7 +53,7 @@ public final class KnownRows implements AutoCloseable {
    * @param x row after row, each as long as a known one
    */
   public float[] products(float[] x) {
-    return product(x, known.columns(), Operand.transpose(known), known.rows());
+    return product(x, transposed);
   }
 
   /**
@@ -52,7 +62,7 @@ public final class KnownRows implements AutoCloseable {
    * @param weights row after row, one of each known row
    */
   public float[] mixtures(float[] weights) {
-    return product(weights, known.rows(), Operand.of(known), known.columns());
+    return product(weights, plain);
   }
 
   /** Runs work 0 to count − 1 on the threads; each writes to places of its own. */
@@ -60,12 +70,12 @@ public final class KnownRows implements AutoCloseable {
     tiles.run(count, (tile, lane) -> work.accept(tile));
   }
 
-  private float[] product(float[] left, int inner, Operand right, int columns) {
+  private float[] product(float[] left, Panels right) {
     try (Arena passing = Arena.ofShared()) {
-      HostTensor from = allocated(passing, left.length / inner, inner);
+      HostTensor from = allocated(passing, left.length / right.inner(), right.inner());
       write(left, from, 0);
-      HostTensor out = allocated(passing, from.rows(), columns);
-      products.tiled(Operand.of(from), right, inner, 0, out);
+      HostTensor out = allocated(passing, from.rows(), right.columns());
+      products.tiled(Operand.of(from), right, 0, out);
       return out.memory().toArray(JAVA_FLOAT);
     }
   }

@@ -6,19 +6,19 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Loading, storing and elementary functions of as many floats as a register holds. */
 final class Lanes {
-  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  /** Bits of the registers to compute with; by default as many as the processor has. */
+  static final String BITS = "unmask.vector.bits";
+
+  static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(bits()));
+  static final VectorSpecies<Integer> INTEGERS = VectorSpecies.of(int.class, SPECIES.vectorShape());
   static final int WIDTH = SPECIES.length();
 
-  private static final VectorSpecies<Integer> INTEGERS = IntVector.SPECIES_PREFERRED;
-  private static final VectorShuffle<Float> ROTATED_BY_8 = rotatedBy(8);
-  private static final VectorShuffle<Float> ROTATED_BY_4 = rotatedBy(4);
-  private static final VectorShuffle<Float> ROTATED_BY_2 = rotatedBy(2);
-  private static final VectorShuffle<Float> ROTATED_BY_1 = rotatedBy(1);
   private static final float SQRT_HALF = 0.70710678f;
   private static final float LOG2_E = 1.44269504f;
   // ln 2 in two parts, so that x − n ln 2 keeps all its bits.
@@ -26,6 +26,12 @@ final class Lanes {
   private static final float LN2_LOW = -2.12194440e-4f;
 
   private Lanes() {}
+
+  /** From 128 to 512, since a sum's {@link Strands} are that wide together. */
+  private static int bits() {
+    return Math.clamp(
+        Integer.getInteger(BITS, FloatVector.SPECIES_PREFERRED.vectorBitSize()), 128, 512);
+  }
 
   static FloatVector load(MemorySegment memory, long offset, int index) {
     return FloatVector.fromMemorySegment(
@@ -74,23 +80,6 @@ final class Lanes {
     return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats().mul(p);
   }
 
-  /**
-   * The sum of the lanes, halves folded onto each other: the API's own reduction promises no order,
-   * and has one before and another after it is compiled.
-   */
-  static float sum(FloatVector x) {
-    FloatVector folded = x;
-    if (WIDTH > 8) {
-      folded = folded.add(folded.rearrange(ROTATED_BY_8));
-    }
-    if (WIDTH > 4) {
-      folded = folded.add(folded.rearrange(ROTATED_BY_4));
-    }
-    folded = folded.add(folded.rearrange(ROTATED_BY_2));
-    folded = folded.add(folded.rearrange(ROTATED_BY_1));
-    return folded.lane(0);
-  }
-
   /** 1 / (1 + e⁻ˣ). */
   static FloatVector sigmoid(FloatVector x) {
     return broadcast(1f).div(exp(x.neg()).add(1f));
@@ -110,10 +99,6 @@ final class Lanes {
     p = p.fma(t, broadcast(0.254829592f));
     FloatVector above = p.mul(t).mul(exp(z.mul(z).neg())).mul(0.5f);
     return above.blend(broadcast(1f).sub(above), x.compare(VectorOperators.GE, 0f));
-  }
-
-  private static VectorShuffle<Float> rotatedBy(int lanes) {
-    return VectorShuffle.iota(SPECIES, lanes, 1, true);
   }
 
   private static FloatVector broadcast(float value) {

@@ -54,15 +54,15 @@ record Muon(HostTensor weight, HostTensor gradient, HostTensor momentum) {
     return 2L * values() + 2L * smallerSide() * smallerSide();
   }
 
-  /** One update. */
-  void update(HostTensor scratch, HostUpdates.Size size) {
+  /** One update, on the thread of a lane. */
+  void update(Products products, int lane, HostTensor scratch, HostUpdates.Size size) {
     HostTensor x = scratch.reshape(0, rows(), columns());
     lookAhead(size.gradientScale(), x);
     float norm = (float) Math.sqrt(RowKernels.dot(x.memory(), 0, x.memory(), 0, values()));
     RowKernels.multiply(x.memory(), 0, values(), 1 / (norm + 1e-7f));
     HostTensor other = scratch.reshape(values(), rows(), columns());
     for (int i = 0; i < ITERATIONS; i++) {
-      iterate(x, other, scratch);
+      iterate(products, lane, x, other, scratch);
       HostTensor swapped = x;
       x = other;
       other = swapped;
@@ -83,15 +83,16 @@ record Muon(HostTensor weight, HostTensor gradient, HostTensor momentum) {
   }
 
   /** next = (a + b s + c s²) x, where s = x xᵀ; for a tall x = x (a + b s + c s²), s = xᵀ x. */
-  private void iterate(HostTensor x, HostTensor next, HostTensor scratch) {
+  private void iterate(
+      Products products, int lane, HostTensor x, HostTensor next, HostTensor scratch) {
     int n = smallerSide();
     boolean tall = rows() > columns();
     HostTensor square = scratch.reshape(2L * values(), n, n);
     HostTensor mix = scratch.reshape(2L * values() + (long) n * n, n, n);
     Operand wide = new Operand(x.block(0, 0), tall);
-    Products.selfProduct(wide, values() / n, 1, 0, square);
+    products.selfProduct(lane, wide, values() / n, 1, 0, square);
     MemorySegment.copy(square.memory(), 0, mix.memory(), 0, mix.memory().byteSize());
-    Products.selfProduct(Operand.of(square), n, C, B, mix);
+    products.selfProduct(lane, Operand.of(square), n, C, B, mix);
     for (int i = 0; i < n; i++) {
       long diagonal = i * (n + 1L);
       mix.memory()
@@ -99,7 +100,7 @@ record Muon(HostTensor weight, HostTensor gradient, HostTensor momentum) {
     }
     Operand first = Operand.of(tall ? x : mix);
     Operand second = Operand.of(tall ? mix : x);
-    Products.single(first, second, rows(), columns(), n, 1, 0, next.block(0, 0));
+    products.single(lane, first, second, rows(), columns(), n, 1, 0, next.block(0, 0));
   }
 
   private void descend(HostTensor direction, float scale, float keep) {

@@ -20,18 +20,13 @@ final class RowGradients {
   static float dot(HostTensor dy, HostTensor gain, HostTensor x, int row) {
     int n = x.columns();
     long offset = x.offset(row);
-    FloatVector sum = FloatVector.zero(SPECIES);
-    int i = 0;
-    for (; i < SPECIES.loopBound(n); i += WIDTH) {
-      FloatVector product = load(dy.memory(), offset, i).mul(load(gain.memory(), 0, i));
-      sum = product.fma(load(x.memory(), offset, i), sum);
-    }
-    if (i < n) {
+    Strands sum = new Strands();
+    for (int i = 0; i < n; i += WIDTH) {
       VectorMask<Float> mask = tail(i, n);
       FloatVector product = load(dy.memory(), offset, i, mask).mul(load(gain.memory(), 0, i, mask));
-      sum = product.fma(load(x.memory(), offset, i, mask), sum);
+      sum.addProduct(i, product, load(x.memory(), offset, i, mask));
     }
-    return Lanes.sum(sum);
+    return sum.sum();
   }
 
   /**
@@ -104,17 +99,17 @@ final class RowGradients {
     long offset = x.offset(row);
     float mean = AffineKernels.sum(x.memory(), offset, n) / n;
     float r = AffineKernels.inverseDeviation(x.memory(), offset, n, mean, epsilon);
-    FloatVector slopes = FloatVector.zero(SPECIES);
-    FloatVector pulls = FloatVector.zero(SPECIES);
+    Strands slopes = new Strands();
+    Strands pulls = new Strands();
     for (int i = 0; i < n; i += WIDTH) {
       VectorMask<Float> mask = tail(i, n);
       FloatVector normed = load(x.memory(), offset, i, mask).sub(mean, mask).mul(r);
       FloatVector slope = load(dy.memory(), offset, i, mask).mul(load(gain.memory(), 0, i, mask));
-      slopes = slopes.add(slope);
-      pulls = slope.fma(normed, pulls);
+      slopes.add(i, slope);
+      pulls.addProduct(i, slope, normed);
     }
-    float level = Lanes.sum(slopes) / n;
-    float pull = Lanes.sum(pulls) / n;
+    float level = slopes.sum() / n;
+    float pull = pulls.sum() / n;
     for (int i = 0; i < n; i += WIDTH) {
       VectorMask<Float> mask = tail(i, n);
       FloatVector normed = load(x.memory(), offset, i, mask).sub(mean).mul(r);

@@ -21,16 +21,16 @@ final class RowKernels {
 
   /** Σ xᵢ yᵢ. */
   static float dot(MemorySegment x, long xRow, MemorySegment y, long yRow, int n) {
-    FloatVector sum = FloatVector.zero(SPECIES);
+    Strands sum = new Strands();
     int i = 0;
     for (; i < SPECIES.loopBound(n); i += WIDTH) {
-      sum = load(x, xRow, i).fma(load(y, yRow, i), sum);
+      sum.addProduct(i, load(x, xRow, i), load(y, yRow, i));
     }
     if (i < n) {
       VectorMask<Float> mask = tail(i, n);
-      sum = load(x, xRow, i, mask).fma(load(y, yRow, i, mask), sum);
+      sum.addProduct(i, load(x, xRow, i, mask), load(y, yRow, i, mask));
     }
-    return Lanes.sum(sum);
+    return sum.sum();
   }
 
   /** 1 / sqrt(mean(x²) + epsilon). */
@@ -108,20 +108,20 @@ final class RowKernels {
 
   /** x = exp(x − shift); returns the sum of the results. */
   static float expAndSum(MemorySegment x, long row, int n, float shift) {
-    FloatVector sum = FloatVector.zero(SPECIES);
+    Strands sum = new Strands();
     int i = 0;
     for (; i < SPECIES.loopBound(n); i += WIDTH) {
       FloatVector e = Lanes.exp(load(x, row, i).sub(shift));
-      sum = sum.add(e);
+      sum.add(i, e);
       store(e, x, row, i);
     }
     if (i < n) {
       VectorMask<Float> mask = tail(i, n);
       FloatVector e = Lanes.exp(load(x, row, i, mask).sub(shift));
-      sum = sum.add(e, mask);
+      sum.add(i, FloatVector.zero(SPECIES).blend(e, mask));
       store(e, x, row, i, mask);
     }
-    return Lanes.sum(sum);
+    return sum.sum();
   }
 
   /** x = softmax(x). */

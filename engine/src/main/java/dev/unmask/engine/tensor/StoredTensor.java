@@ -10,16 +10,13 @@ import java.util.List;
  *
  * @param strips one below the other
  */
-record StoredTensor(int rows, int columns, List<Strip> strips) implements Tensor {
+record StoredTensor(int rows, int columns, List<Strip> strips) implements ReadTensor {
   /** Values of a strip: a megabyte when widened, which a processor's cache holds. */
   private static final int STRIP_VALUES = 1 << 18;
 
   private static final int MOST_STRIP_ROWS = 256;
 
   private static final int LEAST_STRIP_ROWS = 16;
-
-  /** Rows of the input that a product takes at once. */
-  private static final int INPUT_ROWS = 128;
 
   /**
    * Rows that are widened at once.
@@ -43,8 +40,8 @@ record StoredTensor(int rows, int columns, List<Strip> strips) implements Tensor
     return new StoredTensor(row, columns, List.copyOf(strips));
   }
 
-  /** out[i] = this[ids[i]]. */
-  void embed(int[] ids, HostTensor out) {
+  @Override
+  public void embed(int[] ids, HostTensor out) {
     for (int i = 0; i < ids.length; i++) {
       Strip strip = strips.get(stripOf(ids[i]));
       StoredRows row = strip.rows().slice(ids[i] - strip.first(), 1, columns);
@@ -67,27 +64,23 @@ record StoredTensor(int rows, int columns, List<Strip> strips) implements Tensor
     return low;
   }
 
-  /** out = x · thisᵀ + keep · out, a strip a tile. */
-  void product(Workspace workspace, HostTensor x, float keep, HostTensor out) {
+  @Override
+  public void product(Workspace workspace, HostTensor x, float keep, HostTensor out) {
     int most = strips.stream().mapToInt(strip -> strip.rows().rows()).max().orElse(0);
     workspace.reserveScratch((long) most * columns);
-    workspace.eachTile(
-        strips.size(),
-        (tile, lane) -> {
-          Strip strip = strips.get(tile);
-          HostTensor wide = workspace.scratch(lane, 0, strip.rows().rows(), columns);
-          Widening.copy(strip.rows(), columns, wide);
-          for (int row = 0; row < x.rows(); row += INPUT_ROWS) {
-            Products.single(
-                Operand.of(x).from(row, 0),
-                Operand.transpose(wide),
-                Math.min(INPUT_ROWS, x.rows() - row),
-                wide.rows(),
-                columns,
-                1,
-                keep,
-                out.block(row, strip.first()));
-          }
-        });
+    int[] starts = strips.stream().mapToInt(Strip::first).toArray();
+    workspace
+        .products()
+        .tiled(
+            Operand.of(x),
+            columns,
+            starts,
+            (first, count, lane) -> {
+              HostTensor wide = workspace.scratch(lane, 0, count, columns);
+              Widening.copy(strips.get(stripOf(first)).rows(), columns, wide);
+              return Operand.transpose(wide);
+            },
+            keep,
+            out);
   }
 }

@@ -18,6 +18,14 @@ public interface TensorOps extends AutoCloseable {
    */
   Tensor stored(int columns, List<StoredRows> parts);
 
+  /**
+   * A matrix that is read as {@link #stored} says and does not change, in memory of its own: what
+   * holds the parts may go. A back end may lay it out as its products read it.
+   */
+  default Tensor fixed(int columns, List<StoredRows> parts) {
+    return stored(columns, parts);
+  }
+
   /** The first rows of a matrix, sharing its memory. */
   default Tensor firstRows(Tensor tensor, int rows) {
     return rows(tensor, 0, rows);

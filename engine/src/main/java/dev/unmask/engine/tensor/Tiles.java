@@ -63,6 +63,11 @@ final class Tiles implements AutoCloseable {
     }
   }
 
+  /** How many threads there are, the caller's among them. */
+  int threads() {
+    return workers.length + 1;
+  }
+
   /** Runs tiles 0 to count − 1 and returns when all are done. */
   synchronized void run(int count, Work work) {
     if (count == 1 || workers.length == 0) {

@@ -1,5 +1,6 @@
 package dev.unmask.engine.tensor;
 
+import static dev.unmask.engine.tensor.Lanes.INTEGERS;
 import static dev.unmask.engine.tensor.Lanes.SPECIES;
 import static dev.unmask.engine.tensor.Lanes.WIDTH;
 
@@ -16,7 +17,6 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Stored numbers to float32, exactly. */
 final class Widening {
-  private static final VectorSpecies<Integer> INTEGERS = IntVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
   private static final ValueLayout.OfShort SHORT =

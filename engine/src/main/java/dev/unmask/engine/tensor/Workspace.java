@@ -1,9 +1,13 @@
 package dev.unmask.engine.tensor;
 
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,6 +20,8 @@ final class Workspace implements AutoCloseable {
   private final Tiles tiles;
   private final List<INDArray> arrays = new ArrayList<>();
   private final HostTensor[] scratch;
+  private final Arena arena = Arena.ofShared();
+  private final Products products;
 
   /** Starts its threads, of which there are {@code threads} with the caller's. */
   Workspace(int threads) {
@@ -23,13 +29,22 @@ final class Workspace implements AutoCloseable {
     tiles = new Tiles(threads);
     scratch = new HostTensor[threads];
     Arrays.setAll(scratch, lane -> allocate(1, 1));
-    // After the first array, because ND4J sets BLAS's threads when it starts.
-    OpenBlas.onOneThread();
+    products = new Products(tiles, arena);
   }
 
   /** Its threads. */
   Tiles tiles() {
     return tiles;
+  }
+
+  /** Products on its threads. */
+  Products products() {
+    return products;
+  }
+
+  /** Something for each lane, with memory that is freed when this is closed. */
+  <T> T[] eachLane(Function<Arena, T> made, IntFunction<T[]> array) {
+    return Stream.generate(() -> made.apply(arena)).limit(tiles.threads()).toArray(array);
   }
 
   /** A matrix of zeros, freed when this is closed. */
@@ -89,5 +104,6 @@ final class Workspace implements AutoCloseable {
     tiles.close();
     arrays.forEach(INDArray::close);
     arrays.clear();
+    arena.close();
   }
 }

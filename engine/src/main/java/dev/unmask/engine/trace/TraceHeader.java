@@ -1,5 +1,6 @@
 package dev.unmask.engine.trace;
 
+import dev.unmask.engine.tensor.Kernels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import java.util.OptionalLong;
  * @param parent the trace that this one branched from
  * @param source for an imported trace, what it was imported from; for images, where those came from
  *     that the run started with, if not from noise
- * @param version of the program that wrote it
+ * @param version of the program that wrote it and of its kernels
  */
 public record TraceHeader(
     Model model,
@@ -32,6 +33,9 @@ public record TraceHeader(
     String version) {
   /** Of this program. */
   public static final String VERSION = "0.1.0";
+
+  /** Of this program and its kernels, as a trace tells them. */
+  public static final String WRITER = VERSION + "+kernels." + Kernels.VERSION;
 
   /** What the states of a run are. */
   public sealed interface Content {}
@@ -82,6 +86,11 @@ public record TraceHeader(
             parent,
             source,
             version);
+  }
+
+  /** Whether it was computed by kernels whose results have the same bits as this program's. */
+  public boolean sameKernels() {
+    return version.endsWith(WRITER.substring(VERSION.length()));
   }
 
   /** Whether another program made it, so that only what it says itself is known. */
