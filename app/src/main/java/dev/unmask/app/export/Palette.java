@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The colours of an animation in a format that has 256. The last is kept for what is transparent.
@@ -20,97 +21,112 @@ final class Palette {
 
   private static final int[] SHIFTS = {16, 8, 0};
 
-  /** Bits of each channel that the table of the nearest colours goes by. */
+  /** Bits of each channel that the nearest colours go by. */
   private static final int BITS = 6;
 
+  private static final int FOUND_BITS = 14;
+
   private final int[] colours;
-  private final Map<Integer, Byte> exact = new HashMap<>();
-  private final byte[] nearest = new byte[1 << 3 * BITS];
+
+  /**
+   * Colours that were asked for, each with its index in the lowest eight bits, where their hashes
+   * say; a later one takes the place of an earlier. Threads may write at once: whatever is there is
+   * right.
+   */
+  private final int[] found = new int[1 << FOUND_BITS];
 
   private Palette(int[] colours) {
     this.colours = colours;
-    for (int i = 0; i < colours.length; i++) {
-      exact.put(colours[i], (byte) i);
-    }
-    int spread = 8 - BITS;
-    int mask = (1 << BITS) - 1;
-    for (int cell = 0; cell < nearest.length; cell++) {
-      int half = 1 << spread - 1;
-      int red = (cell >> 2 * BITS & mask) << spread | half;
-      int green = (cell >> BITS & mask) << spread | half;
-      int blue = (cell & mask) << spread | half;
-      nearest[cell] = (byte) nearest(red << 16 | green << 8 | blue);
-    }
+    // A colour that hashes elsewhere is in no place; white is put where it hashes to.
+    Arrays.fill(found, 0xFFFFFF << 8);
+    found[place(0xFFFFFF)] = 0xFFFFFF << 8 | search(0xFFFFFF);
   }
 
   /** The best for pictures like these. */
   static Palette of(List<Picture> samples) {
     Map<Integer, Integer> counts = new HashMap<>();
     for (Picture sample : samples) {
-      for (int colour : sample.colours()) {
-        if (sample.opaque() || colour >>> 24 >= 128) {
-          counts.merge(colour & 0xFFFFFF, 1, Integer::sum);
-        }
-      }
+      count(sample, counts);
     }
     // In the order of the colours, so that it does not depend on how a map hashes them.
     List<Entry<Integer, Integer>> all = List.copyOf(new TreeMap<>(counts).entrySet());
     return new Palette(all.isEmpty() ? new int[] {0} : cut(all));
   }
 
+  private static void count(Picture sample, Map<Integer, Integer> counts) {
+    int[] pixels = sample.colours();
+    for (int from = 0, to; from < pixels.length; from = to) {
+      int colour = pixels[from];
+      for (to = from + 1; to < pixels.length && pixels[to] == colour; ) {
+        to++;
+      }
+      if (sample.opaque() || colour >>> 24 >= 128) {
+        counts.merge(colour & 0xFFFFFF, to - from, Integer::sum);
+      }
+    }
+  }
+
   private static int[] cut(List<Entry<Integer, Integer>> all) {
-    List<List<Entry<Integer, Integer>>> boxes = new ArrayList<>(List.of(all));
+    List<Box> boxes = new ArrayList<>(List.of(Box.of(all)));
     while (boxes.size() < NOTHING) {
-      List<Entry<Integer, Integer>> widest =
-          boxes.stream().max(Comparator.comparingDouble(Palette::worth)).orElseThrow();
-      if (widest.size() == 1) {
+      Box widest = boxes.stream().max(Comparator.comparingDouble(Box::worth)).orElseThrow();
+      if (widest.colours.size() == 1) {
         break;
       }
       boxes.remove(widest);
-      int shift = SHIFTS[widestChannel(widest)];
+      boxes.addAll(widest.halves());
+    }
+    return boxes.stream().mapToInt(Box::mostFrequent).sorted().toArray();
+  }
+
+  /**
+   * Colours that are near each other, and how often each is seen.
+   *
+   * @param worth how much is gained by cutting it: the wider and the more frequent, the more
+   */
+  private record Box(List<Entry<Integer, Integer>> colours, int widestChannel, double worth) {
+    static Box of(List<Entry<Integer, Integer>> colours) {
+      int[] extents = IntStream.of(SHIFTS).map(shift -> extent(colours, shift)).toArray();
+      int widest = 0;
+      for (int channel = 1; channel < SHIFTS.length; channel++) {
+        widest = extents[channel] > extents[widest] ? channel : widest;
+      }
+      double worth = extents[widest] * Math.sqrt(Math.sqrt(weight(colours)));
+      return new Box(colours, widest, worth);
+    }
+
+    private static int extent(List<Entry<Integer, Integer>> colours, int shift) {
+      var range = colours.stream().mapToInt(e -> e.getKey() >> shift & 0xFF).summaryStatistics();
+      return range.getMax() - range.getMin();
+    }
+
+    private static long weight(List<Entry<Integer, Integer>> colours) {
+      return colours.stream().mapToLong(Entry::getValue).sum();
+    }
+
+    int mostFrequent() {
+      return colours.stream().max(Entry.comparingByValue()).orElseThrow().getKey();
+    }
+
+    List<Box> halves() {
+      int shift = SHIFTS[widestChannel];
       List<Entry<Integer, Integer>> sorted =
-          widest.stream().sorted(Comparator.comparingInt(e -> e.getKey() >> shift & 0xFF)).toList();
+          colours.stream()
+              .sorted(Comparator.comparingInt(e -> e.getKey() >> shift & 0xFF))
+              .toList();
       int middle = middle(sorted);
-      boxes.add(sorted.subList(0, middle));
-      boxes.add(sorted.subList(middle, sorted.size()));
+      return List.of(of(sorted.subList(0, middle)), of(sorted.subList(middle, sorted.size())));
     }
-    return boxes.stream()
-        .mapToInt(box -> box.stream().max(Entry.comparingByValue()).orElseThrow().getKey())
-        .sorted()
-        .toArray();
-  }
 
-  /** How much is gained by cutting: the wider and the more frequent, the more. */
-  private static double worth(List<Entry<Integer, Integer>> box) {
-    return extent(box, widestChannel(box)) * Math.sqrt(Math.sqrt(weight(box)));
-  }
-
-  private static long weight(List<Entry<Integer, Integer>> box) {
-    return box.stream().mapToLong(Entry::getValue).sum();
-  }
-
-  private static int widestChannel(List<Entry<Integer, Integer>> box) {
-    int widest = 0;
-    for (int channel = 1; channel < SHIFTS.length; channel++) {
-      widest = extent(box, channel) > extent(box, widest) ? channel : widest;
+    /** Where half of the pixels are; at least one colour stays on each side. */
+    private static int middle(List<Entry<Integer, Integer>> sorted) {
+      double half = weight(sorted) / 2.0;
+      int index = 0;
+      for (long sum = 0; index < sorted.size() - 1 && sum < half; index++) {
+        sum += sorted.get(index).getValue();
+      }
+      return Math.max(1, index);
     }
-    return widest;
-  }
-
-  private static int extent(List<Entry<Integer, Integer>> box, int channel) {
-    var range =
-        box.stream().mapToInt(e -> e.getKey() >> SHIFTS[channel] & 0xFF).summaryStatistics();
-    return range.getMax() - range.getMin();
-  }
-
-  /** Where half of the pixels are; at least one colour stays on each side. */
-  private static int middle(List<Entry<Integer, Integer>> sorted) {
-    double half = weight(sorted) / 2.0;
-    int index = 0;
-    for (long sum = 0; index < sorted.size() - 1 && sum < half; index++) {
-      sum += sorted.get(index).getValue();
-    }
-    return Math.max(1, index);
   }
 
   private int nearest(int colour) {
@@ -132,16 +148,29 @@ final class Palette {
 
   /** The index of a colour. */
   byte index(int colour) {
-    Byte known = exact.get(colour & 0xFFFFFF);
-    if (known != null) {
-      return known;
+    int opaque = colour & 0xFFFFFF;
+    int place = place(opaque);
+    int known = found[place];
+    if (known >>> 8 != opaque) {
+      known = opaque << 8 | search(opaque);
+      found[place] = known;
+    }
+    return (byte) known;
+  }
+
+  private static int place(int colour) {
+    return colour * 0x9E3779B9 >>> Integer.SIZE - FOUND_BITS;
+  }
+
+  /** The colour itself if it is one of these, else the nearest to the middle of its cell. */
+  private int search(int colour) {
+    int exact = Arrays.binarySearch(colours, colour);
+    if (exact >= 0) {
+      return exact;
     }
     int drop = 8 - BITS;
-    int mask = (1 << BITS) - 1;
-    int red = colour >> 16 + drop & mask;
-    int green = colour >> 8 + drop & mask;
-    int blue = colour >> drop & mask;
-    return nearest[red << 2 * BITS | green << BITS | blue];
+    int cell = ((1 << BITS) - 1 << drop) * 0x010101;
+    return nearest(colour & cell | (1 << drop - 1) * 0x010101);
   }
 
   /** Red, green and blue of each index. */
