@@ -2,6 +2,7 @@ package dev.unmask.app.compare;
 
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Layers;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
@@ -12,6 +13,7 @@ import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 
 /**
  * Paints positions × steps of two runs: filled where their tokens differ; above it a bar a step for
@@ -23,6 +25,18 @@ public record DifferencePainter(RunPair pair) implements Painter {
 
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
+    differences(g, frame, theme);
+    playhead(g, frame, theme);
+  }
+
+  @Override
+  public Layers<Frame> layers(List<Frame> frames) {
+    return TimelineLayout.isSame(frames)
+        ? new Layers<>(this::differences, DifferencePainter::playhead)
+        : Layers.moving(this);
+  }
+
+  private void differences(Graphics2D g, Frame frame, Theme theme) {
     Card.paint(g, frame, theme, "DIFFERENCES");
     TimelineLayout layout = TimelineLayout.of(frame);
     g.setColor(theme.muted());
@@ -42,6 +56,10 @@ public record DifferencePainter(RunPair pair) implements Painter {
             layout.left(), top, layout.right() - layout.left(), layout.bottom() - top));
     cells(g, layout, theme, top);
     pair.first().ifPresent(first -> divergence(g, layout, first, theme, top));
+  }
+
+  private static void playhead(Graphics2D g, Frame frame, Theme theme) {
+    TimelineLayout layout = TimelineLayout.of(frame);
     g.setColor(theme.foreground());
     g.setStroke(new BasicStroke(1));
     double x = layout.x(frame.step());

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -38,14 +39,18 @@ final class AnimatedGif extends FileFormat {
   }
 
   /** Of pictures from the beginning to the end. */
-  private static Palette palette(Export export) {
+  private static Palette palette(Export export) throws IOException {
     List<Clip.Shot> shots = export.clip().shots();
     int last = shots.size() - 1;
-    return Palette.of(
-        IntStream.of(0, last / 3, 2 * last / 3, last)
-            .distinct()
-            .mapToObj(index -> export.picture(shots.get(index)))
-            .toList());
+    List<Clip.Shot> some =
+        IntStream.of(0, last / 3, 2 * last / 3, last).distinct().mapToObj(shots::get).toList();
+    List<Picture> samples = new ArrayList<>();
+    export.encode(
+        some,
+        (_, _, picture) -> picture,
+        (_, picture) -> samples.add(picture),
+        ExportProgress.NONE);
+    return Palette.of(samples);
   }
 
   /** The image of a picture, compressed. */

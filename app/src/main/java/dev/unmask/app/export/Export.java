@@ -15,6 +15,7 @@ public final class Export {
   private final ExportSubject<?> subject;
   private final Clip clip;
   private final Pipeline pipeline;
+  private final Reel reel;
 
   /**
    * Of a run of tokens, on all cores.
@@ -22,7 +23,7 @@ public final class Export {
    * @throws InputException if the trace has no such steps or no such view
    */
   public Export(History history, TraceSource source, ExportSettings settings) {
-    this(history, source, settings, Pipeline.onAllCores());
+    this(history, source, settings, Pipeline.onAllCores(settings.size()));
   }
 
   Export(History history, TraceSource source, ExportSettings settings, Pipeline pipeline) {
@@ -35,7 +36,7 @@ public final class Export {
    * @throws InputException if it has no such steps
    */
   public Export(ExportSubject<?> subject, TraceSource source) {
-    this(subject, source, Pipeline.onAllCores());
+    this(subject, source, Pipeline.onAllCores(subject.settings().size()));
   }
 
   private Export(ExportSubject<?> subject, TraceSource source, Pipeline pipeline) {
@@ -44,6 +45,8 @@ public final class Export {
     this.pipeline = pipeline;
     settings = subject.settings();
     clip = Clip.of(settings, subject.recorded());
+    int first = clip.shots().getFirst().step();
+    reel = Reel.of(subject, first, clip.shots().getLast().step(), pipeline.ahead());
   }
 
   /**
@@ -112,17 +115,17 @@ public final class Export {
 
   /** What is seen last. */
   Picture last() {
-    return picture(clip.still().shots().getFirst());
+    return Picture.of(subject.picture(clip.still().shots().getFirst().step()));
   }
 
   /** What is seen. */
-  Picture picture(Clip.Shot shot) {
-    Picture picture = picture(shot.step());
+  private Picture picture(Clip.Shot shot) {
     int turned = (int) Math.round(shot.turned() * 256);
-    return turned == 0 ? picture : picture.mixed(picture(shot.step() + 1), turned);
-  }
-
-  private Picture picture(int step) {
-    return Picture.of(subject.picture(step));
+    if (turned == 0) {
+      return reel.at(shot.step());
+    }
+    // The later one first: another thread is likely to be painting the other.
+    Picture next = reel.at(shot.step() + 1);
+    return reel.at(shot.step()).mixed(next, turned);
   }
 }

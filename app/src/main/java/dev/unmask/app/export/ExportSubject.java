@@ -8,7 +8,6 @@ import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Paintable;
 import dev.unmask.app.picture.Sheet;
-import dev.unmask.app.theme.Theme;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
@@ -36,7 +35,8 @@ public record ExportSubject<P extends Paintable<P>>(
       History history, ExportSettings settings, Optional<RunPair> pair) {
     if (settings.view() == ExportView.COMPARISON && pair.isEmpty()) {
       throw new InputException(
-          "The view comparison needs another run; name it after --with, or choose it on the page Compare.");
+          "The view comparison needs another run; name it after --with, or choose it on the page"
+              + " Compare.");
     }
     if (settings.view() == ExportView.STRIP) {
       throw new InputException(
@@ -70,12 +70,7 @@ public record ExportSubject<P extends Paintable<P>>(
 
   /** A step as pixels. */
   BufferedImage picture(int step) {
-    PictureSize size = settings.size();
-    Theme theme = settings.theme().theme();
-    int type = theme.opaque() ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB;
-    var picture = new BufferedImage(size.width(), size.height(), type);
-    drawing.paint(picture, at.apply(step), theme, size.scale());
-    return picture;
+    return Backdrop.of(this).picture(step);
   }
 
   /** A step as shapes. */

@@ -4,8 +4,10 @@ import dev.unmask.app.compare.ComparedCanvas;
 import dev.unmask.app.compare.DifferencePainter;
 import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.corruption.CorruptionPainter;
+import dev.unmask.app.export.Composition.Part;
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Layers;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Status;
 import dev.unmask.app.theme.Theme;
@@ -14,6 +16,7 @@ import dev.unmask.app.tokens.timeline.TimelinePainter;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Optional;
 
 /** Paints a frame of the animation: what is chosen of the views, and the status line below. */
@@ -58,33 +61,41 @@ public final class FramePainter implements Painter {
 
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
-    Rectangle room = new Mount(settings).paint(g, frame.width(), frame.height(), theme);
-    switch (settings.view()) {
-      case CANVAS -> part(g, canvas, frame, room, theme);
-      case TIMELINE -> part(g, timeline, frame, room, theme);
-      case BOTH -> {
-        part(g, canvas, frame, upper(room), theme);
-        part(g, timeline, frame, lower(room), theme);
-      }
-      case CORRUPTION -> part(g, corruption, frame, room, theme);
-      case COMPARISON -> compare(g, frame, room, theme);
-      case STRIP -> throw new IllegalArgumentException("Tokens have no strip.");
-    }
-    Mount.status(g, Status.of(frame).figures(), theme, room);
+    composition(frame).paint(g, frame, theme);
   }
 
-  private void compare(Graphics2D g, Frame frame, Rectangle room, Theme theme) {
+  @Override
+  public Layers<Frame> layers(List<Frame> frames) {
+    return composition(frames.getFirst()).layers(frames);
+  }
+
+  private Composition<Frame> composition(Frame frame) {
+    var mount = new Mount(settings);
+    Rectangle room = mount.room(frame.width(), frame.height());
+    List<Part<Frame>> parts =
+        switch (settings.view()) {
+          case CANVAS -> List.of(new Part<>(canvas, room));
+          case TIMELINE -> List.of(new Part<>(timeline, room));
+          case BOTH -> List.of(new Part<>(canvas, upper(room)), new Part<>(timeline, lower(room)));
+          case CORRUPTION -> List.of(new Part<>(corruption, room));
+          case COMPARISON -> comparison(room);
+          case STRIP -> throw new IllegalArgumentException("Tokens have no strip.");
+        };
+    return new Composition<>(mount, true, parts, shown -> Status.of(shown).figures());
+  }
+
+  private List<Part<Frame>> comparison(Rectangle room) {
     if (pair.isEmpty()) {
-      part(g, new NothingBeside(), frame, room, theme);
-      return;
+      return List.of(new Part<>(new NothingBeside(), room));
     }
     Rectangle above = upper(room);
     int half = (above.width - Mount.MARGIN) / 2;
     var left = new Rectangle(above.x, above.y, half, above.height);
     var right = new Rectangle(above.x + above.width - half, above.y, half, above.height);
-    part(g, new ComparedCanvas(pair.get(), false), frame, left, theme);
-    part(g, new ComparedCanvas(pair.get(), true), frame, right, theme);
-    part(g, new DifferencePainter(pair.get()), frame, lower(room), theme);
+    return List.of(
+        new Part<>(new ComparedCanvas(pair.get(), false), left),
+        new Part<>(new ComparedCanvas(pair.get(), true), right),
+        new Part<>(new DifferencePainter(pair.get()), lower(room)));
   }
 
   /** Says what is missing. */
@@ -110,15 +121,5 @@ public final class FramePainter implements Painter {
     int above = upper(room).height;
     int top = room.y + above + Mount.MARGIN;
     return new Rectangle(room.x, top, room.width, Math.max(1, room.height - above));
-  }
-
-  private static void part(
-      Graphics2D g, Painter painter, Frame frame, Rectangle place, Theme theme) {
-    Graphics2D shifted = (Graphics2D) g.create(place.x, place.y, place.width, place.height);
-    try {
-      painter.paint(shifted, frame.sized(place.width, place.height), theme);
-    } finally {
-      shifted.dispose();
-    }
   }
 }

@@ -1,10 +1,12 @@
 package dev.unmask.app.export;
 
+import dev.unmask.app.export.Composition.Part;
 import dev.unmask.app.images.GridPainter;
 import dev.unmask.app.images.ImageFrame;
 import dev.unmask.app.images.StepPainter;
 import dev.unmask.app.images.StripPainter;
 import dev.unmask.app.picture.Drawing;
+import dev.unmask.app.picture.Layers;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.picture.Status;
 import dev.unmask.app.theme.Theme;
@@ -29,35 +31,35 @@ final class ImagesPainter implements Drawing<Sheet<ImageFrame>> {
 
   @Override
   public void paint(Graphics2D g, Sheet<ImageFrame> sheet, Theme theme) {
-    Rectangle room = new Mount(settings).paint(g, sheet.width(), sheet.height(), theme);
-    switch (settings.view()) {
-      case CANVAS -> part(g, grid, sheet, room, theme);
-      case TIMELINE, STRIP -> part(g, strip, sheet, room, theme);
-      case BOTH -> {
-        int below = (int) Math.round(room.height * STRIP_SHARE);
-        int above = Math.max(1, room.height - below - Mount.MARGIN);
-        part(g, step, sheet, new Rectangle(room.x, room.y, room.width, above), theme);
-        int y = room.y + room.height - below;
-        part(g, strip, sheet, new Rectangle(room.x, y, room.width, Math.max(1, below)), theme);
-      }
-      case CORRUPTION, COMPARISON ->
-          throw new IllegalArgumentException("Images have no view " + settings.view() + ".");
-    }
-    Mount.status(g, figures(sheet.content()), theme, room);
+    composition(sheet).paint(g, sheet, theme);
   }
 
-  private static void part(
-      Graphics2D g,
-      Drawing<Sheet<ImageFrame>> drawing,
-      Sheet<ImageFrame> sheet,
-      Rectangle place,
-      Theme theme) {
-    Graphics2D shifted = (Graphics2D) g.create(place.x, place.y, place.width, place.height);
-    try {
-      drawing.paint(shifted, sheet.sized(place.width, place.height), theme);
-    } finally {
-      shifted.dispose();
-    }
+  @Override
+  public Layers<Sheet<ImageFrame>> layers(List<Sheet<ImageFrame>> sheets) {
+    return composition(sheets.getFirst()).layers(sheets);
+  }
+
+  private Composition<Sheet<ImageFrame>> composition(Sheet<ImageFrame> sheet) {
+    var mount = new Mount(settings);
+    Rectangle room = mount.room(sheet.width(), sheet.height());
+    List<Part<Sheet<ImageFrame>>> parts =
+        switch (settings.view()) {
+          case CANVAS -> List.of(new Part<>(grid, room));
+          case TIMELINE, STRIP -> List.of(new Part<>(strip, room));
+          case BOTH -> both(room);
+          case CORRUPTION, COMPARISON ->
+              throw new IllegalArgumentException("Images have no view " + settings.view() + ".");
+        };
+    return new Composition<>(mount, true, parts, shown -> figures(shown.content()));
+  }
+
+  private List<Part<Sheet<ImageFrame>>> both(Rectangle room) {
+    int below = (int) Math.round(room.height * STRIP_SHARE);
+    int above = Math.max(1, room.height - below - Mount.MARGIN);
+    int y = room.y + room.height - below;
+    return List.of(
+        new Part<>(step, new Rectangle(room.x, room.y, room.width, above)),
+        new Part<>(strip, new Rectangle(room.x, y, room.width, Math.max(1, below))));
   }
 
   private static List<Status.Figure> figures(ImageFrame batch) {

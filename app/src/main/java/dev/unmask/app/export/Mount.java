@@ -25,21 +25,33 @@ record Mount(ExportSettings settings) {
   private static final Lettering NAME = new Lettering(Typeface.SANS, 12);
   private static final Lettering FIGURE = new Lettering(Typeface.SANS_STRONG, 12);
 
-  /** Paints it, and says where there is room for views with the status line below. */
-  Rectangle paint(Graphics2D g, int width, int height, Theme theme) {
+  /** Where there is room for views, with the status line below. */
+  Rectangle room(int width, int height) {
+    int top = MARGIN + (settings.title().isEmpty() ? 0 : HEADING);
+    int bottom = captionTop(height, caption(width)) - MARGIN - STATUS;
+    return new Rectangle(MARGIN, top, Math.max(1, width - 2 * MARGIN), Math.max(2, bottom - top));
+  }
+
+  /** Paints it. */
+  void paint(Graphics2D g, int width, int height, Theme theme) {
     g.setColor(theme.background());
     g.fillRect(0, 0, width, height);
-    int room = Math.max(1, width - 2 * MARGIN);
-    List<String> caption = CAPTION.lines(settings.caption(), room - 2.0 * Card.PADDING);
-    int top = MARGIN + (settings.title().isEmpty() ? 0 : HEADING);
-    int below = height - (caption.isEmpty() ? 0 : caption.size() * CAPTION_LINE + GAP);
+    List<String> caption = caption(width);
+    int below = captionTop(height, caption);
     int x = MARGIN + Card.PADDING;
     g.setColor(theme.foreground());
     TITLE.draw(g, TITLE.cut(settings.title(), width - 2.0 * x), x, MARGIN + 17);
     for (int i = 0; i < caption.size(); i++) {
       CAPTION.draw(g, caption.get(i), x, below + GAP + i * CAPTION_LINE);
     }
-    return new Rectangle(MARGIN, top, room, Math.max(2, below - MARGIN - STATUS - top));
+  }
+
+  private List<String> caption(int width) {
+    return CAPTION.lines(settings.caption(), Math.max(1, width - 2 * MARGIN) - 2.0 * Card.PADDING);
+  }
+
+  private static int captionTop(int height, List<String> caption) {
+    return height - (caption.isEmpty() ? 0 : caption.size() * CAPTION_LINE + GAP);
   }
 
   /** Paints a line of figures below the views. */

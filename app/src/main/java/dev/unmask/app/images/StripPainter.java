@@ -2,11 +2,13 @@ package dev.unmask.app.images;
 
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Drawing;
+import dev.unmask.app.picture.Layers;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.theme.Theme;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,15 +23,31 @@ public final class StripPainter implements Drawing<Sheet<ImageFrame>> {
 
   @Override
   public void paint(Graphics2D g, Sheet<ImageFrame> sheet, Theme theme) {
+    film(g, sheet, theme);
+    mark(g, sheet, theme);
+  }
+
+  @Override
+  public Layers<Sheet<ImageFrame>> layers(List<Sheet<ImageFrame>> sheets) {
+    // Where there is room for one step alone, that is the playhead's.
+    return shown(sheets.getFirst()) == 1
+        ? Layers.moving(this)
+        : new Layers<>(StripPainter::film, StripPainter::mark);
+  }
+
+  private static int shown(Sheet<ImageFrame> sheet) {
+    return count(sheet.content(), sheet.width(), size(sheet.width(), sheet.height()));
+  }
+
+  private static void film(Graphics2D g, Sheet<ImageFrame> sheet, Theme theme) {
     g.setColor(theme.panel());
     g.fillRect(0, 0, sheet.width(), sheet.height());
     ImageFrame batch = sheet.content();
     double size = size(sheet.width(), sheet.height());
-    int shown = count(batch, sheet.width(), size);
+    int shown = shown(sheet);
     for (int i = 0; i < shown; i++) {
       paint(g, batch.at(step(batch, i, shown)), LEFT + i * (size + GAP), size, theme);
     }
-    mark(g, theme, LEFT + nearest(batch, shown) * (size + GAP), size);
   }
 
   private static void paint(Graphics2D g, ImageFrame at, double x, double size, Theme theme) {
@@ -49,7 +67,9 @@ public final class StripPainter implements Drawing<Sheet<ImageFrame>> {
     Card.NOTE.at(9.5).drawCentred(g, time, x + size / 2, 2 * size + GAP + 13);
   }
 
-  private static void mark(Graphics2D g, Theme theme, double x, double size) {
+  private static void mark(Graphics2D g, Sheet<ImageFrame> sheet, Theme theme) {
+    double size = size(sheet.width(), sheet.height());
+    double x = LEFT + nearest(sheet.content(), shown(sheet)) * (size + GAP);
     g.setColor(theme.accent());
     g.setStroke(new BasicStroke(2));
     g.draw(new Rectangle2D.Double(x - 1, 0, size + 2, 2 * size + GAP + 1));

@@ -3,14 +3,18 @@ package dev.unmask.app.tokens.canvas;
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Cell;
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Layers;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Shading;
 import dev.unmask.app.picture.StepView;
 import dev.unmask.app.theme.Theme;
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.RoundRectangle2D;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /** Paints the sequence at the playhead: a cell a position, with the legend above. */
@@ -29,20 +33,94 @@ public final class CanvasPainter implements Painter {
 
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
+    ground(g, frame, theme);
+    cells(frame).paint(g, frame, theme);
+  }
+
+  @Override
+  public Layers<Frame> layers(List<Frame> frames) {
+    boolean sameSlots = frames.stream().map(f -> f.state().length()).distinct().count() == 1;
+    if (!sameSlots || legend && !Legend.isSame(frames)) {
+      return Layers.moving(this);
+    }
+    Layers<Frame> cells = cells(frames.getFirst()).layers(frames);
+    return new Layers<>(
+        (g, frame, theme) -> {
+          ground(g, frame, theme);
+          cells.still().paint(g, frame, theme);
+        },
+        cells.moving());
+  }
+
+  private void ground(Graphics2D g, Frame frame, Theme theme) {
     Card.paint(g, frame, theme, "CANVAS");
     if (legend) {
       Legend.paint(g, frame, theme);
     }
-    CanvasLayout layout = CanvasLayout.below(legend ? Legend.height(frame) : Card.LINE, frame);
-    StepView moment = frame.moment();
-    Cell[] cells = Cell.all(moment, frame.trace().header());
-    var shading = new Shading(frame, theme);
-    var painter = new CellPainter(g, theme, frame.confidences());
-    for (int p = 0; p < cells.length; p++) {
-      painter.paint(cells[p], layout.slots().get(p), shading.colour(moment, p));
+  }
+
+  private Cells cells(Frame frame) {
+    var all = new BitSet();
+    all.set(0, frame.state().length());
+    return new Cells(legend ? Legend.height(frame) : Card.LINE, all, frame.selection());
+  }
+
+  /**
+   * The cells of some positions.
+   *
+   * @param top how high it is what stands above them
+   * @param ringed the position that is marked; none for one that there is not
+   */
+  private record Cells(int top, BitSet positions, int ringed) implements Painter {
+    private static final int NONE = -1;
+
+    @Override
+    public void paint(Graphics2D g, Frame frame, Theme theme) {
+      List<Rectangle> slots = CanvasLayout.below(top, frame).slots();
+      var shown = Shown.of(frame, theme);
+      var painter = new CellPainter(g, theme, frame.confidences());
+      positions.stream().forEach(p -> painter.paint(shown.cell(p), slots.get(p), shown.colour(p)));
+      if (ringed >= 0 && ringed < slots.size()) {
+        ring(g, slots.get(ringed), theme);
+      }
     }
-    if (frame.selection() >= 0 && frame.selection() < cells.length) {
-      ring(g, layout.slots().get(frame.selection()), theme);
+
+    @Override
+    public Layers<Frame> layers(List<Frame> frames) {
+      var still = (BitSet) positions.clone();
+      Shown first = Shown.of(frames.getFirst());
+      for (Frame frame : frames) {
+        Shown other = Shown.of(frame);
+        still.stream().filter(p -> !other.same(first, p)).forEach(still::clear);
+      }
+      var moving = (BitSet) positions.clone();
+      moving.andNot(still);
+      return new Layers<>(new Cells(top, still, NONE), new Cells(top, moving, ringed));
+    }
+  }
+
+  /** What is seen of a position. */
+  private record Shown(Frame frame, StepView moment, Shading shading) {
+    static Shown of(Frame frame, Theme theme) {
+      return new Shown(frame, frame.moment(), new Shading(frame, theme));
+    }
+
+    /** In any theme: what is the same in one is the same in all. */
+    static Shown of(Frame frame) {
+      return of(frame, Theme.DARK);
+    }
+
+    boolean same(Shown other, int position) {
+      return cell(position).equals(other.cell(position))
+          && colour(position).equals(other.colour(position));
+    }
+
+    Cell cell(int position) {
+      return Cell.at(moment, position, frame.trace().header());
+    }
+
+    Optional<Color> colour(int position) {
+      return shading.colour(moment, position);
     }
   }
 

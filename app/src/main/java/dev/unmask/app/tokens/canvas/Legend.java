@@ -30,6 +30,11 @@ final class Legend {
     return lines(entries(frame), frame.width()).size() * Card.LINE;
   }
 
+  /** Whether it tells the same for all frames of a trace. */
+  static boolean isSame(List<Frame> frames) {
+    return frames.stream().map(Legend::entries).distinct().count() == 1;
+  }
+
   static void paint(Graphics2D g, Frame frame, Theme theme) {
     if (frame.view().colouring() != Colouring.STATE) {
       ramp(g, frame, theme);

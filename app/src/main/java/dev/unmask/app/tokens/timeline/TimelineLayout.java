@@ -75,6 +75,11 @@ public record TimelineLayout(
         frame.view());
   }
 
+  /** Whether it is the same for frames that differ in their steps alone. */
+  public static boolean isSame(List<Frame> frames) {
+    return frames.stream().map(frame -> frame.state().length()).distinct().count() == 1;
+  }
+
   /** Where a step is; outside of {@link #left} to {@link #right} if it is out of view. */
   public double x(double step) {
     Span steps = view.steps();

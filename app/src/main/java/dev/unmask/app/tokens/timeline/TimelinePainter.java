@@ -3,12 +3,14 @@ package dev.unmask.app.tokens.timeline;
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Figures;
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Layers;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Status;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
 import java.awt.Graphics2D;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,6 +23,17 @@ public final class TimelinePainter implements Painter {
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
     new LivesPainter().paint(g, frame, theme);
+    over(g, frame, theme);
+  }
+
+  @Override
+  public Layers<Frame> layers(List<Frame> frames) {
+    return TimelineLayout.isSame(frames)
+        ? new Layers<>(new LivesPainter(), TimelinePainter::over)
+        : Layers.moving(this);
+  }
+
+  private static void over(Graphics2D g, Frame frame, Theme theme) {
     new PlayheadPainter().paint(g, frame, theme);
     counts(g, frame, frame.moment().figures(), theme);
   }
