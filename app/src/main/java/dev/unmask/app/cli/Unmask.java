@@ -18,8 +18,11 @@ import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.TraceHeader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,32 +41,33 @@ import picocli.CommandLine.Spec;
     name = "unmask",
     version = "unmask " + TraceHeader.VERSION,
     description =
-        "Watch, step through and debug the denoising of diffusion language models. Without a command it opens the window.",
-    subcommands = {
-      OpenCommand.class,
-      RunCommand.class,
-      ImageCommand.class,
-      CorruptCommand.class,
-      ModelsCommand.class,
-      DevicesCommand.class,
-      SamplersCommand.class,
-      VerifyCommand.class,
-      CompareCommand.class,
-      BranchCommand.class,
-      ExportCommand.class,
-      ConvertCommand.class,
-      BenchCommand.class,
-      EvaluateCommand.class,
-      ServeCommand.class,
-      TokenizerCommand.class,
-      TrainCommand.class
-    })
+        "Watch, step through and debug the denoising of diffusion language models. Without a command it opens the window.")
 public final class Unmask implements Callable<Integer> {
   /** Exit code of a person's mistake. */
   static final int MISTAKE = 2;
 
   /** Exit code of a fault of the program. */
   private static final int FAULT = 70;
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          OpenCommand.class,
+          RunCommand.class,
+          ImageCommand.class,
+          CorruptCommand.class,
+          ModelsCommand.class,
+          DevicesCommand.class,
+          SamplersCommand.class,
+          VerifyCommand.class,
+          CompareCommand.class,
+          BranchCommand.class,
+          ExportCommand.class,
+          ConvertCommand.class,
+          BenchCommand.class,
+          EvaluateCommand.class,
+          ServeCommand.class,
+          TokenizerCommand.class,
+          TrainCommand.class);
 
   @Option(
       names = {"-h", "--help"},
@@ -105,12 +109,23 @@ public final class Unmask implements Callable<Integer> {
 
   /** The command line where there is no window. */
   public static CommandLine commandLine() {
-    return commandLine(Window.NONE);
+    return commandLine(Window.NONE, _ -> true);
   }
 
-  /** The command line, with its errors in one sentence each. */
-  private static CommandLine commandLine(Window window) {
+  /**
+   * The command line, with its errors in one sentence each.
+   *
+   * @param wanted by its name, whether a command is to be read whole; of others it knows no more
+   *     than its own help says of them, because reading all takes longer than most commands
+   */
+  static CommandLine commandLine(Window window, Predicate<String> wanted) {
     CommandLine line = new CommandLine(new Unmask(window));
+    for (Class<?> command : COMMANDS) {
+      Command words = command.getAnnotation(Command.class);
+      boolean whole =
+          Stream.concat(Stream.of(words.name()), Stream.of(words.aliases())).anyMatch(wanted);
+      line.addSubcommand(whole ? new CommandLine(command) : brief(words));
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // A text may begin with an @.
     line.setExpandAtFiles(false);
@@ -127,9 +142,15 @@ public final class Unmask implements Callable<Integer> {
     return line;
   }
 
+  private static CommandSpec brief(Command words) {
+    CommandSpec spec = CommandSpec.create().name(words.name()).aliases(words.aliases());
+    spec.usageMessage().description(words.description());
+    return spec;
+  }
+
   /** Does what the arguments say, whatever is thrown; the exit code. */
   public static int execute(Window window, String... args) {
-    CommandLine line = commandLine(window);
+    CommandLine line = commandLine(window, List.of(args)::contains);
     Log.keepIn(() -> home(line.getCommandSpec()).log());
     try {
       return line.execute(args);

@@ -373,6 +373,22 @@ class CommandLineTest {
   }
 
   @Test
+  void theProgramsHelpIsTheSameWhereItsCommandsAreNotRead() {
+    CommandLine unread = Unmask.commandLine(Window.NONE, _ -> false);
+    assertThat(unread.getUsageMessage()).isEqualTo(Unmask.commandLine().getUsageMessage());
+  }
+
+  @Test
+  void aCommandIsReadByAnyOfItsNames() {
+    for (String name : List.of("export", "frames")) {
+      CommandLine line = Unmask.commandLine(Window.NONE, name::equals);
+      assertThat(line.getSubcommands().get("export").getCommandSpec().findOption("--fps"))
+          .isNotNull();
+      assertThat(line.getSubcommands().get("run").getCommandSpec().findOption("--seed")).isNull();
+    }
+  }
+
+  @Test
   void theReadmeListsTheSamplersAsTheyDescribeThemselves() throws IOException {
     assertThat(Files.readString(Path.of("..", "README.md")))
         .contains(SamplersCommand.table(Samplers.ALL), SamplersCommand.table(ImageSamplers.ALL));
