@@ -1,19 +1,17 @@
 package dev.unmask.engine.tensor;
 
 import java.lang.foreign.MemorySegment;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A matrix in off-heap memory, row after row with no gaps. A view shares another's memory. */
 record HostTensor(int rows, int columns, MemorySegment memory) implements Tensor {
-  /** The matrix whose values an array holds; the array must outlive it. */
+  /**
+   * The matrix whose values off-heap memory holds. The memory must outlive it: kernels do not ask
+   * for that at each value.
+   */
   @SuppressWarnings("restricted")
-  static HostTensor over(INDArray array) {
-    int rows = Math.toIntExact(array.rows());
-    int columns = Math.toIntExact(array.columns());
-    MemorySegment memory =
-        MemorySegment.ofAddress(array.data().address())
-            .reinterpret((long) rows * columns * Float.BYTES);
-    return new HostTensor(rows, columns, memory);
+  static HostTensor over(int rows, int columns, MemorySegment memory) {
+    MemorySegment always = MemorySegment.ofAddress(memory.address());
+    return new HostTensor(rows, columns, always.reinterpret(memory.byteSize()));
   }
 
   /** Where a row begins, in bytes from the start of the memory. */

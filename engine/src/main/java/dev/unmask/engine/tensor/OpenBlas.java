@@ -77,16 +77,6 @@ public final class OpenBlas {
     }
   }
 
-  /**
-   * Makes it compute on the caller's thread alone, whatever ND4J told it. JavaCPP's own way would
-   * search all libraries, and wait for ever if another thread loads one meanwhile.
-   */
-  static void onOneThread() {
-    load();
-    FunctionDescriptor type = FunctionDescriptor.ofVoid(JAVA_INT);
-    ForeignFunction.call(SymbolLookup.loaderLookup(), "openblas_set_num_threads", type, 1);
-  }
-
   @SuppressWarnings("restricted")
   private static String loadedName() {
     FunctionDescriptor type = FunctionDescriptor.of(ADDRESS);

@@ -1,35 +1,34 @@
 package dev.unmask.engine.tensor;
 
 import java.lang.foreign.Arena;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The threads and the memory of the host operations. */
 final class Workspace implements AutoCloseable {
   /** About how many values a tile of a row-wise operation has. */
   private static final int TILE_VALUES = 1 << 15;
 
+  /**
+   * Where a matrix may begin, in bytes: at a vector of any processor, and at a line of its cache.
+   */
+  private static final int ALIGNMENT = 64;
+
   private final Tiles tiles;
-  private final List<INDArray> arrays = new ArrayList<>();
+  private final Arena memory = Arena.ofShared();
   private final HostTensor[] scratch;
-  private final Arena arena = Arena.ofShared();
   private final Products products;
+  private int matrices;
 
   /** Starts its threads, of which there are {@code threads} with the caller's. */
   Workspace(int threads) {
-    BackEnd.choose(BackEnd.NATIVE);
     tiles = new Tiles(threads);
     scratch = new HostTensor[threads];
     Arrays.setAll(scratch, lane -> allocate(1, 1));
-    products = new Products(tiles, arena);
+    products = new Products(tiles, memory);
   }
 
   /** Its threads. */
@@ -44,19 +43,19 @@ final class Workspace implements AutoCloseable {
 
   /** Something for each lane, with memory that is freed when this is closed. */
   <T> T[] eachLane(Function<Arena, T> made, IntFunction<T[]> array) {
-    return Stream.generate(() -> made.apply(arena)).limit(tiles.threads()).toArray(array);
+    return Stream.generate(() -> made.apply(memory)).limit(tiles.threads()).toArray(array);
   }
 
   /** A matrix of zeros, freed when this is closed. */
   HostTensor allocate(int rows, int columns) {
-    INDArray array = Nd4j.create(DataType.FLOAT, rows, columns);
-    arrays.add(array);
-    return HostTensor.over(array);
+    matrices++;
+    long bytes = (long) rows * columns * Float.BYTES;
+    return HostTensor.over(rows, columns, memory.allocate(bytes, ALIGNMENT));
   }
 
   /** How many matrices it holds. */
   int matrices() {
-    return arrays.size();
+    return matrices;
   }
 
   /** Runs tiles 0 to count − 1. */
@@ -102,8 +101,8 @@ final class Workspace implements AutoCloseable {
   @Override
   public void close() {
     tiles.close();
-    arrays.forEach(INDArray::close);
-    arrays.clear();
-    arena.close();
+    if (memory.scope().isAlive()) {
+      memory.close();
+    }
   }
 }
