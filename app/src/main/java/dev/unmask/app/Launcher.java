@@ -16,6 +16,7 @@ import dev.unmask.engine.tensor.ForeignFunction;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,13 +33,21 @@ public final class Launcher {
       new Window() {
         @Override
         public void show(Home home, Optional<Path> trace) throws InterruptedException {
-          var workbench =
-              new Workbench(new ModelFolders(Assets.models()), home, RunRequest.EXAMPLE);
+          Workbench workbench = workbench(home);
           if (trace.isPresent()) {
             workbench.open(trace.get());
           } else {
             workbench.run();
           }
+        }
+
+        @Override
+        public Optional<Instant> start(Home home) throws InterruptedException {
+          return workbench(home).measure();
+        }
+
+        private Workbench workbench(Home home) {
+          return new Workbench(new ModelFolders(Assets.models()), home, RunRequest.EXAMPLE);
         }
 
         @Override

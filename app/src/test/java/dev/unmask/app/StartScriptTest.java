@@ -52,6 +52,23 @@ class StartScriptTest {
   }
 
   @Test
+  void anArchiveOfClassesThatDoesNotFitIsIgnoredInSilence() throws Exception {
+    Path archive = Files.createDirectories(folder.resolve("lib")).resolve("unmask.jsa");
+    try {
+      Files.writeString(archive, "broken");
+      assertThat(run(Map.of(), "--version")).isEqualTo(new Ended(0, "unmask 0.1.0\n", ""));
+      Files.delete(archive);
+      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      var other = new ProcessBuilder(java, "-XX:ArchiveClassesAtExit=" + archive, "-version");
+      assertThat(other.redirectErrorStream(true).start().waitFor()).isZero();
+      assertThat(archive).exists();
+      assertThat(run(Map.of(), "--version")).isEqualTo(new Ended(0, "unmask 0.1.0\n", ""));
+    } finally {
+      Files.deleteIfExists(archive);
+    }
+  }
+
+  @Test
   void whyTheJvmDoesNotStartIsSaidToo() throws Exception {
     Process script = script(Map.of("JDK_JAVA_OPTIONS", "-XX:Nonsense"), "--version").start();
     assertThat(script.waitFor()).isEqualTo(1);

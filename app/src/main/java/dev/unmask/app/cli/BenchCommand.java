@@ -29,7 +29,12 @@ import picocli.CommandLine.Spec;
       "With --against, runs with two settings take turns, A B A B, and B is compared with A.",
       "Numbers are the medians of the runs, after one of each that does not count."
     },
-    subcommands = {WindowBenchCommand.class, ExportBenchCommand.class, ImageBenchCommand.class},
+    subcommands = {
+      StartBenchCommand.class,
+      WindowBenchCommand.class,
+      ExportBenchCommand.class,
+      ImageBenchCommand.class
+    },
     showDefaultValues = true)
 final class BenchCommand implements Callable<Integer> {
   @Parameters(

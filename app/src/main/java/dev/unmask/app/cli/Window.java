@@ -3,6 +3,7 @@ package dev.unmask.app.cli;
 import dev.unmask.app.session.Home;
 import dev.unmask.engine.InputException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public interface Window {
         @Override
         public void show(Home home, Optional<Path> trace) {
           throw new InputException("There is no window here; use one of the commands.");
+        }
+
+        @Override
+        public Optional<Instant> start(Home home) {
+          throw new InputException("There is no window here to measure.");
         }
 
         @Override
@@ -31,12 +37,28 @@ public interface Window {
   void show(Home home, Optional<Path> trace) throws InterruptedException;
 
   /**
+   * Shows it on a running example, and closes it when a step is seen.
+   *
+   * @param home what the program keeps for itself
+   * @return when that was; empty where somebody closed it before
+   */
+  Optional<Instant> start(Home home) throws InterruptedException;
+
+  /**
    * Opens it on a trace and scrubs through it.
    *
    * @param folder an empty one for what it keeps
    * @return what that took, in lines
    */
   String measure(Path trace, Path folder);
+
+  /** Lets one be opened where none can be seen. */
+  static void unseen() {
+    if (!canBeSeen()) {
+      System.setProperty("glass.platform", "Headless");
+      System.setProperty("prism.order", "sw");
+    }
+  }
 
   /** Whether one can be seen: on Linux JavaFX needs an X display; elsewhere there always is one. */
   static boolean canBeSeen() {

@@ -35,9 +35,7 @@ final class WindowBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     System.setProperty("prism.order", "sw");
-    if (!Window.canBeSeen()) {
-      System.setProperty("glass.platform", "Headless");
-    }
+    Window.unseen();
     try (var folder = new TemporaryFolder("unmask-bench")) {
       Path trace = new LargeTrace(tokens, steps).write(folder.path());
       spec.commandLine().getOut().print(Unmask.window(spec).measure(trace, folder.path()));

@@ -139,6 +139,11 @@ public final class TokensPage extends BorderPane implements PageView {
         && timeline.shown().filter(frame -> frame.history() == history).isPresent();
   }
 
+  /** The step whose picture is on the canvas; 0 where there is none. */
+  public int stepShown() {
+    return canvas.shown().map(Frame::step).orElse(0);
+  }
+
   /** Where the tour stops. */
   public Map<Tour.Place, Node> places() {
     return Map.of(

@@ -13,9 +13,11 @@ import dev.unmask.engine.checkpoint.NativeLibraries;
 import dev.unmask.engine.denoiser.TrainedFor;
 import dev.unmask.engine.sampler.Samplers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -23,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.effect.DropShadow;
 import javafx.scene.shape.Rectangle;
@@ -69,15 +72,40 @@ public final class Workbench {
 
   /** Shows the window, starts the example, and returns when the window is closed. */
   public void run() throws InterruptedException {
-    show(session -> session.start(form.request()), true);
+    show(session -> session.start(form.request()), true, _ -> {});
+  }
+
+  /**
+   * Shows the window, starts the example, and closes the window again when a step is seen.
+   *
+   * @return when that was; empty where the window was closed before
+   */
+  public Optional<Instant> measure() throws InterruptedException {
+    var seen = new CompletableFuture<Instant>();
+    show(session -> session.start(form.request()), false, window -> await(window, seen));
+    return Optional.ofNullable(seen.getNow(null));
+  }
+
+  private static void await(WorkbenchWindow window, CompletableFuture<Instant> seen) {
+    new AnimationTimer() {
+      @Override
+      public void handle(long now) {
+        if (window.stepShown() > 0) {
+          stop();
+          seen.complete(Instant.now());
+          window.close();
+        }
+      }
+    }.start();
   }
 
   /** Shows the window on a trace, and returns when the window is closed. */
   public void open(Path file) throws InterruptedException {
-    show(session -> session.open(file), false);
+    show(session -> session.open(file), false, _ -> {});
   }
 
-  void show(Consumer<Session> first, boolean guided) throws InterruptedException {
+  void show(Consumer<Session> first, boolean guided, Consumer<WorkbenchWindow> shown)
+      throws InterruptedException {
     NativeLibraries.load();
     var closed = new CountDownLatch(1);
     // The engine starts to work before the toolkit does.
@@ -107,6 +135,7 @@ public final class Workbench {
               if (guided && !last.toured()) {
                 window.guide();
               }
+              shown.accept(window);
             },
             null);
     Platform.startup(opening);

@@ -78,6 +78,11 @@ final class WorkbenchView extends StackPane {
     return tokens.shows(history);
   }
 
+  /** The step whose picture is on the screen; 0 where there is none. */
+  int stepShown() {
+    return tokens.stepShown();
+  }
+
   /** Opens the palette. */
   void search() {
     palette.open("");

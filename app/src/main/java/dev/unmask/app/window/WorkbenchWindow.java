@@ -248,6 +248,16 @@ public final class WorkbenchWindow {
     return view.shows(history);
   }
 
+  /** The step whose picture is on the screen; 0 where there is none. */
+  int stepShown() {
+    return view.stepShown();
+  }
+
+  /** Closes it, as a person does. */
+  void close() {
+    stage.close();
+  }
+
   /** The form asks for what a trace was made with. */
   private void takeOver(RunRequest request) {
     own.with(request.sampler(), () -> form.fill(request));
