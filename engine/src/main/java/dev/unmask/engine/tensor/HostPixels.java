@@ -73,6 +73,27 @@ final class HostPixels {
     return out;
   }
 
+  /** The rows of {@link #around}, as the left side of a product. */
+  Products.Rows neighbourhoods(HostTensor x, HostTensor context, Grid grid) {
+    int channels = x.columns();
+    int pixels = grid.height() * grid.width();
+    return (to, first, end, square) -> {
+      for (int row = first; row < end; row++) {
+        for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
+          int other = neighbour(grid, row, neighbour);
+          if (other < 0) {
+            to.clear(row, neighbour * channels, channels);
+          } else {
+            to.copy(x.memory(), x.offset(other), row, neighbour * channels, channels);
+          }
+        }
+        int image = row / pixels;
+        int column = neighbourhood(channels);
+        to.copy(context.memory(), context.offset(image), row, column, context.columns());
+      }
+    };
+  }
+
   /** dContext for the gradient of {@link #around}: what an image's pixels have together. */
   void contextGradient(HostTensor dAround, Grid grid, HostTensor dContext) {
     int pixels = grid.height() * grid.width();

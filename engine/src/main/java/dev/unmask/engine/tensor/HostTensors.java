@@ -235,7 +235,9 @@ public final class HostTensors implements ImageOps {
 
   @Override
   public void convolution(Tensor x, Tensor context, Grid grid, Tensor weight, Tensor out) {
-    linear(pixels.around(host(x), host(context), grid), weight, out);
+    Operand right = Operand.transpose(host(weight));
+    products.tiled(
+        pixels.neighbourhoods(host(x), host(context), grid), right, weight.columns(), 0, host(out));
   }
 
   @Override

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.unmask.engine.tensor.Products.Operand;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -33,7 +34,7 @@ final class LeftSide {
     return values;
   }
 
-  /** Where a row's part begins that holds the inner index {@code from}, the first of a part. */
+  /** Where a row's part begins that holds the inner index {@code from}. */
   int at(int row, int from) {
     return (from / INNER * (rows + ProductKernels.MOST_ROWS) + row) * INNER;
   }
@@ -51,6 +52,28 @@ final class LeftSide {
               block.memory(), JAVA_FLOAT, block.offset(), values, at(row, from), length);
         }
       }
+    }
+  }
+
+  /** Copies values to a row, from a column on. */
+  void copy(MemorySegment from, long offset, int row, int column, int count) {
+    for (int done = 0; done < count; ) {
+      int place = (column + done) % INNER;
+      int length = Math.min(count - done, INNER - place);
+      long at = offset + (long) done * Float.BYTES;
+      MemorySegment.copy(from, JAVA_FLOAT, at, values, at(row, column + done) + place, length);
+      done += length;
+    }
+  }
+
+  /** Zeros in a row, from a column on. */
+  void clear(int row, int column, int count) {
+    for (int done = 0; done < count; ) {
+      int place = (column + done) % INNER;
+      int length = Math.min(count - done, INNER - place);
+      int at = at(row, column + done) + place;
+      Arrays.fill(values, at, at + length, 0);
+      done += length;
     }
   }
 

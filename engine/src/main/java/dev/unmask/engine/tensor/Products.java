@@ -95,6 +95,13 @@ final class Products {
     }
   }
 
+  /** The left side of a product, some rows at a time. */
+  @FunctionalInterface
+  interface Rows {
+    /** Fills rows {@code first} to {@code end} − 1. */
+    void pack(LeftSide to, int first, int end, float[] square);
+  }
+
   /** The right side of a product, some columns at a time. */
   @FunctionalInterface
   interface Columns {
@@ -119,7 +126,12 @@ final class Products {
   private void packLeft(Operand x, int rows, int inner) {
     left.reserve(rows, inner);
     tiles.run(
-        Math.ceilDiv(rows, PACKED_ROWS), (tile, lane) -> packLeft(x, tile, lane, rows, inner));
+        Math.ceilDiv(rows, PACKED_ROWS),
+        (tile, lane) -> {
+          int first = tile * PACKED_ROWS;
+          int end = Math.min(rows, first + PACKED_ROWS);
+          left.pack(x, first, end, inner, lanes[lane].square);
+        });
   }
 
   /** c = x · matrix + keep · c. */
@@ -134,6 +146,11 @@ final class Products {
       single(0, x, y, c.rows(), c.columns(), inner, 1, keep, c.block(0, 0));
       return;
     }
+    tiled((to, first, end, square) -> to.pack(x, first, end, inner, square), y, inner, keep, c);
+  }
+
+  /** c = x · y + keep · c, where x's rows are had some at a time. */
+  void tiled(Rows x, Operand y, int inner, float keep, HostTensor c) {
     left.reserve(c.rows(), inner);
     right.reserve(inner, c.columns());
     int strips = Math.ceilDiv(c.rows(), PACKED_ROWS);
@@ -141,7 +158,8 @@ final class Products {
         strips + right.count(),
         (tile, lane) -> {
           if (tile < strips) {
-            packLeft(x, tile, lane, c.rows(), inner);
+            int first = tile * PACKED_ROWS;
+            x.pack(left, first, Math.min(c.rows(), first + PACKED_ROWS), lanes[lane].square);
           } else {
             int panel = tile - strips;
             right.pack(y.from(0, panel * COLUMNS), panel, lanes[lane].square);
@@ -169,12 +187,6 @@ final class Products {
             panel(lanes[lane], left, some, inner, column, end - first, 0, c.rows(), part);
           }
         });
-  }
-
-  private void packLeft(Operand x, int strip, int lane, int rows, int inner) {
-    int first = strip * PACKED_ROWS;
-    int end = Math.min(rows, first + PACKED_ROWS);
-    left.pack(x, first, end, inner, lanes[lane].square);
   }
 
   private void multiply(Panels matrix, Target target, int rows) {

@@ -79,10 +79,10 @@ public final class ExactImageDenoiser implements ImageDenoiser {
   private void weigh(Evidence evidence, int index, int label, float[] weights) {
     double[] costs = evidence.costs(index, members[label]);
     double least = Arrays.stream(costs).min().orElseThrow();
-    double sum = Arrays.stream(costs).map(cost -> weight(cost - least)).sum();
+    double[] chances = Arrays.stream(costs).map(cost -> weight(cost - least)).toArray();
+    double sum = Arrays.stream(chances).sum();
     for (int i = 0; i < costs.length; i++) {
-      int image = members[label][i];
-      weights[index * known.count() + image] = (float) (weight(costs[i] - least) / sum);
+      weights[index * known.count() + members[label][i]] = (float) (chances[i] / sum);
     }
   }
 
