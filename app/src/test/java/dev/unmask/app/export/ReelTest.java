@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReelTest {
   private static final int STEPS = 21;
-  private static final int POSITIONS = 30;
+  private static final int POSITIONS = 90;
 
   @ParameterizedTest
   @EnumSource(
@@ -38,7 +38,15 @@ class ReelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"480, 360, 1.5", "700, 500, 1.25", "200, 120, 0.5", "960, 600, 3", "60, 40, 1"})
+  @CsvSource({
+    "480, 360, 1.5",
+    "700, 500, 1.25",
+    "200, 120, 0.5",
+    "960, 600, 3",
+    "60, 40, 1",
+    "300, 60, 0.5",
+    "140, 90, 0.3"
+  })
   void everyStepInEverySizeIsWhatIsPaintedOfItAlone(int width, int height, double scale) {
     var size = new PictureSize(width, height, scale);
     checkEveryStep(settings(ExportView.BOTH, Colouring.STATE, ExportTheme.DARK, size));

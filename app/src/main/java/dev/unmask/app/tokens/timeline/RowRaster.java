@@ -73,12 +73,18 @@ final class RowRaster {
   /** Fills a row of pixels; nothing if there is no position. */
   private void row(int[] pixels, int offset, int width, int first, int last) {
     int reach = layout.stepAt(layout.left() - 0.5);
+    int known = -1;
+    int colour = 0;
     for (int x = 0; x < width; x++) {
       int to = layout.stepAt(layout.left() + x + 0.5);
       int from = Math.min(reach + 1, to);
       reach = to;
       if (from < moments.size()) {
-        pixels[offset + x] = pixel(from, Math.min(to, moments.size() - 1), first, last);
+        // Where steps are wide, many pixels are of one and the same.
+        colour =
+            from == known ? colour : pixel(from, Math.min(to, moments.size() - 1), first, last);
+        known = from == to ? to : -1;
+        pixels[offset + x] = colour;
       }
     }
   }
