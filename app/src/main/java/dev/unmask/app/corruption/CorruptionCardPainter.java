@@ -16,26 +16,30 @@ import java.util.Optional;
  */
 public final class CorruptionCardPainter implements Painter {
   private static final double TEXT = 11;
+  private static final double SMALLEST = 8;
   private static final double PLOT = 44;
 
   private final double text;
+  private final double smallest;
   private final double plot;
   private StepView known;
   private Optional<RunNoise> noise = Optional.empty();
 
   /** As small as beside a run. */
   public CorruptionCardPainter() {
-    this(TEXT, PLOT);
+    this(TEXT, SMALLEST, PLOT);
   }
 
   /**
    * Larger.
    *
-   * @param text the words' em at most, in pixels; less where they need more room
+   * @param text the words' em at most, in pixels
+   * @param smallest their em at least, where they need more room
    * @param plot the curve's height
    */
-  CorruptionCardPainter(double text, double plot) {
+  CorruptionCardPainter(double text, double smallest, double plot) {
     this.text = text;
+    this.smallest = smallest;
     this.plot = plot;
   }
 
@@ -63,7 +67,7 @@ public final class CorruptionCardPainter implements Painter {
 
   private WordFlow fitting(NoisedRun noised, double width, double room) {
     WordFlow flow = WordFlow.of(noised.words(), text, 0, 2, width);
-    for (double size = text - 1; flow.bottom() > room && size >= TEXT; size--) {
+    for (double size = text - 1; flow.bottom() > room && size >= smallest; size--) {
       flow = WordFlow.of(noised.words(), size, 0, 2, width);
     }
     return flow;

@@ -12,10 +12,11 @@ import java.awt.Graphics2D;
  */
 public final class CorruptionPainter implements Painter {
   private static final double TEXT = 30;
+  private static final double SMALLEST = 11;
   private static final double PLOT = 90;
   private static final int TITLE = 20;
 
-  private final Painter inner = new CorruptionCardPainter(TEXT, PLOT);
+  private final Painter inner = new CorruptionCardPainter(TEXT, SMALLEST, PLOT);
 
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {

@@ -70,6 +70,7 @@ final class RunPanel extends VBox {
                             : new FieldRow(field)))
             .toList();
     settings.getChildren().setAll(ofSettings);
+    ofSettings.forEach(row -> row.show(session.problemProperty().get()));
   }
 
   private FieldProblem told(String field, Node row) {

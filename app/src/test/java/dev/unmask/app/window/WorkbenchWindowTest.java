@@ -100,6 +100,15 @@ class WorkbenchWindowTest {
   }
 
   @Test
+  void theSettingsOfAnotherSamplerHaveNoRoomForProblemsThatThereAreNot(FxRobot robot) {
+    robot.interact(() -> form.samplerProperty().set(form.samplers().getLast()));
+    assertThat(robot.lookup(".error").queryAllAs(Label.class))
+        .filteredOn(problem -> problem.getId() != null)
+        .hasSizeGreaterThan(form.fields().size())
+        .noneMatch(problem -> problem.getParent().isManaged());
+  }
+
+  @Test
   void stepsBackAndForthByKey(FxRobot robot) throws TimeoutException {
     robot.press(KeyCode.END).release(KeyCode.END);
     until(() -> step() == 5);
