@@ -24,6 +24,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 
 /** The window's content: the pages between the header and the transport that they share. */
 final class WorkbenchView extends StackPane {
@@ -36,6 +37,7 @@ final class WorkbenchView extends StackPane {
   private final ShortcutsPane shortcuts;
   private final NotePane note;
   private final BannerPane banner;
+  private final AnnouncementsPane announcements = new AnnouncementsPane();
   private final ExportActions exporting;
 
   /** Of what the window has; the first page is open, unless what was opened asks for another. */
@@ -59,6 +61,7 @@ final class WorkbenchView extends StackPane {
     getChildren()
         .addAll(
             layout,
+            announcements,
             new TourPane(tour, tokens.places(), this::requestFocus),
             palette,
             shortcuts,
@@ -81,6 +84,11 @@ final class WorkbenchView extends StackPane {
   /** The step whose picture is on the screen; 0 where there is none. */
   int stepShown() {
     return tokens.stepShown();
+  }
+
+  /** Tells what was done on the side, for so long. */
+  void tell(String sentence, Duration shown) {
+    announcements.tell(sentence, shown);
   }
 
   /** Opens the palette. */

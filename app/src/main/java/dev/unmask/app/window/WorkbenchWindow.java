@@ -44,14 +44,12 @@ import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
-import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.text.Font;
 import javafx.stage.Stage;
 import javafx.util.Duration;
-import org.controlsfx.control.Notifications;
 
 /** Puts the workbench into a stage and keeps it moving until the stage is closed. */
 public final class WorkbenchWindow {
@@ -204,16 +202,7 @@ public final class WorkbenchWindow {
   private void tell(String sentence) {
     Duration shown =
         appearance.reducedMotionProperty().get() ? Duration.seconds(12) : Duration.seconds(6);
-    var notification =
-        Notifications.create()
-            .owner(stage)
-            .position(Pos.BOTTOM_RIGHT)
-            .hideAfter(shown)
-            .text(sentence);
-    if (appearance.themeProperty().get().dark()) {
-      notification.darkStyle();
-    }
-    notification.show();
+    view.tell(sentence, shown);
   }
 
   private void dragOver(DragEvent event) {

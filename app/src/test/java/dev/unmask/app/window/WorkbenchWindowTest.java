@@ -12,6 +12,7 @@ import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
+import dev.unmask.app.theme.Theme;
 import dev.unmask.app.tokens.Forms;
 import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.app.tokens.TokensPage;
@@ -38,6 +39,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,33 @@ class WorkbenchWindowTest {
     until(
         () ->
             picture.getImage() != null && picture.getImage().getWidth() == (int) canvas.getWidth());
+  }
+
+  @Test
+  void tellsInTheThemesColoursWhatWasDoneOnTheSideUntilItIsClosed(FxRobot robot)
+      throws TimeoutException {
+    session.announcements().say("It was saved.");
+    until(() -> robot.lookup(".announcement").tryQuery().isPresent());
+    Region card = robot.lookup(".announcement").queryAs(Region.class);
+    assertThat(robot.from(card).lookup(".sentence").queryAs(Label.class).getText())
+        .isEqualTo("It was saved.");
+    until(() -> filledWith(card, Theme.DARK.panel()));
+    robot.press(KeyCode.CONTROL, KeyCode.T).release(KeyCode.T, KeyCode.CONTROL);
+    until(() -> filledWith(card, Theme.LIGHT.panel()));
+    robot.clickOn(robot.from(card).lookup(".button").queryButton());
+    until(() -> robot.lookup(".announcement").tryQuery().isEmpty());
+  }
+
+  @Test
+  void ofManyAnnouncementsTheLatestAreSeen(FxRobot robot) throws TimeoutException {
+    for (int i = 1; i <= 9; i++) {
+      session.announcements().say("Number " + i + ".");
+    }
+    until(
+        () ->
+            robot.lookup(".announcement .sentence").queryAllAs(Label.class).stream()
+                .anyMatch(label -> label.getText().equals("Number 9.")));
+    assertThat(robot.lookup(".announcement").queryAll()).hasSizeLessThan(9);
   }
 
   @Test
@@ -276,6 +305,16 @@ class WorkbenchWindowTest {
 
   private int step() {
     return session.playhead().stepProperty().get();
+  }
+
+  private static boolean filledWith(Region region, java.awt.Color colour) {
+    return region.getBackground() != null
+        && region
+            .getBackground()
+            .getFills()
+            .getFirst()
+            .getFill()
+            .equals(Color.rgb(colour.getRed(), colour.getGreen(), colour.getBlue()));
   }
 
   private static void type(FxRobot robot, String field, String text) {

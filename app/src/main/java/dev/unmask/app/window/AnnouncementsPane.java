@@ -1,0 +1,49 @@
+package dev.unmask.app.window;
+
+import dev.unmask.app.controls.Controls;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What was done on the side, told above the transport for a while or until it is closed. */
+final class AnnouncementsPane extends VBox {
+  /** More would hide what they are about. */
+  private static final int MOST = 4;
+
+  AnnouncementsPane() {
+    super(8);
+    getStyleClass().add("announcements");
+    setAlignment(Pos.BOTTOM_RIGHT);
+    setPickOnBounds(false);
+  }
+
+  /** Tells something for so long. */
+  void tell(String sentence, Duration shown) {
+    Label words = Controls.label(sentence, "sentence");
+    words.setWrapText(true);
+    words.setMinHeight(USE_PREF_SIZE);
+    words.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    var close = new Button("", new FontIcon(CarbonIcons.CLOSE));
+    close.getStyleClass().add("row-button");
+    close.setAccessibleText("Close");
+    var card = new HBox(10, words, close);
+    card.getStyleClass().add("announcement");
+    card.setAlignment(Pos.CENTER_LEFT);
+    close.setOnAction(pressed -> getChildren().remove(card));
+    getChildren().add(card);
+    if (getChildren().size() > MOST) {
+      getChildren().removeFirst();
+    }
+    var pause = new PauseTransition(shown);
+    pause.setOnFinished(ended -> getChildren().remove(card));
+    pause.play();
+  }
+}
