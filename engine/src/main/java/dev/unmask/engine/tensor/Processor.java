@@ -8,6 +8,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,8 +62,9 @@ record Processor(String vendor, Set<String> features) {
 
   /** Out of what Linux has in /proc/cpuinfo. */
   static Processor linux(String description) {
-    return new Processor(
-        field("vendor_id", description), Set.of(field("flags", description).split(" ")));
+    // Some kernels leave gaps among the flags.
+    Set<String> flags = Set.copyOf(Arrays.asList(field("flags", description).split("\\s+")));
+    return new Processor(field("vendor_id", description), flags);
   }
 
   /** The value of a field for the first core; empty if there is no such field. */

@@ -36,7 +36,7 @@ class OpenBlasTest {
         cpu family\t: 6
         model\t\t: %d
         model name\t: %s: avx2 fma
-        flags\t\t: fpu vme de %s
+        flags\t\t: fpu vme    de %s
         vmx flags\t: vnmi avx2 fma
         bugs\t\t: spectre_v1
 
