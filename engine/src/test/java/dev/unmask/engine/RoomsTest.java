@@ -37,22 +37,23 @@ class RoomsTest {
       List.of(
           "safetensors:",
           "tensor:",
-          "random:",
+          "arithmetic:",
+          "random: arithmetic",
           "noise:",
           "noise.gaussian:",
-          "denoiser: noise noise.gaussian safetensors tensor",
+          "denoiser: arithmetic noise noise.gaussian safetensors tensor",
           "denoiser.exact: denoiser noise noise.gaussian tensor",
           "denoiser.transformer: denoiser noise safetensors tensor",
           "denoiser.bert: denoiser denoiser.transformer safetensors tensor",
           "denoiser.dit: denoiser denoiser.transformer noise safetensors tensor",
           "denoiser.unet: denoiser denoiser.transformer noise.gaussian safetensors tensor",
           "trace: safetensors",
-          "sampler.api: denoiser noise noise.gaussian random safetensors trace",
-          "sampler.masked: sampler.api denoiser random safetensors trace",
-          "sampler.ancestral: sampler.api denoiser noise random safetensors trace",
-          "sampler.canvas: sampler.api denoiser noise random safetensors trace",
-          "sampler.block: sampler.api sampler.ancestral sampler.canvas denoiser random safetensors"
-              + " trace",
+          "sampler.api: arithmetic denoiser noise noise.gaussian random safetensors trace",
+          "sampler.masked: arithmetic sampler.api denoiser random safetensors trace",
+          "sampler.ancestral: arithmetic sampler.api denoiser noise random safetensors trace",
+          "sampler.canvas: arithmetic sampler.api denoiser noise random safetensors trace",
+          "sampler.block: arithmetic sampler.api sampler.ancestral sampler.canvas denoiser random"
+              + " safetensors trace",
           "sampler.image: sampler.api noise.gaussian random",
           "sampler.own: sampler.api denoiser trace",
           "sampler: sampler.api sampler.masked sampler.ancestral sampler.canvas sampler.block"
@@ -62,8 +63,8 @@ class RoomsTest {
               + " denoiser.dit denoiser.unet noise noise.gaussian safetensors tensor",
           "convert: trace",
           "remote: checkpoint denoiser safetensors",
-          "run: checkpoint denoiser noise noise.gaussian random sampler sampler.api sampler.own"
-              + " trace",
+          "run: arithmetic checkpoint denoiser noise noise.gaussian random sampler sampler.api"
+              + " sampler.own trace",
           "corruption: checkpoint denoiser noise noise.gaussian random run sampler sampler.api"
               + " trace",
           "playground: denoiser noise.gaussian random run sampler.api trace",

@@ -1,17 +1,53 @@
 package dev.unmask.engine.denoiser;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.arithmetic.EachRow;
 import dev.unmask.engine.noise.Transition;
 import java.util.stream.IntStream;
 
 /**
  * A denoiser's answer: for each requested slot its row over the vocabulary, guidance already
  * applied.
- *
- * @param rows the slots, as requested
- * @param logits a row of vocabulary size for each of them; treat it as immutable
  */
-public record Prediction(int[] rows, float[][] logits) {
+public final class Prediction {
+  private final int[] rows;
+  private final float[][] logits;
+  private Distribution[] distributions;
+
+  /**
+   * An answer.
+   *
+   * @param rows the slots, as requested
+   * @param logits a row of vocabulary size for each of them, which does not change any more
+   */
+  public Prediction(int[] rows, float[][] logits) {
+    this.rows = rows;
+    this.logits = logits;
+  }
+
+  /** The slots, as requested. */
+  public int[] rows() {
+    return rows;
+  }
+
+  /** A row of vocabulary size for each of them; treat it as immutable. */
+  public float[][] logits() {
+    return logits;
+  }
+
+  /** The softmax of each row of logits, computed when it is first asked for. */
+  public Distribution[] distributions() {
+    if (distributions == null) {
+      var computed = new Distribution[logits.length];
+      EachRow.of(
+          logits.length,
+          logits.length == 0 ? 0 : logits[0].length,
+          i -> computed[i] = new Distribution(logits[i]));
+      distributions = computed;
+    }
+    return distributions;
+  }
+
   /**
    * The same, if there is a use for every row: for none with NaN or +∞ in it, or with −∞ alone,
    * which is what no token can be.
@@ -23,7 +59,7 @@ public record Prediction(int[] rows, float[][] logits) {
    */
   public Prediction usable(int[] positions, String answered, String remedy) {
     IntStream.range(0, rows.length)
-        .filter(i -> isBroken(logits[i]))
+        .filter(i -> !distributions()[i].exists())
         .findFirst()
         .ifPresent(
             i -> {
@@ -32,17 +68,6 @@ public record Prediction(int[] rows, float[][] logits) {
                       .formatted(answered, positions[rows[i]], remedy));
             });
     return this;
-  }
-
-  private static boolean isBroken(float[] row) {
-    boolean possible = false;
-    for (float logit : row) {
-      if (!(logit < Float.POSITIVE_INFINITY)) {
-        return true;
-      }
-      possible |= logit > Float.NEGATIVE_INFINITY;
-    }
-    return !possible;
   }
 
   /**
@@ -56,9 +81,10 @@ public record Prediction(int[] rows, float[][] logits) {
       return this;
     }
     float[][] converted = new float[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
-      converted[i] = from.as(to, logits[i], ids[rows[i]], through);
-    }
+    EachRow.of(
+        rows.length,
+        through.size(),
+        i -> converted[i] = from.as(to, logits[i], ids[rows[i]], through));
     return new Prediction(rows, converted);
   }
 }

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
  * those in float32 are divided in float32, those in float64 in float64.
  */
 public final class Multinomial {
+  /** What rounding can add to a score is far less. */
+  private static final double NEARLY = 1 - 1e-6;
+
   private Multinomial() {}
 
   /**
@@ -25,6 +28,9 @@ public final class Multinomial {
     for (int i = 0; i < drawn.length; i++) {
       float greatest = 0;
       for (int column = 0; column < columns; column++) {
+        if (cannotWin(weights[i][column], uniform[i][column], greatest)) {
+          continue;
+        }
         float score = score(weights[i][column], uniform[i][column]);
         if (score > greatest) {
           greatest = score;
@@ -43,6 +49,9 @@ public final class Multinomial {
     for (int i = 0; i < drawn.length; i++) {
       double greatest = 0;
       for (int column = 0; column < columns; column++) {
+        if (cannotWin(weights[i][column], uniform[i][column], greatest)) {
+          continue;
+        }
         double score = score(weights[i][column], uniform[i][column]);
         if (score > greatest) {
           greatest = score;
@@ -93,7 +102,14 @@ public final class Multinomial {
         .toArray();
   }
 
-  /** A logarithm is dear, and a weight of 0 needs none. */
+  /**
+   * Whether a score is less than the greatest so far: a time is at least u. Logarithms are dear,
+   * and hardly a column needs one.
+   */
+  private static boolean cannotWin(double weight, double uniform, double greatest) {
+    return weight <= NEARLY * greatest * uniform;
+  }
+
   private static float score(float weight, double uniform) {
     return weight == 0 ? 0 : weight / (float) exponential(uniform);
   }

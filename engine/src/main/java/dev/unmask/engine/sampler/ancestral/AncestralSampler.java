@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler.ancestral;
 
+import dev.unmask.engine.arithmetic.EachRow;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
@@ -183,10 +184,13 @@ final class AncestralSampler implements TokenSampler {
   /** What the kernel makes of the row of each position that was asked for, null elsewhere. */
   private float[][] predictions(TokenState state, Prediction prediction) {
     float[][] predictions = new float[state.length()][];
-    for (int i = 0; i < prediction.rows().length; i++) {
-      float[] predicted = method.kernel().predicted(prediction.logits()[i], vocabulary);
-      predictions[prediction.rows()[i]] = method.nucleus().of(predicted);
-    }
+    EachRow.of(
+        prediction.rows().length,
+        vocabulary.size(),
+        i -> {
+          float[] predicted = method.kernel().predicted(prediction.logits()[i], vocabulary);
+          predictions[prediction.rows()[i]] = method.nucleus().of(predicted);
+        });
     return predictions;
   }
 
@@ -197,10 +201,14 @@ final class AncestralSampler implements TokenSampler {
         IntStream.range(0, tokens.length)
             .filter(i -> predictions[i] != null || step.moves(i) && !Mark.given(state.marks()[i]))
             .toArray();
-    float[][] weights =
-        Arrays.stream(movable)
-            .mapToObj(i -> step.weights(i, tokens[i], predictions[i], vocabulary))
-            .toArray(float[][]::new);
+    float[][] weights = new float[movable.length][];
+    EachRow.of(
+        movable.length,
+        vocabulary.size(),
+        row -> {
+          int i = movable[row];
+          weights[row] = step.weights(i, tokens[i], predictions[i], vocabulary);
+        });
     Rows rows = Rows.ofSequence(tokens.length, movable);
     int[] moved = method.categorical().draw(weights, step.columns(vocabulary), rows, random);
     float[] chances = new float[movable.length];

@@ -21,7 +21,11 @@ public enum Categorical {
       for (int i = 0; i < drawn.length; i++) {
         float greatest = Float.NEGATIVE_INFINITY;
         for (int token = 0; token < columns; token++) {
-          float clock = 1e-10f - (float) StrictMath.log(uniform[i][token] + 1e-10f);
+          float u = uniform[i][token] + 1e-10f;
+          if (cannotWin(weights[i][token], 1.0 - u, greatest)) {
+            continue;
+          }
+          float clock = 1e-10f - (float) StrictMath.log(u);
           float score = weights[i][token] / clock;
           if (score > greatest) {
             greatest = score;
@@ -41,7 +45,12 @@ public enum Categorical {
       for (int i = 0; i < drawn.length; i++) {
         double greatest = Double.NEGATIVE_INFINITY;
         for (int token = 0; token < columns; token++) {
-          double clock = 1e-10 - StrictMath.log(uniform[i][token] + 1e-10);
+          double u = uniform[i][token];
+          // 1e-15: what is lost where nothing but 1e-10 is left of a clock
+          if (cannotWin(weights[i][token], 1 - u - 1e-15, greatest)) {
+            continue;
+          }
+          double clock = 1e-10 - StrictMath.log(u + 1e-10);
           double score = weights[i][token] / clock;
           if (score > greatest) {
             greatest = score;
@@ -71,6 +80,9 @@ public enum Categorical {
     }
   };
 
+  /** What rounding can add to a score is far less. */
+  private static final double NEARLY = 1 - 1e-6;
+
   /**
    * Draws a token for each row of weights.
    *
@@ -78,4 +90,14 @@ public enum Categorical {
    * @param rows of the random tensor that belong to the weights
    */
   public abstract int[] draw(float[][] weights, int columns, Rows rows, RandomSource random);
+
+  /**
+   * Whether a token's score is less than the greatest so far, whatever its clock: −log u is at
+   * least 1 − u. Logarithms are dear, and hardly a token needs one.
+   *
+   * @param least that the clock can be
+   */
+  private static boolean cannotWin(float weight, double least, double greatest) {
+    return greatest >= 0 && weight <= NEARLY * greatest * least;
+  }
 }

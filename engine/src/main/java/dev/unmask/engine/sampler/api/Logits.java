@@ -1,5 +1,12 @@
 package dev.unmask.engine.sampler.api;
 
+import dev.unmask.engine.arithmetic.EachRow;
+import dev.unmask.engine.arithmetic.Exponential;
+import dev.unmask.engine.arithmetic.Peaks;
+import dev.unmask.engine.arithmetic.StrandSum;
+import dev.unmask.engine.denoiser.Distribution;
+import dev.unmask.engine.denoiser.Prediction;
+
 /** What samplers read from a row of logits. */
 public final class Logits {
   private Logits() {}
@@ -14,6 +21,14 @@ public final class Logits {
       rest[token] = Float.NEGATIVE_INFINITY;
     }
     return rest;
+  }
+
+  /** The same for all rows of a prediction. */
+  public static Prediction without(Prediction prediction, int[] tokens) {
+    return tokens.length == 0
+        ? prediction
+        : new Prediction(
+            prediction.rows(), EachRow.map(prediction.logits(), row -> without(row, tokens)));
   }
 
   /** The first of the greatest. */
@@ -36,7 +51,12 @@ public final class Logits {
   public static int drawByGumbel(float[] logits, double[] uniform, double temperature) {
     int best = 0;
     double greatest = Double.NEGATIVE_INFINITY;
+    double bar = Double.NEGATIVE_INFINITY;
     for (int token = 0; token < logits.length; token++) {
+      // Logarithms and powers are dear, and few tokens can have the greatest score.
+      if (logits[token] + temperature * GumbelNoise.atMost(uniform[token]) < bar) {
+        continue;
+      }
       double noise = StrictMath.pow(-StrictMath.log(uniform[token]), temperature);
       double score = StrictMath.exp(logits[token]) / noise;
       if (Double.isNaN(score)) {
@@ -45,6 +65,7 @@ public final class Logits {
       if (score > greatest) {
         greatest = score;
         best = token;
+        bar = score > Double.MIN_NORMAL ? StrictMath.log(score) - GumbelNoise.MARGIN : bar;
       }
     }
     return best;
@@ -52,22 +73,7 @@ public final class Logits {
 
   /** softmax(logits) at a token, summed in float64. */
   public static float probability(float[] logits, int token) {
-    float greatest = logits[argmax(logits)];
-    double sum = 0;
-    for (float logit : logits) {
-      sum += StrictMath.exp(logit - greatest);
-    }
-    return (float) (StrictMath.exp(logits[token] - greatest) / sum);
-  }
-
-  /** softmax(logits) at a token in float64. */
-  public static double probability64(float[] logits, int token) {
-    double greatest = logits[argmax(logits)];
-    double sum = 0;
-    for (float logit : logits) {
-      sum += StrictMath.exp(logit - greatest);
-    }
-    return StrictMath.exp(logits[token] - greatest) / sum;
+    return (float) new Distribution(logits).probability(token);
   }
 
   /** The row divided by a temperature; the row itself if that is 0 or 1. */
@@ -84,13 +90,14 @@ public final class Logits {
 
   /** Probabilities, summed in float64. */
   public static float[] softmax(float[] logits) {
-    float greatest = logits[argmax(logits)];
-    double[] weights = new double[logits.length];
-    double sum = 0;
-    for (int token = 0; token < weights.length; token++) {
-      weights[token] = StrictMath.exp(logits[token] - greatest);
-      sum += weights[token];
+    float greatest = new Peaks(logits).greatest();
+    double[] distances = new double[logits.length];
+    for (int token = 0; token < distances.length; token++) {
+      distances[token] = logits[token] - greatest;
     }
+    double[] weights = new double[logits.length];
+    Exponential.of(distances, distances.length, weights);
+    double sum = StrandSum.of(weights);
     float[] probabilities = new float[weights.length];
     for (int token = 0; token < weights.length; token++) {
       probabilities[token] = (float) (weights[token] / sum);
@@ -100,17 +107,7 @@ public final class Logits {
 
   /** Entropy of softmax(logits) in nats. */
   public static float entropy(float[] logits) {
-    float greatest = logits[argmax(logits)];
-    double sum = 0;
-    double weighted = 0;
-    for (float logit : logits) {
-      double distance = logit - greatest;
-      double weight = StrictMath.exp(distance);
-      sum += weight;
-      // A logit of minus infinity has no weight, and its product would be no number.
-      weighted += weight > 0 ? weight * distance : 0;
-    }
-    return (float) (StrictMath.log(sum) - weighted / sum);
+    return (float) new Distribution(logits).entropy();
   }
 
   /** Rounded to float32. */

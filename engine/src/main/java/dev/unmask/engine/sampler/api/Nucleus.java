@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler.api;
 
+import dev.unmask.engine.arithmetic.Ranking;
 import java.util.stream.IntStream;
 
 /**
@@ -11,6 +12,9 @@ import java.util.stream.IntStream;
  *     and in Duo's program, or not, as in ReMDM's and BD3-LM's
  */
 public record Nucleus(double mass, boolean exceeds) {
+  /** What a sum of probabilities can be off by is far less. */
+  private static final double ROUNDING = 1e-4;
+
   /** Leaves all. */
   public static final Nucleus ALL = within(1);
 
@@ -29,8 +33,7 @@ public record Nucleus(double mass, boolean exceeds) {
     if (mass >= 1) {
       return probabilities;
     }
-    int[] descending =
-        Ranking.descending(IntStream.range(0, probabilities.length), probabilities).toArray();
+    int[] descending = Ranking.descending(candidates(probabilities, mass), probabilities).toArray();
     int kept = 1;
     double sum = probabilities[descending[0]];
     while (kept < descending.length
@@ -42,5 +45,17 @@ public record Nucleus(double mass, boolean exceeds) {
       nucleus[descending[rank]] = probabilities[descending[rank]] / (float) sum;
     }
     return nucleus;
+  }
+
+  /**
+   * Tokens among which a nucleus is, far fewer than all, so that they are sorted sooner: those that
+   * are left out have together less than half of the probability that a nucleus leaves.
+   *
+   * @param probabilities that sum to 1, but for rounding
+   */
+  static IntStream candidates(float[] probabilities, double mass) {
+    double left = 1 - mass;
+    double least = left > ROUNDING ? left / (2 * probabilities.length) : 0;
+    return IntStream.range(0, probabilities.length).filter(token -> probabilities[token] >= least);
   }
 }

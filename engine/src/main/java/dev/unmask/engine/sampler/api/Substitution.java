@@ -1,5 +1,7 @@
 package dev.unmask.engine.sampler.api;
 
+import dev.unmask.engine.arithmetic.Exponential;
+import dev.unmask.engine.denoiser.Distribution;
 import dev.unmask.engine.denoiser.Vocabulary;
 
 /**
@@ -12,16 +14,14 @@ public final class Substitution {
   /** The softmax of a row's logits, without the mask's if there is one. */
   public static float[] probabilities(float[] logits, Vocabulary vocabulary) {
     int[] impossible = vocabulary.hasMask() ? new int[] {vocabulary.maskId()} : new int[0];
-    float[] clean = Logits.without(logits, impossible).clone();
-    float greatest = clean[Logits.argmax(clean)];
-    double sum = 0;
-    for (float logit : clean) {
-      sum += StrictMath.exp(logit - greatest);
-    }
-    float normalizer = (float) (greatest + StrictMath.log(sum));
+    float[] clean = Logits.without(logits, impossible);
+    float normalizer = (float) new Distribution(clean).logOfSum();
+    double[] logarithms = new double[clean.length];
     for (int token = 0; token < clean.length; token++) {
-      clean[token] = (float) StrictMath.exp(clean[token] - normalizer);
+      logarithms[token] = clean[token] - normalizer;
     }
-    return clean;
+    double[] probabilities = new double[clean.length];
+    Exponential.of(logarithms, clean.length, probabilities);
+    return Logits.floats(probabilities);
   }
 }

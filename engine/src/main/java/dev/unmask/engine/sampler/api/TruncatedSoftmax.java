@@ -1,12 +1,14 @@
 package dev.unmask.engine.sampler.api;
 
+import dev.unmask.engine.arithmetic.EachRow;
+import dev.unmask.engine.arithmetic.Peaks;
+import dev.unmask.engine.arithmetic.Ranking;
 import dev.unmask.engine.random.Multinomial;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The distribution that tokens are drawn from: softmax(logits / temperature), of which only the
@@ -71,6 +73,11 @@ public record TruncatedSoftmax(double temperature, double topP, int topK, boolea
         ofTopK ? nucleus(mostProbable(tempered)) : mostProbable(nucleus(tempered)));
   }
 
+  /** The same of many rows. */
+  public float[][] probabilities(float[][] logits) {
+    return EachRow.map(logits, this::probabilities);
+  }
+
   /** A token for each row of probabilities, in the order and with the draws of torch's. */
   public int[] tokens(float[][] probabilities, int columns, Rows rows, RandomSource random) {
     return temperature > 0
@@ -83,7 +90,8 @@ public record TruncatedSoftmax(double temperature, double topP, int topK, boolea
       return logits;
     }
     float[] probabilities = Logits.softmax(logits);
-    int[] descending = descending(logits);
+    int[] descending =
+        Ranking.descending(Nucleus.candidates(probabilities, topP), logits).toArray();
     float[] kept = new float[logits.length];
     Arrays.fill(kept, Float.NEGATIVE_INFINITY);
     double before = 0;
@@ -100,15 +108,11 @@ public record TruncatedSoftmax(double temperature, double topP, int topK, boolea
     if (topK == 0 || topK >= logits.length) {
       return logits;
     }
-    float least = logits[descending(logits)[topK - 1]];
+    float least = logits[new Peaks(logits).indexes(topK)[topK - 1]];
     float[] kept = logits.clone();
     for (int token = 0; token < kept.length; token++) {
       kept[token] = kept[token] < least ? Float.NEGATIVE_INFINITY : kept[token];
     }
     return kept;
-  }
-
-  private static int[] descending(float[] logits) {
-    return Ranking.descending(IntStream.range(0, logits.length), logits).toArray();
   }
 }

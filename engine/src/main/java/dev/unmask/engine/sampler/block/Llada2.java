@@ -1,6 +1,7 @@
 package dev.unmask.engine.sampler.block;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.arithmetic.Ranking;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
@@ -16,7 +17,6 @@ import dev.unmask.engine.sampler.api.Blocks;
 import dev.unmask.engine.sampler.api.Logits;
 import dev.unmask.engine.sampler.api.Memory;
 import dev.unmask.engine.sampler.api.Proposals;
-import dev.unmask.engine.sampler.api.Ranking;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
@@ -118,10 +118,10 @@ public final class Llada2 implements TokenSampler {
               + " approximation: it favours probable tokens.",
           URI.create("https://arxiv.org/abs/2602.08676"),
           "Equal, state by state, to recordings of ZHZisZZ/dllm@ca176752 llada2 and llada21"
-              + " sampler.py and of huggingface/diffusers@58eb52c0 LLaDA2Pipeline, with predict-mask ="
-              + " true, the steps, thresholds and eos-early-stop of each, and for LLaDA2.1 and"
-              + " diffusers extra-forward = true; the defaults are LLaDA2.1's rules where nothing"
-              + " needs to be evaluated in vain",
+              + " sampler.py and of huggingface/diffusers@58eb52c0 LLaDA2Pipeline, with"
+              + " predict-mask = true, the steps, thresholds and eos-early-stop of each, and for"
+              + " LLaDA2.1 and diffusers extra-forward = true; the defaults are LLaDA2.1's rules"
+              + " where nothing needs to be evaluated in vain",
           Stream.concat(
                   Stream.of(
                       BLOCK,
@@ -227,12 +227,9 @@ public final class Llada2 implements TokenSampler {
   /** Torch draws a row for each position of the block. */
   private Proposals proposals(BlockPosition block, Prediction prediction, RandomSource random) {
     int[] positions = prediction.rows();
-    float[][] probabilities = new float[positions.length][];
-    for (int i = 0; i < positions.length; i++) {
-      float[] logits = prediction.logits()[i];
-      int[] impossible = settings.get(PREDICT_MASK) ? new int[0] : new int[] {vocabulary.maskId()};
-      probabilities[i] = softmax.probabilities(Logits.without(logits, impossible));
-    }
+    int[] impossible = settings.get(PREDICT_MASK) ? new int[0] : new int[] {vocabulary.maskId()};
+    float[][] probabilities =
+        softmax.probabilities(Logits.without(prediction, impossible).logits());
     int[] inBlock = IntStream.of(positions).map(position -> position - block.from()).toArray();
     Rows rows = new Rows(block.to() - block.from(), inBlock, positions);
     int[] tokens =

@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler.canvas;
 
+import dev.unmask.engine.arithmetic.EachRow;
 import dev.unmask.engine.random.Multinomial;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
@@ -38,9 +39,7 @@ record Canvas(
       return Arrays.stream(logits).mapToInt(Logits::argmax).toArray();
     }
     float[][] probabilities =
-        Arrays.stream(logits)
-            .map(row -> Logits.softmax(Logits.divided(row, temperature)))
-            .toArray(float[][]::new);
+        EachRow.map(logits, row -> Logits.softmax(Logits.divided(row, temperature)));
     return Multinomial.draw(probabilities, vocabularySize, Purpose.TOKEN, rows, random);
   }
 

@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler.canvas;
 
+import dev.unmask.engine.arithmetic.EachRow;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.sampler.api.Logits;
 import dev.unmask.engine.sampler.api.SamplerKind;
@@ -84,12 +85,9 @@ public final class EntropyBounded {
   private static CanvasRefinement.Refined refine(
       Canvas canvas, float temperature, float bound, RandomSource random) {
     int[] drawn = canvas.draw(temperature, random);
-    float[][] logits = new float[drawn.length][];
+    float[][] logits = EachRow.map(canvas.logits(), row -> Logits.divided(row, temperature));
     float[] entropy = new float[drawn.length];
-    for (int i = 0; i < drawn.length; i++) {
-      logits[i] = Logits.divided(canvas.logits()[i], temperature);
-      entropy[i] = Logits.entropy(logits[i]);
-    }
+    EachRow.of(drawn.length, canvas.vocabularySize(), i -> entropy[i] = Logits.entropy(logits[i]));
     float[] surer = entropyOfSurer(entropy);
     int[] tokens = canvas.noise(random);
     float[] confidence = new float[drawn.length];

@@ -1,6 +1,7 @@
 package dev.unmask.engine.sampler.canvas;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.arithmetic.EachRow;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.sampler.api.Logits;
@@ -77,10 +78,11 @@ public final class UniformBlockRefinement {
       int[] positions = canvas.rows().positions();
       int[] drawn = canvas.draw(temperature, random);
       float[] confidence = new float[drawn.length];
-      for (int i = 0; i < drawn.length; i++) {
-        float[] logits = Logits.divided(canvas.logits()[i], temperature);
-        confidence[i] = Logits.probability(logits, drawn[i]);
-      }
+      float[][] logits = EachRow.map(canvas.logits(), row -> Logits.divided(row, temperature));
+      EachRow.of(
+          drawn.length,
+          canvas.vocabularySize(),
+          i -> confidence[i] = Logits.probability(logits[i], drawn[i]));
       int[] tokens = canvas.tokens().clone();
       byte[] committed = committed(canvas);
       int quota = Math.max(0, owed(canvas, committed));

@@ -1,6 +1,8 @@
 package dev.unmask.engine.sampler.masked;
 
+import dev.unmask.engine.arithmetic.EachRow;
 import dev.unmask.engine.denoiser.Attention;
+import dev.unmask.engine.denoiser.Distribution;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
@@ -145,14 +147,17 @@ public final class Dinfer implements TokenSampler {
         temperature == 0 ? null : random.uniform64(Purpose.TOKEN, rows, vocabulary.size());
     int[] tokens = new int[positions.length];
     float[] scores = new float[positions.length];
-    for (int i = 0; i < tokens.length; i++) {
-      float[] logits = prediction.logits()[i];
-      tokens[i] =
-          temperature == 0
-              ? Logits.argmax(logits)
-              : Logits.drawByGumbel(logits, noise[i], temperature);
-      scores[i] = Logits.probability(logits, tokens[i]);
-    }
+    Distribution[] distributions = prediction.distributions();
+    EachRow.of(
+        tokens.length,
+        vocabulary.size(),
+        i -> {
+          tokens[i] =
+              temperature == 0
+                  ? distributions[i].token()
+                  : Logits.drawByGumbel(prediction.logits()[i], noise[i], temperature);
+          scores[i] = (float) distributions[i].probability(tokens[i]);
+        });
     return new Proposals(positions, tokens, scores, Measure.PROBABILITY);
   }
 
@@ -164,7 +169,7 @@ public final class Dinfer implements TokenSampler {
             .toArray();
     float[] scores = new float[tokens.length];
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = Logits.probability(prediction.logits()[i], tokens[i]);
+      scores[i] = (float) prediction.distributions()[i].probability(tokens[i]);
     }
     return new Proposals(prediction.rows(), tokens, scores, Measure.PROBABILITY);
   }

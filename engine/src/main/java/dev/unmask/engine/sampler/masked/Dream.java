@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler.masked;
 
+import dev.unmask.engine.arithmetic.Ranking;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.Multinomial;
@@ -9,7 +10,6 @@ import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.sampler.api.Logits;
 import dev.unmask.engine.sampler.api.Memory;
 import dev.unmask.engine.sampler.api.Proposals;
-import dev.unmask.engine.sampler.api.Ranking;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
@@ -100,8 +100,7 @@ public final class Dream implements MaskSampler {
 
   @Override
   public TokenStep step(TokenState state, Prediction prediction, RandomSource random) {
-    float[][] probabilities =
-        Arrays.stream(prediction.logits()).map(softmax::probabilities).toArray(float[][]::new);
+    float[][] probabilities = softmax.probabilities(prediction.logits());
     return settings.get(ALG).equals("origin")
         ? byChance(state, prediction.rows(), probabilities, random)
         : byRank(state, prediction.rows(), probabilities, random);

@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler.masked;
 
+import dev.unmask.engine.arithmetic.Ranking;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.RandomSource;
@@ -8,7 +9,6 @@ import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.sampler.api.Blocks;
 import dev.unmask.engine.sampler.api.Memory;
 import dev.unmask.engine.sampler.api.Proposals;
-import dev.unmask.engine.sampler.api.Ranking;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.SettingException;
@@ -104,8 +104,7 @@ public final class DreamThreshold implements MaskSampler {
 
   @Override
   public TokenStep step(TokenState state, Prediction prediction, RandomSource random) {
-    float[][] probabilities =
-        Arrays.stream(prediction.logits()).map(softmax::probabilities).toArray(float[][]::new);
+    float[][] probabilities = softmax.probabilities(prediction.logits());
     int[] masked = prediction.rows();
     int[] tokens = softmax.tokens(probabilities, vocabulary.size(), Rows.packed(masked), random);
     float[] scores = new float[tokens.length];

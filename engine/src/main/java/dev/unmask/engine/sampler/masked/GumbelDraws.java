@@ -1,11 +1,13 @@
 package dev.unmask.engine.sampler.masked;
 
+import dev.unmask.engine.arithmetic.EachRow;
+import dev.unmask.engine.arithmetic.Ranking;
+import dev.unmask.engine.denoiser.Distribution;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.sampler.api.Logits;
-import dev.unmask.engine.sampler.api.Ranking;
 
 /**
  * Tokens drawn by Gumbel noise in float64, and what ranks them: their probability without the
@@ -32,14 +34,17 @@ record GumbelDraws(int[] tokens, double[] scores) {
     float[][] ranks = ranksAtRandom ? random.uniform32(Purpose.ORDER, rows, 1) : null;
     int[] tokens = new int[prediction.rows().length];
     double[] scores = new double[tokens.length];
-    for (int i = 0; i < tokens.length; i++) {
-      float[] logits = prediction.logits()[i];
-      tokens[i] =
-          temperature == 0
-              ? Logits.argmax(logits)
-              : Logits.drawByGumbel(logits, noise[i], temperature);
-      scores[i] = ranksAtRandom ? ranks[i][0] : Logits.probability64(logits, tokens[i]);
-    }
+    Distribution[] distributions = prediction.distributions();
+    EachRow.of(
+        tokens.length,
+        columns,
+        i -> {
+          tokens[i] =
+              temperature == 0
+                  ? distributions[i].token()
+                  : Logits.drawByGumbel(prediction.logits()[i], noise[i], temperature);
+          scores[i] = ranksAtRandom ? ranks[i][0] : distributions[i].probability(tokens[i]);
+        });
     return new GumbelDraws(tokens, scores);
   }
 

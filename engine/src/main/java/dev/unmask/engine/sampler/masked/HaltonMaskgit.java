@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler.masked;
 
+import dev.unmask.engine.arithmetic.Ranking;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
@@ -11,7 +12,6 @@ import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.sampler.api.Logits;
 import dev.unmask.engine.sampler.api.Memory;
 import dev.unmask.engine.sampler.api.Proposals;
-import dev.unmask.engine.sampler.api.Ranking;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;

@@ -1,6 +1,9 @@
 package dev.unmask.engine.sampler.masked;
 
+import dev.unmask.engine.arithmetic.EachRow;
+import dev.unmask.engine.arithmetic.Ranking;
 import dev.unmask.engine.denoiser.Attention;
+import dev.unmask.engine.denoiser.Distribution;
 import dev.unmask.engine.denoiser.Guidance;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
@@ -14,7 +17,6 @@ import dev.unmask.engine.sampler.api.BlockPosition;
 import dev.unmask.engine.sampler.api.Blocks;
 import dev.unmask.engine.sampler.api.Logits;
 import dev.unmask.engine.sampler.api.Memory;
-import dev.unmask.engine.sampler.api.Ranking;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.SettingException;
@@ -97,8 +99,8 @@ public final class Llada implements TokenSampler {
       new SamplerKind(
           "llada",
           "LLaDA",
-          "Commits a fixed number of predictions a step, the most confident first, block by block. An"
-              + " approximation: it favours probable tokens.",
+          "Commits a fixed number of predictions a step, the most confident first, block by block."
+              + " An approximation: it favours probable tokens.",
           URI.create("https://arxiv.org/abs/2502.09992"),
           "Equal, state by state, to recordings of ML-GSAI/LLaDA@b7e6c356 generate.py",
           List.of(
@@ -251,19 +253,23 @@ public final class Llada implements TokenSampler {
     double[][] noise =
         temperature == 0 ? null : random.uniform64(Purpose.TOKEN, rows, vocabulary.size());
     float[][] ranks = ranksAtRandom() ? random.uniform32(Purpose.ORDER, rows, 1) : null;
-    for (int i = 0; i < prediction.rows().length; i++) {
-      int position = prediction.rows()[i];
-      // r_0 = argmax or draw of p(· | p_0, r_t), c = p(r_0 | p_0, r_t)
-      float[] logits = Logits.without(prediction.logits()[i], unpredictable);
-      predicted[position] =
-          temperature == 0
-              ? Logits.argmax(logits)
-              : Logits.drawByGumbel(logits, noise[i], temperature);
-      confidence[position] =
-          ranksAtRandom()
-              ? ranks[i][0]
-              : Logits.probability(Logits.without(logits, untrusted), predicted[position]);
-    }
+    Prediction predictable = Logits.without(prediction, unpredictable);
+    Distribution[] drawn = predictable.distributions();
+    Distribution[] trusted = Logits.without(predictable, untrusted).distributions();
+    EachRow.of(
+        drawn.length,
+        vocabulary.size(),
+        i -> {
+          int position = prediction.rows()[i];
+          // r_0 = argmax or draw of p(· | p_0, r_t), c = p(r_0 | p_0, r_t)
+          int token =
+              temperature == 0
+                  ? drawn[i].token()
+                  : Logits.drawByGumbel(predictable.logits()[i], noise[i], temperature);
+          predicted[position] = token;
+          confidence[position] =
+              ranksAtRandom() ? ranks[i][0] : (float) trusted[i].probability(token);
+        });
   }
 
   private TokenState next(TokenState state, int[] tokens, long[] draws) {

@@ -1,15 +1,18 @@
 package dev.unmask.engine.sampler.masked;
 
+import dev.unmask.engine.arithmetic.EachRow;
+import dev.unmask.engine.arithmetic.Ranking;
+import dev.unmask.engine.denoiser.Distribution;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.Purpose;
 import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.random.Rows;
 import dev.unmask.engine.safetensors.Values;
+import dev.unmask.engine.sampler.api.GumbelNoise;
 import dev.unmask.engine.sampler.api.Logits;
 import dev.unmask.engine.sampler.api.Memory;
 import dev.unmask.engine.sampler.api.Proposals;
-import dev.unmask.engine.sampler.api.Ranking;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
@@ -77,6 +80,9 @@ public final class Maskgit implements MaskSampler {
   /** The least number that JAX's Gumbel noise is made of. */
   private static final float TINY = Float.MIN_NORMAL;
 
+  /** What rounding in float32 can add to a score is less. */
+  private static final float ROUNDING = 1e-4f;
+
   /** Memory: how many masks there were at the start, one number. */
   private static final String MASKS = "masks";
 
@@ -117,11 +123,15 @@ public final class Maskgit implements MaskSampler {
     int[] tokens = new int[masked.length];
     float[] scores = new float[masked.length];
     float[][] uniform = random.uniform32(Purpose.TOKEN, rows, columns());
-    for (int i = 0; i < masked.length; i++) {
-      float[] logits = Logits.without(prediction.logits()[i], new int[] {vocabulary.maskId()});
-      tokens[i] = drawn(logits, uniform[i]);
-      scores[i] = (float) StrictMath.log(Logits.probability(logits, tokens[i]));
-    }
+    Prediction unmasked = Logits.without(prediction, new int[] {vocabulary.maskId()});
+    Distribution[] distributions = unmasked.distributions();
+    EachRow.of(
+        masked.length,
+        vocabulary.size(),
+        i -> {
+          tokens[i] = drawn(unmasked.logits()[i], uniform[i]);
+          scores[i] = (float) StrictMath.log((float) distributions[i].probability(tokens[i]));
+        });
     float[][] chance = random.uniform32(Purpose.ORDER, rows, 1);
     float ratio = (float) (state.step() + 1) / settings.get(STEPS);
     float strength = settings.get(CHOICE_TEMPERATURE).floatValue() * (1 - ratio);
@@ -147,6 +157,10 @@ public final class Maskgit implements MaskSampler {
     int best = 0;
     float greatest = Float.NEGATIVE_INFINITY;
     for (int token = 0; token < uniform.length; token++) {
+      // The noise is dear, and few tokens can have the greatest score.
+      if (logits[token] + GumbelNoise.atMost(uniform[token]) < greatest - ROUNDING) {
+        continue;
+      }
       float score = gumbel(uniform[token]) + logits[token];
       if (score > greatest) {
         greatest = score;

@@ -1,5 +1,6 @@
 package dev.unmask.engine.sampler.masked;
 
+import dev.unmask.engine.arithmetic.Ranking;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
@@ -8,7 +9,6 @@ import dev.unmask.engine.random.RandomSource;
 import dev.unmask.engine.safetensors.Values;
 import dev.unmask.engine.sampler.api.Logits;
 import dev.unmask.engine.sampler.api.Memory;
-import dev.unmask.engine.sampler.api.Ranking;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.SettingException;
@@ -88,9 +88,9 @@ public final class P2 implements MaskSampler {
               + " it favours probable tokens.",
           URI.create("https://arxiv.org/abs/2502.03540"),
           "Equal, state by state, to recordings of path_planning's p2.py and of"
-              + " pengzhangzhi/Open-dLLM@8b387877 generation_utils.py, seeded ones too, with details ="
-              + " path-planning and open-dllm; the default follows the paper, its planned shares"
-              + " tested",
+              + " pengzhangzhi/Open-dLLM@8b387877 generation_utils.py, seeded ones too, with"
+              + " details = path-planning and open-dllm; the default follows the paper, its planned"
+              + " shares tested",
           Stream.concat(
                   Stream.of(STEPS, KAPPA, ETA, SCORE, PLANNER, DETAILS),
                   TruncatedSoftmax.SETTINGS.stream())

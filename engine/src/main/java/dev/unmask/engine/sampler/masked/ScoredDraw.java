@@ -40,10 +40,9 @@ record ScoredDraw(int[] tokens, double[] scores) {
     ScoredDraw draw(Prediction prediction, int[] standing, RandomSource random) {
       int[] positions = prediction.rows();
       Rows rows = Rows.ofSequence(standing.length, positions);
-      float[][] probabilities = new float[positions.length][];
-      for (int i = 0; i < positions.length; i++) {
-        probabilities[i] = softmax.probabilities(possible(prediction.logits()[i]));
-      }
+      int[] impossible = predictsMask ? new int[0] : new int[] {vocabulary.maskId()};
+      float[][] probabilities =
+          softmax.probabilities(Logits.without(prediction, impossible).logits());
       double[][] logs =
           gumbel
               ? noisy(prediction.logits(), probabilities, rows, random)
@@ -78,10 +77,6 @@ record ScoredDraw(int[] tokens, double[] scores) {
 
     private double score(double[] logs, int token) {
       return score.equals("margin") ? margin(logs) : logs[token];
-    }
-
-    private float[] possible(float[] logits) {
-      return predictsMask ? logits : Logits.without(logits, new int[] {vocabulary.maskId()});
     }
 
     /** log softmax(logits / temperature + noise), of what the truncation left. */

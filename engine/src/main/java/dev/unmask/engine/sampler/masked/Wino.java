@@ -1,6 +1,9 @@
 package dev.unmask.engine.sampler.masked;
 
+import dev.unmask.engine.arithmetic.EachRow;
+import dev.unmask.engine.arithmetic.Ranking;
 import dev.unmask.engine.denoiser.Attention;
+import dev.unmask.engine.denoiser.Distribution;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;
@@ -14,7 +17,6 @@ import dev.unmask.engine.sampler.api.Blocks;
 import dev.unmask.engine.sampler.api.Logits;
 import dev.unmask.engine.sampler.api.Memory;
 import dev.unmask.engine.sampler.api.Proposals;
-import dev.unmask.engine.sampler.api.Ranking;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
@@ -170,20 +172,24 @@ public final class Wino implements TokenSampler {
     double[][] noise =
         temperature == 0 ? null : random.uniform64(Purpose.TOKEN, rows, vocabulary.size());
     int[] filled = new int[prediction.rows().length - masked.length];
-    for (int i = 0; i < prediction.rows().length; i++) {
-      float[] logits = Logits.without(prediction.logits()[i], new int[] {vocabulary.maskId()});
-      boolean isShadow = i >= masked.length;
-      int position = isShadow ? block.from() + prediction.rows()[i] - length : masked[i];
-      predicted[position] =
-          isShadow || temperature == 0
-              ? Logits.argmax(logits)
-              : Logits.drawByGumbel(logits, noise[i], temperature);
-      int judged = isShadow ? state.tokens()[position] : predicted[position];
-      scores[position] = Logits.probability64(logits, judged);
-      if (isShadow) {
-        filled[i - masked.length] = position;
-      }
-    }
+    Prediction unmasked = Logits.without(prediction, new int[] {vocabulary.maskId()});
+    Distribution[] distributions = unmasked.distributions();
+    EachRow.of(
+        distributions.length,
+        vocabulary.size(),
+        i -> {
+          boolean isShadow = i >= masked.length;
+          int position = isShadow ? block.from() + prediction.rows()[i] - length : masked[i];
+          predicted[position] =
+              isShadow || temperature == 0
+                  ? distributions[i].token()
+                  : Logits.drawByGumbel(unmasked.logits()[i], noise[i], temperature);
+          int judged = isShadow ? state.tokens()[position] : predicted[position];
+          scores[position] = distributions[i].probability(judged);
+          if (isShadow) {
+            filled[i - masked.length] = position;
+          }
+        });
     int[] chosen = committed(masked, scores);
     int[] tokens = state.tokens().clone();
     for (int position : chosen) {

@@ -1,4 +1,4 @@
-package dev.unmask.engine.sampler.api;
+package dev.unmask.engine.arithmetic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

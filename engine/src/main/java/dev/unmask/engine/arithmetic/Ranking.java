@@ -1,4 +1,4 @@
-package dev.unmask.engine.sampler.api;
+package dev.unmask.engine.arithmetic;
 
 import java.util.Arrays;
 import java.util.Comparator;
