@@ -1,17 +1,28 @@
 package dev.unmask.engine.random;
 
+import dev.unmask.engine.arithmetic.EachRow;
+
 /**
  * Philox 4x32-10 (Salmon et al. 2011, https://doi.org/10.1145/2063384.2063405): the random numbers
  * of one step, each a function of the seed (the key) and of step, position, candidate and purpose
  * (the counter). Order, threads and the rows asked for change nothing.
  */
 public final class Philox implements RandomSource {
-  private static final int ROUNDS = 10;
-  private static final long MULTIPLIER_0 = 0xD2511F53L;
-  private static final long MULTIPLIER_1 = 0xCD9E8D57L;
-  private static final long LOW = 0xFFFFFFFFL;
-  private static final int WEYL_0 = 0x9E3779B9;
-  private static final int WEYL_1 = 0xBB67AE85;
+  /** Blocks that are made at a time, so few that they stay in the nearest cache. */
+  private static final int BATCH = 256;
+
+  /** Reads random numbers from a block. */
+  @FunctionalInterface
+  private interface Reader {
+    /**
+     * Reads.
+     *
+     * @param block of those made at a time
+     * @param row that it belongs to
+     * @param index of the blocks of that row
+     */
+    void read(PhiloxBlocks blocks, int block, int row, int index);
+  }
 
   private final long seed;
   private final int step;
@@ -26,17 +37,16 @@ public final class Philox implements RandomSource {
   @Override
   public double[][] uniform64(Purpose purpose, Rows rows, int columns) {
     double[][] numbers = new double[rows.wanted().length][columns];
-    int[] block = new int[4];
-    for (int i = 0; i < numbers.length; i++) {
-      for (int column = 0; column < columns; column++) {
-        int half = column % 2 * 2;
-        if (half == 0) {
-          block(rows.positions()[i], column / 2, purpose, block);
-        }
-        long bits = (long) block[half] << 32 | Integer.toUnsignedLong(block[half + 1]);
-        numbers[i][column] = (bits >>> 11) * 0x1p-53;
-      }
-    }
+    each(
+        purpose,
+        rows,
+        Math.ceilDiv(columns, 2),
+        (blocks, block, row, index) -> {
+          for (int half = 0; half < 2 && 2 * index + half < columns; half++) {
+            long bits = blocks.word(block, 2 * half) << 32 | blocks.word(block, 2 * half + 1);
+            numbers[row][2 * index + half] = (bits >>> 11) * 0x1p-53;
+          }
+        });
     return numbers;
   }
 
@@ -44,15 +54,15 @@ public final class Philox implements RandomSource {
   @Override
   public float[][] uniform32(Purpose purpose, Rows rows, int columns) {
     float[][] numbers = new float[rows.wanted().length][columns];
-    int[] block = new int[4];
-    for (int i = 0; i < numbers.length; i++) {
-      for (int column = 0; column < columns; column++) {
-        if (column % 4 == 0) {
-          block(rows.positions()[i], column / 4, purpose, block);
-        }
-        numbers[i][column] = (block[column % 4] >>> 8) * 0x1p-24f;
-      }
-    }
+    each(
+        purpose,
+        rows,
+        Math.ceilDiv(columns, 4),
+        (blocks, block, row, index) -> {
+          for (int word = 0; word < 4 && 4 * index + word < columns; word++) {
+            numbers[row][4 * index + word] = (blocks.word(block, word) >>> 8) * 0x1p-24f;
+          }
+        });
     return numbers;
   }
 
@@ -60,11 +70,11 @@ public final class Philox implements RandomSource {
   @Override
   public int[] integers(Purpose purpose, Rows rows, int below) {
     int[] numbers = new int[rows.wanted().length];
-    int[] block = new int[4];
-    for (int i = 0; i < numbers.length; i++) {
-      block(rows.positions()[i], 0, purpose, block);
-      numbers[i] = (int) ((block[0] & LOW) * below >>> 32);
-    }
+    each(
+        purpose,
+        rows,
+        1,
+        (blocks, block, row, _) -> numbers[row] = (int) (blocks.word(block, 0) * below >>> 32));
     return numbers;
   }
 
@@ -74,35 +84,24 @@ public final class Philox implements RandomSource {
     return new long[0];
   }
 
-  private void block(int position, int index, Purpose purpose, int[] out) {
-    out[0] = step;
-    out[1] = position;
-    out[2] = index;
-    out[3] = purpose.ordinal();
-    encrypt(out, (int) seed, (int) (seed >>> 32));
-  }
-
-  /** Replaces a counter of four words by its random block. */
-  static void encrypt(int[] words, int key0, int key1) {
-    int w0 = words[0];
-    int w1 = words[1];
-    int w2 = words[2];
-    int w3 = words[3];
-    int k0 = key0;
-    int k1 = key1;
-    for (int round = 0; round < ROUNDS; round++) {
-      long product0 = MULTIPLIER_0 * (w0 & LOW);
-      long product1 = MULTIPLIER_1 * (w2 & LOW);
-      w0 = (int) (product1 >>> 32) ^ w1 ^ k0;
-      w1 = (int) product1;
-      w2 = (int) (product0 >>> 32) ^ w3 ^ k1;
-      w3 = (int) product0;
-      k0 += WEYL_0;
-      k1 += WEYL_1;
-    }
-    words[0] = w0;
-    words[1] = w1;
-    words[2] = w2;
-    words[3] = w3;
+  /** Makes so many blocks for each row, and has them read. */
+  private void each(Purpose purpose, Rows rows, int perRow, Reader reader) {
+    int all = Math.multiplyExact(rows.wanted().length, perRow);
+    EachRow.of(
+        Math.ceilDiv(all, BATCH),
+        4 * BATCH,
+        batch -> {
+          int first = batch * BATCH;
+          int count = Math.min(BATCH, all - first);
+          var blocks = new PhiloxBlocks(count);
+          for (int i = 0; i < count; i++) {
+            int position = rows.positions()[(first + i) / perRow];
+            blocks.set(i, step, position, (first + i) % perRow, purpose.ordinal());
+          }
+          blocks.encrypt((int) seed, (int) (seed >>> 32));
+          for (int i = 0; i < count; i++) {
+            reader.read(blocks, i, (first + i) / perRow, (first + i) % perRow);
+          }
+        });
   }
 }

@@ -34,6 +34,22 @@ class PhiloxTest {
   }
 
   @Test
+  void givesTheSameNumbersHoweverManyAreMadeAtATime() {
+    Rows all = Rows.packed(IntStream.range(0, 40).toArray());
+    double[][] doubles = new Philox(7, 3).uniform64(Purpose.TOKEN, all, 1001);
+    float[][] floats = new Philox(7, 3).uniform32(Purpose.TOKEN, all, 1001);
+    for (int position : new int[] {0, 1, 23, 39}) {
+      Rows alone = Rows.packed(new int[] {position});
+      assertThat(new Philox(7, 3).uniform64(Purpose.TOKEN, alone, 1001)[0])
+          .containsExactly(doubles[position]);
+      assertThat(new Philox(7, 3).uniform32(Purpose.TOKEN, alone, 1001)[0])
+          .containsExactly(floats[position]);
+      assertThat(new Philox(7, 3).uniform64(Purpose.TOKEN, alone, 3)[0])
+          .containsExactly(Arrays.copyOf(doubles[position], 3));
+    }
+  }
+
+  @Test
   void givesOtherNumbersToAnyOtherSeedStepPositionOrPurpose() {
     float[] numbers = {
       number(1, 0, 0, Purpose.TOKEN),
@@ -91,7 +107,10 @@ class PhiloxTest {
   }
 
   private static int[] block(int[] counter, int key0, int key1) {
-    Philox.encrypt(counter, key0, key1);
-    return counter;
+    // Among others, which it must not meddle with.
+    var blocks = new PhiloxBlocks(11);
+    blocks.set(9, counter[0], counter[1], counter[2], counter[3]);
+    blocks.encrypt(key0, key1);
+    return IntStream.range(0, 4).map(word -> (int) blocks.word(9, word)).toArray();
   }
 }
