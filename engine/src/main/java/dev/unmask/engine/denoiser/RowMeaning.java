@@ -1,5 +1,8 @@
 package dev.unmask.engine.denoiser;
 
+import dev.unmask.engine.arithmetic.Exponential;
+import dev.unmask.engine.arithmetic.Logarithm;
+import dev.unmask.engine.arithmetic.Peaks;
 import dev.unmask.engine.noise.Transition;
 import java.util.Arrays;
 import java.util.Locale;
@@ -91,21 +94,26 @@ public enum RowMeaning {
 
   /** Scaled so that none overflows. */
   private static double[] exponentials(float[] row) {
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (float logit : row) {
-      greatest = Math.max(greatest, logit);
+    double greatest = new Peaks(row).greatest();
+    double[] distances = new double[row.length];
+    for (int token = 0; token < distances.length; token++) {
+      distances[token] = row[token] - greatest;
     }
     double[] weights = new double[row.length];
-    for (int token = 0; token < weights.length; token++) {
-      weights[token] = StrictMath.exp(row[token] - greatest);
-    }
+    Exponential.of(distances, distances.length, weights);
     return weights;
   }
 
   private static float[] logarithms(double[] weights, double whole) {
+    double[] shares = new double[weights.length];
+    for (int token = 0; token < shares.length; token++) {
+      shares[token] = weights[token] / whole;
+    }
+    double[] logarithms = new double[weights.length];
+    Logarithm.of(shares, shares.length, logarithms);
     float[] row = new float[weights.length];
     for (int token = 0; token < row.length; token++) {
-      row[token] = (float) StrictMath.log(weights[token] / whole);
+      row[token] = (float) logarithms[token];
     }
     return row;
   }

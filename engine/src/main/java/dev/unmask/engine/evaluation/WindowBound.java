@@ -1,6 +1,7 @@
 package dev.unmask.engine.evaluation;
 
 import dev.unmask.engine.denoiser.Attention;
+import dev.unmask.engine.denoiser.Distribution;
 import dev.unmask.engine.denoiser.NextTokenDenoiser;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
@@ -243,15 +244,7 @@ public sealed interface WindowBound {
 
     /** −log softmax(logits)[target], in nats. */
     static double of(float[] logits, int target) {
-      double max = Double.NEGATIVE_INFINITY;
-      for (float logit : logits) {
-        max = Math.max(max, logit);
-      }
-      double sum = 0;
-      for (float logit : logits) {
-        sum += StrictMath.exp(logit - max);
-      }
-      return StrictMath.log(sum) + max - logits[target];
+      return new Distribution(logits).logOfSum() - logits[target];
     }
   }
 }

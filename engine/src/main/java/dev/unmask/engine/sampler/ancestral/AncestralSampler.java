@@ -145,17 +145,20 @@ final class AncestralSampler implements TokenSampler {
     int[] tokens = draw.tokens();
     int[] predicted = new int[tokens.length];
     float[] confidence = new float[tokens.length];
-    for (int i = 0; i < tokens.length; i++) {
-      predicted[i] = -1;
-      confidence[i] = Float.NaN;
-      if (predictions[i] != null) {
-        int before = state.tokens()[i];
-        float[] clean = method.kernel().clean(predictions[i], before, state.time());
-        boolean unmasked = before == vocabulary.maskId() && tokens[i] != vocabulary.maskId();
-        predicted[i] = unmasked ? tokens[i] : Logits.argmax(clean);
-        confidence[i] = clean[predicted[i]];
-      }
-    }
+    Arrays.fill(predicted, -1);
+    Arrays.fill(confidence, Float.NaN);
+    int[] asked = prediction.rows();
+    EachRow.of(
+        asked.length,
+        vocabulary.size(),
+        row -> {
+          int i = asked[row];
+          int before = state.tokens()[i];
+          float[] clean = method.kernel().clean(predictions[i], before, state.time());
+          boolean unmasked = before == vocabulary.maskId() && tokens[i] != vocabulary.maskId();
+          predicted[i] = unmasked ? tokens[i] : Logits.argmax(clean);
+          confidence[i] = clean[predicted[i]];
+        });
     TokenState next = next(state, tokens, confidence, random.draws());
     return new TokenStep(predicted, confidence, next, draw.grounds());
   }

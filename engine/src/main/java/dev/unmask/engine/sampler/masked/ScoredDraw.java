@@ -1,5 +1,8 @@
 package dev.unmask.engine.sampler.masked;
 
+import dev.unmask.engine.arithmetic.Exponential;
+import dev.unmask.engine.arithmetic.Logarithm;
+import dev.unmask.engine.arithmetic.StrandSum;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.random.Purpose;
@@ -104,18 +107,24 @@ record ScoredDraw(int[] tokens, double[] scores) {
     }
 
     private static double[] logarithms(float[] probabilities) {
+      double[] doubles = new double[probabilities.length];
+      for (int token = 0; token < doubles.length; token++) {
+        doubles[token] = probabilities[token];
+      }
       double[] logs = new double[probabilities.length];
-      Arrays.setAll(logs, token -> StrictMath.log(probabilities[token]));
+      Logarithm.of(doubles, doubles.length, logs);
       return logs;
     }
 
     private static double[] logSoftmax(double[] weights) {
       double greatest = weights[greatest(weights)];
-      double sum = 0;
-      for (double weight : weights) {
-        sum += StrictMath.exp(weight - greatest);
+      double[] distances = new double[weights.length];
+      for (int token = 0; token < distances.length; token++) {
+        distances[token] = weights[token] - greatest;
       }
-      double normalizer = greatest + StrictMath.log(sum);
+      double[] exponentials = new double[weights.length];
+      Exponential.of(distances, distances.length, exponentials);
+      double normalizer = greatest + StrictMath.log(StrandSum.of(exponentials));
       return Arrays.stream(weights).map(weight -> weight - normalizer).toArray();
     }
 
