@@ -47,6 +47,11 @@ final class Pages {
 
   private Pages() {}
 
+  /** Of them that one. */
+  static Entry of(Page page) {
+    return ALL.stream().filter(entry -> entry.page() == page).findFirst().orElseThrow();
+  }
+
   /**
    * A page.
    *

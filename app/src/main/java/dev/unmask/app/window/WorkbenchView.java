@@ -29,6 +29,7 @@ import javafx.util.Duration;
 /** The window's content: the pages between the header and the transport that they share. */
 final class WorkbenchView extends StackPane {
   private final Session session;
+  private final WindowParts parts;
   private final TokensPage tokens;
   private final Map<Page, PageView> pages = new HashMap<>();
   private final BorderPane layout = new BorderPane();
@@ -42,14 +43,14 @@ final class WorkbenchView extends StackPane {
 
   /** Of what the window has; the first page is open, unless what was opened asks for another. */
   WorkbenchView(WindowParts parts, Tour tour) {
+    this.parts = parts;
     session = parts.session();
     Actions actions = parts.actions();
     exporting = actions.export();
     if (session.pageProperty().get() == null) {
       session.pageProperty().set(Pages.ALL.getFirst().page());
     }
-    Pages.ALL.forEach(entry -> pages.put(entry.page(), entry.view().apply(parts)));
-    tokens = (TokensPage) pages.get(TokensPage.PAGE);
+    tokens = (TokensPage) view(TokensPage.PAGE);
     transport = new TransportBar(session, actions.play(), parts.painting(), parts.appearance());
     palette = new PalettePane(actions::matching, this::requestFocus);
     shortcuts = new ShortcutsPane(actions, this::requestFocus);
@@ -57,7 +58,7 @@ final class WorkbenchView extends StackPane {
     banner = new BannerPane(session, parts.remedy());
     layout.setTop(new VBox(header(session, actions), banner));
     layout.setBottom(transport);
-    session.pageProperty().subscribe(page -> layout.setCenter(pages.get(page).node()));
+    session.pageProperty().subscribe(page -> layout.setCenter(view(page).node()));
     getChildren()
         .addAll(
             layout,
@@ -68,11 +69,16 @@ final class WorkbenchView extends StackPane {
             note);
   }
 
+  /** A page is made when it is first opened: all of them would keep the window from being seen. */
+  private PageView view(Page page) {
+    return pages.computeIfAbsent(page, opened -> Pages.of(opened).view().apply(parts));
+  }
+
   /** Shows what the session has to show now. */
   void refresh() {
     banner.refresh();
     exporting.pulse();
-    pages.get(session.pageProperty().get()).refresh();
+    view(session.pageProperty().get()).refresh();
     session.frameProperty().get().ifPresent(transport::show);
   }
 
