@@ -2,6 +2,7 @@ package dev.unmask.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +52,42 @@ class StartScriptTest {
     assertThat(ended.code).isEqualTo(2);
     assertThat(ended.out).isEmpty();
     assertThat(ended.err).startsWith("unmask export needs OUT").contains("export --help");
+  }
+
+  @Test
+  void classesComeFromAnArchiveThatFits() throws Exception {
+    Path libraries = Files.createDirectories(folder.resolve("lib"));
+    Path archive = libraries.resolve("unmask.jsa");
+    Path log = folder.resolve("classes.log");
+    for (Path part : parts()) {
+      Path library = libraries.resolve(part.toString().hashCode() + ".jar");
+      if (Files.isDirectory(part)) {
+        String[] jar = {"cf", library.toString(), "-C", part.toString(), "."};
+        assertThat(ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, jar))
+            .isZero();
+      } else {
+        Files.copy(part, library);
+      }
+    }
+    try {
+      String write = "-Xlog:cds*=off -XX:ArchiveClassesAtExit=" + archive;
+      run(Map.of("CLASSPATH", "", "JDK_JAVA_OPTIONS", write), "--version");
+      String tell = "-Xlog:class+load:file=" + log;
+      Ended ended = run(Map.of("CLASSPATH", "", "JDK_JAVA_OPTIONS", tell), "--version");
+      assertThat(ended.out).isEqualTo("unmask 0.1.0\n");
+      assertThat(Files.readString(log))
+          .contains(Launcher.class.getName() + " source: shared objects file (top)");
+    } finally {
+      Files.deleteIfExists(archive);
+    }
+  }
+
+  /** Of the class path, what the program needs to say its version. */
+  private static List<Path> parts() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(part -> part.matches(".*/(picocli-|engine-)[^/]*jar|.*/classes"))
+        .map(Path::of)
+        .toList();
   }
 
   @Test
