@@ -11,7 +11,7 @@ package dev.unmask.engine.training;
  * @param evidence for each place asked for, what is added to the logit of the token that stands
  *     there; empty for nothing
  */
-record Batch(
+public record Batch(
     int[] ids, int[] rows, int[] targets, float[] weights, double[] times, float[] evidence) {
   /** With no times, and nothing added. */
   Batch(int[] ids, int[] rows, int[] targets, float[] weights) {

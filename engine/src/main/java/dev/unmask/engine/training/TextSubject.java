@@ -2,8 +2,11 @@ package dev.unmask.engine.training;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
+import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.tensor.HostTensors;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A language model in LLaDA's architecture.
@@ -41,6 +44,20 @@ public record TextSubject(
           "The width is %d, which %d heads cannot share in even parts; give a multiple of %d."
               .formatted(shape.width(), shape.heads(), 2 * shape.heads()));
     }
+  }
+
+  /**
+   * The batches of the first steps of a training run, for another program that is to learn the
+   * same.
+   *
+   * @param seed of the run
+   * @throws InputException if a file is wrong
+   */
+  public List<Batch> batches(long seed, int steps) {
+    TextBatches batches = TextBatches.of(this);
+    return IntStream.range(0, steps)
+        .mapToObj(step -> batches.draw(new Philox(seed, step)))
+        .toList();
   }
 
   @Override

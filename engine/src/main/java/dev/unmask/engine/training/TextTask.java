@@ -1,8 +1,5 @@
 package dev.unmask.engine.training;
 
-import dev.unmask.engine.InputException;
-import dev.unmask.engine.checkpoint.Tokenizer;
-import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.denoiser.transformer.LladaTransformer;
 import dev.unmask.engine.denoiser.transformer.LladaWeights;
 import dev.unmask.engine.random.Philox;
@@ -16,9 +13,7 @@ import java.util.List;
 /** A language model, its text and its objective. */
 final class TextTask implements Task {
   private final TextSubject subject;
-  private final SpecialTokens tokens;
-  private final TextWindows text;
-  private final Objective objective;
+  private final TextBatches batches;
   private final TensorFiles files;
   private final List<Parameter> parameters = new ArrayList<>();
   private final LladaWeights weights;
@@ -27,9 +22,7 @@ final class TextTask implements Task {
 
   TextTask(TextSubject subject, HostTensors ops) {
     this.subject = subject;
-    tokens = SpecialTokens.read(subject.tokenizer());
-    text = read(subject, tokens.end());
-    objective = subject.goal().objective(tokens, subject);
+    batches = TextBatches.of(subject);
     files = new TensorFiles(ops);
     weights = LladaWeights.allocate(subject.shape(), ops, parameters);
     tape = new Tape(ops, parameters);
@@ -37,26 +30,7 @@ final class TextTask implements Task {
         new TokenLoss(
             tape,
             new LladaTransformer(subject.shape(), weights, tape),
-            objective.pattern(subject.shape().contextLength()));
-  }
-
-  private static TextWindows read(TextSubject subject, int endId) {
-    LladaArchitecture shape = subject.shape();
-    try (Tokenizer tokenizer = Tokenizer.open(subject.tokenizer())) {
-      if (tokenizer.size() > shape.vocabulary()) {
-        throw new InputException(
-            "%s has %d tokens, but the model is to have %d; ask for a vocabulary of as many."
-                .formatted(subject.tokenizer(), tokenizer.size(), shape.vocabulary()));
-      }
-      Corpus corpus = Corpus.read(subject.text(), tokenizer, endId);
-      TextWindows windows = new TextWindows(corpus, shape.contextLength());
-      if (windows.tokens() < shape.contextLength()) {
-        throw new InputException(
-            "%s has only %d tokens; give a text of at least %d, the context's length."
-                .formatted(subject.text(), windows.tokens(), shape.contextLength()));
-      }
-      return windows;
-    }
+            batches.objective().pattern(subject.shape().contextLength()));
   }
 
   @Override
@@ -66,7 +40,7 @@ final class TextTask implements Task {
 
   @Override
   public double lossAndGradients(Philox random) {
-    Batch batch = objective.draw(text.draw(subject.windows(), random), random);
+    Batch batch = batches.draw(random);
     tape.clearGradients();
     float[] losses = loss.of(batch);
     tape.backward();
@@ -79,7 +53,7 @@ final class TextTask implements Task {
 
   @Override
   public void save(Path folder) {
-    model(folder).save(tokens, subject.tokenizer());
+    model(folder).save(batches.tokens(), subject.tokenizer());
   }
 
   @Override
@@ -93,7 +67,7 @@ final class TextTask implements Task {
 
   @Override
   public String data() {
-    return text.tokens() + " tokens";
+    return batches.text().tokens() + " tokens";
   }
 
   @Override

@@ -57,7 +57,7 @@ public record TrainingPlan(
    *
    * @param step from 0
    */
-  double rate(int step) {
+  public double rate(int step) {
     double up = (step + 1.0) / warmUp;
     double down = (steps - step) / (COOL_DOWN * steps);
     return peakRate * Math.min(1, Math.min(up, down));

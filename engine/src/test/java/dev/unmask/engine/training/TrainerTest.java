@@ -12,6 +12,7 @@ import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.denoiser.transformer.LladaTransformer;
 import dev.unmask.engine.denoiser.transformer.LladaWeights;
+import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
 import dev.unmask.engine.tensor.Tape;
@@ -203,11 +204,23 @@ class TrainerTest {
         .hasMessageContaining("text.txt has only");
   }
 
+  @Test
+  void theBatchesOfARunCanBeShownToAnotherProgram() {
+    TextSubject subject = subject(Goal.MASKED, 20);
+    List<Batch> batches = subject.batches(1, 2);
+    assertThat(batches).hasSize(2);
+    for (int step = 0; step < 2; step++) {
+      Batch drawn = TextBatches.of(subject).draw(new Philox(1, step));
+      assertThat(batches.get(step)).usingRecursiveComparison().isEqualTo(drawn);
+    }
+    assertThat(batches.get(0).ids()).isNotEqualTo(batches.get(1).ids());
+  }
+
   private TrainingPlan plan(String name, int steps, int threads) {
     return plan(subject(Goal.MASKED, 20), name, steps, threads);
   }
 
-  private Subject subject(Goal goal, int windows) {
+  private TextSubject subject(Goal goal, int windows) {
     return new TextSubject(goal, SHAPE, data, tokenizer, windows, 4);
   }
 
