@@ -53,7 +53,8 @@ class AppRoomsTest {
               + " controls picture theme",
           "window: compare corruption export images playground tokens tokens.timeline session"
               + " controls picture theme",
-          "cli: compare export images session picture");
+          "peers:",
+          "cli: peers compare export images session picture");
 
   @ArchTest
   static final ArchRule paintersKnowNoJavaFx =

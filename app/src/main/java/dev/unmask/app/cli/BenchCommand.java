@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       StartBenchCommand.class,
       WindowBenchCommand.class,
       ExportBenchCommand.class,
-      ImageBenchCommand.class
+      ImageBenchCommand.class,
+      PeersBenchCommand.class
     },
     showDefaultValues = true)
 final class BenchCommand implements Callable<Integer> {

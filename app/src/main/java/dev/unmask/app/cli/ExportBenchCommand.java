@@ -1,5 +1,7 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.app.Stopwatch;
+import dev.unmask.app.TemporaryFolder;
 import dev.unmask.app.export.Export;
 import dev.unmask.app.export.ExportFormat;
 import dev.unmask.app.export.ExportFormats;

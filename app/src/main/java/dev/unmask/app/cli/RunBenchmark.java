@@ -1,5 +1,6 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.app.Stopwatch;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.run.StepMachine;
 import dev.unmask.engine.tensor.Kernels;

@@ -1,5 +1,6 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.app.Spread;
 import dev.unmask.engine.run.StepTimes;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -66,9 +67,7 @@ record RunCost(
 
   /** The median of a figure. */
   static double median(List<RunCost> runs, Figure figure) {
-    double[] sorted = runs.stream().mapToDouble(figure.of()).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Spread.of(runs.stream().mapToDouble(figure.of()).toArray()).median();
   }
 
   /** A line for each figure of runs with one setting. */

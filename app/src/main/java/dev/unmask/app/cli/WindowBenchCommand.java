@@ -1,5 +1,6 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.app.TemporaryFolder;
 import dev.unmask.engine.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "window",
     description =
-        "Opens the window on a large trace, scrubs through it, and prints what that took, on JavaFX's software pipeline.",
+        "Opens the window on a large trace, scrubs through it, and prints what that took, on"
+            + " JavaFX's software pipeline.",
     showDefaultValues = true)
 final class WindowBenchCommand implements Callable<Integer> {
   @Option(

@@ -154,6 +154,7 @@ class CommandLineTest {
         "bench llada nope                      | neither a bundled model",
         "bench llada --runs 0                  | --runs is '0'; give a whole number from 1",
         "bench llada --length 4 --against foo=1 | no setting 'foo'",
+        "bench peers nope                      | no work 'nope' to compare by; there are block-256",
         "run --break jump                      | 'jump' is no event",
         "compare FOLDER/nope FOLDER/nope       | is not a file",
         "convert FOLDER/nope FOLDER/out        | is not a file",

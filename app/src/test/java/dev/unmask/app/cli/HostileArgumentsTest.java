@@ -41,6 +41,7 @@ class HostileArgumentsTest {
           Map.entry("convert", List.of("nope", "nope")),
           Map.entry("bench", List.of("llada", "nope")),
           Map.entry("bench image", List.of("--model", "nope")),
+          Map.entry("bench peers", List.of("nope")),
           Map.entry("evaluate", List.of("nope", "nope")),
           Map.entry("serve", List.of("nope")),
           Map.entry("tokenizer", List.of("nope", "nope")),

@@ -1,4 +1,4 @@
-package dev.unmask.app.cli;
+package dev.unmask.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,8 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that is gone, with all that is in it, when it is closed. */
-record TemporaryFolder(Path path) implements AutoCloseable {
-  TemporaryFolder(String prefix) throws IOException {
+public record TemporaryFolder(Path path) implements AutoCloseable {
+  /**
+   * A new one.
+   *
+   * @param prefix of its name
+   * @throws IOException if there is no room for it
+   */
+  public TemporaryFolder(String prefix) throws IOException {
     this(Files.createTempDirectory(prefix));
   }
 

@@ -1,4 +1,4 @@
-package dev.unmask.app.cli;
+package dev.unmask.app;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -9,18 +9,19 @@ import java.lang.management.ManagementFactory;
  * @param clock nanoseconds at the start
  * @param used nanoseconds of the processor that the program had used until then
  */
-record Stopwatch(long clock, long used) {
-  static Stopwatch started() {
+public record Stopwatch(long clock, long used) {
+  /** One that starts now. */
+  public static Stopwatch started() {
     return new Stopwatch(System.nanoTime(), processor());
   }
 
   /** Seconds by the clock. */
-  double elapsed() {
+  public double elapsed() {
     return (System.nanoTime() - clock) / 1e9;
   }
 
   /** Seconds of all cores together. */
-  double busy() {
+  public double busy() {
     return (processor() - used) / 1e9;
   }
 
