@@ -25,6 +25,11 @@ public record BlockCausalDenoiser(TokenDenoiser transformer, int size) implement
   }
 
   @Override
+  public boolean seesTime() {
+    return transformer.seesTime();
+  }
+
+  @Override
   public OptionalInt blockSize() {
     return OptionalInt.of(size);
   }

@@ -1,5 +1,7 @@
 package dev.unmask.engine.denoiser;
 
+import java.util.Arrays;
+
 /**
  * Classifier-free guidance: a second, unconditional row is evaluated and the logits are pushed away
  * from it.
@@ -8,6 +10,18 @@ package dev.unmask.engine.denoiser;
  * @param unconditional the ids of the unconditional row, as long as the request's
  */
 public record Guidance(float scale, int[] unconditional) {
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Guidance(float s, int[] ids)
+        && s == scale
+        && Arrays.equals(ids, unconditional);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(unconditional);
+  }
+
   /** Overwrites a row's conditional logits with the guided ones: u + (w + 1)(c − u), in float32. */
   public void apply(float[] conditional, float[] unconditionalLogits) {
     for (int v = 0; v < conditional.length; v++) {

@@ -27,6 +27,11 @@ public record NextTokenDenoiser(TokenDenoiser transformer, int endId) implements
   }
 
   @Override
+  public boolean seesTime() {
+    return transformer.seesTime();
+  }
+
+  @Override
   public Prediction predict(Request request) {
     Optional<Guidance> guidance =
         request.guidance().map(g -> new Guidance(g.scale(), before(g.unconditional())));

@@ -26,6 +26,16 @@ public record Request(
     OptionalDouble time,
     Optional<Transition> noise,
     Context context) {
+  /** Whether a denoiser that sees no time is asked the same by another one. */
+  public boolean asksLike(Request other) {
+    return Arrays.equals(ids, other.ids)
+        && Arrays.equals(positions, other.positions)
+        && attention.equals(other.attention)
+        && Arrays.equals(rows, other.rows)
+        && guidance.equals(other.guidance)
+        && context.equals(other.context);
+  }
+
   /** A whole sequence, each slot at its own position, at no time. */
   public static Request ofSequence(
       int[] ids, Attention attention, int[] rows, Optional<Guidance> guidance) {

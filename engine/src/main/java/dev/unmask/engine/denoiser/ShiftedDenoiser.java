@@ -31,6 +31,11 @@ public record ShiftedDenoiser(TokenDenoiser model) implements TokenDenoiser {
     return model.knows(noise);
   }
 
+  @Override
+  public boolean seesTime() {
+    return model.seesTime();
+  }
+
   /** The first two slots share a row, which is computed once. */
   @Override
   public Prediction predict(Request request) {

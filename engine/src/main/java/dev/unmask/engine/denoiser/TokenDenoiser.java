@@ -19,6 +19,14 @@ public interface TokenDenoiser extends AutoCloseable {
     return noise == NoiseKind.ABSORBING;
   }
 
+  /**
+   * Whether it may answer the same tokens otherwise at another time, or of other noise. One that
+   * does not need not be asked twice.
+   */
+  default boolean seesTime() {
+    return true;
+  }
+
   /** How many positions a block has, if it was trained block by block. */
   default OptionalInt blockSize() {
     return OptionalInt.empty();

@@ -27,6 +27,7 @@ record ModelCard(
   static final String IDS = "input_ids";
   static final String LOGITS = "logits";
   static final String ROWS = "rows";
+  static final String TIME = "time";
 
   /** Properties that this program's own server tells besides what an address may. */
   static final String SHA256 = "sha256";
@@ -82,6 +83,11 @@ record ModelCard(
       }
     }
     return -1;
+  }
+
+  /** Whether it can be told the time. */
+  boolean takesTime() {
+    return inputs.contains(TIME);
   }
 
   /** Whether it is one of this program's servers, which can be asked for rows. */

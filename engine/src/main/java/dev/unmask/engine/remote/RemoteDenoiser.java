@@ -56,6 +56,11 @@ final class RemoteDenoiser implements TokenDenoiser {
   }
 
   @Override
+  public boolean seesTime() {
+    return card.takesTime();
+  }
+
+  @Override
   public OptionalInt blockSize() {
     return card.blockSize();
   }
@@ -74,7 +79,9 @@ final class RemoteDenoiser implements TokenDenoiser {
     inputs.add(WireTensor.of(ModelCard.ROWS, request.rows(), rows));
     ObjectNode head = head();
     head.withObject("/parameters").put("attention", AttentionWords.of(request.attention()));
-    request.time().ifPresent(time -> inputs.add(WireTensor.of("time", time)));
+    request.time().stream()
+        .filter(_ -> card.takesTime())
+        .forEach(time -> inputs.add(WireTensor.of(ModelCard.TIME, time)));
     request
         .guidance()
         .ifPresent(

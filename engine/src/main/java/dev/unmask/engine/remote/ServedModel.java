@@ -107,7 +107,9 @@ record ServedModel(Model model, Path tokenizer) {
     add(inputs, "unconditional_ids", WireType.INT64, 1, -1);
     add(inputs, "positions", WireType.INT64, -1);
     add(inputs, ModelCard.ROWS, WireType.INT64, -1);
-    add(inputs, "time", WireType.FP64, 1);
+    if (model.denoiser().seesTime()) {
+      add(inputs, ModelCard.TIME, WireType.FP64, 1);
+    }
     ArrayNode outputs = root.putArray("outputs");
     add(outputs, ModelCard.LOGITS, WireType.FP32, 1, -1, vocabulary.size());
     add(outputs, "top_ids", WireType.INT64, 1, -1, -1);

@@ -264,11 +264,14 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   @Override
   TokenRecord take(TokenState state, StepTimes.Watch watch) {
     Request request = sampler.request(state);
-    Prediction prediction = predict(state, request);
+    boolean again = asksLikeBefore(request);
+    Prediction prediction = predict(state, request, again);
     watch.predicted();
     RandomSource numbers = random.at(state.step(), state.draws());
     Prediction asNeeded = as(sampler.rowMeaning(), prediction, request);
-    TokenStep decision = sampler.step(state, asNeeded, numbers);
+    TokenStep decided = sampler.step(state, asNeeded, numbers);
+    TokenStep decision =
+        again ? decided.leadingTo(decided.next().withEvaluations(state.evaluations())) : decided;
     watch.decided();
     Prediction clean = as(RowMeaning.CLEAN_LOGITS, prediction, request);
     Statistics statistics =
@@ -278,12 +281,29 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   }
 
   /**
+   * Whether a denoiser that sees no time was asked the same in the step before. It follows from the
+   * trace alone, so that a run which was resumed counts as the whole one; a branch asks anew.
+   */
+  private boolean asksLikeBefore(Request request) {
+    int step = trace.steps();
+    boolean begins = trace.header().segmentAt(step).orElseThrow().fromStep() == step;
+    return !begins
+        && !denoiser.seesTime()
+        && request.asksLike(sampler.request(trace.state(step - 1)));
+  }
+
+  /**
    * A run that was resumed has no prediction yet, and asks again for the one it went on from, at
    * the time of the state that it was of.
+   *
+   * @param again whether the denoiser would say what it said before
    */
-  private Prediction predict(TokenState state, Request request) {
+  private Prediction predict(TokenState state, Request request, boolean again) {
     if (!sampler.repeats(state)) {
-      evaluate(state, request);
+      if (latest == null || !again) {
+        evaluate(state, request);
+      }
+      evaluated = state;
     } else if (latest == null) {
       int step = trace.steps();
       while (step > 0 && sampler.repeats(trace.state(step))) {

@@ -45,6 +45,11 @@ public record TokenState(
     return new TokenState(step, tokens, marks, time, evaluations, draws, other);
   }
 
+  /** The same after another number of evaluations. */
+  public TokenState withEvaluations(int count) {
+    return new TokenState(step, tokens, marks, time, count, draws, memory);
+  }
+
   /** The same with other counts of drawn numbers. */
   public TokenState withDraws(long... counts) {
     return new TokenState(step, tokens, marks, time, evaluations, counts, memory);

@@ -123,10 +123,36 @@ class TokenRunTest {
     AtomicInteger asked = new AtomicInteger();
     RunPlan<SamplerKind> plan =
         new RunPlan<>(Samplers.named("mdlm-cached"), Map.of("steps", "48"), RandomKind.PHILOX, 7);
-    TokenRun run = TokenRun.start(counting(asked), START, plan);
+    TokenRun run = TokenRun.start(counting(asked, true), START, plan);
     run.finish(_ -> {});
     assertThat(run.trace().steps()).isEqualTo(49);
     assertThat(run.state().evaluations()).isLessThan(20).isEqualTo(asked.get());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mdlm", "remdm-cap", "d3pm", "mdlm-cached"})
+  void aModelThatSeesNoTimeIsNotAskedAboutTheSameTokensAgain(String sampler) throws IOException {
+    RunPlan<SamplerKind> plan =
+        new RunPlan<>(Samplers.named(sampler), Map.of("steps", "48"), RandomKind.PHILOX, 7);
+    AtomicInteger everyStep = new AtomicInteger();
+    AtomicInteger changes = new AtomicInteger();
+    TokenRun plain = TokenRun.start(counting(everyStep, true), START, plan);
+    plain.finish(_ -> {});
+    byte[] whole = recorded("whole", TokenRun.start(counting(changes, false), START, plan));
+    assertThat(changes.get()).isLessThan(48).isLessThanOrEqualTo(everyStep.get());
+    try (var trace = TraceKind.TOKENS.open(file("whole"))) {
+      assertThat(trace.state(trace.steps()).evaluations()).isEqualTo(changes.get());
+      for (int step = 0; step < trace.steps(); step++) {
+        TokenRecord came = trace.step(step);
+        TokenRecord expected = plain.trace().step(step);
+        assertThat(came.next().tokens()).isEqualTo(expected.next().tokens());
+        assertThat(came.decision().confidence()).isEqualTo(expected.decision().confidence());
+        assertThat(came.entropy()).isEqualTo(expected.entropy());
+        assertThat(recorded("rest", TokenRun.resume(counting(changes, false), trace, step)))
+            .as("from step %d", step)
+            .isEqualTo(whole);
+      }
+    }
   }
 
   @Test
@@ -342,7 +368,7 @@ class TokenRunTest {
         new HashedDenoiser(5, SIZE, 48, 4096, MASK, OptionalDouble.of(-16), List.of()));
   }
 
-  private static RunModel.Tokens counting(AtomicInteger asked) {
+  private static RunModel.Tokens counting(AtomicInteger asked, boolean seesTime) {
     RunModel.Tokens model = model();
     TokenDenoiser denoiser =
         new TokenDenoiser() {
@@ -359,6 +385,16 @@ class TokenRunTest {
           @Override
           public RowMeaning rowMeaning() {
             return model.denoiser().rowMeaning();
+          }
+
+          @Override
+          public boolean knows(NoiseKind noise) {
+            return model.denoiser().knows(noise);
+          }
+
+          @Override
+          public boolean seesTime() {
+            return seesTime;
           }
 
           @Override

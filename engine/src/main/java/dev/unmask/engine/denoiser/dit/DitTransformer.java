@@ -74,6 +74,11 @@ public final class DitTransformer extends Transformer {
   }
 
   @Override
+  public boolean seesTime() {
+    return shape.timed();
+  }
+
+  @Override
   protected void embed(Sequences sequences, Tensor stream) {
     tell(shape.timed() ? NOISE.sigma(told(sequences, 0)) : 0);
     ops.embed(table, sequences.ids(), stream);

@@ -69,6 +69,11 @@ public final class LladaTransformer extends Transformer {
     return noise == (shape.timed() ? NoiseKind.UNIFORM : NoiseKind.ABSORBING);
   }
 
+  @Override
+  public boolean seesTime() {
+    return shape.timed();
+  }
+
   /**
    * One evaluation. A model that is told the time was trained with α(t) = 1 − t; of noise by
    * another schedule it is told the t at which that leaves as much.

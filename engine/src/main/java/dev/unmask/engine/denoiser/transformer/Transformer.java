@@ -140,6 +140,11 @@ public abstract class Transformer implements TokenDenoiser {
   }
 
   @Override
+  public boolean seesTime() {
+    return false;
+  }
+
+  @Override
   public boolean keepsContext() {
     return true;
   }

@@ -114,6 +114,9 @@ public interface TokenSampler {
     return OptionalInt.empty();
   }
 
-  /** Decides. The next state's evaluations and draws are already counted. */
+  /**
+   * Decides. The next state's evaluations and draws are already counted; a run that did not ask
+   * again takes the evaluation back.
+   */
   TokenStep step(TokenState state, Prediction prediction, RandomSource random);
 }
