@@ -2,6 +2,8 @@ package dev.unmask.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.engine.denoiser.ImageDenoiser;
+import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Corruption;
 import dev.unmask.engine.noise.gaussian.Pixels;
 import dev.unmask.engine.random.Normals;
@@ -13,6 +15,7 @@ import dev.unmask.engine.sampler.api.ImageSamplerKind;
 import dev.unmask.engine.sampler.api.ImageState;
 import dev.unmask.engine.sampler.image.WalkBack;
 import dev.unmask.engine.trace.TraceHeader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,41 @@ class ImageLoopTest {
     assertThat(guided.step(start, new Philox(SEED, 0)).predicted())
         .isEqualTo(Pixels.each(8, i -> asked[i] + 1.5f * (asked[i] - unasked[i])));
     assertThat(guided.evaluations()).isEqualTo(2);
+  }
+
+  @Test
+  void guidanceAsksWithAndWithoutLabelsInOneBatch() {
+    List<int[]> asked = new ArrayList<>();
+    var guided = new ImageLoop(new Noting(asked), new WalkBack(0.5, 2), LABELS, 1.5);
+    guided.step(ImageState.start(0, noise(), 2), new Philox(SEED, 0));
+    assertThat(asked).containsExactly(new int[] {0, 1, 2, 2});
+  }
+
+  /** Notes what labels were asked for. */
+  private record Noting(List<int[]> asked) implements ImageDenoiser {
+    @Override
+    public ImageShape shape() {
+      return DENOISER.shape();
+    }
+
+    @Override
+    public int classes() {
+      return DENOISER.classes();
+    }
+
+    @Override
+    public boolean undoes(Corruption corruption) {
+      return DENOISER.undoes(corruption);
+    }
+
+    @Override
+    public float[] clean(float[] x, Corruption corruption, int[] labels) {
+      asked.add(labels);
+      return DENOISER.clean(x, corruption, labels);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
