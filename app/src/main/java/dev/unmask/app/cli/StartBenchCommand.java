@@ -1,5 +1,6 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.app.TemporaryFolder;
 import dev.unmask.app.session.Home;
 import dev.unmask.engine.InputException;
 import java.io.IOException;
