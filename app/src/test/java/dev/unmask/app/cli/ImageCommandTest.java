@@ -283,11 +283,11 @@ class ImageCommandTest {
   @Test
   void stepsAreMeasured() {
     assertThat(run("bench image --model emoji --steps 2 --images 1")).isZero();
-    assertThat(out.toString().lines().map(line -> line.split(" {2,}| by ")[0]))
+    assertThat(out.toString().lines().map(line -> line.split(" {2,}| of version")[0]))
         .containsExactly(
             "ddim on emoji, 1 images, %d threads; medians of 1 runs"
                 .formatted(Runtime.getRuntime().availableProcessors()),
-            "products",
+            "kernels",
             "ms a step",
             "slowest step, ms",
             "processor, ms a step",
