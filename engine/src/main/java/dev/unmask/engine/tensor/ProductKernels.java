@@ -3,8 +3,11 @@ package dev.unmask.engine.tensor;
 import static dev.unmask.engine.tensor.Lanes.SPECIES;
 import static dev.unmask.engine.tensor.Lanes.WIDTH;
 import static dev.unmask.engine.tensor.Lanes.load;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.locks.LockSupport;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -13,7 +16,9 @@ import jdk.incubator.vector.FloatVector;
  * inner index, however wide a register is and however many rows are taken at once, so that its bits
  * are the same on every machine.
  *
- * <p>The loops are written out, because an array of vectors would not be kept in registers.
+ * <p>The loops are written out, because an array of vectors would not be kept in registers. Until
+ * the second compiler has made them what they are, and for ever where it cannot, a plain loop over
+ * the same chains is faster, and taken.
  */
 final class ProductKernels {
   /** Columns of a panel: two registers. */
@@ -28,6 +33,27 @@ final class ProductKernels {
 
   /** Rows taken at once: AVX2 has 16 registers, AVX-512 and NEON have 32. */
   static final int MOST_ROWS = WIDTH == 8 ? 6 : 12;
+
+  /** Rows taken at once where few are left. */
+  private static final int LEAST_ROWS = 4;
+
+  /** Calls of the loops between looks at what they take. */
+  private static final int CALLS = 60;
+
+  /** What a call takes when it is compiled, at most; nanoseconds. Before, it is ten times that. */
+  private static final long FAST = 3_000;
+
+  /** How long the compiler is waited for between calls, nanoseconds. */
+  private static final long PAUSE = 2_000_000;
+
+  /** How long it is waited for at all, nanoseconds. */
+  private static final long PATIENCE = 20_000_000_000L;
+
+  private static volatile boolean compiled;
+
+  static {
+    Thread.ofPlatform().daemon().name("kernels").start(ProductKernels::warmUp);
+  }
 
   private ProductKernels() {}
 
@@ -51,6 +77,35 @@ final class ProductKernels {
       int inner,
       float[] sums,
       int to) {
+    if (compiled) {
+      byVectors(rows, x, at, panel, from, inner, sums, to);
+    } else {
+      plainly(rows, x, at, panel, from, inner, sums, to);
+    }
+  }
+
+  /** Rows that are read and written where so many are asked for. */
+  static int padded(int rows) {
+    int row = 0;
+    while (row < rows) {
+      row += rowsAtOnce(rows - row);
+    }
+    return row;
+  }
+
+  private static int rowsAtOnce(int left) {
+    return left > MOST_ROWS * 2 / 3 ? MOST_ROWS : LEAST_ROWS;
+  }
+
+  static void byVectors(
+      int rows,
+      float[] x,
+      int at,
+      MemorySegment panel,
+      long from,
+      int inner,
+      float[] sums,
+      int to) {
     int row = 0;
     while (row < rows) {
       int taken = rowsAtOnce(rows - row);
@@ -65,20 +120,60 @@ final class ProductKernels {
     }
   }
 
-  /** Rows that are read and written where so many are asked for. */
-  static int padded(int rows) {
-    int row = 0;
-    while (row < rows) {
-      row += rowsAtOnce(rows - row);
+  static void plainly(
+      int rows,
+      float[] x,
+      int at,
+      MemorySegment panel,
+      long from,
+      int inner,
+      float[] sums,
+      int to) {
+    float[] values = new float[inner * COLUMNS];
+    MemorySegment.copy(panel, JAVA_FLOAT, from, values, 0, values.length);
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < inner; i++) {
+        addRow(x[at + row * INNER + i], values, i * COLUMNS, sums, to + row * COLUMNS);
+      }
     }
-    return row;
   }
 
-  private static int rowsAtOnce(int left) {
-    if (left >= MOST_ROWS - 1) {
-      return MOST_ROWS;
+  private static void addRow(float value, float[] panel, int from, float[] sums, int to) {
+    for (int i = 0; i < COLUMNS; i++) {
+      sums[to + i] = Math.fma(value, panel[from + i], sums[to + i]);
     }
-    return left == 5 || left == 6 || left > 8 ? 6 : 4;
+  }
+
+  /** Whether loops over vectors are faster than plain ones by now. */
+  static boolean compiled() {
+    return compiled;
+  }
+
+  /** Calls the loops over vectors, with little to do, until they are compiled. */
+  private static void warmUp() {
+    int inner = 16;
+    float[] x = new float[MOST_ROWS * INNER];
+    float[] sums = new float[MOST_ROWS * COLUMNS];
+    float[] square = new float[WIDTH * WIDTH];
+    MemorySegment panel = Arena.ofAuto().allocate((long) inner * COLUMNS * Float.BYTES);
+    compiled =
+        isCompiled(() -> byVectors(MOST_ROWS, x, 0, panel, 0, inner, sums, 0))
+            && isCompiled(() -> byVectors(LEAST_ROWS, x, 0, panel, 0, inner, sums, 0))
+            && isCompiled(() -> Transposition.byVectors(square));
+  }
+
+  private static boolean isCompiled(Runnable loops) {
+    long end = System.nanoTime() + PATIENCE;
+    long least = Long.MAX_VALUE;
+    while (least > FAST && System.nanoTime() < end) {
+      for (int i = 0; i < CALLS; i++) {
+        long start = System.nanoTime();
+        loops.run();
+        least = Math.min(least, System.nanoTime() - start);
+      }
+      LockSupport.parkNanos(PAUSE);
+    }
+    return least <= FAST;
   }
 
   private static void rows12(

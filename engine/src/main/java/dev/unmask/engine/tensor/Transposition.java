@@ -47,6 +47,24 @@ final class Transposition {
 
   /** In place; {@code square} holds WIDTH rows of WIDTH values. */
   static void transpose(float[] square) {
+    if (ProductKernels.compiled()) {
+      byVectors(square);
+    } else {
+      plainly(square);
+    }
+  }
+
+  static void plainly(float[] square) {
+    for (int row = 1; row < WIDTH; row++) {
+      for (int column = 0; column < row; column++) {
+        float above = square[column * WIDTH + row];
+        square[column * WIDTH + row] = square[row * WIDTH + column];
+        square[row * WIDTH + column] = above;
+      }
+    }
+  }
+
+  static void byVectors(float[] square) {
     if (WIDTH > 8) {
       exchange(square, 8, PARTNERS_BY_8, UPPER_BY_8);
     }

@@ -1,5 +1,7 @@
 package dev.unmask.engine.tensor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.unmask.engine.tensor.HostUpdates.Adaptive;
 import dev.unmask.engine.tensor.HostUpdates.Orthogonal;
 import dev.unmask.engine.tensor.HostUpdates.Size;
@@ -12,7 +14,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Prints a line for each operation, forward and backward, with a number made of its result's bits.
+ * Prints a line for each operation, forward and backward, with a number made of its result's bits,
+ * and compares the loops over vectors with plain ones.
  */
 final class KernelBits {
   private final HostTensors ops;
@@ -33,6 +36,7 @@ final class KernelBits {
   static String of(int threads) {
     try (HostTensors ops = new HostTensors(threads)) {
       KernelBits bits = new KernelBits(ops);
+      bits.loops();
       bits.products();
       bits.rows();
       bits.attention();
@@ -48,6 +52,28 @@ final class KernelBits {
       lines.append(' ').append(Integer.toHexString(Arrays.hashCode(ops.read(result))));
     }
     lines.append('\n');
+  }
+
+  /** Loops over vectors and plain ones, of which the program takes those that are faster by now. */
+  private void loops() {
+    int inner = 37;
+    float[] x = numbers(24 * ProductKernels.INNER);
+    MemorySegment panel = numbers(inner, ProductKernels.COLUMNS).memory();
+    for (int rows = 1; rows <= 20; rows++) {
+      float[] vectors = numbers(24 * ProductKernels.COLUMNS);
+      float[] plain = vectors.clone();
+      ProductKernels.byVectors(rows, x, 0, panel, 0, inner, vectors, 0);
+      ProductKernels.plainly(rows, x, 0, panel, 0, inner, plain, 0);
+      int sums = rows * ProductKernels.COLUMNS;
+      assertThat(Arrays.copyOf(vectors, sums)).containsExactly(Arrays.copyOf(plain, sums));
+    }
+    float[] square = numbers(Lanes.WIDTH * Lanes.WIDTH);
+    float[] other = square.clone();
+    Transposition.byVectors(square);
+    Transposition.plainly(other);
+    assertThat(square).containsExactly(other);
+    // What follows depends on no register's width.
+    random.setSeed(1);
   }
 
   private void products() {
