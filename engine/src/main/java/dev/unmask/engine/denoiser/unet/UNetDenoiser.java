@@ -5,13 +5,23 @@ import dev.unmask.engine.denoiser.ImageShape;
 import dev.unmask.engine.noise.gaussian.Parameterization;
 import dev.unmask.engine.safetensors.SafetensorsFile;
 import dev.unmask.engine.tensor.HostTensors;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/** A trained U-Net. It looks at one image at a time, whose values then stay in the caches. */
+/**
+ * A trained U-Net. It looks at a few images at a time, whose values then stay in the caches; what
+ * it says of one does not depend on the others.
+ */
 public final class UNetDenoiser implements ImageNetwork {
+  /** Images that are looked at together, at most. */
+  private static final int TOGETHER = 8;
+
   private final HostTensors ops;
   private final UNetShape shape;
-  private final UNet network;
+  private final UNetWeights weights;
+  private final Map<Integer, UNet> networks = new HashMap<>();
   private final Parameterization output;
   private final int steps;
 
@@ -30,7 +40,7 @@ public final class UNetDenoiser implements ImageNetwork {
     this.shape = shape;
     this.output = output;
     this.steps = steps;
-    network = new UNet(ops, new UNetWeights(ops, shape, file), 1);
+    weights = new UNetWeights(ops, shape, file);
   }
 
   @Override
@@ -51,31 +61,40 @@ public final class UNetDenoiser implements ImageNetwork {
   @Override
   public float[] predict(float[] x, double time, int[] labels) {
     float[] said = new float[x.length];
-    double[] times = {time / steps};
-    for (int i = 0; i < labels.length; i++) {
+    for (int first = 0; first < labels.length; first += TOGETHER) {
       if (Thread.interrupted()) {
         throw new CancellationException();
       }
-      float[] out = ops.read(network.forward(pixels(x, i), times, new int[] {labels[i]}));
-      copyPlanes(out, said, i * shape.pixels());
+      int count = Math.min(TOGETHER, labels.length - first);
+      double[] times = new double[count];
+      Arrays.fill(times, time / steps);
+      UNet network = networks.computeIfAbsent(count, images -> new UNet(ops, weights, images));
+      int[] some = Arrays.copyOfRange(labels, first, first + count);
+      float[] out = ops.read(network.forward(pixels(x, first, count), times, some));
+      for (int i = 0; i < count; i++) {
+        copyPlanes(out, i * shape.pixels(), said, (first + i) * shape.pixels());
+      }
     }
     return said;
   }
 
-  /** An image whose channels are together, out of planes. */
-  private float[] pixels(float[] x, int image) {
+  /** Images whose channels are together, out of planes. */
+  private float[] pixels(float[] x, int first, int count) {
     int plane = shape.height() * shape.width();
-    float[] pixels = new float[shape.pixels()];
+    int size = shape.pixels();
+    float[] pixels = new float[count * size];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = x[image * pixels.length + i % shape.channels() * plane + i / shape.channels()];
+      int image = first + i / size;
+      int place = i % size / shape.channels();
+      pixels[i] = x[image * size + i % shape.channels() * plane + place];
     }
     return pixels;
   }
 
-  private void copyPlanes(float[] pixels, float[] into, int at) {
+  private void copyPlanes(float[] pixels, int from, float[] into, int at) {
     int plane = shape.height() * shape.width();
-    for (int i = 0; i < pixels.length; i++) {
-      into[at + i % shape.channels() * plane + i / shape.channels()] = pixels[i];
+    for (int i = 0; i < shape.pixels(); i++) {
+      into[at + i % shape.channels() * plane + i / shape.channels()] = pixels[from + i];
     }
   }
 
