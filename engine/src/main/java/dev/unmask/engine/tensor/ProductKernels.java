@@ -43,11 +43,10 @@ final class ProductKernels {
   /** What a call takes when it is compiled, at most; nanoseconds. Before, it is ten times that. */
   private static final long FAST = 3_000;
 
-  /** How long the compiler is waited for between calls, nanoseconds. */
-  private static final long PAUSE = 2_000_000;
+  /** How long the compiler is waited for between calls, nanoseconds: a little longer each time. */
+  private static final long FIRST_PAUSE = 2_000_000;
 
-  /** How long it is waited for at all, nanoseconds. */
-  private static final long PATIENCE = 20_000_000_000L;
+  private static final long LONGEST_PAUSE = 500_000_000;
 
   private static volatile boolean compiled;
 
@@ -97,6 +96,7 @@ final class ProductKernels {
     return left > MOST_ROWS * 2 / 3 ? MOST_ROWS : LEAST_ROWS;
   }
 
+  /** {@link #accumulate} with all sums in registers. */
   static void byVectors(
       int rows,
       float[] x,
@@ -120,6 +120,7 @@ final class ProductKernels {
     }
   }
 
+  /** The same chains without vectors of our own. */
   static void plainly(
       int rows,
       float[] x,
@@ -156,24 +157,25 @@ final class ProductKernels {
     float[] sums = new float[MOST_ROWS * COLUMNS];
     float[] square = new float[WIDTH * WIDTH];
     MemorySegment panel = Arena.ofAuto().allocate((long) inner * COLUMNS * Float.BYTES);
-    compiled =
-        isCompiled(() -> byVectors(MOST_ROWS, x, 0, panel, 0, inner, sums, 0))
-            && isCompiled(() -> byVectors(LEAST_ROWS, x, 0, panel, 0, inner, sums, 0))
-            && isCompiled(() -> Transposition.byVectors(square));
+    untilCompiled(() -> byVectors(MOST_ROWS, x, 0, panel, 0, inner, sums, 0));
+    untilCompiled(() -> byVectors(LEAST_ROWS, x, 0, panel, 0, inner, sums, 0));
+    untilCompiled(() -> Transposition.byVectors(square));
+    compiled = true;
   }
 
-  private static boolean isCompiled(Runnable loops) {
-    long end = System.nanoTime() + PATIENCE;
+  /** However busy the machine is: a run may take hours, and would be slow for all of them. */
+  private static void untilCompiled(Runnable loops) {
     long least = Long.MAX_VALUE;
-    while (least > FAST && System.nanoTime() < end) {
+    for (long pause = FIRST_PAUSE;
+        least > FAST;
+        pause = Math.min(pause + pause / 50, LONGEST_PAUSE)) {
       for (int i = 0; i < CALLS; i++) {
         long start = System.nanoTime();
         loops.run();
         least = Math.min(least, System.nanoTime() - start);
       }
-      LockSupport.parkNanos(PAUSE);
+      LockSupport.parkNanos(pause);
     }
-    return least <= FAST;
   }
 
   private static void rows12(

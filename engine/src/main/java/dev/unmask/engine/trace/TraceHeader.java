@@ -35,7 +35,7 @@ public record TraceHeader(
   public static final String VERSION = "0.1.0";
 
   /** Of this program and its kernels, as a trace tells them. */
-  public static final String WRITER = VERSION + "+kernels." + Kernels.VERSION;
+  public static final String WRITER = VERSION + Kernels.mark();
 
   /** What the states of a run are. */
   public sealed interface Content {}
@@ -90,7 +90,8 @@ public record TraceHeader(
 
   /** Whether it was computed by kernels whose results have the same bits as this program's. */
   public boolean sameKernels() {
-    return version.endsWith(WRITER.substring(VERSION.length()));
+    String mark = Kernels.mark();
+    return !mark.isEmpty() && version.endsWith(mark);
   }
 
   /** Whether another program made it, so that only what it says itself is known. */
