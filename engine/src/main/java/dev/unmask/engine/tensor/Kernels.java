@@ -21,14 +21,6 @@ public record Kernels(String name, int registerBits) {
   /** Keeps the compiler from leaving out what nobody reads. */
   private static volatile float end;
 
-  /**
-   * What a trace says of them beside the program's version, as {@code +kernels.2}; nothing where a
-   * graphics card computes, whose bits are its own.
-   */
-  public static String mark() {
-    return Accelerator.probe().isCard() ? "" : "+kernels." + VERSION;
-  }
-
   /** Those of this process. */
   public static Kernels here() {
     return new Kernels("version " + VERSION, Lanes.SPECIES.vectorBitSize());

@@ -35,7 +35,7 @@ public record TraceHeader(
   public static final String VERSION = "0.1.0";
 
   /** Of this program and its kernels, as a trace tells them. */
-  public static final String WRITER = VERSION + Kernels.mark();
+  public static final String WRITER = VERSION + "+kernels." + Kernels.VERSION;
 
   /** What the states of a run are. */
   public sealed interface Content {}
@@ -90,8 +90,7 @@ public record TraceHeader(
 
   /** Whether it was computed by kernels whose results have the same bits as this program's. */
   public boolean sameKernels() {
-    String mark = Kernels.mark();
-    return !mark.isEmpty() && version.endsWith(mark);
+    return version.endsWith(WRITER.substring(VERSION.length()));
   }
 
   /** Whether another program made it, so that only what it says itself is known. */
