@@ -46,12 +46,13 @@ class AppRoomsTest {
           "tokens.timeline: tokens.inspector session controls picture theme",
           "tokens.canvas: tokens.inspector session controls picture theme",
           "compare: tokens.canvas tokens.inspector tokens.timeline session controls picture theme",
-          "tokens: compare corruption images tokens.canvas tokens.inspector tokens.timeline session"
-              + " controls picture",
+          "runs: session controls",
+          "tokens: runs compare corruption images tokens.canvas tokens.inspector tokens.timeline"
+              + " session controls picture",
           "export.vector: picture theme",
           "export: export.vector compare corruption images tokens.canvas tokens.timeline session"
               + " controls picture theme",
-          "window: compare corruption export images playground tokens tokens.timeline session"
+          "window: runs compare corruption export images playground tokens tokens.timeline session"
               + " controls picture theme",
           "peers:",
           "cli: peers compare export images session picture");

@@ -2,7 +2,7 @@ package dev.unmask.app.compare;
 
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
-import dev.unmask.app.session.Branches;
+import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.convert.Conversion;
@@ -26,10 +26,11 @@ import javafx.beans.property.SimpleObjectProperty;
 /** The run that is shown beside another: its parent or a branch, where nothing else is chosen. */
 public final class CompareViewModel {
   private static final String NOTHING_CHOSEN =
-      "Choose a run to compare with, once this one has ended; a branch is compared with its parent.";
+      "Choose a run to compare with, once this one has ended; a branch is compared with its"
+          + " parent.";
 
   private final Session session;
-  private final Branches branches;
+  private final RunList runs;
   private final Executor reading;
   private final Work<RunPair> read = new Work<>();
   private final Work<String> leftBound = new Work<>();
@@ -55,17 +56,16 @@ public final class CompareViewModel {
    * @param models the bundled ones, by name
    * @param reading reads files
    */
-  public CompareViewModel(
-      Session session, Branches branches, List<String> models, Executor reading) {
+  public CompareViewModel(Session session, RunList runs, List<String> models, Executor reading) {
     this.session = session;
     this.models = models;
-    this.branches = branches;
+    this.runs = runs;
     this.reading = reading;
   }
 
   /** Takes over what was read, and reads what there is to be seen now. */
   public void pulse() {
-    branches.pulse();
+    runs.pulse();
     // Where it cannot be read, the two that are shown stay.
     if (wanted.isPresent() && !read.goesOn()) {
       read.current().ifPresent(both -> pair.set(read.value()));
@@ -106,7 +106,7 @@ public final class CompareViewModel {
 
   /** What it is compared with. */
   Optional<Path> other() {
-    return chosen.get().or(() -> branches.counterpart());
+    return chosen.get().or(() -> runs.counterpart());
   }
 
   /** Asks the models what both final texts are worth to them. */

@@ -7,6 +7,11 @@ public interface PageView {
   /** The node that fills the page. */
   Node node();
 
+  /** What is set up and started here. */
+  default PageRun run() {
+    return PageRun.none();
+  }
+
   /** Shows what there is to show now; called once a pulse while the page is open. */
   void refresh();
 }

@@ -29,7 +29,7 @@ final class CorruptionForm extends VBox {
    * @param below what can be done with it
    */
   CorruptionForm(CorruptionViewModel viewModel, List<String> models, Node below) {
-    getStyleClass().addAll("side-panel", "corruption-form");
+    getStyleClass().add("corruption-form");
     List<String> alphabets = Stream.concat(models.stream(), Stream.of(Alphabet.LETTERS)).toList();
     var other = new Button("Corrupt other tokens");
     other.setOnAction(pressed -> viewModel.newSeed());

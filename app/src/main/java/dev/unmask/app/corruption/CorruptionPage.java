@@ -2,6 +2,7 @@ package dev.unmask.app.corruption;
 
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Drawing;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -43,8 +46,9 @@ public final class CorruptionPage extends BorderPane implements PageView {
   private final Label verdict = Controls.label("", "hint");
   private final Label restored = Controls.label("", "figure");
   private final Button test = new Button("Test the model here");
-  private final Button stop = new Button("Stop");
-  private final Button denoise = new Button("Denoise from here");
+  private final BooleanProperty ready = new SimpleBooleanProperty();
+  private final BooleanProperty testing = new SimpleBooleanProperty();
+  private final CorruptionForm form;
   private final VBox back;
   private final List<Node> shown;
 
@@ -72,7 +76,7 @@ public final class CorruptionPage extends BorderPane implements PageView {
     curves.setOnMousePressed(this::drag);
     curves.setOnMouseDragged(this::drag);
     shown = List.of(text, curves, step, product, bars);
-    setLeft(new CorruptionForm(viewModel, models, buttons()));
+    form = new CorruptionForm(viewModel, models, trial());
     setCenter(centre());
     setRight(side());
   }
@@ -82,20 +86,13 @@ public final class CorruptionPage extends BorderPane implements PageView {
     return new PaintedPane<>(drawing, painting, appearance);
   }
 
-  private Node buttons() {
+  private Node trial() {
     test.setId("test");
     test.setOnAction(pressed -> viewModel.test());
-    stop.setOnAction(pressed -> viewModel.cancel());
-    denoise.setId("denoise");
-    denoise.getStyleClass().add("run-button");
-    denoise.setMaxWidth(Double.MAX_VALUE);
-    denoise.setOnAction(pressed -> viewModel.denoise());
     test.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(test, Priority.ALWAYS);
     verdict.setWrapText(true);
     verdict.setMinHeight(USE_PREF_SIZE);
-    return new VBox(
-        8, Controls.heading("TRAIN AND TEST"), verdict, new HBox(8, test, stop), denoise);
+    return new VBox(8, Controls.heading("TRAIN AND TEST"), verdict, test);
   }
 
   private Node centre() {
@@ -204,11 +201,23 @@ public final class CorruptionPage extends BorderPane implements PageView {
   }
 
   @Override
+  public PageRun run() {
+    return new PageRun(
+        () -> form,
+        "Denoise from here",
+        ready,
+        viewModel::denoise,
+        testing,
+        viewModel::cancel,
+        Optional.of(viewModel::newSeed));
+  }
+
+  @Override
   public void refresh() {
     viewModel.pulse();
+    ready.set(viewModel.ready());
+    testing.set(viewModel.testing());
     test.setDisable(!viewModel.ready() || viewModel.testing());
-    stop.setDisable(!viewModel.testing());
-    denoise.setDisable(!viewModel.ready());
     verdict.setText(viewModel.verdict());
     show(problem, viewModel.problem());
     Optional<NoisedText> noised = viewModel.noised();

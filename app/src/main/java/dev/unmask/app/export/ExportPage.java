@@ -3,6 +3,7 @@ package dev.unmask.app.export;
 import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Frame;
@@ -38,6 +39,7 @@ public final class ExportPage extends BorderPane implements PageView {
 
   private final Session session;
   private final ExportViewModel form;
+  private final ExportPanel panel;
   private final ExportActions actions;
   private final Appearance appearance;
   private final Executor painting;
@@ -56,6 +58,7 @@ public final class ExportPage extends BorderPane implements PageView {
       Executor painting) {
     this.session = session;
     this.form = form;
+    panel = new ExportPanel(form, actions);
     this.actions = actions;
     this.appearance = appearance;
     this.painting = painting;
@@ -71,12 +74,23 @@ public final class ExportPage extends BorderPane implements PageView {
     var centre = new VBox(8, preview, below);
     centre.getStyleClass().add("centre");
     setCenter(centre);
-    setLeft(new ExportPanel(form, actions));
   }
 
   @Override
   public Node node() {
     return this;
+  }
+
+  @Override
+  public PageRun run() {
+    return new PageRun(
+        () -> panel,
+        "Export …",
+        actions.export.enabled(),
+        actions.export.run(),
+        actions.cancel.enabled(),
+        actions.cancel.run(),
+        Optional.empty());
   }
 
   @Override

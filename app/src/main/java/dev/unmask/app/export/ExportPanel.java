@@ -9,20 +9,17 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.Property;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The form for the next export, and the buttons that start and end it. */
+/** The form for the next export. */
 final class ExportPanel extends VBox {
   ExportPanel(ExportViewModel form, ExportActions actions) {
-    getStyleClass().add("side-panel");
     Label problem = Controls.label("", "error");
     problem.setWrapText(true);
     problem.textProperty().bind(form.problem);
@@ -49,13 +46,14 @@ final class ExportPanel extends VBox {
             typed("Title", form.title, "none"),
             typed("Caption", form.caption, "none"),
             Controls.row("Legend", legend),
-            problem);
+            problem,
+            Controls.button(actions.copy));
     rows.getStyleClass().add("rows");
     var scroll = new ScrollPane(rows);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    getChildren().addAll(scroll, buttons(actions));
+    getChildren().add(scroll);
   }
 
   /** What a picture that stands still does not ask for. */
@@ -102,17 +100,5 @@ final class ExportPanel extends VBox {
     field.setAccessibleText(name);
     field.textProperty().bindBidirectional(text);
     return Controls.row(name, field);
-  }
-
-  private static Node buttons(ExportActions actions) {
-    Button export = Controls.button(actions.export);
-    export.setId("export");
-    export.getStyleClass().add("run-button");
-    export.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(export, Priority.ALWAYS);
-    var buttons =
-        new HBox(8, export, Controls.iconButton(actions.copy), Controls.iconButton(actions.cancel));
-    buttons.getStyleClass().add("run-buttons");
-    return buttons;
   }
 }

@@ -43,8 +43,6 @@ final class ImagesForm extends VBox {
   private final Label back = Controls.label("", "hint");
   private final VBox settings = new VBox();
   private final Label summary = Controls.label("", "hint");
-  private final Button run = new Button("Run");
-  private final Button cancel = new Button("Cancel");
   private final Button branch;
   private final Label change = Controls.label("", "hint");
   private List<Clean> origins = List.of();
@@ -63,7 +61,6 @@ final class ImagesForm extends VBox {
     change.setWrapText(true);
     change.setMinHeight(USE_PREF_SIZE);
     trip = new PaintedPane<>(new RoundTripPainter(), painting, appearance);
-    getStyleClass().add("side-panel");
     ImagesChoice choice = viewModel.choice();
     settings.getStyleClass().add("rows");
     summary.setWrapText(true);
@@ -83,13 +80,14 @@ final class ImagesForm extends VBox {
             Controls.heading("SAMPLER"),
             sampler(choice),
             summary,
-            settings);
+            settings,
+            branching());
     rows.getStyleClass().add("rows");
     var scroll = new ScrollPane(rows);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    getChildren().addAll(scroll, buttons());
+    getChildren().add(scroll);
   }
 
   private static Node model(ImagesChoice choice, List<String> models) {
@@ -174,22 +172,8 @@ final class ImagesForm extends VBox {
     summary.setText(viewModel.choice().samplerProperty().get().summary());
   }
 
-  private Node buttons() {
-    run.setId("image-run");
-    run.getStyleClass().add("run-button");
-    run.setMaxWidth(Double.MAX_VALUE);
-    run.setOnAction(pressed -> viewModel.run());
-    HBox.setHgrow(run, Priority.ALWAYS);
-    cancel.setOnAction(pressed -> viewModel.cancel());
-    var other = new Button("New seed");
-    other.setOnAction(
-        pressed -> {
-          viewModel.choice().newSeed();
-          viewModel.run();
-        });
-    var rows = new VBox(8, new HBox(8, run, other, cancel), branch, change);
-    rows.getStyleClass().add("buttons");
-    return rows;
+  private Node branching() {
+    return new VBox(8, branch, change);
   }
 
   /** Shows what can be asked for now. */
@@ -202,8 +186,6 @@ final class ImagesForm extends VBox {
       label.getItems().setAll(classes);
       label.setValue(ANY);
     }
-    cancel.setDisable(!viewModel.live());
-    run.setDisable(viewModel.choice().chosen().isEmpty());
     branch.setText("Branch at step " + viewModel.playhead().stepProperty().get());
     String words = viewModel.branchWords();
     change.setText(words.isEmpty() ? "The form says the same as the run." : "With " + words);

@@ -3,13 +3,17 @@ package dev.unmask.app.images;
 import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.session.Page;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -37,6 +41,8 @@ public final class ImagesPage extends BorderPane implements PageView {
   private final PaintedPane<Sheet<ImageFrame>> step;
   private final PaintedPane<Sheet<ImageFrame>> strip;
   private final PaintedPane<Sheet<ImageFrame>> grid;
+  private final BooleanProperty ready = new SimpleBooleanProperty();
+  private final BooleanProperty live = new SimpleBooleanProperty();
   private final Slider slider = new Slider();
   private final Label time = Controls.label("", "figure");
   private final Label figures = Controls.label("", "figure");
@@ -63,7 +69,6 @@ public final class ImagesPage extends BorderPane implements PageView {
     strip.setOnMouseDragged(this::seek);
     grid.setOnMousePressed(this::select);
     step.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    setLeft(form);
     setCenter(centre());
   }
 
@@ -168,11 +173,29 @@ public final class ImagesPage extends BorderPane implements PageView {
   }
 
   @Override
+  public PageRun run() {
+    return new PageRun(
+        () -> form,
+        "Run",
+        ready,
+        viewModel::run,
+        live,
+        viewModel::cancel,
+        Optional.of(
+            () -> {
+              viewModel.choice().newSeed();
+              viewModel.run();
+            }));
+  }
+
+  @Override
   public void refresh() {
     long now = System.nanoTime();
     viewModel.pulse(Math.min(LONGEST_PULSE, (now - last) / NANOSECONDS));
     last = now;
     form.refresh();
+    ready.set(viewModel.choice().chosen().isPresent());
+    live.set(viewModel.live());
     problem.setText(viewModel.problem());
     problem.setVisible(!viewModel.problem().isEmpty());
     progress.setVisible(viewModel.live());

@@ -23,7 +23,6 @@ final class PlaygroundForm extends VBox {
   private final VBox settings = rows();
 
   PlaygroundForm(PlaygroundChoice choice) {
-    getStyleClass().add("side-panel");
     choice.settings().addListener((ListChangeListener<Field>) change -> describe(choice));
     describe(choice);
     Node data =

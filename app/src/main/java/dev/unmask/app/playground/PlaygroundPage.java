@@ -2,10 +2,13 @@ package dev.unmask.app.playground;
 
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.session.Page;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -27,6 +30,7 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   private static final double LONGEST_PULSE = 0.1;
 
   private final PlaygroundViewModel viewModel;
+  private final PlaygroundForm form;
   private final PlaygroundPlane plane;
   private final PlaygroundSide side;
   private final Slider slider = new Slider();
@@ -39,9 +43,9 @@ public final class PlaygroundPage extends BorderPane implements PageView {
 
   public PlaygroundPage(PlaygroundViewModel viewModel, Executor painting, Appearance appearance) {
     this.viewModel = viewModel;
+    form = new PlaygroundForm(viewModel.choice());
     plane = new PlaygroundPlane(viewModel, painting, appearance);
     side = new PlaygroundSide(viewModel, painting, appearance);
-    setLeft(new PlaygroundForm(viewModel.choice()));
     setCenter(centre());
     setRight(side);
   }
@@ -111,6 +115,18 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   @Override
   public Node node() {
     return this;
+  }
+
+  @Override
+  public PageRun run() {
+    return new PageRun(
+        () -> form,
+        "Play from the start",
+        new SimpleBooleanProperty(true),
+        viewModel::playFromStart,
+        viewModel.playhead().playingProperty(),
+        viewModel.playhead()::pause,
+        Optional.of(viewModel.choice()::newSeed));
   }
 
   @Override

@@ -115,6 +115,12 @@ public final class PlaygroundViewModel {
     playhead.seek(point);
   }
 
+  /** Plays all of the paths, and follows the run no longer. */
+  void playFromStart() {
+    seek(0);
+    playhead.toggle();
+  }
+
   /** What there is to see; empty until the first paths are computed. */
   Optional<PlaneView> view() {
     return computed

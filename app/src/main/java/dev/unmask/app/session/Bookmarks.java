@@ -58,11 +58,15 @@ public final class Bookmarks {
     if (file.isPresent()) {
       return;
     }
-    var beside =
-        new SettingsFile<>(trace.resolveSibling(trace.getFileName() + EXTENSION), TYPE, told);
+    var beside = new SettingsFile<>(beside(trace), TYPE, told);
     file = Optional.of(beside);
     beside.read(kept -> kept).ifPresent(marks::setAll);
     marks.sort(Comparator.comparingInt(Bookmark::step));
+  }
+
+  /** Where the bookmarks of a trace are kept. */
+  static Path beside(Path trace) {
+    return trace.resolveSibling(trace.getFileName() + EXTENSION);
   }
 
   /** Marks a step, or changes its note. */

@@ -1,9 +1,11 @@
 package dev.unmask.app.session;
 
 import dev.unmask.app.picture.Visible;
+import dev.unmask.engine.sampler.own.OwnSampler;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Edit;
 import dev.unmask.engine.trace.TraceHeader.Segment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,11 @@ public final class EditWords {
     };
   }
 
+  /** A sampler's name; of one in a file, the file's name. */
+  public static String sampler(String name) {
+    return OwnSampler.of(name).isPresent() ? Path.of(name).getFileName().toString() : name;
+  }
+
   /** All that the branch of a header changed at its step. */
   public static String of(TraceHeader branch) {
     List<String> words = new ArrayList<>();
@@ -34,7 +41,7 @@ public final class EditWords {
         .ifPresent(
             old -> {
               if (!old.sampler().equals(last.sampler())) {
-                words.add(last.sampler());
+                words.add(sampler(last.sampler()));
               } else {
                 changed(old.settings(), last.settings())
                     .forEach((name, value) -> words.add(name + " " + value));

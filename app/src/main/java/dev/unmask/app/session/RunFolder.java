@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -56,6 +57,49 @@ public record RunFolder(Path folder, Supplier<LocalDateTime> clock) {
   private static String named(String words) {
     String last = words.substring(Math.max(words.lastIndexOf('/'), words.lastIndexOf('\\')) + 1);
     return last.replaceAll("[:*?\"<>|\\p{Cntrl}]", "-");
+  }
+
+  /**
+   * A run that was taken away.
+   *
+   * @param file where it was
+   * @param aside where it is now; empty for one that is still where it was
+   */
+  public record Removal(Path file, Optional<Path> aside) {
+    /** Puts it back. */
+    void undo() {
+      aside.ifPresent(kept -> move(kept, file));
+    }
+  }
+
+  /** Takes a run away, to a folder where it is kept; a file from elsewhere stays where it is. */
+  Removal remove(Path file) {
+    if (!file.toAbsolutePath().startsWith(folder.toAbsolutePath())) {
+      return new Removal(file, Optional.empty());
+    }
+    Path aside = folder.resolve("removed").resolve(file.getFileName());
+    for (int number = 2; Files.exists(aside); number++) {
+      aside = folder.resolve("removed").resolve(number + " " + file.getFileName());
+    }
+    move(file, aside);
+    return new Removal(file, Optional.of(aside));
+  }
+
+  /** With its bookmarks. */
+  private static void move(Path from, Path to) {
+    try {
+      Files.createDirectories(to.getParent());
+      Files.move(from, to);
+      Path marks = Bookmarks.beside(from);
+      if (Files.exists(marks)) {
+        Files.move(marks, Bookmarks.beside(to));
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          "%s cannot be moved to %s (%s); check its permissions."
+              .formatted(from, to.getParent(), e.getMessage()),
+          e);
+    }
   }
 
   /** The runs that were recorded last, also those that were stopped; the latest first. */

@@ -6,6 +6,7 @@ import dev.unmask.app.picture.View;
 import dev.unmask.engine.sampler.own.SamplerRefusal;
 import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ import javafx.beans.property.SimpleObjectProperty;
  * it is looked at. The window calls {@link #pulse} once a pulse; nothing here waits.
  */
 public final class Session {
+  /** How many of the runs that did not start are remembered. */
+  private static final int REFUSALS = 5;
+
   private final RunStarter starter;
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
@@ -61,11 +65,20 @@ public final class Session {
   private final AtomicReference<Optional<Problem>> told = new AtomicReference<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<SamplerRefusal>> refusal =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<List<Refused>> refused =
+      new ReadOnlyObjectWrapper<>(List.of());
   private final Set<String> models = new LinkedHashSet<>();
   private Optional<Run> run = Optional.empty();
   private Optional<Run> pending = Optional.empty();
   private OptionalInt kept = OptionalInt.empty();
   private boolean answered;
+
+  /**
+   * A run that was asked for and did not start.
+   *
+   * @param why it did not
+   */
+  public record Refused(RunRequest asked, Problem why) {}
 
   /** With nothing to show yet. */
   public Session(RunStarter starter) {
@@ -119,6 +132,15 @@ public final class Session {
       imageFile.set(Optional.of(file));
     } else {
       watch(starter.open(file));
+    }
+  }
+
+  /** The same, staying at a step. */
+  public void open(Path file, int step) {
+    if (TraceKind.IMAGES.is(file)) {
+      open(file);
+    } else {
+      watch(starter.open(file), OptionalInt.of(step));
     }
   }
 
@@ -217,7 +239,15 @@ public final class Session {
     } else if (!live) {
       pending = Optional.empty();
       problem.set(other.problem().map(why -> other.asked().isPresent() ? why : why.alone()));
+      other.problem().ifPresent(why -> other.asked().ifPresent(asked -> refuse(asked, why)));
     }
+  }
+
+  private void refuse(RunRequest asked, Problem why) {
+    List<Refused> all = new ArrayList<>(refused.get());
+    all.removeIf(before -> before.asked.equals(asked));
+    all.addFirst(new Refused(asked, why));
+    refused.set(List.copyOf(all.subList(0, Math.min(all.size(), REFUSALS))));
   }
 
   private void show(Run other) {
@@ -372,6 +402,11 @@ public final class Session {
   /** How far the run is that is to be shown next; empty if there is none. */
   public ReadOnlyObjectProperty<Optional<Run.Progress>> comingProperty() {
     return coming.getReadOnlyProperty();
+  }
+
+  /** What was asked for in this session and did not start, the latest first. */
+  public ReadOnlyObjectProperty<List<Refused>> refused() {
+    return refused.getReadOnlyProperty();
   }
 
   /** What went wrong last, until something else is started or it is dismissed. */

@@ -2,8 +2,10 @@ package dev.unmask.app.tokens;
 
 import static dev.unmask.app.controls.Action.NO_KEY;
 import static dev.unmask.app.controls.Action.control;
+import static dev.unmask.app.controls.Action.controlShift;
 import static dev.unmask.app.controls.Action.key;
 import static dev.unmask.app.controls.Action.shift;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROW_UP_LEFT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.BRANCH;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.CENTER_SQUARE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.COMPARE;
@@ -17,14 +19,19 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.RESET;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.SKIP_FORWARD;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.WARNING_ALT;
 
+import dev.unmask.app.compare.ComparePage;
 import dev.unmask.app.controls.Action;
 import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.Debugger;
 import dev.unmask.app.session.Page;
+import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.Session;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.input.KeyCode;
 
@@ -41,6 +48,8 @@ public final class DebugActions {
   final Action pin;
   final Action ban;
   public final Action branch;
+  public final Action parent;
+  public final Action compare;
   public final Action firstDivergence;
 
   /** What stops at an event of the selected token. */
@@ -139,6 +148,28 @@ public final class DebugActions {
                 draft.branch();
               }
             });
+    RunList runs = debugging.runs();
+    BooleanExpression counterpart =
+        Bindings.createBooleanBinding(
+            () -> runs.counterpart().isPresent(), runs.rows(), session.progressProperty());
+    parent =
+        new Action(
+            "Show the run that it branched from",
+            ARROW_UP_LEFT,
+            NO_KEY,
+            Bindings.createBooleanBinding(
+                () -> runs.line().size() > 1, runs.rows(), session.progressProperty()),
+            () -> runs.open(runs.line().get(runs.line().size() - 2)));
+    compare =
+        new Action(
+            "Compare with its parent or branch",
+            COMPARE,
+            controlShift(KeyCode.D),
+            counterpart,
+            () -> {
+              debugging.compared().chosenProperty().set(Optional.empty());
+              page.set(ComparePage.PAGE);
+            });
     firstDivergence =
         new Action(
             "To the first divergence",
@@ -159,7 +190,16 @@ public final class DebugActions {
     return Stream.of(
             Stream.of(goOn, goBack, step, stepOverBlock, runToSelected),
             breaks.stream(),
-            Stream.of(nextBreach, previousBreach, remask, pin, ban, branch, firstDivergence))
+            Stream.of(
+                nextBreach,
+                previousBreach,
+                remask,
+                pin,
+                ban,
+                branch,
+                parent,
+                compare,
+                firstDivergence))
         .flatMap(actions -> actions)
         .toList();
   }

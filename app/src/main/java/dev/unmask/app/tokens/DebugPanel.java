@@ -2,8 +2,6 @@ package dev.unmask.app.tokens;
 
 import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Controls;
-import dev.unmask.app.session.BranchTree;
-import dev.unmask.app.session.Branches;
 import dev.unmask.app.session.Breakpoints;
 import dev.unmask.app.session.Debugger;
 import dev.unmask.app.session.Session;
@@ -19,14 +17,13 @@ import javafx.scene.control.TitledPane;
 import javafx.scene.layout.VBox;
 
 /** What finds out where a run went wrong, in parts that can be folded where height is short. */
-final class DebugPanel extends ScrollPane {
-  private final Branches tree;
+public final class DebugPanel extends ScrollPane {
   private final BranchPane branch;
   private final TitledPane change;
   private final BreachesPane breaches;
   private final TitledPane breachesPart;
 
-  DebugPanel(Session session, BranchViewModel draft, Branches tree, Action begin) {
+  public DebugPanel(Session session, BranchViewModel draft, Action begin) {
     getStyleClass().add("debug-panel");
     setFitToWidth(true);
     setHbarPolicy(ScrollBarPolicy.NEVER);
@@ -44,23 +41,16 @@ final class DebugPanel extends ScrollPane {
     change = part("CHANGE AND BRANCH", branch);
     change.setId("change");
     draft.edits().addListener((ListChangeListener<Edit>) made -> change.setExpanded(true));
-    this.tree = tree;
-    TitledPane branches = part("BRANCHES", new BranchesPane(tree));
-    tree.nodes()
-        .addListener(
-            (ListChangeListener<BranchTree.Node>)
-                read -> branches.setExpanded(branches.isExpanded() || tree.nodes().size() > 1));
-    setContent(new VBox(branches, change, breakpoints, breachesPart));
+    setContent(new VBox(change, breakpoints, breachesPart));
   }
 
   /** Shows what there is by now. */
-  void refresh() {
+  public void refresh() {
     breaches.refresh();
     // What is folded away would still cost a layout of the whole column at every step.
     if (change.isExpanded()) {
       branch.refresh();
     }
-    tree.pulse();
     if (breaches.any() != breachesPart.isVisible()) {
       breachesPart.setVisible(breaches.any());
       breachesPart.setExpanded(true);
@@ -70,7 +60,6 @@ final class DebugPanel extends ScrollPane {
   private static TitledPane part(String heading, Node content) {
     var part = new TitledPane(heading, content);
     part.setAnimated(false);
-    part.setExpanded(false);
     return part;
   }
 

@@ -13,42 +13,62 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.STOP_FILLED_ALT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.UNDO;
 
 import dev.unmask.app.controls.Action;
+import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.Session;
 import java.util.List;
+import java.util.function.Function;
+import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCode;
 
 /** What is done with runs and their settings. */
 public final class RunActions {
+  private static final ObservableBooleanValue NEVER = new SimpleBooleanProperty();
+
   public final Action run;
-  final Action newSeed;
-  final Action cancel;
+  public final Action newSeed;
+  public final Action cancel;
   final Action pin;
   final Action undo;
   final Action redo;
   final Action asShown;
   final FormChanges changes;
 
-  public RunActions(Session session, RunViewModel form, FormHistory history, Conditions when) {
+  /**
+   * Of a session.
+   *
+   * @param page what the page that is open starts
+   */
+  public RunActions(
+      Session session,
+      RunViewModel form,
+      FormHistory history,
+      ObservableValue<PageRun> page,
+      Conditions when) {
     run =
         new Action(
             "Run",
             PLAY_OUTLINE,
             control(KeyCode.R),
-            form.validProperty(),
-            () -> session.start(form.request()));
+            flag(page, PageRun::ready),
+            () -> page.getValue().start().run());
     newSeed =
         new Action(
             "Run with a new seed",
             RENEW,
             key(KeyCode.N),
-            form.validProperty(),
-            () -> {
-              form.newSeed();
-              session.start(form.request());
-            });
+            flag(page, now -> now.anew().isPresent() ? now.ready() : NEVER),
+            () -> page.getValue().anew().ifPresent(Runnable::run));
     cancel =
-        new Action("Cancel", STOP_FILLED_ALT, key(KeyCode.ESCAPE), when.live(), session::cancel);
+        new Action(
+            "Cancel",
+            STOP_FILLED_ALT,
+            key(KeyCode.ESCAPE),
+            flag(page, PageRun::live),
+            () -> page.getValue().cancel().run());
     pin =
         new Action(
             "Pin the token in the prompt",
@@ -69,6 +89,11 @@ public final class RunActions {
     redo =
         new Action(
             "Redo a setting", REDO, controlShift(KeyCode.Z), history.redoable(), history::redo);
+  }
+
+  private static BooleanExpression flag(
+      ObservableValue<PageRun> page, Function<PageRun, ObservableBooleanValue> which) {
+    return BooleanExpression.booleanExpression(page.flatMap(which));
   }
 
   /** As the menu lists them. */

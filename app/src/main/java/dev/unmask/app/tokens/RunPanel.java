@@ -23,7 +23,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
-/** The form for the next run, and the buttons that start and end it. */
+/** The form for the next run. */
 final class RunPanel extends VBox {
   private final Session session;
   private final Supplier<RemedyButton> remedies;
@@ -35,7 +35,6 @@ final class RunPanel extends VBox {
       Session session, RunViewModel form, RunActions actions, Supplier<RemedyButton> remedies) {
     this.session = session;
     this.remedies = remedies;
-    getStyleClass().add("side-panel");
     settings.getStyleClass().add("rows");
     form.fields().addListener((ListChangeListener<Field>) change -> describe(form));
     describe(form);
@@ -45,7 +44,7 @@ final class RunPanel extends VBox {
             told("sampler", Controls.row("Sampler", samplers(form))),
             told("prompt", prompt(form)),
             told("length", new FieldRow(form.length())));
-    var rows = new VBox(Controls.heading("RUN"), changes(actions));
+    var rows = new VBox(changes(actions));
     rows.getChildren().addAll(ofRun);
     rows.getChildren()
         .addAll(settings, new FieldRow(form.seed(), Controls.iconButton(actions.newSeed)));
@@ -55,7 +54,7 @@ final class RunPanel extends VBox {
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    getChildren().addAll(scroll, buttons(actions));
+    getChildren().add(scroll);
   }
 
   private void describe(RunViewModel form) {
@@ -143,18 +142,5 @@ final class RunPanel extends VBox {
     prompt.setPrefRowCount(3);
     prompt.textProperty().bindBidirectional(form.promptProperty());
     return prompt;
-  }
-
-  private static Node buttons(RunActions actions) {
-    var run = Controls.button(actions.run);
-    run.getStyleClass().add("run-button");
-    run.setId("run");
-    run.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(run, Priority.ALWAYS);
-    var cancel = Controls.button(actions.cancel);
-    cancel.setId("cancel");
-    var buttons = new HBox(8, run, cancel);
-    buttons.getStyleClass().add("run-buttons");
-    return buttons;
   }
 }

@@ -1,14 +1,17 @@
 package dev.unmask.app.tokens;
 
 import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.ColumnEdge;
 import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.corruption.CorruptionCard;
 import dev.unmask.app.images.ImagesCard;
 import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
-import dev.unmask.app.session.Branches;
+import dev.unmask.app.runs.IdentityLine;
+import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.Notice;
 import dev.unmask.app.session.Page;
 import dev.unmask.app.session.Session;
@@ -18,14 +21,17 @@ import dev.unmask.app.tokens.timeline.TimelineHeader;
 import dev.unmask.app.tokens.timeline.TimelinePane;
 import dev.unmask.app.tokens.timeline.TimelineZoom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import javafx.beans.property.DoubleProperty;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -34,9 +40,6 @@ import org.kordamp.ikonli.carbonicons.CarbonIcons;
 /** The run as tokens: the form beside the canvas above the timeline, and the inspector. */
 public final class TokensPage extends BorderPane implements PageView {
   public static final Page PAGE = new Page("Tokens", CarbonIcons.STRING_TEXT);
-
-  /** How much of the left column's height is for debugging at most. */
-  private static final double DEBUG_SHARE = 0.5;
 
   private final Session session;
   private final CanvasPane canvas;
@@ -47,20 +50,22 @@ public final class TokensPage extends BorderPane implements PageView {
   private final CorruptionCard corruption;
   private final ImagesCard images;
   private final NoticePane notice;
-  private final DebugPanel debug;
+  private final PageRun run;
+  private final IdentityLine identity;
 
   public TokensPage(
       Session session,
       RunViewModel form,
-      BranchViewModel draft,
-      Branches branches,
       Appearance appearance,
-      RunActions run,
+      RunActions running,
       DebugActions debugging,
       NoticePane notice,
       Supplier<RemedyButton> remedies,
       ImagesViewModel images,
-      Executor painting) {
+      IdentityLine identity,
+      DoubleProperty inspectorWidth,
+      Executor painting,
+      Conditions when) {
     this.session = session;
     canvas = new CanvasPane(session, painting, appearance);
     timeline = new TimelinePane(session, new TimelineZoom(session), painting, appearance);
@@ -72,16 +77,29 @@ public final class TokensPage extends BorderPane implements PageView {
     pictures.setOrientation(Orientation.VERTICAL);
     pictures.managedProperty().bind(pictures.visibleProperty());
     inspector = new InspectorPane(painting, appearance);
-    debug = new DebugPanel(session, draft, branches, debugging.branch);
+    var panel = new RunPanel(session, form, running, remedies);
+    run =
+        new PageRun(
+            () -> panel,
+            "Run",
+            form.validProperty(),
+            () -> session.start(form.request()),
+            when.live(),
+            session::cancel,
+            Optional.of(
+                () -> {
+                  form.newSeed();
+                  session.start(form.request());
+                }));
+    this.identity = identity;
     setCenter(centre());
-    setLeft(left(form, run, remedies));
     corruption = new CorruptionCard(session, painting, appearance);
     this.images = new ImagesCard(session, images, painting, appearance);
-    setRight(side());
+    setRight(new HBox(new ColumnEdge(inspectorWidth, -1), side(inspectorWidth)));
   }
 
   /** Scrolls where the window is too low for all. */
-  private Node side() {
+  private Node side(DoubleProperty width) {
     var rows = new VBox(18, inspector, corruption, images);
     rows.getStyleClass().add("side-rows");
     var scroll = new ScrollPane(rows);
@@ -90,20 +108,13 @@ public final class TokensPage extends BorderPane implements PageView {
     VBox.setVgrow(scroll, Priority.ALWAYS);
     var side = new VBox(scroll);
     side.getStyleClass().addAll("side-panel", "inspector");
+    side.prefWidthProperty().bind(width);
     return side;
   }
 
-  private Node left(RunViewModel form, RunActions actions, Supplier<RemedyButton> remedies) {
-    var run = new RunPanel(session, form, actions, remedies);
-    var left = new VBox(run, debug);
-    VBox.setVgrow(run, Priority.ALWAYS);
-    run.setMinHeight(0);
-    debug.maxHeightProperty().bind(left.heightProperty().multiply(DEBUG_SHARE));
-    return left;
-  }
-
   private Node centre() {
-    var centre = new VBox(notice, pictures);
+    identity.managedProperty().bind(identity.visibleProperty());
+    var centre = new VBox(identity, notice, pictures);
     centre.setAlignment(Pos.CENTER);
     VBox.setVgrow(pictures, Priority.ALWAYS);
     centre.getStyleClass().add("centre");
@@ -116,11 +127,17 @@ public final class TokensPage extends BorderPane implements PageView {
   }
 
   @Override
+  public PageRun run() {
+    return run;
+  }
+
+  @Override
   public void refresh() {
     boolean shown = session.frameProperty().get().isPresent();
     notice.show(Notice.of(session), !shown);
-    debug.refresh();
     pictures.setVisible(shown);
+    identity.setVisible(shown);
+    identity.refresh();
     session.frameProperty().get().ifPresent(this::show);
   }
 

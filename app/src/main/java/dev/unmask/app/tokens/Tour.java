@@ -111,7 +111,7 @@ public final class Tour {
   }
 
   /** Ends it; the run stays. */
-  void close() {
+  public void close() {
     go(Optional.empty());
   }
 
@@ -151,7 +151,7 @@ public final class Tour {
   }
 
   /** Where the tour is; empty while there is none. */
-  ReadOnlyObjectProperty<Optional<Stop>> stopProperty() {
+  public ReadOnlyObjectProperty<Optional<Stop>> stopProperty() {
     return stop.getReadOnlyProperty();
   }
 }

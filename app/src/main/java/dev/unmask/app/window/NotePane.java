@@ -6,13 +6,11 @@ import javafx.event.Event;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Asks for the note of a bookmark. */
-final class NotePane extends StackPane {
+final class NotePane extends StackPane implements Overlay {
   private final Bookmarks bookmarks;
   private final Runnable closed;
   private final Label heading = Controls.heading("");
@@ -32,7 +30,6 @@ final class NotePane extends StackPane {
     getChildren().add(card);
     setVisible(false);
     note.setOnAction(entered -> keep());
-    note.addEventFilter(KeyEvent.KEY_PRESSED, this::press);
     card.setOnMousePressed(Event::consume);
     setOnMousePressed(pressed -> close());
   }
@@ -52,14 +49,13 @@ final class NotePane extends StackPane {
     close();
   }
 
-  private void press(KeyEvent pressed) {
-    if (pressed.getCode() == KeyCode.ESCAPE) {
-      close();
-      pressed.consume();
-    }
+  @Override
+  public boolean isOpen() {
+    return isVisible();
   }
 
-  private void close() {
+  @Override
+  public void close() {
     setVisible(false);
     closed.run();
   }

@@ -9,6 +9,7 @@ import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.playground.PlaygroundChoice;
 import dev.unmask.app.playground.PlaygroundPage;
 import dev.unmask.app.playground.PlaygroundViewModel;
+import dev.unmask.app.runs.IdentityLine;
 import dev.unmask.app.session.Page;
 import dev.unmask.app.tokens.NoticePane;
 import dev.unmask.app.tokens.RunViewModel;
@@ -69,15 +70,17 @@ final class Pages {
     return new TokensPage(
         window.session(),
         window.form(),
-        window.debugging().draft(),
-        window.debugging().branches(),
         window.appearance(),
         actions.run(),
         actions.debug(),
         notice,
         window::remedy,
         window.debugging().images(),
-        window.painting());
+        new IdentityLine(
+            window.debugging().runs(), List.of(actions.debug().parent, actions.debug().compare)),
+        window.columns().inspectorProperty(),
+        window.painting(),
+        window.when());
   }
 
   private static PageView corruption(WindowParts window) {

@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Finds an action by its name and does it. */
-final class PalettePane extends StackPane {
+final class PalettePane extends StackPane implements Overlay {
   private final TextField query = new TextField();
   private final ListView<Action> found = new ListView<>();
   private final Function<String, List<Action>> search;
@@ -73,7 +73,6 @@ final class PalettePane extends StackPane {
       case KeyCode.DOWN -> select(chosen + 1);
       case KeyCode.UP -> select(chosen - 1);
       case KeyCode.ENTER -> choose();
-      case KeyCode.ESCAPE -> close();
       default -> {
         return;
       }
@@ -96,7 +95,13 @@ final class PalettePane extends StackPane {
     }
   }
 
-  private void close() {
+  @Override
+  public boolean isOpen() {
+    return isVisible();
+  }
+
+  @Override
+  public void close() {
     setVisible(false);
     closed.run();
   }

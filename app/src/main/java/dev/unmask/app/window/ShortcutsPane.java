@@ -6,17 +6,18 @@ import java.util.Locale;
 import javafx.event.Event;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The list of all shortcuts. */
-final class ShortcutsPane extends StackPane {
+final class ShortcutsPane extends StackPane implements Overlay {
   private final ScrollPane scroll;
+  private final Runnable closed;
 
   ShortcutsPane(Actions actions, Runnable closed) {
+    this.closed = closed;
     getStyleClass().add("palette-shade");
     var lists = new FlowPane(36, 20);
     lists.setPrefWrapLength(900);
@@ -29,14 +30,7 @@ final class ShortcutsPane extends StackPane {
     getChildren().add(card);
     setVisible(false);
     card.setOnMousePressed(Event::consume);
-    setOnMousePressed(pressed -> close(closed));
-    setOnKeyPressed(
-        pressed -> {
-          if (pressed.getCode() == KeyCode.ESCAPE) {
-            close(closed);
-            pressed.consume();
-          }
-        });
+    setOnMousePressed(pressed -> close());
   }
 
   /** Opens it. */
@@ -45,7 +39,13 @@ final class ShortcutsPane extends StackPane {
     scroll.requestFocus();
   }
 
-  private void close(Runnable closed) {
+  @Override
+  public boolean isOpen() {
+    return isVisible();
+  }
+
+  @Override
+  public void close() {
     setVisible(false);
     closed.run();
   }

@@ -3,6 +3,7 @@ package dev.unmask.app.window;
 import static dev.unmask.app.controls.Action.NO_KEY;
 import static dev.unmask.app.controls.Action.alt;
 import static dev.unmask.app.controls.Action.control;
+import static dev.unmask.app.controls.Action.controlShift;
 import static dev.unmask.app.controls.Action.key;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROW_LEFT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROW_RIGHT;
@@ -11,6 +12,7 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.CONTRAST;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.FIT_TO_SCREEN;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.HEAT_MAP;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.MOVEMENT;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.OPEN_PANEL_LEFT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.PIN;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.TEXT_SCALE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ZOOM_IN;
@@ -24,8 +26,11 @@ import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.Page;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.timeline.TimelineZoom;
+import dev.unmask.app.window.SideColumns.Panel;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.scene.input.KeyCode;
@@ -45,12 +50,39 @@ final class ViewActions {
   final Action whole;
   final Action focus;
   final Action pinRow;
+
+  /** One a panel of the left column. */
+  final Map<Panel, Action> panels = new EnumMap<>(Panel.class);
+
+  final Action fold;
   final Action theme;
   final Action larger;
   final Action smaller;
   final Action motion;
 
-  ViewActions(Session session, TimelineZoom zoom, Appearance appearance, Conditions when) {
+  ViewActions(
+      Session session,
+      TimelineZoom zoom,
+      Appearance appearance,
+      SideColumns columns,
+      Conditions when) {
+    for (Panel panel : Panel.values()) {
+      panels.put(
+          panel,
+          new Action(
+              "Panel: " + panel.words(),
+              panel.icon(),
+              controlShift(panel.key()),
+              when.always(),
+              () -> columns.open(panel)));
+    }
+    fold =
+        new Action(
+            "Fold the left column, or unfold it",
+            OPEN_PANEL_LEFT,
+            control(KeyCode.BACK_SLASH),
+            when.always(),
+            () -> columns.foldedProperty().set(!columns.foldedProperty().get()));
     colourings =
         Arrays.stream(Colouring.values())
             .map(colouring -> colour(session, colouring, when))
@@ -147,6 +179,8 @@ final class ViewActions {
   List<Action> all() {
     return Stream.of(
             pages.stream(),
+            panels.values().stream(),
+            Stream.of(fold),
             colourings.stream(),
             Stream.of(
                 previousToken,

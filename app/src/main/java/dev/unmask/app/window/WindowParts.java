@@ -2,6 +2,7 @@ package dev.unmask.app.window;
 
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.export.ExportViewModel;
+import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.Debugging;
@@ -14,6 +15,8 @@ import java.util.concurrent.Executor;
  *
  * @param form of the next run
  * @param export the form of the next export
+ * @param columns at the sides
+ * @param when actions can be done
  * @param painting paints one picture after the other
  */
 record WindowParts(
@@ -24,6 +27,8 @@ record WindowParts(
     RecentRuns recent,
     Appearance appearance,
     Actions actions,
+    SideColumns columns,
+    Conditions when,
     Executor painting) {
   /** A button for what helps against a problem. */
   RemedyButton remedy() {

@@ -24,6 +24,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
@@ -70,9 +71,17 @@ public final class Workbench {
     }
   }
 
-  /** Shows the window, starts the example, and returns when the window is closed. */
+  /** What was looked at last comes back; where there is nothing, the example is run. */
+  private void goOn(Session session, WindowState last) {
+    last.shown()
+        .file()
+        .ifPresentOrElse(
+            file -> session.open(file, last.shown().step()), () -> session.start(form.request()));
+  }
+
+  /** Shows the window as it was left, and returns when it is closed. */
   public void run() throws InterruptedException {
-    show(session -> session.start(form.request()), true, _ -> {});
+    show(this::goOn, true, _ -> {});
   }
 
   /**
@@ -82,7 +91,7 @@ public final class Workbench {
    */
   public Optional<Instant> measure() throws InterruptedException {
     var seen = new CompletableFuture<Instant>();
-    show(session -> session.start(form.request()), false, window -> await(window, seen));
+    show((session, _) -> session.start(form.request()), false, window -> await(window, seen));
     return Optional.ofNullable(seen.getNow(null));
   }
 
@@ -101,10 +110,10 @@ public final class Workbench {
 
   /** Shows the window on a trace, and returns when the window is closed. */
   public void open(Path file) throws InterruptedException {
-    show(session -> session.open(file), false, _ -> {});
+    show((session, _) -> session.open(file), false, _ -> {});
   }
 
-  void show(Consumer<Session> first, boolean guided, Consumer<WorkbenchWindow> shown)
+  void show(BiConsumer<Session, WindowState> first, boolean guided, Consumer<WorkbenchWindow> shown)
       throws InterruptedException {
     NativeLibraries.load();
     var closed = new CountDownLatch(1);
@@ -116,7 +125,7 @@ public final class Workbench {
     WindowState last = WindowState.read(home.windowState(), session.announcements()::say);
     session.autoplayProperty().set(!last.reducedMotion());
     Fault.tellUncaught(session::tell);
-    first.accept(session);
+    first.accept(session, last);
     // Both toolkits ask the system's font library, which crashes if two threads begin to at once.
     Typeface.readAll();
     var opening =

@@ -1,29 +1,49 @@
 package dev.unmask.app.window;
 
+import dev.unmask.app.compare.ComparePage;
+import dev.unmask.app.controls.ColumnEdge;
 import dev.unmask.app.controls.Controls;
+import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.picture.History;
+import dev.unmask.app.runs.RunsPane;
 import dev.unmask.app.session.Page;
+import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.session.Session;
+import dev.unmask.app.tokens.DebugPanel;
 import dev.unmask.app.tokens.TokensPage;
 import dev.unmask.app.tokens.Tour;
 import dev.unmask.app.tokens.TourPane;
+import dev.unmask.app.window.SideColumns.Panel;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
 import javafx.util.Duration;
 
 /** The window's content: the pages between the header and the transport that they share. */
@@ -32,18 +52,26 @@ final class WorkbenchView extends StackPane {
   private final WindowParts parts;
   private final TokensPage tokens;
   private final Map<Page, PageView> pages = new HashMap<>();
-  private final BorderPane layout = new BorderPane();
+  private final StackPane opened = new StackPane();
   private final TransportBar transport;
   private final PalettePane palette;
   private final ShortcutsPane shortcuts;
   private final NotePane note;
   private final BannerPane banner;
+  private final RunsPane runs;
+  private final DebugPanel debug;
+  private final Tour tour;
   private final AnnouncementsPane announcements = new AnnouncementsPane();
   private final ExportActions exporting;
 
-  /** Of what the window has; the first page is open, unless what was opened asks for another. */
-  WorkbenchView(WindowParts parts, Tour tour) {
+  /**
+   * Of what the window has; the first page is open, unless what was opened asks for another.
+   *
+   * @param running what the open page starts, which is told here
+   */
+  WorkbenchView(WindowParts parts, Tour tour, ObjectProperty<PageRun> running) {
     this.parts = parts;
+    this.tour = tour;
     session = parts.session();
     Actions actions = parts.actions();
     exporting = actions.export();
@@ -56,9 +84,19 @@ final class WorkbenchView extends StackPane {
     shortcuts = new ShortcutsPane(actions, this::requestFocus);
     note = new NotePane(session.bookmarks(), this::requestFocus);
     banner = new BannerPane(session, parts.remedy());
+    runs = new RunsPane(parts.debugging().runs(), this::compare, this::fill);
+    debug = new DebugPanel(session, parts.debugging().draft(), actions.debug().branch);
+    session
+        .pageProperty()
+        .subscribe(
+            page -> {
+              opened.getChildren().setAll(view(page).node());
+              running.set(view(page).run());
+            });
+    var layout = new BorderPane(opened);
     layout.setTop(new VBox(header(session, actions), banner));
+    layout.setLeft(left(running));
     layout.setBottom(transport);
-    session.pageProperty().subscribe(page -> layout.setCenter(view(page).node()));
     getChildren()
         .addAll(
             layout,
@@ -67,17 +105,132 @@ final class WorkbenchView extends StackPane {
             palette,
             shortcuts,
             note);
+    addEventFilter(KeyEvent.KEY_PRESSED, this::press);
+    addEventFilter(MouseEvent.MOUSE_PRESSED, this::leaveFields);
+  }
+
+  private Node left(ObjectProperty<PageRun> running) {
+    SideColumns columns = parts.columns();
+    Map<Panel, Node> panels =
+        Map.of(
+            Panel.RUNS,
+            runs,
+            Panel.DEBUG,
+            debug,
+            Panel.BOOKMARKS,
+            new BookmarksPane(session, note::open));
+    var column = new LeftColumnPane(columns, panels, running, parts.actions().run());
+    var edge = new ColumnEdge(columns.widthProperty(), 1);
+    for (Node foldable : List.of(column, edge)) {
+      foldable.visibleProperty().bind(columns.foldedProperty().not());
+      foldable.managedProperty().bind(foldable.visibleProperty());
+    }
+    return new HBox(LeftColumnPane.icons(columns, parts.actions().view().panels), column, edge);
+  }
+
+  private void compare(Path file) {
+    parts.debugging().compared().chosenProperty().set(Optional.of(file));
+    session.pageProperty().set(ComparePage.PAGE);
+  }
+
+  private void fill(RunRequest asked) {
+    parts.form().fill(asked);
+    session.pageProperty().set(TokensPage.PAGE);
+    parts.columns().open(Panel.RUN);
+  }
+
+  /**
+   * What holds for keys wherever the focus is. Esc closes what is on top before it can cancel a
+   * run; the arrows always step, but for text that is typed; and while a list hangs open, a letter
+   * is meant for it and for nothing else.
+   */
+  private void press(KeyEvent pressed) {
+    KeyCode code = pressed.getCode();
+    if (pressed.isShortcutDown() || pressed.isAltDown()) {
+      return;
+    }
+    if (code == KeyCode.ESCAPE) {
+      closeOnTop().ifPresent(close -> run(close, pressed));
+    } else if (hangsOpen()) {
+      if (code.isLetterKey() || code.isDigitKey()) {
+        pressed.consume();
+      }
+    } else if (!isTyped() && !pressed.isShiftDown()) {
+      PlayActions play = parts.actions().play();
+      switch (code) {
+        case LEFT -> run(play.back::attempt, pressed);
+        case RIGHT -> run(play.forward::attempt, pressed);
+        default -> {
+          // Everything else goes its way.
+        }
+      }
+    }
+  }
+
+  private static void run(Runnable what, KeyEvent pressed) {
+    what.run();
+    pressed.consume();
+  }
+
+  /** What Esc closes; empty if nothing lies over the window. */
+  private Optional<Runnable> closeOnTop() {
+    if (hangsOpen()) {
+      return Optional.empty();
+    }
+    for (Overlay overlay : List.<Overlay>of(palette, shortcuts, note)) {
+      if (overlay.isOpen()) {
+        return Optional.of(overlay::close);
+      }
+    }
+    if (tour.stopProperty().get().isPresent()) {
+      return Optional.of(tour::close);
+    }
+    return session.problemProperty().get().map(problem -> session::dismiss);
+  }
+
+  /** Whether a drop-down, a menu or something like it is open. */
+  private static boolean hangsOpen() {
+    return Window.getWindows().stream()
+        .anyMatch(window -> window instanceof PopupWindow && !(window instanceof Tooltip));
+  }
+
+  private boolean isTyped() {
+    Node owner = getScene().getFocusOwner();
+    return owner instanceof TextInputControl
+        || owner instanceof ComboBox<?> choice && choice.isEditable()
+        || owner instanceof MenuBar
+        || Stream.<Overlay>of(palette, shortcuts, note).anyMatch(Overlay::isOpen);
+  }
+
+  /** A click beside a text field leaves it, so that the next letter is a key again. */
+  private void leaveFields(MouseEvent pressed) {
+    if (getScene().getFocusOwner() instanceof TextInputControl field
+        && pressed.getTarget() instanceof Node target
+        && !inside(field, target)) {
+      requestFocus();
+    }
+  }
+
+  private static boolean inside(Node field, Node target) {
+    for (Node node = target; node != null; node = node.getParent()) {
+      if (node == field || node instanceof Control && node.isFocusTraversable()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A page is made when it is first opened: all of them would keep the window from being seen. */
   private PageView view(Page page) {
-    return pages.computeIfAbsent(page, opened -> Pages.of(opened).view().apply(parts));
+    return pages.computeIfAbsent(page, made -> Pages.of(made).view().apply(parts));
   }
 
   /** Shows what the session has to show now. */
   void refresh() {
     banner.refresh();
     exporting.pulse();
+    runs.refresh();
+    debug.refresh();
     view(session.pageProperty().get()).refresh();
     session.frameProperty().get().ifPresent(transport::show);
   }
@@ -164,14 +317,19 @@ final class WorkbenchView extends StackPane {
       var tab = new ToggleButton(page.words());
       tab.setToggleGroup(group);
       tab.setId("page-" + page.words().toLowerCase(Locale.ROOT));
-      // A click on the open tab would close it, and leave the window without a page.
-      tab.setOnAction(
-          chosen -> {
-            tab.setSelected(true);
-            open.set(page);
-          });
       tab.setSelected(open.get() == page);
       open.addListener((observed, before, now) -> tab.setSelected(now == page));
+      // However it was marked, by a click, a key or a reader of the screen.
+      tab.selectedProperty()
+          .addListener(
+              (observed, before, now) -> {
+                if (now) {
+                  open.set(page);
+                } else if (open.get() == page) {
+                  // The mark of the open page stays; a group has one or none.
+                  tab.setSelected(group.getSelectedToggle() == null);
+                }
+              });
       return tab;
     }
   }

@@ -4,15 +4,16 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.session.Announcements;
-import dev.unmask.app.session.Branches;
 import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.RunFolder;
+import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;
@@ -44,6 +45,8 @@ import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
@@ -67,6 +70,8 @@ public final class WorkbenchWindow {
   private final OwnSamplers own;
   private final Tour tour;
   private final Debugging debugging;
+  private final SideColumns columns;
+  private final ObjectProperty<PageRun> running = new SimpleObjectProperty<>(PageRun.none());
   private final WorkbenchView view;
   private String faultOfPulses = "";
   private final Executor painting =
@@ -100,23 +105,33 @@ public final class WorkbenchWindow {
     session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
     tour = new Tour(session, form);
     Executor reading = worker("branches");
-    var branches = new Branches(session, runs, reading);
+    var list = new RunList(session, runs, reading);
+    columns = new SideColumns(last.columns());
     debugging =
         new Debugging(
             new BranchViewModel(session, form),
-            branches,
+            list,
             new ImagesViewModel(session, session.images()),
-            new CompareViewModel(session, branches, form.models(), reading));
+            new CompareViewModel(session, list, form.models(), reading));
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
     }
     view =
         new WorkbenchView(
             new WindowParts(
-                session, form, export, debugging, recent, appearance, actions(), painting),
-            tour);
+                session,
+                form,
+                export,
+                debugging,
+                recent,
+                appearance,
+                actions(),
+                columns,
+                Conditions.of(session),
+                painting),
+            tour,
+            running);
     view.setCanvasShare(last.canvasShare());
-    stage.setTitle("Unmask");
     appearance.themeProperty().addListener((observed, before, now) -> wear());
     appearance.textSizeProperty().addListener((observed, before, now) -> wear());
     wear();
@@ -128,7 +143,7 @@ public final class WorkbenchWindow {
     return new Actions(
         new FileActions(
             session, session::open, form, own, recent, dialogs, announcements, when, stage::close),
-        new RunActions(session, form, new FormHistory(form), when),
+        new RunActions(session, form, new FormHistory(form), running, when),
         new ExportActions(
             session,
             export,
@@ -140,7 +155,7 @@ public final class WorkbenchWindow {
             when),
         new PlayActions(session, when, () -> view.takeNote()),
         new DebugActions(session, debugging, when),
-        new ViewActions(session, new TimelineZoom(session), appearance, when),
+        new ViewActions(session, new TimelineZoom(session), appearance, columns, when),
         new HelpActions(() -> view.search(), () -> view.listShortcuts(), tour, when));
   }
 
@@ -188,6 +203,7 @@ public final class WorkbenchWindow {
         () -> session.pulse(seconds),
         tour::pulse,
         view::refresh,
+        this::name,
         () -> announcements.next().ifPresent(this::tell));
   }
 
@@ -196,6 +212,16 @@ public final class WorkbenchWindow {
     if (!faultOfPulses.equals(sentence)) {
       faultOfPulses = sentence;
       session.tell(sentence);
+    }
+  }
+
+  /** The window is called after the run that it shows. */
+  private void name() {
+    List<String> line =
+        debugging.runs().line().reversed().stream().map(debugging.runs()::name).toList();
+    String title = line.isEmpty() ? "Unmask" : String.join(" · ", line) + " — Unmask";
+    if (!title.equals(stage.getTitle())) {
+      stage.setTitle(title);
     }
   }
 
@@ -269,7 +295,17 @@ public final class WorkbenchWindow {
         view.canvasShare(),
         true,
         recent.opened().stream().map(Path::toString).toList(),
-        session.debugger().breakpoints().kept());
+        session.debugger().breakpoints().kept(),
+        columns.kept(),
+        session
+            .shownFileProperty()
+            .get()
+            .map(file -> new WindowState.Shown(file.toAbsolutePath().toString(), step()))
+            .orElse(last.shown()));
+  }
+
+  private int step() {
+    return session.playhead().stepProperty().get();
   }
 
   private double kept(double before, double now) {

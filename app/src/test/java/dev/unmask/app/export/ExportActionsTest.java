@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.session.Announcements;
-import dev.unmask.app.session.Branches;
 import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.RunFolder;
+import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
@@ -35,7 +35,7 @@ class ExportActionsTest {
     session.watch(ScriptedRun.finished());
     session.pulse(0);
     form.format.set(VectorFile.SVG);
-    var branches = new Branches(session, new RunFolder(folder, LocalDateTime::now), Runnable::run);
+    var list = new RunList(session, new RunFolder(folder, LocalDateTime::now), Runnable::run);
     var dialogs =
         new NoDialogs() {
           @Override
@@ -47,7 +47,7 @@ class ExportActionsTest {
         new ExportActions(
             session,
             form,
-            new CompareViewModel(session, branches, List.of(), Runnable::run),
+            new CompareViewModel(session, list, List.of(), Runnable::run),
             dialogs,
             announcements,
             Runnable::run,

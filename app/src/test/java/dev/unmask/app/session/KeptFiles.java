@@ -1,6 +1,5 @@
 package dev.unmask.app.session;
 
-import dev.unmask.app.session.Branches.Names;
 import dev.unmask.app.window.WindowState;
 import dev.unmask.engine.sampler.own.OwnSampler;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ public final class KeptFiles {
   /** The names of runs. */
   public static String readNames(Path file, Path... runs) {
     List<String> told = new ArrayList<>();
-    Names names = new Names(file, told::add);
+    RunNames names = new RunNames(file, told::add);
     return Stream.concat(
             Stream.of(runs).map(run -> names.of(run).orElse("without a name")), told.stream())
         .collect(Collectors.joining("\n"));

@@ -140,8 +140,8 @@ class WorkTest {
     Path file = folder.resolve("story.trace.safetensors");
     TraceFile.write(file, HandMade.story());
     var runs = new RunFolder(folder, LocalDateTime::now);
-    var branches = new Branches(session, runs, Runnable::run);
-    var compared = new CompareViewModel(session, branches, List.of(), Runnable::run);
+    var list = new RunList(session, runs, Runnable::run);
+    var compared = new CompareViewModel(session, list, List.of(), Runnable::run);
     session.watch(ScriptedRun.finished());
     session.pulse(0);
     compared.chosenProperty().set(Optional.of(file));

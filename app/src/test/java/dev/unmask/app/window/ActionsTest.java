@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.export.FileDialogs;
@@ -12,10 +13,10 @@ import dev.unmask.app.export.NoDialogs;
 import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.session.Announcements;
-import dev.unmask.app.session.Branches;
 import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.RunFolder;
+import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
@@ -35,6 +36,7 @@ import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +57,8 @@ class ActionsTest {
     return new Actions(
         new FileActions(
             session, file -> {}, form, own, recent, NOBODY, announcements, when, () -> {}),
-        new RunActions(session, form, new FormHistory(form), when),
+        new RunActions(
+            session, form, new FormHistory(form), new SimpleObjectProperty<>(PageRun.none()), when),
         new ExportActions(
             session,
             new ExportViewModel(),
@@ -67,22 +70,27 @@ class ActionsTest {
             when),
         new PlayActions(session, when, () -> {}),
         new DebugActions(session, debugging(form), when),
-        new ViewActions(session, new TimelineZoom(session), new Appearance(Theme.DARK), when),
+        new ViewActions(
+            session,
+            new TimelineZoom(session),
+            new Appearance(Theme.DARK),
+            new SideColumns(WindowState.Columns.FIRST),
+            when),
         new HelpActions(() -> {}, () -> {}, new Tour(session, form), when));
   }
 
   private CompareViewModel compared() {
-    return new CompareViewModel(session, branches(), List.of(), Runnable::run);
+    return new CompareViewModel(session, runs(), List.of(), Runnable::run);
   }
 
-  private Branches branches() {
-    return new Branches(session, new RunFolder(Path.of("none"), LocalDateTime::now), Runnable::run);
+  private RunList runs() {
+    return new RunList(session, new RunFolder(Path.of("none"), LocalDateTime::now), Runnable::run);
   }
 
   private Debugging debugging(RunViewModel form) {
     return new Debugging(
         new BranchViewModel(session, form),
-        branches(),
+        runs(),
         new ImagesViewModel(session, session.images()),
         compared());
   }

@@ -28,7 +28,19 @@ class WindowStateTest {
     Path file = folder.resolve("new").resolve("window.json");
     var kept = new Breakpoints.Kept("commit where confidence < 0.3", false);
     var state =
-        new WindowState(900, 700, true, false, 1.3, true, 0.5, true, List.of("a"), List.of(kept));
+        new WindowState(
+            900,
+            700,
+            true,
+            false,
+            1.3,
+            true,
+            0.5,
+            true,
+            List.of("a"),
+            List.of(kept),
+            new WindowState.Columns(SideColumns.Panel.DEBUG, true, 301, 299),
+            new WindowState.Shown("a", 7));
     state.write(file, told::add);
     assertThat(WindowState.read(file, told::add)).isEqualTo(state);
   }
@@ -53,6 +65,9 @@ class WindowStateTest {
         "OPENED[\"a\\u0000b\"]",
         "OPENED{}",
         "BREAKPOINTS[null]",
+        "COLUMNS{}",
+        "COLUMNS{\"panel\":\"NONE\"}",
+        "SHOWN{\"trace\":\"a\\u0000b\"}",
         "BREAKPOINTS[{\"enabled\":true}]",
         "BREAKPOINTS[{\"text\":\"commit where token = #9223372036854775808\"}]",
         "BREAKPOINTS[{\"text\":\"commit where\"}]",
@@ -87,7 +102,19 @@ class WindowStateTest {
     WindowState.FIRST.write(file, told::add);
     byte[] before = Files.readAllBytes(file);
     Files.createDirectories(folder.resolve("window.json.writing/x"));
-    new WindowState(900, 700, true, false, 1.3, true, 0.5, true, List.of("a"), List.of())
+    new WindowState(
+            900,
+            700,
+            true,
+            false,
+            1.3,
+            true,
+            0.5,
+            true,
+            List.of("a"),
+            List.of(),
+            WindowState.Columns.FIRST,
+            WindowState.Shown.NOTHING)
         .write(file, told::add);
     assertThat(file).hasBinaryContent(before);
     assertThat(told).hasSize(1).first().asString().contains("window.json cannot be written");

@@ -38,7 +38,7 @@ class WorkbenchTest {
       JAVAFX.setLevel(Level.SEVERE);
       var models = new ModelFolders(Path.of(args[1]).resolve("models"));
       new Workbench(models, new Home(Path.of(args[1])), RunRequest.EXAMPLE)
-          .show(session -> begin(session, Path.of(args[0])), false, _ -> {});
+          .show((session, _) -> begin(session, Path.of(args[0])), false, _ -> {});
     }
 
     private static void begin(Session session, Path trace) {

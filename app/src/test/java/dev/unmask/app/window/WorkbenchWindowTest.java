@@ -72,7 +72,20 @@ class WorkbenchWindowTest {
   void open(Stage stage) {
     Logger.getLogger("javafx").setLevel(Level.SEVERE);
     var runs = new RunFolder(folder, LocalDateTime::now);
-    var last = new WindowState(980, 760, false, true, 1, true, 0.42, true, List.of(), List.of());
+    var last =
+        new WindowState(
+            980,
+            760,
+            false,
+            true,
+            1,
+            true,
+            0.42,
+            true,
+            List.of(),
+            List.of(),
+            WindowState.Columns.FIRST,
+            WindowState.Shown.NOTHING);
     window = new WorkbenchWindow(stage, session, form, runs, last);
     window.show();
     loopBeforeARun = stage.getScene().getRoot().lookup("#loop").isVisible();

@@ -2,7 +2,6 @@ package dev.unmask.app.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.app.session.Branches.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NamesTest {
+class RunNamesTest {
   // Held, because the log manager forgets loggers that nobody holds.
   private static final Logger LOG = Logger.getLogger(SettingsFile.class.getName());
 
@@ -51,8 +50,8 @@ class NamesTest {
     assertThat(told).hasSize(1).first().asString().contains("names.json cannot be written");
   }
 
-  private Names names() {
-    return new Names(file(), told::add);
+  private RunNames names() {
+    return new RunNames(file(), told::add);
   }
 
   private Path file() {
