@@ -38,7 +38,7 @@ class AppRoomsTest {
           "theme:",
           "picture: theme",
           "session: picture",
-          "controls: picture theme",
+          "controls: session picture theme",
           "corruption: session controls picture theme",
           "images: corruption session controls picture theme",
           "playground: corruption session controls picture theme",

@@ -3,24 +3,20 @@ package dev.unmask.app.controls;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.Property;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
-import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The controls that the panes are put together from. */
@@ -99,49 +95,6 @@ public final class Controls {
         });
     choice.valueProperty().bindBidirectional(chosen);
     return choice;
-  }
-
-  /** Lets a button show that something plays, or would. */
-  public static void showPlaying(Button play, BooleanProperty playing) {
-    play.graphicProperty()
-        .bind(
-            Bindings.createObjectBinding(
-                () ->
-                    new FontIcon(
-                        playing.get() ? CarbonIcons.PAUSE_FILLED : CarbonIcons.PLAY_FILLED_ALT),
-                playing));
-  }
-
-  /**
-   * A row with a playhead of a page's own: a button that plays, the time, a slider of it, and
-   * whether it goes with the run's.
-   *
-   * @param name of what it is, in lower case, that the identifiers of its controls begin with
-   * @param words what plays
-   */
-  public static HBox timeRow(
-      String name,
-      String words,
-      BooleanProperty playing,
-      Runnable toggle,
-      Label time,
-      Slider slider,
-      Property<Boolean> following) {
-    var play = new Button();
-    play.setId(name + "-play");
-    play.getStyleClass().addAll("icon-button", "play-button");
-    play.setAccessibleText("Play or pause the " + words);
-    showPlaying(play, playing);
-    play.setOnAction(pressed -> toggle.run());
-    slider.setId(name + "-time");
-    slider.setBlockIncrement(1);
-    HBox.setHgrow(slider, Priority.ALWAYS);
-    var follow = new CheckBox("With the run");
-    follow.setId(name + "-follow");
-    follow.selectedProperty().bindBidirectional(following);
-    var row = new HBox(10, play, time, slider, follow);
-    row.setAlignment(Pos.CENTER_LEFT);
-    return row;
   }
 
   /** A control with its name before it. */

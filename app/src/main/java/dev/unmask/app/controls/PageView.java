@@ -1,5 +1,7 @@
 package dev.unmask.app.controls;
 
+import dev.unmask.app.session.Transport;
+import java.util.Optional;
 import javafx.scene.Node;
 
 /** What a page shows. */
@@ -10,6 +12,11 @@ public interface PageView {
   /** What is set up and started here. */
   default PageRun run() {
     return PageRun.none();
+  }
+
+  /** What the transport moves while the page is open; empty for the steps of the run. */
+  default Optional<Transport> transport() {
+    return Optional.empty();
   }
 
   /** Shows what there is to show now; called once a pulse while the page is open. */

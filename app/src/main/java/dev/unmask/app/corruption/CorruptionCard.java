@@ -8,7 +8,7 @@ import dev.unmask.app.picture.Phase;
 import dev.unmask.app.picture.View;
 import dev.unmask.app.session.Session;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -39,7 +39,7 @@ public final class CorruptionCard extends VBox {
 
   /** Shows what noise leaves at a frame's t; nothing where it has none. */
   public void show(Frame frame) {
-    Optional<Double> time = NoisedRun.time(frame);
+    OptionalDouble time = frame.time();
     setVisible(time.isPresent());
     time.ifPresent(
         t -> {

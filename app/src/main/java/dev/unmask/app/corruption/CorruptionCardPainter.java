@@ -9,6 +9,7 @@ import dev.unmask.app.theme.Theme;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Paints the last text of a run as its noise leaves it at the t of the playhead, above the curve of
@@ -47,9 +48,9 @@ public final class CorruptionCardPainter implements Painter {
   public void paint(Graphics2D g, Frame frame, Theme theme) {
     g.setColor(theme.panel());
     g.fillRect(0, 0, frame.width(), frame.height());
-    Optional<Double> time = NoisedRun.time(frame);
+    OptionalDouble time = frame.time();
     if (time.isPresent()) {
-      noise(frame).ifPresent(found -> paint(g, found.at(time.get()), frame, theme));
+      noise(frame).ifPresent(found -> paint(g, found.at(time.getAsDouble()), frame, theme));
     } else {
       g.setColor(theme.muted());
       Card.NOTE.draw(g, "This trace tells no t, so there is no noise of it.", 1, TEXT + 4);

@@ -173,9 +173,15 @@ public final class CorruptionViewModel {
         problem -> refusal = problem);
   }
 
-  /** What came back; empty where no run went back yet. */
+  /** What came back by the step that is shown; empty where no run goes back. */
   Optional<WayBack.Result> result() {
-    return way.map(WayBack::result);
+    return way.map(
+        back ->
+            back.result(shown(back) ? session.playhead().stepProperty().get() : Integer.MAX_VALUE));
+  }
+
+  private boolean shown(WayBack back) {
+    return session.run().filter(run -> run == back.run()).isPresent();
   }
 
   /** T. */

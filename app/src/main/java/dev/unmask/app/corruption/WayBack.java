@@ -17,15 +17,20 @@ record WayBack(Run run, Denoising denoising, Alphabet alphabet) {
    */
   record Result(List<NoisedWord> words, String sentence) {}
 
-  /** How far it is, and at its end how much of the text came back. */
-  Result result() {
+  /**
+   * What it had come to at a step, and at its end how much of the text came back.
+   *
+   * @param step as far as it was taken
+   */
+  Result result(int step) {
     Run.Progress progress = run.progress();
     if (progress.history().isEmpty()) {
       return new Result(List.of(), progress.sentence());
     }
     Trace<TokenState, TokenRecord> trace = progress.history().get().trace();
     int steps = progress.history().get().steps();
-    int[] now = trace.state(steps).tokens();
+    int at = Math.min(step, steps);
+    int[] now = trace.state(at).tokens();
     List<NoisedWord> words =
         NoisedWord.back(
             denoising.original(),
@@ -36,7 +41,10 @@ record WayBack(Run run, Denoising denoising, Alphabet alphabet) {
     return new Result(
         words,
         switch (progress.phase()) {
-          case FINISHED -> denoising.restored(now).sentence();
+          case FINISHED ->
+              at < steps
+                  ? "Step %d of %d.".formatted(at, steps)
+                  : denoising.restored(now).sentence();
           case LOADING, RUNNING, PAUSED -> "Step %d …".formatted(steps);
           case CANCELLED, FAILED -> progress.sentence();
         });

@@ -8,6 +8,7 @@ import dev.unmask.app.controls.PageView;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.session.Page;
+import dev.unmask.app.session.Transport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +21,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Slider;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -43,8 +43,6 @@ public final class ImagesPage extends BorderPane implements PageView {
   private final PaintedPane<Sheet<ImageFrame>> grid;
   private final BooleanProperty ready = new SimpleBooleanProperty();
   private final BooleanProperty live = new SimpleBooleanProperty();
-  private final Slider slider = new Slider();
-  private final Label time = Controls.label("", "figure");
   private final Label figures = Controls.label("", "figure");
   private final Label problem = Controls.label("", "error");
   private final ProgressBar progress = new ProgressBar();
@@ -81,7 +79,7 @@ public final class ImagesPage extends BorderPane implements PageView {
     strip.setMinHeight(StripPainter.height(STRIP_SIDE));
     VBox.setVgrow(step, Priority.ALWAYS);
     VBox.setVgrow(grid, Priority.ALWAYS);
-    var close = card(head("IMAGE AT THE PLAYHEAD"), step, timeRow(), figures, progress, problem);
+    var close = card(head("IMAGE AT THE PLAYHEAD"), step, figures, progress, problem);
     var batch = card(Controls.heading("ALL IMAGES"), grid);
     for (VBox half : List.of(close, batch)) {
       half.setMinWidth(0);
@@ -123,28 +121,6 @@ public final class ImagesPage extends BorderPane implements PageView {
                 viewModel
                     .selectionProperty()
                     .set(Math.floorMod(batch.image() + distance, batch.shape().images())));
-  }
-
-  private Node timeRow() {
-    slider.setAccessibleText("The step");
-    slider.valueProperty().addListener((seen, before, now) -> drag(now.doubleValue()));
-    time.setMinWidth(64);
-    return Controls.timeRow(
-        "image",
-        "images",
-        viewModel.playhead().playingProperty(),
-        viewModel::play,
-        time,
-        slider,
-        viewModel.followingProperty());
-  }
-
-  /** Not where the playhead moved the slider itself. */
-  private void drag(double value) {
-    int wanted = (int) Math.round(value);
-    if (wanted != viewModel.playhead().stepProperty().get()) {
-      viewModel.seek(wanted);
-    }
   }
 
   private void seek(MouseEvent event) {
@@ -189,6 +165,11 @@ public final class ImagesPage extends BorderPane implements PageView {
   }
 
   @Override
+  public Optional<Transport> transport() {
+    return Optional.of(viewModel);
+  }
+
+  @Override
   public void refresh() {
     long now = System.nanoTime();
     viewModel.pulse(Math.min(LONGEST_PULSE, (now - last) / NANOSECONDS));
@@ -205,12 +186,6 @@ public final class ImagesPage extends BorderPane implements PageView {
   }
 
   private void show(ImageFrame batch) {
-    slider.setMax(batch.recorded());
-    slider.setValue(batch.step());
-    time.setText(
-        Double.isNaN(batch.time())
-            ? "step " + batch.step()
-            : String.format(Locale.ROOT, "t %.3f", batch.time()));
     figures.setText(words(batch));
     step.setAccessibleText(figures.getText());
     var sheet = new Sheet<>(batch, 1, 1);

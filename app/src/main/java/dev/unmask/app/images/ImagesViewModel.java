@@ -1,13 +1,14 @@
 package dev.unmask.app.images;
 
-import dev.unmask.app.corruption.NoisedRun;
 import dev.unmask.app.images.ImageOrigin.Clean;
 import dev.unmask.app.images.ImagesChoice.Chosen;
+import dev.unmask.app.picture.Status;
 import dev.unmask.app.session.ImageWork;
 import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.Run;
 import dev.unmask.app.session.RunFolder;
 import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Transport;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.ModelFolders;
@@ -28,13 +29,13 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 
 /**
@@ -42,7 +43,7 @@ import javafx.beans.property.SimpleIntegerProperty;
  * calls {@link #pulse} while it is open; runs are computed elsewhere, recorded as they go on, and
  * watched as they grow.
  */
-public final class ImagesViewModel {
+public final class ImagesViewModel implements Transport {
   private static final int THREADS = 1;
 
   private final Session session;
@@ -55,7 +56,6 @@ public final class ImagesViewModel {
   private final Work<Made> made = new Work<>();
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(0);
-  private final BooleanProperty following = new SimpleBooleanProperty(true);
   // Opened by the thread that makes images.
   private volatile Optional<ImageFolder> model = Optional.empty();
   private Optional<Trace<BatchState, ImageRecord>> moved = Optional.empty();
@@ -248,12 +248,48 @@ public final class ImagesViewModel {
         choice.takeOver(trace.header(), models);
       }
     }
-    Optional<Double> time = session.frameProperty().get().flatMap(NoisedRun::time);
-    if (following.get() && time.isPresent()) {
-      follow(trace, time.get());
-    } else {
+    Transport leader = session.transportProperty().get();
+    if (leader == this) {
       playhead.advance(seconds);
+    } else {
+      leader.time().ifPresent(this::goTo);
     }
+  }
+
+  @Override
+  public int planned() {
+    return made.value().map(Made::planned).orElse(0);
+  }
+
+  @Override
+  public OptionalDouble time() {
+    return batch()
+        .map(ImageFrame::time)
+        .filter(t -> !Double.isNaN(t))
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
+  }
+
+  @Override
+  public void goTo(double time) {
+    moved.ifPresent(trace -> follow(trace, time));
+  }
+
+  @Override
+  public List<Status.Figure> figures() {
+    return batch()
+        .map(
+            now ->
+                List.of(
+                    new Status.Figure("step", Integer.toString(now.step()), " of " + planned()),
+                    new Status.Figure(
+                        "t",
+                        Double.isNaN(now.time())
+                            ? "–"
+                            : String.format(Locale.ROOT, "%.3f", now.time()),
+                        ""),
+                    new Status.Figure("seed", Long.toString(now.trace().header().seed()), "")))
+        .orElse(List.of());
   }
 
   /** Goes where t is nearest; a chain that tells no t is followed by its share of steps. */
@@ -273,16 +309,8 @@ public final class ImagesViewModel {
     return Math.abs(known - t);
   }
 
-  /** Plays or pauses, and follows the run of tokens no longer. */
-  void play() {
-    following.set(false);
-    refusal = "";
-    playhead.toggle();
-  }
-
-  /** Goes to a step, and follows the run of tokens no longer. */
+  /** Goes to a step. */
   void seek(int step) {
-    following.set(false);
     refusal = "";
     playhead.seek(step);
   }
@@ -378,18 +406,13 @@ public final class ImagesViewModel {
     return choice;
   }
 
-  /** The step that is shown; it plays by itself, or with the run of tokens. */
-  Playhead playhead() {
+  @Override
+  public Playhead playhead() {
     return playhead;
   }
 
   /** The image that is looked at closely, from 0. */
   IntegerProperty selectionProperty() {
     return selection;
-  }
-
-  /** Whether the playhead goes where the t of the token run's playhead is. */
-  BooleanProperty followingProperty() {
-    return following;
   }
 }

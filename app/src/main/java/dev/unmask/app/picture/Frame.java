@@ -4,7 +4,10 @@ import dev.unmask.engine.sampler.api.BlockPosition;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TraceHeader;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * One picture's content: a trace at a playhead. At playhead k it shows the state after k steps and
@@ -80,6 +83,24 @@ public record Frame(
   /** K, the number of steps that the run is planned to take, never less than it took. */
   public int plannedSteps() {
     return Math.max(recorded, history.plan().steps(history.moment(0).state()));
+  }
+
+  /**
+   * t of the state that is shown, 1 for nothing but noise; where a run of this program records none
+   * the share of masks, which its sampler takes for it; empty where another program's tells none.
+   */
+  public OptionalDouble time() {
+    TokenState state = state();
+    if (!Double.isNaN(state.time())) {
+      return OptionalDouble.of(Math.clamp(state.time(), 0, 1));
+    }
+    TraceHeader header = trace().header();
+    if (header.foreign()) {
+      return OptionalDouble.empty();
+    }
+    long masks =
+        Arrays.stream(state.tokens()).filter(token -> token == header.tokens().maskId()).count();
+    return OptionalDouble.of(masks / (double) Math.max(1, state.length()));
   }
 
   /** The same, at another step. */

@@ -5,6 +5,7 @@ import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.session.Page;
+import dev.unmask.app.session.Transport;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -13,7 +14,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
@@ -33,8 +33,6 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   private final PlaygroundForm form;
   private final PlaygroundPlane plane;
   private final PlaygroundSide side;
-  private final Slider slider = new Slider();
-  private final Label time = Controls.label("", "figure");
   private final Label progress = Controls.label("", "name");
   private final Button stop = new Button();
   private final Label sentence = Controls.label("", "sentence");
@@ -56,7 +54,7 @@ public final class PlaygroundPage extends BorderPane implements PageView {
     sentence.setId("plane-sentence");
     problem.setWrapText(true);
     VBox.setVgrow(plane, Priority.ALWAYS);
-    var card = new VBox(10, head(), plane, timeRow(), sentence, problem);
+    var card = new VBox(10, head(), plane, sentence, problem);
     card.getStyleClass().add("card");
     VBox.setVgrow(card, Priority.ALWAYS);
     var centre = new VBox(card);
@@ -88,30 +86,6 @@ public final class PlaygroundPage extends BorderPane implements PageView {
     return toggle;
   }
 
-  private Node timeRow() {
-    slider.setAccessibleText("The time t");
-    slider.valueProperty().addListener((seen, before, now) -> drag(now.doubleValue()));
-    time.setMinWidth(56);
-    return Controls.timeRow(
-        "plane",
-        "particles",
-        viewModel.playhead().playingProperty(),
-        () -> viewModel.playhead().toggle(),
-        time,
-        slider,
-        viewModel.followingProperty());
-  }
-
-  /** Not where the playhead moved the slider itself. */
-  private void drag(double value) {
-    int place = (int) Math.round(value);
-    viewModel
-        .view()
-        .map(view -> viewModel.fromData(view.scene(), place))
-        .filter(point -> point != viewModel.playhead().stepProperty().get())
-        .ifPresent(viewModel::seek);
-  }
-
   @Override
   public Node node() {
     return this;
@@ -130,6 +104,11 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   }
 
   @Override
+  public Optional<Transport> transport() {
+    return Optional.of(viewModel);
+  }
+
+  @Override
   public void refresh() {
     long now = System.nanoTime();
     viewModel.pulse(Math.min(LONGEST_PULSE, (now - last) / NANOSECONDS));
@@ -145,10 +124,6 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   }
 
   private void show(PlaneView view) {
-    slider.setMax(view.scene().steps());
-    slider.setValue(viewModel.fromData(view.scene(), view.point()));
-    double t = view.now().time();
-    time.setText(Double.isNaN(t) ? "t –" : String.format(Locale.ROOT, "t %.3f", t));
     sentence.setText(PlaneSentence.of(view));
     plane.setAccessibleText(sentence.getText());
     plane.show(view);

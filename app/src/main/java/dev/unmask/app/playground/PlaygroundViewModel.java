@@ -1,20 +1,21 @@
 package dev.unmask.app.playground;
 
-import dev.unmask.app.corruption.NoisedRun;
+import dev.unmask.app.picture.Status;
 import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Transport;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.playground.ParticlePlan;
-import dev.unmask.engine.playground.ParticleWay;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -23,14 +24,13 @@ import javafx.beans.property.SimpleObjectProperty;
  * particles are looked at. The window calls {@link #pulse} while it is open; paths and fields are
  * computed elsewhere, once for all points, so that moving among them computes nothing.
  */
-public final class PlaygroundViewModel {
+public final class PlaygroundViewModel implements Transport {
   private final Session session;
   private final PlaygroundChoice choice;
   private final Executor thread;
   private final Work<Scene> computed = new Work<>();
   private final Playhead playhead = new Playhead();
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
-  private final BooleanProperty following = new SimpleBooleanProperty(true);
   private final ObjectProperty<Set<Layer>> layers =
       new SimpleObjectProperty<>(Set.copyOf(EnumSet.allOf(Layer.class)));
   private Optional<ParticlePlan> asked = Optional.empty();
@@ -94,28 +94,53 @@ public final class PlaygroundViewModel {
       playhead.grow(scene.steps(), false);
       playhead.seek(scene.nearest(time));
     }
-    if (playhead.playingProperty().get()) {
-      following.set(false);
+    Transport leader = session.transportProperty().get();
+    if (leader == this) {
       playhead.advance(seconds);
-    } else if (following.get()) {
-      session
-          .frameProperty()
-          .get()
-          .flatMap(NoisedRun::time)
-          .map(scene::nearest)
-          .ifPresent(playhead::seek);
+    } else {
+      leader.time().ifPresent(this::goTo);
     }
     looked = playhead.stepProperty().get();
     time = scene.points().get(looked).time();
   }
 
-  /** Goes to a point of the paths, and follows the run no longer. */
+  /** Goes to a point of the paths. */
   void seek(int point) {
-    following.set(false);
     playhead.seek(point);
   }
 
-  /** Plays all of the paths, and follows the run no longer. */
+  @Override
+  public int planned() {
+    return computed.value().map(Scene::steps).orElse(0);
+  }
+
+  @Override
+  public OptionalDouble time() {
+    return Double.isNaN(time) ? OptionalDouble.empty() : OptionalDouble.of(time);
+  }
+
+  @Override
+  public void goTo(double wanted) {
+    computed.value().ifPresent(scene -> playhead.seek(scene.nearest(wanted)));
+  }
+
+  @Override
+  public List<Status.Figure> figures() {
+    return view()
+        .map(
+            now ->
+                List.of(
+                    new Status.Figure("step", Integer.toString(now.point()), " of " + planned()),
+                    new Status.Figure(
+                        "t",
+                        Double.isNaN(now.now().time())
+                            ? "–"
+                            : String.format(Locale.ROOT, "%.3f", now.now().time()),
+                        "")))
+        .orElse(List.of());
+  }
+
+  /** Plays all of the paths. */
   void playFromStart() {
     seek(0);
     playhead.toggle();
@@ -136,14 +161,6 @@ public final class PlaygroundViewModel {
   /** The share of the fields that are computed. */
   double progress() {
     return computed.value().map(Scene::progress).orElse(0.0);
-  }
-
-  /** How far a point is from the data, in points; the other way round, the point that is so far. */
-  int fromData(Scene scene, int point) {
-    return switch (scene.plan().way()) {
-      case ParticleWay.Noising _ -> point;
-      case ParticleWay.Sampling _ -> scene.steps() - point;
-    };
   }
 
   /** What is wrong with what was chosen; empty if nothing is. */
@@ -174,19 +191,14 @@ public final class PlaygroundViewModel {
     return choice;
   }
 
-  /** The point of the paths that is shown; it plays by itself, or with the run. */
-  Playhead playhead() {
+  @Override
+  public Playhead playhead() {
     return playhead;
   }
 
   /** The selected particle, −1 for none. */
   IntegerProperty selectionProperty() {
     return selection;
-  }
-
-  /** Whether the playhead goes where the t of the run's playhead is. */
-  BooleanProperty followingProperty() {
-    return following;
   }
 
   /** What of the plane is shown. */

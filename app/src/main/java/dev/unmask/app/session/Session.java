@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -68,6 +69,9 @@ public final class Session {
   private final ReadOnlyObjectWrapper<List<Refused>> refused =
       new ReadOnlyObjectWrapper<>(List.of());
   private final Set<String> models = new LinkedHashSet<>();
+  private final Transport steps = new RunTransport(this);
+  private final ReadOnlyObjectWrapper<Transport> transport = new ReadOnlyObjectWrapper<>(steps);
+  private int ledFrom = -1;
   private Optional<Run> run = Optional.empty();
   private Optional<Run> pending = Optional.empty();
   private OptionalInt kept = OptionalInt.empty();
@@ -417,6 +421,31 @@ public final class Session {
   /** How far the run is that is shown; empty before the first. */
   public ReadOnlyObjectProperty<Optional<Run.Progress>> progressProperty() {
     return progress.getReadOnlyProperty();
+  }
+
+  /** What the window's transport moves. */
+  public ReadOnlyObjectProperty<Transport> transportProperty() {
+    return transport.getReadOnlyProperty();
+  }
+
+  /** The steps of the run that is shown. */
+  public Transport steps() {
+    return steps;
+  }
+
+  /** From now on the transport moves something else, which goes where the last one was moved to. */
+  public void lead(Transport next) {
+    Transport last = transport.get();
+    if (last != next) {
+      boolean moved = last.playhead().stepProperty().get() != ledFrom;
+      OptionalDouble time = last.time();
+      if (moved && time.isPresent()) {
+        next.goTo(time.getAsDouble());
+      }
+      last.playhead().pause();
+      ledFrom = next.playhead().stepProperty().get();
+      transport.set(next);
+    }
   }
 
   /** What there is to see, of no particular size; empty while there is nothing. */

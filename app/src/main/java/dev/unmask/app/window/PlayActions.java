@@ -27,6 +27,7 @@ import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.Session;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.scene.input.KeyCode;
 
 /** What moves the playhead. */
@@ -54,41 +55,69 @@ final class PlayActions {
   final Action nextBookmark;
 
   PlayActions(Session session, Conditions when, Runnable askForNote) {
-    Playhead head = session.playhead();
+    Supplier<Playhead> head = () -> session.transportProperty().get().playhead();
     play =
         new Action(
-            "Play or pause", PLAY_FILLED_ALT, key(KeyCode.SPACE), when.shown(), head::toggle);
+            "Play or pause",
+            PLAY_FILLED_ALT,
+            key(KeyCode.SPACE),
+            when.playable(),
+            () -> head.get().toggle());
     playBack =
         new Action(
             "Play backwards, faster each time",
             CARET_LEFT,
             key(KeyCode.J),
             when.after(),
-            head::playBack);
-    pause = new Action("Pause", PAUSE_FILLED, key(KeyCode.K), when.shown(), head::pause);
+            () -> head.get().playBack());
+    pause =
+        new Action(
+            "Pause", PAUSE_FILLED, key(KeyCode.K), when.playable(), () -> head.get().pause());
     playOn =
         new Action(
-            "Play, faster each time", CARET_RIGHT, key(KeyCode.L), when.shown(), head::playOn);
+            "Play, faster each time",
+            CARET_RIGHT,
+            key(KeyCode.L),
+            when.playable(),
+            () -> head.get().playOn());
     home =
-        new Action("To the start", SKIP_BACK_FILLED, key(KeyCode.HOME), when.shown(), head::home);
-    back = new Action("Step back", CHEVRON_LEFT, key(KeyCode.LEFT), when.after(), head::back);
+        new Action(
+            "To the start",
+            SKIP_BACK_FILLED,
+            key(KeyCode.HOME),
+            when.playable(),
+            () -> head.get().home());
+    back =
+        new Action(
+            "Step back", CHEVRON_LEFT, key(KeyCode.LEFT), when.after(), () -> head.get().back());
     forward =
-        new Action("Step forward", CHEVRON_RIGHT, key(KeyCode.RIGHT), when.before(), head::forward);
-    end = new Action("To the end", SKIP_FORWARD_FILLED, key(KeyCode.END), when.before(), head::end);
+        new Action(
+            "Step forward",
+            CHEVRON_RIGHT,
+            key(KeyCode.RIGHT),
+            when.before(),
+            () -> head.get().forward());
+    end =
+        new Action(
+            "To the end",
+            SKIP_FORWARD_FILLED,
+            key(KeyCode.END),
+            when.before(),
+            () -> head.get().end());
     previousPhase =
         new Action(
             "Back to what was predicted",
             ARROW_LEFT,
             shift(KeyCode.LEFT),
             when.after(),
-            head::previousPhase);
+            () -> head.get().previousPhase());
     nextPhase =
         new Action(
             "On to what is predicted, then to what is decided",
             ARROW_RIGHT,
             shift(KeyCode.RIGHT),
-            when.shown(),
-            head::nextPhase);
+            when.playable(),
+            () -> head.get().nextPhase());
     previousEvent =
         new Action(
             "Previous event of the token",
@@ -103,12 +132,33 @@ final class PlayActions {
             key(KeyCode.PERIOD),
             when.selected(),
             session::nextEvent);
-    slower = new Action("Slower", SUBTRACT, key(KeyCode.OPEN_BRACKET), when.always(), head::slower);
-    faster = new Action("Faster", ADD, key(KeyCode.CLOSE_BRACKET), when.always(), head::faster);
-    loop = new Action("Loop on or off", REPEAT, control(KeyCode.L), when.shown(), head::toggleLoop);
+    slower =
+        new Action(
+            "Slower",
+            SUBTRACT,
+            key(KeyCode.OPEN_BRACKET),
+            when.always(),
+            () -> head.get().slower());
+    faster =
+        new Action(
+            "Faster", ADD, key(KeyCode.CLOSE_BRACKET), when.always(), () -> head.get().faster());
+    loop =
+        new Action(
+            "Loop on or off",
+            REPEAT,
+            control(KeyCode.L),
+            when.playable(),
+            () -> head.get().toggleLoop());
     loopFrom =
-        new Action("Loop from here", REPEAT, key(KeyCode.I), when.shown(), head::loopFromHere);
-    loopTo = new Action("Loop to here", REPEAT, key(KeyCode.O), when.shown(), head::loopToHere);
+        new Action(
+            "Loop from here",
+            REPEAT,
+            key(KeyCode.I),
+            when.playable(),
+            () -> head.get().loopFromHere());
+    loopTo =
+        new Action(
+            "Loop to here", REPEAT, key(KeyCode.O), when.playable(), () -> head.get().loopToHere());
     Bookmarks marks = session.bookmarks();
     bookmark =
         new Action(
@@ -116,7 +166,7 @@ final class PlayActions {
             BOOKMARK,
             key(KeyCode.B),
             when.shown(),
-            () -> marks.toggle(head.stepProperty().get()));
+            () -> marks.toggle(session.playhead().stepProperty().get()));
     note =
         new Action(
             "Bookmark this step with a note …",
@@ -130,14 +180,20 @@ final class PlayActions {
             BOOKMARK,
             shift(KeyCode.COMMA),
             when.after(),
-            () -> marks.before(head.stepProperty().get()).ifPresent(head::seek));
+            () ->
+                marks
+                    .before(session.playhead().stepProperty().get())
+                    .ifPresent(session.playhead()::seek));
     nextBookmark =
         new Action(
             "Next bookmark",
             BOOKMARK,
             shift(KeyCode.PERIOD),
             when.before(),
-            () -> marks.after(head.stepProperty().get()).ifPresent(head::seek));
+            () ->
+                marks
+                    .after(session.playhead().stepProperty().get())
+                    .ifPresent(session.playhead()::seek));
   }
 
   /** As the menu lists them. */

@@ -7,6 +7,7 @@ import dev.unmask.app.picture.Phase;
 import dev.unmask.app.session.Bookmarks;
 import dev.unmask.app.session.Playhead.Loop;
 import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Transport;
 import dev.unmask.app.tokens.timeline.TrackPainter;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Scrubber extends Pane {
 
   private final Session session;
   private final PaintedPane<Frame> track;
+  private final Rectangle axis = new Rectangle();
   private final Rectangle veil = new Rectangle();
   private final Rectangle line = new Rectangle();
   private final Pane flags = new Pane();
@@ -37,9 +39,10 @@ final class Scrubber extends Pane {
   Scrubber(Session session, Executor painting, Appearance appearance) {
     this.session = session;
     track = new PaintedPane<>(new TrackPainter(), painting, appearance);
+    axis.getStyleClass().add("axis");
     veil.getStyleClass().add("veil");
     line.getStyleClass().add("playhead");
-    for (Rectangle overlay : List.of(veil, line)) {
+    for (Rectangle overlay : List.of(axis, veil, line)) {
       overlay.setManaged(false);
       overlay.setMouseTransparent(true);
     }
@@ -49,7 +52,7 @@ final class Scrubber extends Pane {
     loop.lowValueProperty().addListener((seen, before, now) -> drawnLoop());
     loop.highValueProperty().addListener((seen, before, now) -> drawnLoop());
     flags.setPickOnBounds(false);
-    getChildren().addAll(track, veil, line, flags, loop);
+    getChildren().addAll(axis, track, veil, line, flags, loop);
     setId("scrub");
     setAccessibleRole(AccessibleRole.SLIDER);
     setPrefHeight(HEIGHT);
@@ -66,50 +69,66 @@ final class Scrubber extends Pane {
     loop.resizeRelocate(0, getHeight() - 16, getWidth(), 16);
   }
 
-  /** Shows a frame. */
-  void show(Frame frame) {
-    track.show(frame.at(0).in(Phase.DECIDED).selecting(-1));
-    double x = Math.round(x(frame, frame.step()));
+  /** Shows where the transport is; what happened at its steps, where they are the run's. */
+  void refresh() {
+    Transport now = session.transportProperty().get();
+    boolean ofRun = now == session.steps();
+    track.setVisible(ofRun);
+    flags.setVisible(ofRun);
+    axis.setVisible(!ofRun);
+    if (ofRun) {
+      session
+          .frameProperty()
+          .get()
+          .ifPresent(frame -> track.show(frame.at(0).in(Phase.DECIDED).selecting(-1)));
+      if (!flagged.equals(session.bookmarks().marks()) || flaggedWidth != getWidth()) {
+        flag(now);
+      }
+    }
+    int step = now.playhead().stepProperty().get();
+    double x = Math.round(x(now, step));
+    place(axis, 0, getWidth());
+    axis.setY(getHeight() * 0.68);
+    axis.setHeight(1);
     place(line, x - 1, 2);
     place(veil, x + 1, Math.max(0, getWidth() - x - 1));
-    setAccessibleText("Step %d of %d".formatted(frame.step(), frame.plannedSteps()));
-    showLoop(frame);
-    if (!flagged.equals(session.bookmarks().marks()) || flaggedWidth != getWidth()) {
-      flag(frame);
-    }
+    setAccessibleText("Step %d of %d".formatted(step, now.planned()));
+    showLoop(now);
   }
 
-  private void showLoop(Frame frame) {
-    loop.setVisible(session.playhead().loopProperty().get().isPresent());
-    session
-        .playhead()
-        .loopProperty()
-        .get()
-        .ifPresent(
-            range -> {
-              following = true;
-              loop.setMax(Math.max(1, frame.plannedSteps()));
-              loop.setHighValue(range.to());
-              loop.setLowValue(range.from());
-              loop.setHighValue(range.to());
-              following = false;
-            });
+  private void showLoop(Transport now) {
+    Optional<Loop> drawn = now.playhead().loopProperty().get();
+    loop.setVisible(drawn.isPresent());
+    drawn.ifPresent(
+        range -> {
+          following = true;
+          loop.setMax(Math.max(1, now.planned()));
+          loop.setHighValue(range.to());
+          loop.setLowValue(range.from());
+          loop.setHighValue(range.to());
+          following = false;
+        });
   }
 
   private void drawnLoop() {
     if (!following && loop.isVisible()) {
       int from = (int) Math.round(loop.getLowValue());
       int to = (int) Math.round(loop.getHighValue());
-      session.playhead().loopProperty().set(Optional.of(new Loop(from, to)));
+      session
+          .transportProperty()
+          .get()
+          .playhead()
+          .loopProperty()
+          .set(Optional.of(new Loop(from, to)));
     }
   }
 
-  private void flag(Frame frame) {
+  private void flag(Transport now) {
     flagged = List.copyOf(session.bookmarks().marks());
     flaggedWidth = getWidth();
     flags.getChildren().clear();
     for (Bookmarks.Bookmark mark : flagged) {
-      double x = x(frame, mark.step());
+      double x = x(now, mark.step());
       var flag = new Polygon(x - FLAG, 0, x + FLAG, 0, x, 2 * FLAG);
       flag.getStyleClass().add("flag");
       Tooltip.install(flag, new Tooltip(mark.words()));
@@ -122,8 +141,8 @@ final class Scrubber extends Pane {
     }
   }
 
-  private double x(Frame frame, int step) {
-    return TrackPainter.x(track.sized(frame), step) * track.zoom();
+  private double x(Transport now, int step) {
+    return TrackPainter.x(now.planned(), (int) (getWidth() / track.zoom()), step) * track.zoom();
   }
 
   private void place(Rectangle overlay, double x, double width) {
@@ -133,10 +152,10 @@ final class Scrubber extends Pane {
   }
 
   private void seek(MouseEvent event) {
-    session
-        .frameProperty()
-        .get()
-        .map(frame -> TrackPainter.stepAt(track.sized(frame), event.getX() / track.zoom()))
-        .ifPresent(session.playhead()::seek);
+    Transport now = session.transportProperty().get();
+    now.playhead()
+        .seek(
+            TrackPainter.stepAt(
+                now.planned(), (int) (getWidth() / track.zoom()), event.getX() / track.zoom()));
   }
 }

@@ -2,12 +2,12 @@ package dev.unmask.app.window;
 
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
-import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Status;
 import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.Session;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -16,14 +16,18 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.util.StringConverter;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Moves the playhead, and says where it is. */
 final class TransportBar extends HBox {
+  private final Session session;
   private final Scrubber scrubber;
   private final HBox status = new HBox();
 
   TransportBar(Session session, PlayActions actions, Executor painting, Appearance appearance) {
     super(6);
+    this.session = session;
     getStyleClass().add("transport");
     setAlignment(Pos.CENTER_LEFT);
     scrubber = new Scrubber(session, painting, appearance);
@@ -35,20 +39,23 @@ final class TransportBar extends HBox {
         .addAll(
             Controls.iconButton(actions.home),
             Controls.iconButton(actions.back),
-            play(session.playhead(), actions),
+            play(session, actions),
             Controls.iconButton(actions.forward),
             Controls.iconButton(actions.end),
-            speeds(session.playhead(), actions),
+            speeds(session, actions),
             Controls.iconButton(actions.loop),
             Controls.iconButton(actions.bookmark),
             scrubber,
             status);
   }
 
-  /** Shows a frame's step and figures. */
-  void show(Frame frame) {
-    scrubber.show(frame);
-    List<Status.Figure> figures = Status.of(frame).figures();
+  /** Shows where the transport is. */
+  void refresh() {
+    scrubber.refresh();
+    List<Status.Figure> figures = session.transportProperty().get().figures();
+    while (status.getChildren().size() > figures.size()) {
+      status.getChildren().removeLast();
+    }
     while (status.getChildren().size() < figures.size()) {
       var value = Controls.label("", "figure");
       var of = Controls.label("", "name");
@@ -64,15 +71,23 @@ final class TransportBar extends HBox {
     }
   }
 
-  private static Button play(Playhead playhead, PlayActions actions) {
+  private static Button play(Session session, PlayActions actions) {
     Button play = Controls.iconButton(actions.play);
     play.getStyleClass().add("play-button");
     play.setId("play");
-    Controls.showPlaying(play, playhead.playingProperty());
+    play.graphicProperty()
+        .bind(
+            session
+                .transportProperty()
+                .flatMap(leader -> leader.playhead().playingProperty())
+                .map(
+                    playing ->
+                        new FontIcon(
+                            playing ? CarbonIcons.PAUSE_FILLED : CarbonIcons.PLAY_FILLED_ALT)));
     return play;
   }
 
-  private static ComboBox<Double> speeds(Playhead playhead, PlayActions actions) {
+  private static ComboBox<Double> speeds(Session session, PlayActions actions) {
     var speeds = new ComboBox<Double>();
     speeds.getItems().setAll(Playhead.SPEEDS);
     speeds.setConverter(
@@ -87,10 +102,12 @@ final class TransportBar extends HBox {
             return Double.valueOf(text.replace("×", ""));
           }
         });
-    speeds.setValue(playhead.speedProperty().get());
-    speeds.valueProperty().addListener((seen, before, now) -> playhead.speedProperty().set(now));
-    playhead.speedProperty().addListener((seen, before, now) -> speeds.setValue(now.doubleValue()));
-    speeds.setFocusTraversable(false);
+    ObservableValue<Number> speed =
+        session.transportProperty().flatMap(leader -> leader.playhead().speedProperty());
+    speed.subscribe(now -> speeds.setValue(now.doubleValue()));
+    speeds
+        .valueProperty()
+        .subscribe(now -> session.transportProperty().get().playhead().speedProperty().set(now));
     speeds.setAccessibleText("Speed");
     speeds.setTooltip(
         new Tooltip(

@@ -92,6 +92,7 @@ final class WorkbenchView extends StackPane {
             page -> {
               opened.getChildren().setAll(view(page).node());
               running.set(view(page).run());
+              session.lead(view(page).transport().orElse(session.steps()));
             });
     var layout = new BorderPane(opened);
     layout.setTop(new VBox(header(session, actions), banner));
@@ -232,7 +233,7 @@ final class WorkbenchView extends StackPane {
     runs.refresh();
     debug.refresh();
     view(session.pageProperty().get()).refresh();
-    session.frameProperty().get().ifPresent(transport::show);
+    transport.refresh();
   }
 
   /** Whether the pictures of a history are on the screen. */

@@ -1,6 +1,7 @@
 package dev.unmask.app.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.app.images.ImageOrigin.Clean;
 import dev.unmask.app.session.ImageWork;
@@ -81,7 +82,7 @@ class ImagesViewModelTest {
   }
 
   @Test
-  void followsTheTimeOfTheRunUntilItIsMoved() {
+  void followsTheTimeOfTheRunUntilItLeads() {
     session.start(Forms.of(1).request());
     session.pulse(0);
     session.playhead().seek(0);
@@ -92,9 +93,16 @@ class ImagesViewModelTest {
     session.pulse(0);
     viewModel.pulse(0);
     assertThat(batch().step()).isPositive();
+    int followed = batch().step();
+    session.lead(viewModel);
+    assertThat(batch().step()).isEqualTo(followed);
     viewModel.seek(2);
     viewModel.pulse(0);
     assertThat(batch().step()).isEqualTo(2);
+    double time = batch().time();
+    session.lead(session.steps());
+    session.pulse(0);
+    assertThat(session.steps().time().orElseThrow()).isCloseTo(time, within(0.15));
   }
 
   @Test

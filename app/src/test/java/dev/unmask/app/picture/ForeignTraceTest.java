@@ -2,7 +2,6 @@ package dev.unmask.app.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.app.corruption.NoisedRun;
 import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.tokens.timeline.TimelineLayout;
 import dev.unmask.engine.convert.Conversion;
@@ -41,7 +40,7 @@ class ForeignTraceTest {
         .filteredOn(figure -> figure.name().equals("t") || figure.name().equals("seed"))
         .extracting(Status.Figure::value)
         .containsOnly("–");
-    assertThat(NoisedRun.time(frame)).isEmpty();
+    assertThat(frame.time()).isEmpty();
   }
 
   @Test

@@ -63,7 +63,6 @@ class PlaygroundViewModelTest {
     viewModel.pulse(0);
     assertThat(view().now().time()).isCloseTo(0.75, within(0.01));
     assertThat(view().point()).isEqualTo(1);
-    assertThat(viewModel.fromData(view().scene(), 1)).isEqualTo(3);
     viewModel.seek(4);
     assertThat(PlaneSentence.of(view())).startsWith("After 4 of 4 steps");
   }
@@ -119,7 +118,7 @@ class PlaygroundViewModelTest {
   }
 
   @Test
-  void followsTheRunUntilItIsMoved() {
+  void followsTheRunUntilItLeads() {
     session.start(Forms.of(1).request());
     session.pulse(0);
     session.playhead().seek(0);
@@ -130,16 +129,16 @@ class PlaygroundViewModelTest {
     session.pulse(0);
     viewModel.pulse(0);
     assertThat(view().now().time()).isLessThan(atStart);
+    session.lead(viewModel);
     viewModel.seek(3);
     viewModel.pulse(0);
     assertThat(view().point()).isEqualTo(3);
-    assertThat(viewModel.followingProperty().get()).isFalse();
   }
 
   @Test
   void playsToTheEnd() {
-    viewModel.seek(0);
-    viewModel.playhead().toggle();
+    session.lead(viewModel);
+    viewModel.playFromStart();
     viewModel.pulse(10);
     assertThat(view().point()).isEqualTo(4);
     assertThat(viewModel.playhead().playingProperty().get()).isFalse();

@@ -30,10 +30,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
@@ -296,10 +294,11 @@ class WorkbenchWindowTest {
     until(() -> !robot.lookup("#plane-sentence").queryAs(Label.class).getText().isEmpty());
     robot.clickOn("#next-particle");
     until(() -> shows(robot, "1 of 300"));
-    Slider time = robot.lookup("#plane-time").queryAs(Slider.class);
-    CheckBox follow = robot.lookup("#plane-follow").queryAs(CheckBox.class);
-    robot.interact(() -> time.setValue(10));
-    until(() -> !follow.isSelected());
+    Playhead points = session.transportProperty().get().playhead();
+    robot.press(KeyCode.HOME).release(KeyCode.HOME);
+    robot.press(KeyCode.RIGHT).release(KeyCode.RIGHT);
+    until(() -> points.stepProperty().get() == 1);
+    assertThat(points).isNotSameAs(session.playhead());
     Region plane = robot.lookup("#plane").queryAs(Region.class);
     ImageView picture = robot.from(plane).lookup(".image-view").queryAs(ImageView.class);
     until(

@@ -53,14 +53,18 @@ public final class TrackPainter implements Painter {
     return exact == 0 ? 0 : Math.max(exact, 2);
   }
 
-  /** Where a step is on a track of the frame's width. */
-  public static double x(Frame frame, double step) {
-    return EDGE + step / Math.max(1, frame.plannedSteps()) * (frame.width() - 2 * EDGE);
+  private static double x(Frame frame, double step) {
+    return x(frame.plannedSteps(), frame.width(), step);
   }
 
-  /** The step nearest to x, among those that are planned. */
-  public static int stepAt(Frame frame, double x) {
-    double share = (x - EDGE) / Math.max(1, frame.width() - 2 * EDGE);
-    return Math.clamp(Math.round(share * frame.plannedSteps()), 0, frame.plannedSteps());
+  /** Where a step is on a track of so many steps and pixels. */
+  public static double x(int planned, int width, double step) {
+    return EDGE + step / Math.max(1, planned) * (width - 2 * EDGE);
+  }
+
+  /** The step nearest to x on such a track. */
+  public static int stepAt(int planned, int width, double x) {
+    double share = (x - EDGE) / Math.max(1, width - 2 * EDGE);
+    return Math.clamp(Math.round(share * planned), 0, planned);
   }
 }
