@@ -1,5 +1,7 @@
 package dev.unmask.app.controls;
 
+import java.util.Locale;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -13,11 +15,38 @@ import org.kordamp.ikonli.Ikon;
  * @param name as a menu shows it
  * @param shortcut that does it from anywhere in the window; {@link #NO_KEY} if there is none
  * @param enabled when it can be done
+ * @param aliases other words that people look for it by
  */
 public record Action(
-    String name, Ikon icon, KeyCombination shortcut, ObservableBooleanValue enabled, Runnable run) {
+    String name,
+    Ikon icon,
+    KeyCombination shortcut,
+    ObservableBooleanValue enabled,
+    Runnable run,
+    String aliases) {
   /** In place of a shortcut. */
   public static final KeyCombination NO_KEY = KeyCombination.NO_MATCH;
+
+  /** One that people look for by its name. */
+  public Action(
+      String name,
+      Ikon icon,
+      KeyCombination shortcut,
+      ObservableBooleanValue enabled,
+      Runnable run) {
+    this(name, icon, shortcut, enabled, run, "");
+  }
+
+  /** The same, found by these words too. */
+  public Action also(String words) {
+    return new Action(name, icon, shortcut, enabled, run, words);
+  }
+
+  /** Whether its name or its other words hold all of these. */
+  public boolean matches(String... words) {
+    String all = (name + " " + aliases).toLowerCase(Locale.ROOT);
+    return Stream.of(words).allMatch(all::contains);
+  }
 
   /** A key alone. */
   public static KeyCombination key(KeyCode code) {

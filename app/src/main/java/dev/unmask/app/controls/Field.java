@@ -2,12 +2,12 @@ package dev.unmask.app.controls;
 
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.SettingException;
-import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 
 /** A setting in the form: what is typed, and the sentence that says what is wrong with it. */
 public final class Field {
@@ -72,15 +72,14 @@ public final class Field {
     return setting.meaning() + "\nIt must be " + setting.range() + ".";
   }
 
-  /** The words to choose from; empty where something is typed. */
-  public List<String> words() {
-    return switch (setting) {
-      case Setting.Choice choice -> choice.words();
-      case Setting.Flag flag -> List.of("true", "false");
-      case Setting.Whole whole -> List.of();
-      case Setting.Real real -> List.of();
-      case Setting.Counts counts -> List.of();
-    };
+  /** What it is a setting of. */
+  public Setting<?> setting() {
+    return setting;
+  }
+
+  /** What is typed stands for, where that is not the number itself; else empty. */
+  public ObservableValue<String> meant() {
+    return text.map(typed -> typed.strip().matches("0(\\.0*)?") ? setting.zero().orElse("") : "");
   }
 
   /** Whether it is a number for each step, which can be drawn. */

@@ -46,6 +46,9 @@ import javafx.beans.property.SimpleIntegerProperty;
 public final class ImagesViewModel implements Transport {
   private static final int THREADS = 1;
 
+  /** How many of the last runs are looked at for one of images. */
+  private static final int LOOKED_AT = 40;
+
   private final Session session;
   private final ModelFolders folders;
   private final RunFolder runs;
@@ -144,9 +147,18 @@ public final class ImagesViewModel implements Transport {
         .orElse("");
   }
 
-  /** Shows images that were recorded. */
+  /** The images that were made last: they need not be made again to be shown at the start. */
+  private Optional<Path> latest() {
+    return runs.latest(LOOKED_AT).stream().filter(TraceKind.IMAGES::is).findFirst();
+  }
+
+  /** Shows images that were recorded, on their page. */
   private void open(Path file) {
     session.pageProperty().set(ImagesPage.PAGE);
+    show(file, session::showsImages);
+  }
+
+  private void show(Path file, Consumer<Path> told) {
     begun = true;
     opening = true;
     refusal = "";
@@ -154,7 +166,7 @@ public final class ImagesViewModel implements Transport {
         thread,
         tell -> {
           tell.accept(read(file));
-          session.showsImages(file);
+          told.accept(file);
         });
   }
 
@@ -219,7 +231,7 @@ public final class ImagesViewModel implements Transport {
   void pulse(double seconds) {
     if (!begun && idle()) {
       begun = true;
-      run();
+      latest().ifPresentOrElse(file -> show(file, _ -> {}), this::run);
     }
     made.value().ifPresent(now -> move(now, seconds));
   }

@@ -21,9 +21,10 @@ public final class IdentityLine extends HBox {
   /**
    * Of the shown run.
    *
-   * @param actions that stand at its end
+   * @param parent shows the run that it branched from
+   * @param compare compares it with that
    */
-  public IdentityLine(RunList runs, List<Action> actions) {
+  public IdentityLine(RunList runs, Action parent, Action compare) {
     super(10);
     this.runs = runs;
     setId("identity");
@@ -40,14 +41,17 @@ public final class IdentityLine extends HBox {
           }
         });
     getChildren().add(line);
-    for (Action action : actions) {
-      Button button = Controls.button(action);
-      button.getStyleClass().add("small");
-      button.setMinWidth(USE_PREF_SIZE);
-      button.visibleProperty().bind(button.disabledProperty().not());
-      button.managedProperty().bind(button.visibleProperty());
-      getChildren().add(button);
-    }
+    getChildren().addAll(button("Parent", parent), button("Compare", compare));
+  }
+
+  private static Button button(String words, Action action) {
+    Button button = Controls.button(action);
+    button.setText(words);
+    button.getStyleClass().add("small");
+    button.setMinWidth(USE_PREF_SIZE);
+    button.visibleProperty().bind(button.disabledProperty().not());
+    button.managedProperty().bind(button.visibleProperty());
+    return button;
   }
 
   private Button crumb(TreeItem<RunTree.Node> item) {

@@ -70,7 +70,10 @@ final class RunCell extends ListCell<Row> {
 
   private Node heading(String words) {
     setAccessibleText(words);
-    return new HBox(Controls.heading(words), Controls.spring(), Controls.heading("NFE"));
+    var line = new HBox(Controls.heading(words), Controls.spring(), Controls.heading("NFE"));
+    line.setAlignment(Pos.BASELINE_LEFT);
+    line.setPadding(new Insets(6, 0, 0, 0));
+    return line;
   }
 
   private Node recorded(RunTree.Node node) {

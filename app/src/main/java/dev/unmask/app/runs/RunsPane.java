@@ -50,6 +50,7 @@ public final class RunsPane extends VBox {
     filter.setAccessibleText("Show the runs that hold these words");
     filter.textProperty().bindBidirectional(runs.filterProperty());
     list.setId("runs-list");
+    list.getStyleClass().add("left-list");
     list.setAccessibleText("Runs");
     list.setPlaceholder(Controls.label("No run yet.", "hint"));
     list.setCellFactory(made -> new RunCell(runs, this::choose));

@@ -241,6 +241,27 @@ public final class Debugger {
     told.set(sentence);
   }
 
+  /** All hits of the breakpoints in the list, as far as they were looked for, by step. */
+  public List<Stop> stops() {
+    return hits.value().map(read -> read.all(breakpoints.enabled())).orElse(List.of());
+  }
+
+  /** To a hit. */
+  public void show(Stop stop) {
+    arrive(stop);
+  }
+
+  /** Which of all hits the playhead is at, in words; empty where it is at none. */
+  public String place() {
+    List<Stop> all = stops();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).step() == step()) {
+        return " (hit %d of %d)".formatted(i + 1, all.size());
+      }
+    }
+    return "";
+  }
+
   /** What stops runs. */
   public Breakpoints breakpoints() {
     return breakpoints;

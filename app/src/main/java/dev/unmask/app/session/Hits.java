@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where breakpoints are hit in a trace, as far as it was read for each. Never changed: reading on
@@ -69,19 +68,23 @@ public record Hits(Replay replay, Map<String, Found> found) {
 
   /** The first hit of these breakpoints after a step. */
   public Optional<Stop> after(int step, Collection<Breakpoint> breakpoints) {
-    return all(breakpoints)
+    return all(breakpoints).stream()
         .filter(stop -> stop.step() > step)
         .min(Comparator.comparingInt(Stop::step));
   }
 
   /** The last one before a step. */
   public Optional<Stop> before(int step, Collection<Breakpoint> breakpoints) {
-    return all(breakpoints)
+    return all(breakpoints).stream()
         .filter(stop -> stop.step() < step)
         .max(Comparator.comparingInt(Stop::step));
   }
 
-  private Stream<Stop> all(Collection<Breakpoint> breakpoints) {
-    return breakpoints.stream().flatMap(breakpoint -> of(breakpoint).stops.stream());
+  /** All hits of these breakpoints, by step. */
+  public List<Stop> all(Collection<Breakpoint> breakpoints) {
+    return breakpoints.stream()
+        .flatMap(breakpoint -> of(breakpoint).stops.stream())
+        .sorted(Comparator.comparingInt(Stop::step))
+        .toList();
   }
 }

@@ -25,7 +25,7 @@ public record Notice(Kind kind, String sentence) {
     PROBLEM
   }
 
-  /** About the run that a session shows, or else why it was stopped, or is not checked. */
+  /** About the run that a session shows, or else why it is not checked. */
   public static Notice of(Session session) {
     Optional<Run.Progress> shown = session.progressProperty().get();
     if (shown.isEmpty()) {
@@ -38,13 +38,9 @@ public record Notice(Kind kind, String sentence) {
                   Kind.NOTE, "Nothing has been run yet: set it up on the left and press Run."));
     }
     Notice ofRun = of(shown.get());
-    String stopped = session.debugger().toldProperty().get();
-    if (ofRun.kind() != Kind.NONE) {
-      return ofRun;
-    }
-    return stopped.isEmpty()
+    return ofRun.kind() == Kind.NONE
         ? session.refusalProperty().get().map(Notice::of).orElse(NOTHING)
-        : new Notice(Kind.NOTE, stopped);
+        : ofRun;
   }
 
   private static Notice of(SamplerRefusal refusal) {

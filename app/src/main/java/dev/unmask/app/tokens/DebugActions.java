@@ -60,11 +60,12 @@ public final class DebugActions {
     Debugger debugger = session.debugger();
     goOn =
         new Action(
-            "Continue to the next breakpoint",
-            PLAY_FILLED,
-            key(KeyCode.F5),
-            when.shown(),
-            debugger::goOn);
+                "Continue to the next breakpoint",
+                PLAY_FILLED,
+                key(KeyCode.F5),
+                when.shown(),
+                debugger::goOn)
+            .also("resume run walk");
     goBack =
         new Action(
             "Continue backwards",
@@ -73,7 +74,8 @@ public final class DebugActions {
             when.shown(),
             debugger::goBack);
     step =
-        new Action("Take one step", NEXT_FILLED, key(KeyCode.F6), when.shown(), debugger::takeStep);
+        new Action("Take one step", NEXT_FILLED, key(KeyCode.F6), when.shown(), debugger::takeStep)
+            .also("walk");
     stepOverBlock =
         new Action(
             "Continue to the end of the block",
@@ -137,17 +139,18 @@ public final class DebugActions {
     ObjectProperty<Page> page = session.pageProperty();
     branch =
         new Action(
-            "Branch here",
-            BRANCH,
-            control(KeyCode.D),
-            when.shown().or(page.isEqualTo(ImagesPage.PAGE)),
-            () -> {
-              if (page.get() == ImagesPage.PAGE) {
-                debugging.images().branch();
-              } else {
-                draft.branch();
-              }
-            });
+                "Branch here",
+                BRANCH,
+                control(KeyCode.D),
+                when.shown().or(page.isEqualTo(ImagesPage.PAGE)),
+                () -> {
+                  if (page.get() == ImagesPage.PAGE) {
+                    debugging.images().branch();
+                  } else {
+                    draft.branch();
+                  }
+                })
+            .also("fork counterfactual what if");
     RunList runs = debugging.runs();
     BooleanExpression counterpart =
         Bindings.createBooleanBinding(
@@ -162,14 +165,15 @@ public final class DebugActions {
             () -> runs.open(runs.line().get(runs.line().size() - 2)));
     compare =
         new Action(
-            "Compare with its parent or branch",
-            COMPARE,
-            controlShift(KeyCode.D),
-            counterpart,
-            () -> {
-              debugging.compared().chosenProperty().set(Optional.empty());
-              page.set(ComparePage.PAGE);
-            });
+                "Compare with its parent or branch",
+                COMPARE,
+                controlShift(KeyCode.D),
+                counterpart,
+                () -> {
+                  debugging.compared().chosenProperty().set(Optional.empty());
+                  page.set(ComparePage.PAGE);
+                })
+            .also("diff");
     firstDivergence =
         new Action(
             "To the first divergence",

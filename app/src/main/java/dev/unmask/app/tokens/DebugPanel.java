@@ -5,6 +5,7 @@ import dev.unmask.app.controls.Controls;
 import dev.unmask.app.session.Breakpoints;
 import dev.unmask.app.session.Debugger;
 import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Stop;
 import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.TraceHeader.Edit;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class DebugPanel extends ScrollPane {
   private final TitledPane change;
   private final BreachesPane breaches;
   private final TitledPane breachesPart;
+  private final HitsPane hits;
+  private final TitledPane hitsPart;
 
   public DebugPanel(Session session, BranchViewModel draft, Action begin) {
     getStyleClass().add("debug-panel");
@@ -41,7 +44,11 @@ public final class DebugPanel extends ScrollPane {
     change = part("CHANGE AND BRANCH", branch);
     change.setId("change");
     draft.edits().addListener((ListChangeListener<Edit>) made -> change.setExpanded(true));
-    setContent(new VBox(change, breakpoints, breachesPart));
+    hits = new HitsPane(session.debugger());
+    hitsPart = part("HITS", hits);
+    hitsPart.managedProperty().bind(hitsPart.visibleProperty());
+    hitsPart.setVisible(false);
+    setContent(new VBox(breakpoints, hitsPart, breachesPart, change));
   }
 
   /** Shows what there is by now. */
@@ -51,6 +58,7 @@ public final class DebugPanel extends ScrollPane {
     if (change.isExpanded()) {
       branch.refresh();
     }
+    hitsPart.setVisible(hits.refresh());
     if (breaches.any() != breachesPart.isVisible()) {
       breachesPart.setVisible(breaches.any());
       breachesPart.setExpanded(true);
@@ -101,6 +109,40 @@ public final class DebugPanel extends ScrollPane {
       var link = new Hyperlink("Step %d: %s".formatted(breach.step(), breach.sentence()));
       link.setWrapText(true);
       link.setOnAction(pressed -> debugger.show(breach));
+      return link;
+    }
+  }
+
+  /** Where breakpoints are hit in the run that is shown; a click goes there. */
+  static final class HitsPane extends VBox {
+    private static final int MOST = 200;
+
+    private final Debugger debugger;
+    private List<Stop> listed = List.of();
+
+    HitsPane(Debugger debugger) {
+      super(2);
+      this.debugger = debugger;
+      setId("hits");
+    }
+
+    /** Lists what was found by now; whether that is anything. */
+    boolean refresh() {
+      List<Stop> now = debugger.stops();
+      if (!now.equals(listed)) {
+        listed = now;
+        getChildren().setAll(now.stream().limit(MOST).map(this::link).toList());
+        if (now.size() > MOST) {
+          getChildren().add(Controls.label("and %d more".formatted(now.size() - MOST), "hint"));
+        }
+      }
+      return !now.isEmpty();
+    }
+
+    private Hyperlink link(Stop stop) {
+      var link = new Hyperlink("Step %d: %s".formatted(stop.step(), stop.sentence()));
+      link.setWrapText(true);
+      link.setOnAction(pressed -> debugger.show(stop));
       return link;
     }
   }

@@ -50,25 +50,28 @@ public final class RunActions {
       Conditions when) {
     run =
         new Action(
-            "Run",
-            PLAY_OUTLINE,
-            control(KeyCode.R),
-            flag(page, PageRun::ready),
-            () -> page.getValue().start().run());
+                "Run",
+                PLAY_OUTLINE,
+                control(KeyCode.R),
+                flag(page, PageRun::ready),
+                () -> page.getValue().start().run())
+            .also("start generate sample");
     newSeed =
         new Action(
-            "Run with a new seed",
-            RENEW,
-            key(KeyCode.N),
-            flag(page, now -> now.anew().isPresent() ? now.ready() : NEVER),
-            () -> page.getValue().anew().ifPresent(Runnable::run));
+                "Run with a new seed",
+                RENEW,
+                key(KeyCode.N),
+                flag(page, now -> now.anew().isPresent() ? now.ready() : NEVER),
+                () -> page.getValue().anew().ifPresent(Runnable::run))
+            .also("again random");
     cancel =
         new Action(
-            "Cancel",
-            STOP_FILLED_ALT,
-            key(KeyCode.ESCAPE),
-            flag(page, PageRun::live),
-            () -> page.getValue().cancel().run());
+                "Cancel",
+                STOP_FILLED_ALT,
+                key(KeyCode.ESCAPE),
+                flag(page, PageRun::live),
+                () -> page.getValue().cancel().run())
+            .also("stop abort");
     pin =
         new Action(
             "Pin the token in the prompt",

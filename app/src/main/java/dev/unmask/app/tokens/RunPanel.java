@@ -5,12 +5,10 @@ import dev.unmask.app.controls.Field;
 import dev.unmask.app.controls.FieldRow;
 import dev.unmask.app.session.Problem;
 import dev.unmask.app.session.Session;
-import dev.unmask.engine.sampler.api.SamplerKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -21,7 +19,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** The form for the next run. */
 final class RunPanel extends VBox {
@@ -41,7 +38,7 @@ final class RunPanel extends VBox {
     ofRun =
         List.of(
             told("model", Controls.row("Model", models(form))),
-            told("sampler", Controls.row("Sampler", samplers(form))),
+            told("sampler", Controls.row("Sampler", new SamplerChooser(form))),
             told("prompt", prompt(form)),
             told("length", new FieldRow(form.length())));
     var rows = new VBox(changes(actions));
@@ -104,32 +101,6 @@ final class RunPanel extends VBox {
     models.setTooltip(new Tooltip("A bundled model, or the path of a model folder"));
     models.getEditor().textProperty().bindBidirectional(form.modelProperty());
     return models;
-  }
-
-  private static Node samplers(RunViewModel form) {
-    var samplers = new ComboBox<SamplerKind>();
-    samplers.setItems(form.samplers());
-    samplers.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(SamplerKind kind) {
-            return kind == null ? "" : kind.name();
-          }
-
-          @Override
-          public SamplerKind fromString(String name) {
-            return samplers.getValue();
-          }
-        });
-    samplers.valueProperty().bindBidirectional(form.samplerProperty());
-    var tooltip = new Tooltip();
-    tooltip
-        .textProperty()
-        .bind(
-            Bindings.createStringBinding(
-                () -> samplers.getValue().summary(), samplers.valueProperty()));
-    samplers.setTooltip(tooltip);
-    return samplers;
   }
 
   private static Node prompt(RunViewModel form) {

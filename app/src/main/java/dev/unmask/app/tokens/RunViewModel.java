@@ -124,6 +124,12 @@ public final class RunViewModel {
     }
   }
 
+  /** Why a sampler cannot serve the model that is chosen, as far as that is known. */
+  public Optional<String> misfit(SamplerKind kind) {
+    return Samplers.family(kind)
+        .flatMap(known -> trainedFor.flatMap(trained -> Samplers.misfit(kind, trained)));
+  }
+
   private void choose(String name) {
     samplers.stream().filter(kind -> kind.name().equals(name)).findFirst().ifPresent(sampler::set);
   }

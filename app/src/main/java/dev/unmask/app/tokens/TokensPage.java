@@ -52,6 +52,7 @@ public final class TokensPage extends BorderPane implements PageView {
   private final NoticePane notice;
   private final PageRun run;
   private final IdentityLine identity;
+  private final StopBar stop;
 
   public TokensPage(
       Session session,
@@ -73,6 +74,7 @@ public final class TokensPage extends BorderPane implements PageView {
     Controls.menu(timeline, debugging.ofToken());
     figures = new TimelineHeader(session);
     this.notice = notice;
+    stop = new StopBar(session, debugging, running.cancel);
     pictures = new SplitPane(canvas, new StackPane(timeline, figures));
     pictures.setOrientation(Orientation.VERTICAL);
     pictures.managedProperty().bind(pictures.visibleProperty());
@@ -114,7 +116,7 @@ public final class TokensPage extends BorderPane implements PageView {
 
   private Node centre() {
     identity.managedProperty().bind(identity.visibleProperty());
-    var centre = new VBox(identity, notice, pictures);
+    var centre = new VBox(identity, notice, stop, pictures);
     centre.setAlignment(Pos.CENTER);
     VBox.setVgrow(pictures, Priority.ALWAYS);
     centre.getStyleClass().add("centre");
@@ -138,6 +140,7 @@ public final class TokensPage extends BorderPane implements PageView {
     pictures.setVisible(shown);
     identity.setVisible(shown);
     identity.refresh();
+    stop.refresh();
     session.frameProperty().get().ifPresent(this::show);
   }
 

@@ -5,8 +5,6 @@ import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.tokens.DebugActions;
 import dev.unmask.app.tokens.RunActions;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * All that can be done in the window, declared once.
@@ -40,29 +38,5 @@ record Actions(
         new Group("Debug", debug.all()),
         new Group("View", view.all()),
         new Group("Help", help.all()));
-  }
-
-  /**
-   * The actions whose names hold all words of a query, or their beginnings; those first whose names
-   * begin with it.
-   */
-  List<Action> matching(String query) {
-    String wanted = query.strip().toLowerCase(Locale.ROOT);
-    String[] words = wanted.split("\\s+");
-    Stream<Action> all =
-        Stream.concat(
-            groups().stream().flatMap(group -> group.actions().stream()), file.recent().stream());
-    return all.filter(action -> holds(action, words))
-        .sorted((a, b) -> Boolean.compare(begins(b, wanted), begins(a, wanted)))
-        .toList();
-  }
-
-  private static boolean holds(Action action, String[] words) {
-    String name = action.name().toLowerCase(Locale.ROOT);
-    return Stream.of(words).allMatch(name::contains);
-  }
-
-  private static boolean begins(Action action, String wanted) {
-    return action.name().toLowerCase(Locale.ROOT).startsWith(wanted);
   }
 }

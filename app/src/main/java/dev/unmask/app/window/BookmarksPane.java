@@ -28,6 +28,7 @@ final class BookmarksPane extends VBox {
     Bookmarks bookmarks = session.bookmarks();
     list = new ListView<>(bookmarks.marks());
     list.setId("bookmarks-list");
+    list.getStyleClass().add("left-list");
     list.setAccessibleText("Bookmarks");
     list.setPlaceholder(Controls.label("B marks the step that is shown.", "hint"));
     list.setCellFactory(

@@ -21,9 +21,14 @@ final class HelpActions {
 
   HelpActions(Runnable openPalette, Runnable openShortcuts, Tour guide, Conditions when) {
     palette =
-        new Action("Search actions …", SEARCH, control(KeyCode.K), when.always(), openPalette);
-    shortcuts = new Action("Shortcuts", KEYBOARD, key(KeyCode.F1), when.always(), openShortcuts);
-    tour = new Action("Tour", EDUCATION, NO_KEY, when.always(), guide::start);
+        new Action("Search actions …", SEARCH, control(KeyCode.K), when.always(), openPalette)
+            .also("find command");
+    shortcuts =
+        new Action("Shortcuts", KEYBOARD, key(KeyCode.F1), when.always(), openShortcuts)
+            .also("keys keyboard help");
+    tour =
+        new Action("Tour", EDUCATION, NO_KEY, when.always(), guide::start)
+            .also("walk through guide introduction tutorial");
   }
 
   /** As the menu lists them. */

@@ -77,7 +77,7 @@ final class Pages {
         window::remedy,
         window.debugging().images(),
         new IdentityLine(
-            window.debugging().runs(), List.of(actions.debug().parent, actions.debug().compare)),
+            window.debugging().runs(), actions.debug().parent, actions.debug().compare),
         window.columns().inspectorProperty(),
         window.painting(),
         window.when());

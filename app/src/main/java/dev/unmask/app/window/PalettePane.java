@@ -35,12 +35,15 @@ final class PalettePane extends StackPane implements Overlay {
     this.closed = closed;
     getStyleClass().add("palette-shade");
     setAlignment(Pos.TOP_CENTER);
-    query.setPromptText("Type what you want to do");
+    query.setPromptText("Type what you want to do, or: step 40, token 12, a sampler, a run");
     query.setId("palette");
     query.setAccessibleText("Search actions");
     found.setCellFactory(list -> new Cell());
     found.setFocusTraversable(false);
     found.setAccessibleText("Actions");
+    found.setPlaceholder(
+        Controls.label(
+            "Nothing has these words. Try: theme, step 12, token 3, a sampler.", "hint"));
     var card = new VBox(8, query, found);
     card.getStyleClass().add("palette");
     getChildren().add(card);

@@ -58,11 +58,12 @@ final class PlayActions {
     Supplier<Playhead> head = () -> session.transportProperty().get().playhead();
     play =
         new Action(
-            "Play or pause",
-            PLAY_FILLED_ALT,
-            key(KeyCode.SPACE),
-            when.playable(),
-            () -> head.get().toggle());
+                "Play or pause",
+                PLAY_FILLED_ALT,
+                key(KeyCode.SPACE),
+                when.playable(),
+                () -> head.get().toggle())
+            .also("start stop animation");
     playBack =
         new Action(
             "Play backwards, faster each time",
@@ -89,14 +90,16 @@ final class PlayActions {
             () -> head.get().home());
     back =
         new Action(
-            "Step back", CHEVRON_LEFT, key(KeyCode.LEFT), when.after(), () -> head.get().back());
+                "Step back", CHEVRON_LEFT, key(KeyCode.LEFT), when.after(), () -> head.get().back())
+            .also("walk previous undo");
     forward =
         new Action(
-            "Step forward",
-            CHEVRON_RIGHT,
-            key(KeyCode.RIGHT),
-            when.before(),
-            () -> head.get().forward());
+                "Step forward",
+                CHEVRON_RIGHT,
+                key(KeyCode.RIGHT),
+                when.before(),
+                () -> head.get().forward())
+            .also("walk next");
     end =
         new Action(
             "To the end",
@@ -113,11 +116,12 @@ final class PlayActions {
             () -> head.get().previousPhase());
     nextPhase =
         new Action(
-            "On to what is predicted, then to what is decided",
-            ARROW_RIGHT,
-            shift(KeyCode.RIGHT),
-            when.playable(),
-            () -> head.get().nextPhase());
+                "On to what is predicted, then to what is decided",
+                ARROW_RIGHT,
+                shift(KeyCode.RIGHT),
+                when.playable(),
+                () -> head.get().nextPhase())
+            .also("walk");
     previousEvent =
         new Action(
             "Previous event of the token",
@@ -144,11 +148,12 @@ final class PlayActions {
             "Faster", ADD, key(KeyCode.CLOSE_BRACKET), when.always(), () -> head.get().faster());
     loop =
         new Action(
-            "Loop on or off",
-            REPEAT,
-            control(KeyCode.L),
-            when.playable(),
-            () -> head.get().toggleLoop());
+                "Loop on or off",
+                REPEAT,
+                control(KeyCode.L),
+                when.playable(),
+                () -> head.get().toggleLoop())
+            .also("repeat");
     loopFrom =
         new Action(
             "Loop from here",

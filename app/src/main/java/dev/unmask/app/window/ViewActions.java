@@ -78,11 +78,12 @@ final class ViewActions {
     }
     fold =
         new Action(
-            "Fold the left column, or unfold it",
-            OPEN_PANEL_LEFT,
-            control(KeyCode.BACK_SLASH),
-            when.always(),
-            () -> columns.foldedProperty().set(!columns.foldedProperty().get()));
+                "Fold the left column, or unfold it",
+                OPEN_PANEL_LEFT,
+                control(KeyCode.BACK_SLASH),
+                when.always(),
+                () -> columns.foldedProperty().set(!columns.foldedProperty().get()))
+            .also("hide sidebar panel");
     colourings =
         Arrays.stream(Colouring.values())
             .map(colouring -> colour(session, colouring, when))
@@ -113,11 +114,12 @@ final class ViewActions {
             "Zoom the timeline out", ZOOM_OUT, control(KeyCode.MINUS), when.shown(), zoom::further);
     whole =
         new Action(
-            "The whole timeline",
-            FIT_TO_SCREEN,
-            control(KeyCode.DIGIT0),
-            when.shown(),
-            zoom::whole);
+                "The whole timeline",
+                FIT_TO_SCREEN,
+                control(KeyCode.DIGIT0),
+                when.shown(),
+                zoom::whole)
+            .also("fit zoom out");
     focus =
         new Action(
             "Focus on the token", CENTER_SQUARE, key(KeyCode.F), when.selected(), zoom::focus);
@@ -129,21 +131,28 @@ final class ViewActions {
             when.selected(),
             () -> pinRow(session));
     theme =
-        new Action(
-            "Light or dark", CONTRAST, control(KeyCode.T), when.always(), appearance::toggle);
+        new Action("Light or dark", CONTRAST, control(KeyCode.T), when.always(), appearance::toggle)
+            .also("theme dark colours appearance contrast");
     larger =
         new Action(
-            "Larger text", TEXT_SCALE, control(KeyCode.UP), when.always(), appearance::larger);
+                "Larger text", TEXT_SCALE, control(KeyCode.UP), when.always(), appearance::larger)
+            .also("font size zoom type bigger");
     smaller =
         new Action(
-            "Smaller text", TEXT_SCALE, control(KeyCode.DOWN), when.always(), appearance::smaller);
+                "Smaller text",
+                TEXT_SCALE,
+                control(KeyCode.DOWN),
+                when.always(),
+                appearance::smaller)
+            .also("font size zoom type");
     motion =
         new Action(
-            "Reduced motion on or off",
-            MOVEMENT,
-            NO_KEY,
-            when.always(),
-            () -> toggleMotion(appearance));
+                "Reduced motion on or off",
+                MOVEMENT,
+                NO_KEY,
+                when.always(),
+                () -> toggleMotion(appearance))
+            .also("animation");
   }
 
   private static Action colour(Session session, Colouring colouring, Conditions when) {

@@ -80,7 +80,10 @@ final class WorkbenchView extends StackPane {
     }
     tokens = (TokensPage) view(TokensPage.PAGE);
     transport = new TransportBar(session, actions.play(), parts.painting(), parts.appearance());
-    palette = new PalettePane(actions::matching, this::requestFocus);
+    palette =
+        new PalettePane(
+            new PaletteSearch(actions, session, parts.form(), parts.debugging().runs())::matching,
+            this::requestFocus);
     shortcuts = new ShortcutsPane(actions, this::requestFocus);
     note = new NotePane(session.bookmarks(), this::requestFocus);
     banner = new BannerPane(session, parts.remedy());

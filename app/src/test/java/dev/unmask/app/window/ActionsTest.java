@@ -118,10 +118,36 @@ class ActionsTest {
   }
 
   @Test
-  void areFoundByWordsOfTheirNames() {
-    assertThat(actions.matching("event next")).containsExactly(actions.play().nextEvent);
-    assertThat(actions.matching("RUN").getFirst()).isEqualTo(actions.run().run);
-    assertThat(actions.matching("no such thing")).isEmpty();
+  void areFoundByWordsOfTheirNamesAndByOthers() {
+    assertThat(matching("event next")).containsExactly(actions.play().nextEvent);
+    assertThat(matching("RUN").getFirst()).isEqualTo(actions.run().run);
+    assertThat(matching("theme")).contains(actions.view().theme);
+    assertThat(matching("walk")).contains(actions.help().tour, actions.play().forward);
+    assertThat(matching("no such thing")).isEmpty();
+  }
+
+  @Test
+  void samplersModelsStepsAndTokensAreFoundAndChosen() {
+    session.start(Forms.of().request());
+    session.pulse(0);
+    RunViewModel form = Forms.of();
+    matching("step 3", form).getFirst().attempt();
+    assertThat(session.playhead().stepProperty().get()).isEqualTo(3);
+    matching("token 2", form).getFirst().attempt();
+    assertThat(session.selectionProperty().get()).isEqualTo(2);
+    assertThat(matching("step 99999", form)).isEmpty();
+    String sampler = form.samplers().getLast().name();
+    matching("sampler " + sampler, form).getFirst().attempt();
+    assertThat(form.samplerProperty().get().name()).isEqualTo(sampler);
+    assertThat(matching("model " + form.models().getLast(), form)).isNotEmpty();
+  }
+
+  private List<Action> matching(String query) {
+    return matching(query, Forms.of());
+  }
+
+  private List<Action> matching(String query, RunViewModel form) {
+    return new PaletteSearch(actions, session, form, runs()).matching(query);
   }
 
   @Test

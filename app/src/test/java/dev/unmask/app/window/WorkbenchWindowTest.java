@@ -275,7 +275,9 @@ class WorkbenchWindowTest {
     robot.press(KeyCode.F5).release(KeyCode.F5);
     until(() -> step() == 4);
     until(
-        () -> label(robot, "#notice").equals("Stopped at step 4: ',' was remasked at position 4."));
+        () ->
+            label(robot, "#stopped")
+                .equals("Stopped at step 4: ',' was remasked at position 4. (hit 1 of 1)"));
   }
 
   @Test

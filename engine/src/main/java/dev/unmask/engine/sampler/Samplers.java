@@ -1,6 +1,8 @@
 package dev.unmask.engine.sampler;
 
 import dev.unmask.engine.denoiser.TrainedFor;
+import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.noise.NoiseKind;
 import dev.unmask.engine.sampler.ancestral.Autoregressive;
 import dev.unmask.engine.sampler.ancestral.Bert;
 import dev.unmask.engine.sampler.ancestral.D3pm;
@@ -34,50 +36,106 @@ import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.sampler.own.SamplerRefusal;
 import dev.unmask.engine.trace.TraceHeader.Segment;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The samplers that there are. */
 public final class Samplers {
   /** In the order they are shown. */
-  public static final List<SamplerKind> ALL =
+  public static final List<Family> FAMILIES =
       List.of(
-          Llada.KIND,
-          Llada2.KIND,
-          Dream.KIND,
-          DreamThreshold.KIND,
-          FastDllm.KIND,
-          Dinfer.KIND,
-          P2.KIND,
-          Wino.KIND,
-          Maskgit.KIND,
-          HaltonMaskgit.KIND,
-          Mdlm.KIND,
-          Mdlm.Cached.KIND,
-          Mdlm.Analytic.KIND,
-          Remdm.LikeMdlm.KIND,
-          Remdm.Cap.KIND,
-          Remdm.Rescale.KIND,
-          Remdm.Conf.KIND,
-          Remdm.Loop.KIND,
-          Remdm.ForwardBackward.KIND,
-          D3pm.KIND,
-          Sedd.Euler.KIND,
-          Sedd.Analytic.KIND,
-          Udlm.KIND,
-          Duo.KIND,
-          Psi.KIND,
-          Gidd.KIND,
-          Gidd.OfMdlm.KIND,
-          FirstHitting.KIND,
-          Autoregressive.KIND,
-          Bert.KIND,
-          EntropyBounded.KIND,
-          DiscreteDdim.KIND,
-          UniformBlockRefinement.KIND,
-          Bd3lm.KIND);
+          new Family(
+              "Masks, the surest first",
+              List.of(
+                  Llada.KIND,
+                  Llada2.KIND,
+                  Dream.KIND,
+                  DreamThreshold.KIND,
+                  FastDllm.KIND,
+                  Dinfer.KIND,
+                  P2.KIND,
+                  Wino.KIND,
+                  Maskgit.KIND,
+                  HaltonMaskgit.KIND,
+                  EntropyBounded.KIND)),
+          new Family(
+              "Masks, by their posterior",
+              List.of(
+                  Mdlm.KIND,
+                  Mdlm.Cached.KIND,
+                  Mdlm.Analytic.KIND,
+                  FirstHitting.KIND,
+                  DiscreteDdim.KIND)),
+          new Family(
+              "Masks that come back",
+              List.of(
+                  Remdm.LikeMdlm.KIND,
+                  Remdm.Cap.KIND,
+                  Remdm.Rescale.KIND,
+                  Remdm.Conf.KIND,
+                  Remdm.Loop.KIND,
+                  Remdm.ForwardBackward.KIND)),
+          new Family(
+              "Any noise",
+              List.of(
+                  D3pm.KIND,
+                  Sedd.Euler.KIND,
+                  Sedd.Analytic.KIND,
+                  Udlm.KIND,
+                  Duo.KIND,
+                  Psi.KIND,
+                  Gidd.KIND,
+                  Gidd.OfMdlm.KIND,
+                  UniformBlockRefinement.KIND)),
+          new Family("Block by block", List.of(Bd3lm.KIND)),
+          new Family(
+              "The two ends: a token a step, all in one", List.of(Autoregressive.KIND, Bert.KIND)));
+
+  /** Of all families. */
+  public static final List<SamplerKind> ALL =
+      FAMILIES.stream().flatMap(family -> family.kinds().stream()).toList();
+
+  /** Tells a sampler's noise, which no vocabulary changes. */
+  private static final Vocabulary PROBE = new Vocabulary(4, 3, new int[0]);
 
   private Samplers() {}
+
+  /**
+   * Samplers that have their idea in common.
+   *
+   * @param words what that is
+   */
+  public record Family(String words, List<SamplerKind> kinds) {}
+
+  /** The family of a sampler; empty for somebody's own. */
+  public static Optional<Family> family(SamplerKind kind) {
+    return FAMILIES.stream().filter(family -> family.kinds().contains(kind)).findFirst();
+  }
+
+  /**
+   * Why a built-in sampler with its own settings cannot serve a model that was trained for this;
+   * empty if it can, or if only the model itself can tell.
+   */
+  public static Optional<String> misfit(SamplerKind kind, TrainedFor trained) {
+    NoiseKind noise = kind.create(Map.of(), PROBE).noise();
+    boolean chosen = kind.settings().stream().anyMatch(setting -> setting.name().equals("noise"));
+    return switch (trained) {
+      case MASKS, BLOCKS ->
+          noise == NoiseKind.ABSORBING || chosen
+              ? Optional.empty()
+              : Optional.of(
+                  "takes away %s noise, and the model fills masks".formatted(noise.word()));
+      case UNIFORM_NOISE ->
+          noise == NoiseKind.UNIFORM || chosen
+              ? Optional.empty()
+              : Optional.of("fills masks, and the model was made for uniform noise");
+      case LEFT_TO_RIGHT ->
+          kind == Autoregressive.KIND
+              ? Optional.empty()
+              : Optional.of("fills in anywhere, and the model goes from left to right");
+    };
+  }
 
   /** The sampler that people know best of those that suit a model. */
   public static SamplerKind usual(TrainedFor trained) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A setting of a sampler: its name, default, range and meaning. Forms, options, tables and checks
@@ -21,8 +23,17 @@ public sealed interface Setting<T> {
   /** The default. */
   T fallback();
 
-  /** What it does, in a sentence. */
+  /**
+   * What it does, in a sentence. Where 0 stands for something else than a number, the sentence ends
+   * with it: "; 0 is one for each position".
+   */
   String meaning();
+
+  /** What 0 stands for, as the meaning says; empty where it is a number like others. */
+  default Optional<String> zero() {
+    Matcher words = Pattern.compile("; 0 ((?:is|takes|never) [^;]*)").matcher(meaning());
+    return words.find() ? Optional.of(words.group(1).replaceFirst("^is ", "")) : Optional.empty();
+  }
 
   /** What it may be, in words. */
   String range();
