@@ -49,6 +49,11 @@ public record BlockCausalDenoiser(TokenDenoiser transformer, int size) implement
   }
 
   @Override
+  public boolean ownKernels() {
+    return transformer.ownKernels();
+  }
+
+  @Override
   public long multiplyAdds(Request request) {
     return transformer.multiplyAdds(request);
   }

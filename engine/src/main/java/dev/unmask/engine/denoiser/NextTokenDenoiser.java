@@ -57,6 +57,11 @@ public record NextTokenDenoiser(TokenDenoiser transformer, int endId) implements
   }
 
   @Override
+  public boolean ownKernels() {
+    return transformer.ownKernels();
+  }
+
+  @Override
   public long multiplyAdds(Request request) {
     return transformer.multiplyAdds(request);
   }

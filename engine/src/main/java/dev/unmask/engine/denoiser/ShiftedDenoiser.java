@@ -50,6 +50,11 @@ public record ShiftedDenoiser(TokenDenoiser model) implements TokenDenoiser {
   }
 
   @Override
+  public boolean ownKernels() {
+    return model.ownKernels();
+  }
+
+  @Override
   public long multiplyAdds(Request request) {
     return model.multiplyAdds(request);
   }

@@ -38,6 +38,14 @@ public interface TokenDenoiser extends AutoCloseable {
   }
 
   /**
+   * Whether nothing but this program's own kernels computes its answers, so far as they are
+   * computed here: then they have the same bits everywhere.
+   */
+  default boolean ownKernels() {
+    return true;
+  }
+
+  /**
    * Multiply-adds of the matrix products that an evaluation asks for; 0 where nobody counts them.
    */
   default long multiplyAdds(Request request) {

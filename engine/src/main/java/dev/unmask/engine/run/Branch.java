@@ -115,7 +115,7 @@ public record Branch(
             List.of(),
             Optional.empty(),
             seed(last));
-    TraceHeader header = header(trace.header(), segment);
+    TraceHeader header = header(trace.header(), segment, TraceHeader.WRITER);
     BatchState state = ImageRun.branched(model, trace, header);
     return kept(trace, header, state, ImageRecord::leadingTo);
   }
@@ -167,10 +167,12 @@ public record Branch(
     chosen.putAll(settings);
     Settings fitted = Settings.of(kind.settings(), chosen).decidedBy(model.denoiser());
     return header(
-        old, new Segment(step, kind.name(), fitted.byName(), edits, kind.sha256(), seed(last)));
+        old,
+        new Segment(step, kind.name(), fitted.byName(), edits, kind.sha256(), seed(last)),
+        model.writer());
   }
 
-  private TraceHeader header(TraceHeader old, Segment added) {
+  private TraceHeader header(TraceHeader old, Segment added, String writer) {
     List<Segment> segments = new ArrayList<>();
     old.segments().stream().filter(s -> s.fromStep() < step).forEach(segments::add);
     segments.add(added);
@@ -183,7 +185,7 @@ public record Branch(
         List.copyOf(segments),
         Optional.of(parent),
         old.source(),
-        TraceHeader.WRITER);
+        writer);
   }
 
   private TokenState edited(TokenState state, RunModel.Tokens model) {

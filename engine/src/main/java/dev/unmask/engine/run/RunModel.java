@@ -54,6 +54,11 @@ public sealed interface RunModel<S, T extends StepRecord<S>> {
   record Tokens(
       TraceHeader.Model identity, List<String> texts, Vocabulary vocabulary, TokenDenoiser denoiser)
       implements RunModel<TokenState, TokenRecord> {
+    /** What a trace says computed it: of the program's kernels only where they do. */
+    String writer() {
+      return denoiser.ownKernels() ? TraceHeader.WRITER : TraceHeader.VERSION;
+    }
+
     @Override
     public TokenRun resume(
         Trace<TokenState, TokenRecord> trace, int steps, SamplerPermission samplers) {

@@ -94,7 +94,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
             List.of(segment(plan)),
             Optional.empty(),
             Optional.empty(),
-            TraceHeader.WRITER);
+            model.writer());
     RandomKind.Stream random = plan.random().stream(plan.seed());
     RandomSource numbers = random.at(0, plan.random().start());
     TokenState first =
@@ -141,7 +141,10 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
       Trace<TokenState, TokenRecord> trace,
       int steps,
       SamplerPermission samplers) {
-    TraceHeader header = trace.header().keeping(Candidates.KEPT);
+    TraceHeader kept = trace.header().keeping(Candidates.KEPT);
+    // From here on others than the kernels may compute, and then the trace as a whole is not
+    // theirs.
+    TraceHeader header = model.denoiser().ownKernels() ? kept : kept.writtenBy(TraceHeader.VERSION);
     if (!header.model().sha256().equals(model.identity().sha256())) {
       throw new InputException(
           "The trace was made with another version of the model %s; start a new run."

@@ -36,6 +36,11 @@ public final class HostTensors implements ImageOps {
   }
 
   @Override
+  public boolean ownKernels() {
+    return true;
+  }
+
+  @Override
   public Tensor allocate(int rows, int columns) {
     return workspace.allocate(rows, columns);
   }

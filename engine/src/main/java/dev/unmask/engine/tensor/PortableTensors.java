@@ -32,6 +32,11 @@ public final class PortableTensors implements TensorOps {
   }
 
   @Override
+  public boolean ownKernels() {
+    return false;
+  }
+
+  @Override
   public Tensor allocate(int rows, int columns) {
     INDArray array = Nd4j.zeros(DataType.FLOAT, rows, columns);
     allocated.add(array);

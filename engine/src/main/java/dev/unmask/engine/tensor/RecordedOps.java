@@ -24,6 +24,11 @@ abstract sealed class RecordedOps implements ImageOps permits Tape {
   }
 
   @Override
+  public boolean ownKernels() {
+    return true;
+  }
+
+  @Override
   public Tensor allocate(int rows, int columns) {
     return graph.variable(rows, columns);
   }

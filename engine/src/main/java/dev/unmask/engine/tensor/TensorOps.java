@@ -7,6 +7,9 @@ import java.util.List;
  * own tensors and takes no others'. Results do not depend on the number of threads.
  */
 public interface TensorOps extends AutoCloseable {
+  /** Whether this program's own kernels compute, whose results have the same bits everywhere. */
+  boolean ownKernels();
+
   /** A matrix of zeros. */
   Tensor allocate(int rows, int columns);
 

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param parent the trace that this one branched from
  * @param source for an imported trace, what it was imported from; for images, where those came from
  *     that the run started with, if not from noise
- * @param version of the program that wrote it and of its kernels
+ * @param version of the program that wrote it, and of its kernels if they computed it
  */
 public record TraceHeader(
     Model model,
@@ -34,7 +34,7 @@ public record TraceHeader(
   /** Of this program. */
   public static final String VERSION = "0.1.0";
 
-  /** Of this program and its kernels, as a trace tells them. */
+  /** Of this program and its kernels, as a trace tells them where nothing else computed. */
   public static final String WRITER = VERSION + "+kernels." + Kernels.VERSION;
 
   /** What the states of a run are. */
@@ -76,16 +76,20 @@ public record TraceHeader(
     Tokens of = tokens();
     return candidates <= of.candidates()
         ? this
-        : new TraceHeader(
-            model,
-            new Tokens(of.vocabulary(), of.maskId(), of.length(), candidates),
-            noise,
-            random,
-            seed,
-            segments,
-            parent,
-            source,
-            version);
+        : with(new Tokens(of.vocabulary(), of.maskId(), of.length(), candidates), version);
+  }
+
+  /**
+   * The same by another writer.
+   *
+   * @param writer {@link #WRITER}, or {@link #VERSION} where others than the kernels computed
+   */
+  public TraceHeader writtenBy(String writer) {
+    return with(content, writer);
+  }
+
+  private TraceHeader with(Content of, String writer) {
+    return new TraceHeader(model, of, noise, random, seed, segments, parent, source, writer);
   }
 
   /** Whether it was computed by kernels whose results have the same bits as this program's. */

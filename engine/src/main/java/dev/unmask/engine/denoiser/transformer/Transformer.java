@@ -125,6 +125,11 @@ public abstract class Transformer implements TokenDenoiser {
   }
 
   @Override
+  public boolean ownKernels() {
+    return ops.ownKernels();
+  }
+
+  @Override
   public int vocabularySize() {
     return shape.vocabulary();
   }
