@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes the start scripts into a folder: Install FROM TO JDK JVM-FLAGS, run by the JDK that they
- * shall prefer. An archive of classes that they used before goes.
+ * Writes the start scripts into a folder: Install FROM TO JDK JVM-FLAGS ENVIRONMENT, run by the JDK
+ * that they shall prefer. An archive of classes that they used before goes.
  */
 class Install {
   void main(String[] args) throws IOException {
@@ -18,12 +18,18 @@ class Install {
               .replace("@java.home@", System.getProperty("java.home"))
               .replace("@java.version@", System.getProperty("java.version"))
               .replace("@jdk@", args[2])
-              .replace("@jvm.flags@", args[3]);
+              .replace("@jvm.flags@", args[3])
+              .replace("@environment@", name.endsWith(".bat") ? lines(args[4]) : args[4]);
       Path target = to.resolve(name);
       Files.writeString(target, script);
       if (!target.toFile().setExecutable(true)) {
         throw new IOException(target + " cannot be made executable.");
       }
     }
+  }
+
+  /** Windows sets one variable a line. */
+  private static String lines(String variables) {
+    return variables.replace(" ", System.lineSeparator() + "set ");
   }
 }

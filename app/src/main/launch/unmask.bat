@@ -2,8 +2,7 @@
 rem Starts Unmask on the JDK that built it, else on JAVA_HOME's, else on the PATH's.
 setlocal
 set "here=%~dp0.."
-set OMP_NUM_THREADS=1
-set OPENBLAS_NUM_THREADS=1
+set @environment@
 for %%j in ("@java.home@\bin\java.exe" "%JAVA_HOME%\bin\java.exe" java.exe) do (
   for /f "tokens=3" %%v in ('%%j -version 2^>^&1 ^| findstr /c:" version "') do (
     for /f "delims=." %%m in ("%%~v") do if %%m GEQ @jdk@ (

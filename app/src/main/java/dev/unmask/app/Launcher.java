@@ -11,7 +11,6 @@ import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.window.Workbench;
 import dev.unmask.app.window.WorkbenchBenchmark;
 import dev.unmask.engine.checkpoint.ModelFolders;
-import dev.unmask.engine.tensor.Accelerator;
 import dev.unmask.engine.tensor.ForeignFunction;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -64,7 +63,6 @@ public final class Launcher {
     JAVAFX.setLevel(Level.SEVERE);
     Log.keepIn(() -> Home.of(Optional.empty(), System.getenv()).log());
     Fault.tellUncaught(Unmask::tell);
-    Accelerator.probe().notice().ifPresent(System.err::println);
     System.exit(Unmask.execute(WINDOW, args));
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -89,6 +90,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "That the model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private DeviceOption device;
 
   @Spec private CommandSpec spec;
 

@@ -36,10 +36,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "branch",
     description = {
-      "Goes on from a step of a trace with a change, and prints the final text last; or of a trace of"
-          + " images, what came of it. Without a change it goes on as the trace did.",
-      "Positions are counted from 0, the prompt included; a TOKEN is text that is one token, or # and"
-          + " its id."
+      "Goes on from a step of a trace with a change, and prints the final text last; or of a trace"
+          + " of images, what came of it. Without a change it goes on as the trace did.",
+      "Positions are counted from 0, the prompt included; a TOKEN is text that is one token, or #"
+          + " and its id."
     })
 final class BranchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TRACE", description = "A recorded run, or the .part of a stopped one.")
@@ -123,6 +123,8 @@ final class BranchCommand implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private SamplerConsent consent;
+
+  @Mixin private DeviceOption device;
 
   @Spec private CommandSpec spec;
 

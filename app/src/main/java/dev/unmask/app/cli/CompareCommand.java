@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Compares two traces of the same length: steps, NFE, and the bound on the negative log-likelihood"
-          + " of the final text under the model, if that is a bundled one.",
-      "The last line is 'identical', or 'first divergence:' and where that is; the steps are counted"
-          + " from 0, the start, and so are the positions."
+      "Compares two traces of the same length: steps, NFE, and the bound on the negative"
+          + " log-likelihood of the final text under the model, if that is a bundled one.",
+      "The last line is 'identical', or 'first divergence:' and where that is; the steps are"
+          + " counted from 0, the start, and so are the positions."
     })
 final class CompareCommand implements Callable<Integer> {
   @Parameters(paramLabel = "A", description = "A recorded run.")
@@ -41,6 +41,8 @@ final class CompareCommand implements Callable<Integer> {
   private boolean unscored;
 
   @Mixin private SamplerConsent consent;
+
+  @Mixin private DeviceOption device;
 
   @Spec private CommandSpec spec;
 

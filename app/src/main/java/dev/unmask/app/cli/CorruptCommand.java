@@ -32,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,7 +75,8 @@ final class CorruptCommand implements Callable<Integer> {
       names = "--noise",
       paramLabel = "KIND",
       description = {
-        "absorbing, uniform, gaussian or nearest-neighbour; of images vp-linear, vp-cosine, vp-even,",
+        "absorbing, uniform, gaussian or nearest-neighbour; of images vp-linear, vp-cosine,"
+            + " vp-even,",
         "sub-vp, ve, flow or masking. The first of each if not given."
       })
   private String noise;
@@ -123,6 +125,8 @@ final class CorruptCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "For images:%n")
   private final ImageOptions ofImages = new ImageOptions();
 
+  @Mixin private DeviceOption device;
+
   @Spec private CommandSpec spec;
 
   private static final class ImageOptions {
@@ -130,7 +134,8 @@ final class CorruptCommand implements Callable<Integer> {
         names = "--image",
         paramLabel = "PICTURE|TRACE|N|NAME",
         description = {
-          "A picture's file, the images that a recorded run ended with, or one that the model knows."
+          "A picture's file, the images that a recorded run ended with, or one that the model"
+              + " knows."
         })
     private String image;
 
@@ -217,7 +222,8 @@ final class CorruptCommand implements Callable<Integer> {
     int length = corruption.clean().length;
     return String.format(
         Locale.ROOT,
-        "%s · t %.3f · %d of %d tokens corrupted, %.1f expected · alpha %.4f · signal to noise %.4g",
+        "%s · t %.3f · %d of %d tokens corrupted, %.1f expected · alpha %.4f · signal to noise"
+            + " %.4g",
         chosen.words(),
         (double) step() / steps,
         Math.round(corruption.corrupted(step()) * length),

@@ -1,8 +1,12 @@
 package dev.unmask.app.cli;
 
+import dev.unmask.app.peers.Machine;
 import dev.unmask.engine.tensor.Accelerator;
+import dev.unmask.engine.tensor.Device;
+import dev.unmask.engine.tensor.GraphicsCard;
 import dev.unmask.engine.tensor.Kernels;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -10,21 +14,50 @@ import picocli.CommandLine.Spec;
 /** Tells what computes. */
 @Command(
     name = "devices",
-    description =
-        "Tells where models are computed, by which version of the program's kernels, and in"
-            + " registers how wide.")
+    description = {
+      "Tells what there is to compute on, the processor and an NVIDIA card, which of them language",
+      "models are computed on, and why. A core's peak is measured, which takes a moment."
+    })
 final class DevicesCommand implements Runnable {
+  private static final double GIGABYTE = 1e9;
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(Accelerator.probe().notice().orElse("Models are computed on the CPU."));
+    out.println("Processor: %s.".formatted(Machine.now().words()));
     Kernels kernels = Kernels.here();
-    out.printf(
-        "On the CPU the program's own kernels compute, %s, in registers of %d bits; their results"
-            + " have the same bits everywhere.%n",
-        kernels.name(), kernels.registerBits());
+    out.println(
+        "  The program's own kernels compute there, %s, in registers of %d bits; their results have the same bits everywhere."
+            .formatted(kernels.name(), kernels.registerBits()));
+    out.println(
+        "  A core's peak is %.0f GFLOP/s, as just measured.".formatted(2 * Kernels.peak() / 1e9));
+    out.println("Graphics card: %s.".formatted(words(GraphicsCard.probe())));
+    out.println(choice());
     out.flush();
+  }
+
+  private static String words(GraphicsCard card) {
+    return switch (card) {
+      case GraphicsCard.Absent absent -> "none, " + absent.words();
+      case GraphicsCard.Nvidia nvidia ->
+          nvidia.free().isEmpty()
+              ? nvidia.words()
+              : String.format(
+                  Locale.ROOT,
+                  "%s; %.1f GB are free",
+                  nvidia.words(),
+                  nvidia.free().getAsLong() / GIGABYTE);
+    };
+  }
+
+  private static String choice() {
+    String card = Accelerator.of(Device.CUDA).notice().orElseThrow();
+    return switch (Device.asked()) {
+      case CPU ->
+          "Chosen: the CPU, for no card was asked for.%nWith --device cuda: %s".formatted(card);
+      case CUDA -> "Chosen, for a card was asked for: " + card;
+    };
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,6 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "For a model of images:%n")
   private final ImageOptions ofImages = new ImageOptions();
+
+  @Mixin private DeviceOption device;
 
   @Spec private CommandSpec spec;
 

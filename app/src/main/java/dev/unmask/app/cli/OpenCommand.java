@@ -18,10 +18,13 @@ final class OpenCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       description =
-          "A trace, the .part of a run that was stopped, or what unmask convert reads of other tools.")
+          "A trace, the .part of a run that was stopped, or what unmask convert reads of other"
+              + " tools.")
   private Path file;
 
   @Mixin private SamplerConsent consent;
+
+  @Mixin private DeviceOption device;
 
   @Spec private CommandSpec spec;
 

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   @Mixin private RunOptions options;
 
+  @Mixin private DeviceOption device;
+
   @Option(
       names = "--trace",
       paramLabel = "FILE",

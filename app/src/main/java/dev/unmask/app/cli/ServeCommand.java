@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,7 +39,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--allow-host",
       paramLabel = "NAME",
       description = {
-        "A name that it is asked by, besides that address and localhost, as of a tunnel or a proxy;",
+        "A name that it is asked by, besides that address and localhost, as of a tunnel or a"
+            + " proxy;",
         "may be given again."
       })
   private List<String> names = new ArrayList<>();
@@ -56,6 +58,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "That the model computes on.")
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private DeviceOption device;
 
   @Spec private CommandSpec spec;
 

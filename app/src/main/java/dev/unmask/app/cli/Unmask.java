@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
     name = "unmask",
     version = "unmask " + TraceHeader.VERSION,
     description =
-        "Watch, step through and debug the denoising of diffusion language models. Without a command it opens the window.")
+        "Watch, step through and debug the denoising of diffusion language models. Without a"
+            + " command it opens the window.")
 public final class Unmask implements Callable<Integer> {
   /** Exit code of a person's mistake. */
   static final int MISTAKE = 2;
@@ -92,6 +94,8 @@ public final class Unmask implements Callable<Integer> {
             + " if not given, else ~/.unmask."
       })
   private Path home;
+
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--frames",
@@ -187,6 +191,7 @@ public final class Unmask implements Callable<Integer> {
     CommandLine line = parsed.commandSpec().commandLine();
     line.setOut(Terminal.of(line.getOut()));
     line.setErr(Terminal.of(line.getErr()));
+    DeviceOption.obey(parsed.asCommandLineList().getLast());
     try {
       return new RunLast().execute(parsed);
     } finally {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Repeats traces and recordings of reference implementations, and says of each whether the same comes out.",
+      "Repeats traces and recordings of reference implementations, and says of each whether the"
+          + " same comes out.",
       "Exits with 0 if all are equal, with 1 if some are not, with 2 if a path cannot be read."
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -33,6 +34,8 @@ final class VerifyCommand implements Callable<Integer> {
   private List<Path> paths;
 
   @Mixin private SamplerConsent consent;
+
+  @Mixin private DeviceOption device;
 
   @Spec private CommandSpec spec;
 

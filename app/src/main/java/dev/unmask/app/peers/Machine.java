@@ -12,10 +12,11 @@ import java.nio.file.Path;
  * @param load how many programs wanted to compute in the last minute, on average; negative if the
  *     system does not tell
  */
-record Machine(String processor, int cores, double load) {
+public record Machine(String processor, int cores, double load) {
   private static final Path LINUX = Path.of("/proc/cpuinfo");
 
-  static Machine now() {
+  /** This one. */
+  public static Machine now() {
     return new Machine(
         processorName(),
         Runtime.getRuntime().availableProcessors(),
@@ -43,7 +44,7 @@ record Machine(String processor, int cores, double load) {
   }
 
   /** For a line of text. */
-  String words() {
+  public String words() {
     return load < 0
         ? "%s, %d cores".formatted(processor, cores)
         : "%s, %d cores, load %.1f".formatted(processor, cores, load);

@@ -94,8 +94,36 @@ class CommandLineTest {
   void theKernelsThatComputeAreNamed() {
     assertThat(run("devices")).isZero();
     assertThat(out.toString())
-        .containsPattern("own kernels compute, version \\d+, in registers of \\d+ bits")
-        .contains("on the CPU");
+        .containsPattern("own kernels compute there, version \\d+, in registers of \\d+ bits")
+        .containsPattern("Processor: .+ cores")
+        .containsPattern("peak is \\d+ GFLOP/s")
+        .contains("Graphics card: ")
+        .contains("Chosen: the CPU, for no card was asked for.")
+        .contains("With --device cuda: Computing language models on the ");
+  }
+
+  @Test
+  void aCardThatIsAskedForAndCannotBeHadIsToldAndTheCpuComputes() {
+    try {
+      assertThat(run("run", "--device=cuda", "--quiet", "--steps=1", "--length=4")).isZero();
+      assertThat(err.toString())
+          .containsOnlyOnce("Computing language models on the CPU: ND4J's libraries");
+    } finally {
+      System.clearProperty("unmask.device");
+    }
+  }
+
+  @Test
+  void aDeviceThatIsNoneIsRefused() {
+    assertThat(run("run", "--device=gpu")).isEqualTo(2);
+    assertThat(err.toString()).contains("--device is 'gpu'; give one of cpu, cuda.");
+    System.setProperty("unmask.device", "tpu");
+    try {
+      assertThat(run("run", "--steps=1")).isEqualTo(2);
+      assertThat(err.toString()).contains("unmask.device is 'tpu'; give cpu or cuda.");
+    } finally {
+      System.clearProperty("unmask.device");
+    }
   }
 
   @Test

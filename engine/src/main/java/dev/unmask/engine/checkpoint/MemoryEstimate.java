@@ -109,6 +109,42 @@ public record MemoryEstimate(
   }
 
   /**
+   * Refuses what cannot fit where it is to be computed: on a card the weights are float32, however
+   * they are stored.
+   *
+   * @throws InputException if weights and work do not fit
+   */
+  void checkFits(Accelerator accelerator) {
+    accelerator
+        .card()
+        .ifPresentOrElse(
+            card -> checkFitsCard(card.name(), card.free().orElse(card.memory())),
+            () -> checkFits(memory()));
+  }
+
+  /**
+   * Refuses what cannot fit on a card.
+   *
+   * @param free bytes of its memory that nobody uses
+   */
+  void checkFitsCard(String card, long free) {
+    long needed = parameters * Float.BYTES + workBytes;
+    if (needed > free) {
+      throw new FieldException(
+          "model",
+          String.format(
+              Locale.ROOT,
+              "%s needs %.1f GB of a graphics card's memory, where its weights are float32, and the"
+                  + " %s has %.1f GB free; take a smaller model, or compute on the CPU with"
+                  + " --device cpu.",
+              model,
+              needed / GIGABYTE,
+              card,
+              free / GIGABYTE));
+    }
+  }
+
+  /**
    * About how long one evaluation of the sequence takes here, by the speed of a product that is
    * tried out, in seconds.
    */
@@ -128,7 +164,8 @@ public record MemoryEstimate(
   public String sentence() {
     return String.format(
         Locale.ROOT,
-        "%s has %,d parameters in %s: %.2f GB of weights, %s, and about %.2f GB to work on %d tokens.",
+        "%s has %,d parameters in %s: %.2f GB of weights, %s, and about %.2f GB to work on %d"
+            + " tokens.",
         model,
         parameters,
         type,

@@ -31,8 +31,9 @@ public record Model(
           folder + " is not a folder; give the folder that holds a model's config.json.");
     }
     NativeLibraries.load();
+    Accelerator accelerator = Accelerator.probe();
     CompletableFuture<TensorOps> ops =
-        CompletableFuture.supplyAsync(() -> Accelerator.probe().open(threads));
+        CompletableFuture.supplyAsync(() -> accelerator.open(threads));
     CompletableFuture<Tokenizer> tokenizer =
         CompletableFuture.supplyAsync(() -> Tokenizer.open(folder.resolve("tokenizer.json")));
     WeightFiles files = new WeightFiles(folder);
@@ -41,7 +42,7 @@ public record Model(
       ModelConfig config = ModelConfig.read(folder.resolve("config.json"));
       weights = files.open();
       String name = MemoryEstimate.name(folder);
-      MemoryEstimate.of(name, config, weights, 1).checkFits(MemoryEstimate.memory());
+      MemoryEstimate.of(name, config, weights, 1).checkFits(accelerator);
       CompletableFuture<String> digest =
           CompletableFuture.supplyAsync(() -> Sha256.of(files.paths().toArray(Path[]::new)));
       TokenDenoiser denoiser = config.denoiser(weights, ops.join());

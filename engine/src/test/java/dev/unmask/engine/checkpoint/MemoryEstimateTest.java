@@ -33,6 +33,18 @@ class MemoryEstimateTest {
         .hasMessageContaining("tiny needs 0.0 GB of memory for 10 tokens");
   }
 
+  /** Whatever they are stored in: the card's operations know float32 alone. */
+  @Test
+  void whatDoesNotFitOnACardIsRefusedWithWhatItNeedsAndWhatIsFree() {
+    MemoryEstimate demand =
+        new MemoryEstimate("m", 8_000_000_000L, 1, ElementType.BF16, 16, true, 1_000_000_000L, 1);
+    demand.checkFitsCard("X", 33_000_000_000L);
+    assertThatThrownBy(() -> demand.checkFitsCard("X", 32_999_999_999L))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("m needs 33.0 GB of a graphics card's memory")
+        .hasMessageContainingAll("the X has 33.0 GB free", "--device cpu");
+  }
+
   /** A file of which only the header was ever written takes no room on most file systems. */
   @Test
   void whatCannotFitIsRefusedBeforeItIsLoaded() throws IOException {
