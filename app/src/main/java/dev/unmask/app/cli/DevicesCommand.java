@@ -7,6 +7,7 @@ import dev.unmask.engine.tensor.GraphicsCard;
 import dev.unmask.engine.tensor.Kernels;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -42,13 +43,11 @@ final class DevicesCommand implements Runnable {
     return switch (card) {
       case GraphicsCard.Absent absent -> "none, " + absent.words();
       case GraphicsCard.Nvidia nvidia ->
-          nvidia.free().isEmpty()
-              ? nvidia.words()
-              : String.format(
-                  Locale.ROOT,
-                  "%s; %.1f GB are free",
-                  nvidia.words(),
-                  nvidia.free().getAsLong() / GIGABYTE);
+          nvidia.words()
+              + nvidia.free().stream()
+                  .mapToObj(
+                      free -> String.format(Locale.ROOT, "; %.1f GB are free", free / GIGABYTE))
+                  .collect(Collectors.joining());
     };
   }
 

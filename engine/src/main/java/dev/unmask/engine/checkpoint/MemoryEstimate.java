@@ -134,8 +134,8 @@ public record MemoryEstimate(
           "model",
           String.format(
               Locale.ROOT,
-              "%s needs %.1f GB of a graphics card's memory, where its weights are float32, and the"
-                  + " %s has %.1f GB free; take a smaller model, or compute on the CPU with"
+              "%s needs %.2f GB of a graphics card's memory, where its weights are float32, and the"
+                  + " %s has %.2f GB free; take a smaller model, or compute on the CPU with"
                   + " --device cpu.",
               model,
               needed / GIGABYTE,

@@ -48,13 +48,21 @@ public record Model(
       TokenDenoiser denoiser = config.denoiser(weights, ops.join());
       checkFit(folder, tokenizer.join(), config.vocabulary());
       return new Model(name, digest.join(), denoiser, tokenizer.join(), config.vocabulary());
+    } catch (LinkageError e) {
+      close(ops, tokenizer, weights);
+      throw accelerator.failed(e);
     } catch (RuntimeException e) {
-      ops.thenAccept(TensorOps::close);
-      tokenizer.thenAccept(Tokenizer::close);
-      if (weights != null) {
-        weights.close();
-      }
+      close(ops, tokenizer, weights);
       throw e.getCause() instanceof InputException input ? input : e;
+    }
+  }
+
+  private static void close(
+      CompletableFuture<TensorOps> ops, CompletableFuture<Tokenizer> tokenizer, Weights weights) {
+    ops.thenAccept(TensorOps::close);
+    tokenizer.thenAccept(Tokenizer::close);
+    if (weights != null) {
+      weights.close();
     }
   }
 

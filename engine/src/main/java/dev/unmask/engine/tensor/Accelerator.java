@@ -1,5 +1,6 @@
 package dev.unmask.engine.tensor;
 
+import dev.unmask.engine.InputException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,6 +79,20 @@ public record Accelerator(Optional<GraphicsCard.Nvidia> card, Optional<String> n
     } catch (NumberFormatException _) {
       return false;
     }
+  }
+
+  /**
+   * What to tell a person when ND4J did not start on the card that it was to compute on; a fault of
+   * the program stays one.
+   */
+  public InputException failed(LinkageError e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new InputException(
+        "ND4J does not start on the %s (%s); renew the card's driver, or compute on the CPU with --device cpu."
+            .formatted(card.orElseThrow(() -> e).name(), cause.getMessage()));
   }
 
   /**

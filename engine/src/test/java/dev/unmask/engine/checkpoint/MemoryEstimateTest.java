@@ -41,8 +41,8 @@ class MemoryEstimateTest {
     demand.checkFitsCard("X", 33_000_000_000L);
     assertThatThrownBy(() -> demand.checkFitsCard("X", 32_999_999_999L))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("m needs 33.0 GB of a graphics card's memory")
-        .hasMessageContainingAll("the X has 33.0 GB free", "--device cpu");
+        .hasMessageContaining("m needs 33.00 GB of a graphics card's memory")
+        .hasMessageContainingAll("the X has 33.00 GB free", "--device cpu");
   }
 
   /** A file of which only the header was ever written takes no room on most file systems. */

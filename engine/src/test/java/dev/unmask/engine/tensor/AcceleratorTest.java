@@ -72,6 +72,14 @@ class AcceleratorTest {
   }
 
   @Test
+  void whyND4JDoesNotStartOnACardIsToldAndAFaultElsewhereStaysOne() {
+    var error = new ExceptionInInitializerError(new IllegalStateException("no code for it"));
+    assertThat(Accelerator.of(true, card(12_020, 8, 6), KEPT).failed(error))
+        .hasMessageContaining("does not start on the X (no code for it)");
+    assertThatThrownBy(() -> Accelerator.of(Device.CPU).failed(error)).isSameAs(error);
+  }
+
+  @Test
   void aCardIsDescribed() {
     assertThat(card(12_080, 9, 0).words())
         .isEqualTo("X, compute capability 9.0, 24.0 GB of memory, driver for CUDA 12.8");
