@@ -239,6 +239,12 @@ public final class HostTensors implements ImageOps {
   }
 
   @Override
+  public void rowStatistics(Tensor x, Tensor out) {
+    HostTensor from = host(x);
+    workspace.eachRow(from.rows(), from.columns(), row -> RowStatistics.of(from, row, host(out)));
+  }
+
+  @Override
   public void convolution(Tensor x, Tensor context, Grid grid, Tensor weight, Tensor out) {
     Operand right = Operand.transpose(host(weight));
     products.tiled(

@@ -238,6 +238,21 @@ public final class PortableTensors implements TensorOps {
   }
 
   @Override
+  public void rowStatistics(Tensor x, Tensor out) {
+    INDArray from = array(x);
+    INDArray greatest = from.max(true, 1);
+    INDArray distances = Transforms.max(from.sub(greatest), RowStatistics.LEAST, false);
+    INDArray weights = Transforms.exp(distances, true);
+    INDArray sum = weights.sum(true, 1);
+    INDArray logarithm = Transforms.log(sum, true);
+    INDArray to = array(out);
+    columns(to, 0, 1).assign(greatest);
+    columns(to, 1, 2).assign(Nd4j.argMax(from, 1).castTo(DataType.FLOAT).reshape(from.rows(), 1));
+    columns(to, 2, 3).assign(greatest.add(logarithm));
+    columns(to, 3, 4).assign(logarithm.sub(weights.mul(distances).sum(true, 1).div(sum)));
+  }
+
+  @Override
   public void close() {
     allocated.forEach(INDArray::close);
     allocated.clear();

@@ -364,5 +364,10 @@ abstract sealed class RecordedOps implements ImageOps permits Tape {
 
   /** Frees nothing: the memory is that of the operations below. */
   @Override
+  public void rowStatistics(Tensor x, Tensor out) {
+    throw new UnsupportedOperationException("statistics of rows have no gradient");
+  }
+
+  @Override
   public void close() {}
 }

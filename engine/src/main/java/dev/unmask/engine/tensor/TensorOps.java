@@ -129,6 +129,17 @@ public interface TensorOps extends AutoCloseable {
   /** out = out + x · gate + shift, each row by itself; gate and shift have one row. */
   void addGated(Tensor x, Tensor gate, Tensor shift, Tensor out);
 
+  /**
+   * Of each row of logits, which need not leave the device for this: the greatest; its column, the
+   * first of equals; log Σ eˣ, so that a logit less this is the logarithm of its probability; and
+   * the entropy of softmax(x), in nats. In float32: what decides in a run is computed in float64
+   * elsewhere.
+   *
+   * @param x of fewer than 2²⁴ columns; no NaN or +∞, and in each row a value above −∞
+   * @param out of four columns
+   */
+  void rowStatistics(Tensor x, Tensor out);
+
   /** Frees everything that it allocated. */
   @Override
   void close();

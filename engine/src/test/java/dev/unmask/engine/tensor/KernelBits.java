@@ -131,6 +131,9 @@ final class KernelBits {
     ops.swiglu(pair, half);
     gradients.swiglu(pair, half, pair);
     line("swiglu", half, pair);
+    HostTensor statistics = numbers(9, RowStatistics.COUNT);
+    ops.rowStatistics(x, statistics);
+    line("rowStatistics", statistics);
     float[] losses = gradients.crossEntropy(x, new int[9], numbers(9));
     lines.append("crossEntropy ").append(Arrays.hashCode(losses));
     line("", x);

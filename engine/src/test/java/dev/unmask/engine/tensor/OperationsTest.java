@@ -1,5 +1,6 @@
 package dev.unmask.engine.tensor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Arrays;
@@ -216,6 +217,37 @@ class OperationsTest {
     x[0] = 80;
     x[1] = -80;
     compare(7, 21, 1e-5f, (ops, out) -> ops.silu(tensor(ops, 7, 21, x), out));
+  }
+
+  @Test
+  void statisticsOfRows() {
+    for (int i = 0; i < SHAPES; i++) {
+      int rows = upTo(40);
+      int columns = 1 + upTo(700);
+      float[] x = numbers(rows * columns);
+      for (int j = 0; j < x.length; j++) {
+        x[j] *= 4;
+      }
+      x[0] = 60;
+      x[1] = Float.NEGATIVE_INFINITY;
+      compare(
+          rows,
+          RowStatistics.COUNT,
+          1e-4f,
+          (ops, out) -> ops.rowStatistics(tensor(ops, rows, columns, x), out));
+    }
+  }
+
+  @Test
+  void ofEqualLogitsTheFirstIsTheGreatest() {
+    float[] x = new float[2 * 19];
+    x[7] = 3;
+    x[11] = 3;
+    compare(
+        2, RowStatistics.COUNT, 1e-5f, (ops, out) -> ops.rowStatistics(tensor(ops, 2, 19, x), out));
+    Tensor out = host.allocate(2, RowStatistics.COUNT);
+    host.rowStatistics(tensor(host, 2, 19, x), out);
+    assertThat(host.read(out)).containsSequence(3, 7).contains((float) Math.log(19));
   }
 
   @Test
