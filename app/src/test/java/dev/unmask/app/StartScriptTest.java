@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StartScriptTest {
   private static final String FLAGS =
-      "--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1";
+      "--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED"
+          + " -XX:TieredStopAtLevel=1";
 
   @TempDir private static Path folder;
 
@@ -32,7 +33,13 @@ class StartScriptTest {
     Path launch = Path.of("src/main/launch");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String[] command = {
-      java, launch.resolve("Install.java").toString(), launch.toString(), "", "25", FLAGS
+      java,
+      launch.resolve("Install.java").toString(),
+      launch.toString(),
+      "",
+      "25",
+      FLAGS,
+      "ONE=1 TWO=2"
     };
     command[3] = folder.resolve("bin").toString();
     assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
@@ -40,6 +47,14 @@ class StartScriptTest {
 
   /** What the program wrote, and how it ended. */
   private record Ended(int code, String out, String err) {}
+
+  @Test
+  void bothScriptsSetTheVariablesOfTheBuild() throws Exception {
+    Path bin = folder.resolve("bin");
+    assertThat(Files.readAllLines(bin.resolve("unmask"))).contains("    export ONE=1 TWO=2");
+    assertThat(Files.readAllLines(bin.resolve("unmask.bat")))
+        .containsSequence("set ONE=1", "set TWO=2");
+  }
 
   @Test
   void noWarningOfTheJvmComesBeforeWhatACommandSays() throws Exception {

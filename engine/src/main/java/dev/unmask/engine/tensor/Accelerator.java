@@ -86,13 +86,12 @@ public record Accelerator(Optional<GraphicsCard.Nvidia> card, Optional<String> n
    * the program stays one.
    */
   public InputException failed(LinkageError e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return new InputException(
-        "ND4J does not start on the %s (%s); renew the card's driver, or compute on the CPU with --device cpu."
-            .formatted(card.orElseThrow(() -> e).name(), cause.getMessage()));
+    var failure =
+        new InputException(
+            "ND4J does not start on the %s; renew the card's driver, or compute on the CPU with --device cpu."
+                .formatted(card.orElseThrow(() -> e).name()));
+    failure.initCause(e);
+    return failure;
   }
 
   /**

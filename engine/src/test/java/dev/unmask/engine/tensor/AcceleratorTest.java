@@ -75,7 +75,8 @@ class AcceleratorTest {
   void whyND4JDoesNotStartOnACardIsToldAndAFaultElsewhereStaysOne() {
     var error = new ExceptionInInitializerError(new IllegalStateException("no code for it"));
     assertThat(Accelerator.of(true, card(12_020, 8, 6), KEPT).failed(error))
-        .hasMessageContaining("does not start on the X (no code for it)");
+        .hasMessageContaining("does not start on the X; renew")
+        .hasCause(error);
     assertThatThrownBy(() -> Accelerator.of(Device.CPU).failed(error)).isSameAs(error);
   }
 
