@@ -56,7 +56,7 @@ class RoomsTest {
               + " safetensors trace",
           "sampler.image: sampler.api noise.gaussian random",
           "sampler.own: sampler.api denoiser trace",
-          "sampler: sampler.api sampler.masked sampler.ancestral sampler.canvas sampler.block"
+          "sampler: noise sampler.api sampler.masked sampler.ancestral sampler.canvas sampler.block"
               + " sampler.image sampler.own denoiser trace",
           "checkpoint.jinja:",
           "checkpoint: checkpoint.jinja denoiser denoiser.exact denoiser.transformer denoiser.bert"

@@ -1,6 +1,7 @@
 package dev.unmask.app.controls;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.KeyCode;
@@ -16,6 +17,7 @@ import org.kordamp.ikonli.Ikon;
  * @param shortcut that does it from anywhere in the window; {@link #NO_KEY} if there is none
  * @param enabled when it can be done
  * @param aliases other words that people look for it by
+ * @param on whether what it turns on and off is on; empty for one that only does something
  */
 public record Action(
     String name,
@@ -23,7 +25,8 @@ public record Action(
     KeyCombination shortcut,
     ObservableBooleanValue enabled,
     Runnable run,
-    String aliases) {
+    String aliases,
+    Optional<ObservableBooleanValue> on) {
   /** In place of a shortcut. */
   public static final KeyCombination NO_KEY = KeyCombination.NO_MATCH;
 
@@ -34,12 +37,17 @@ public record Action(
       KeyCombination shortcut,
       ObservableBooleanValue enabled,
       Runnable run) {
-    this(name, icon, shortcut, enabled, run, "");
+    this(name, icon, shortcut, enabled, run, "", Optional.empty());
   }
 
   /** The same, found by these words too. */
   public Action also(String words) {
-    return new Action(name, icon, shortcut, enabled, run, words);
+    return new Action(name, icon, shortcut, enabled, run, words, on);
+  }
+
+  /** The same, with a tick while this is so. */
+  public Action ticked(ObservableBooleanValue is) {
+    return new Action(name, icon, shortcut, enabled, run, aliases, Optional.of(is));
   }
 
   /** Whether its name or its other words hold all of these. */

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.Property;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -43,12 +45,26 @@ public final class Controls {
 
   /** A menu's item. */
   public static MenuItem menuItem(Action action) {
-    var item = new MenuItem(action.name(), new FontIcon(action.icon()));
+    MenuItem item = action.on().map(on -> ticked(action.name(), on)).orElseGet(() -> plain(action));
     if (!action.keys().isEmpty()) {
       item.setAccelerator(action.shortcut());
     }
     item.disableProperty().bind(Bindings.not(action.enabled()));
     item.setOnAction(chosen -> action.run().run());
+    return item;
+  }
+
+  private static MenuItem plain(Action action) {
+    return new MenuItem(action.name(), new FontIcon(action.icon()));
+  }
+
+  private static MenuItem ticked(String name, ObservableBooleanValue on) {
+    var item = new CheckMenuItem(name);
+    // The menu ticks it when it is chosen; what is ticked is what is so.
+    Runnable tick = () -> item.setSelected(on.get());
+    on.subscribe(tick);
+    item.selectedProperty().subscribe(tick);
+    tick.run();
     return item;
   }
 

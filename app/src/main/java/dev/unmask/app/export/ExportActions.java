@@ -185,8 +185,8 @@ public final class ExportActions {
     return exported.current();
   }
 
-  /** As the menu lists them. */
-  public List<Action> all() {
-    return List.of(look, export, like, cancel, copy);
+  /** As the menu lists them, with a line between what belongs together. */
+  public List<List<Action>> sections() {
+    return List.of(List.of(look, export, cancel), List.of(copy, like));
   }
 }

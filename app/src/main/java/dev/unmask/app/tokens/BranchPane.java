@@ -16,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.textfield.TextFields;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -35,10 +36,14 @@ final class BranchPane extends VBox {
     token.setId("branch-token");
     token.setEditable(true);
     token.setMaxWidth(Double.MAX_VALUE);
-    token.setPromptText("A token, or # and its id");
+    TextFields.bindAutoCompletion(
+        token.getEditor(), request -> draft.completions(request.getUserText()));
+    token.setPromptText("A word, or # and an id");
     token.setAccessibleText("The token for the selected position");
     token.setTooltip(
-        new Tooltip("Typed exactly, most with a space before; the list holds the candidates"));
+        new Tooltip(
+            "A word with or without the space before it, or several for this position and those"
+                + " behind it; the list holds the candidates"));
     token.setOnShowing(showing -> token.getItems().setAll(draft.candidates()));
     begin = Controls.button(branch);
     begin.setId("branch");

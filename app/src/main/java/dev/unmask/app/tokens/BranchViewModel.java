@@ -14,6 +14,8 @@ import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Edit;
 import dev.unmask.engine.trace.TraceHeader.Segment;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,10 @@ public final class BranchViewModel {
     return frame.map(Frame::history);
   }
 
-  /** Puts a token at the selected position; it is free again afterwards. */
+  /**
+   * Puts a token at the selected position, or several there and behind it; they are free again
+   * afterwards.
+   */
   public void force(String typed) {
     edit(Edit.Kind.SET, typed);
   }
@@ -79,7 +84,8 @@ public final class BranchViewModel {
   /** Puts the mask back at the selected position. */
   public void remask() {
     selected()
-        .ifPresent(frame -> add(Edit.Kind.SET, frame, frame.trace().header().tokens().maskId()));
+        .ifPresent(
+            frame -> add(Edit.Kind.SET, frame, List.of(frame.trace().header().tokens().maskId())));
   }
 
   private void edit(Edit.Kind kind, String typed) {
@@ -89,7 +95,7 @@ public final class BranchViewModel {
               try {
                 TraceHeader header = frame.trace().header();
                 String meant = typed.isEmpty() && kind != Edit.Kind.SET ? there(frame) : typed;
-                add(kind, frame, TokenText.read(meant, header));
+                add(kind, frame, TokenText.readAll(meant, header));
               } catch (InputException e) {
                 error.set(e.getMessage());
               }
@@ -101,17 +107,37 @@ public final class BranchViewModel {
     return "#" + token;
   }
 
-  private void add(Edit.Kind kind, Frame frame, int token) {
-    error.set("");
-    int position = frame.selection();
-    if (kind != Edit.Kind.BAN) {
-      edits.removeIf(edit -> edit.position() == position && edit.kind() != Edit.Kind.BAN);
+  private void add(Edit.Kind kind, Frame frame, List<Integer> tokens) {
+    int first = frame.selection();
+    int room = frame.state().length() - first;
+    if (tokens.size() > room) {
+      error.set(
+          "These are %d tokens, and from position %d on there is room for %d; choose an earlier one."
+              .formatted(tokens.size(), first, room));
+      return;
     }
-    edits.add(new Edit(kind, position, token));
+    error.set("");
+    for (int i = 0; i < tokens.size(); i++) {
+      int position = first + i;
+      if (kind != Edit.Kind.BAN) {
+        edits.removeIf(edit -> edit.position() == position && edit.kind() != Edit.Kind.BAN);
+      }
+      edits.add(new Edit(kind, position, tokens.get(i)));
+    }
   }
 
   private Optional<Frame> selected() {
     return session.frameProperty().get().filter(frame -> frame.selection() >= 0);
+  }
+
+  /** Tokens that begin with what is typed, shortest first; candidates where nothing is. */
+  public List<String> completions(String typed) {
+    if (typed.isBlank() || typed.startsWith("#")) {
+      return candidates();
+    }
+    return selected()
+        .map(frame -> TokenText.beginning(typed.strip(), frame.trace().header()))
+        .orElse(List.of());
   }
 
   /** What the selected position could become at the playhead, as it would be typed; best first. */
@@ -292,6 +318,9 @@ public final class BranchViewModel {
   public static final class TokenText {
     private static final Pattern ID = Pattern.compile("#(\\d{1,9})( .*)?", Pattern.DOTALL);
 
+    /** How many tokens are offered. */
+    private static final int COMPLETIONS = 12;
+
     private TokenText() {}
 
     /**
@@ -311,6 +340,50 @@ public final class BranchViewModel {
                 .formatted(typed, header.model().name()));
       }
       return token;
+    }
+
+    /**
+     * The tokens that were typed: one, with or without the space that most begin with; else as many
+     * as the text is made of, the longest first.
+     *
+     * @throws InputException if it is made of none
+     */
+    static List<Integer> readAll(String typed, TraceHeader header) {
+      List<String> vocabulary = header.tokens().vocabulary();
+      if (ID.matcher(typed).matches() || vocabulary.contains(typed) || typed.isBlank()) {
+        return List.of(read(typed, header));
+      }
+      List<Integer> tokens = split(" " + typed, vocabulary);
+      return tokens.isEmpty() ? List.of(read(typed, header)) : tokens;
+    }
+
+    private static List<Integer> split(String text, List<String> vocabulary) {
+      List<Integer> tokens = new ArrayList<>();
+      int from = 0;
+      while (from < text.length()) {
+        int end = text.length();
+        while (end > from && vocabulary.indexOf(text.substring(from, end)) < 0) {
+          end--;
+        }
+        if (end == from) {
+          return List.of();
+        }
+        tokens.add(vocabulary.indexOf(text.substring(from, end)));
+        from = end;
+      }
+      return tokens;
+    }
+
+    /** Tokens whose text begins so, with or without a space before. */
+    static List<String> beginning(String start, TraceHeader header) {
+      List<String> vocabulary = header.tokens().vocabulary();
+      return IntStream.range(0, vocabulary.size())
+          .filter(id -> vocabulary.get(id).stripLeading().startsWith(start))
+          .boxed()
+          .sorted(Comparator.comparingInt(id -> vocabulary.get(id).length()))
+          .limit(COMPLETIONS)
+          .map(id -> write(id, header))
+          .toList();
     }
 
     /** As {@link #read} reads it, with the text to see. */

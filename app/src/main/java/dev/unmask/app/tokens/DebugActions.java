@@ -189,22 +189,13 @@ public final class DebugActions {
         .toList();
   }
 
-  /** As the menu lists them. */
-  public List<Action> all() {
-    return Stream.of(
-            Stream.of(goOn, goBack, step, stepOverBlock, runToSelected),
-            breaks.stream(),
-            Stream.of(
-                nextBreach,
-                previousBreach,
-                remask,
-                pin,
-                ban,
-                branch,
-                parent,
-                compare,
-                firstDivergence))
-        .flatMap(actions -> actions)
-        .toList();
+  /** As the menu lists them, with a line between what belongs together. */
+  public List<List<Action>> sections() {
+    return List.of(
+        List.of(goOn, goBack, step, stepOverBlock, runToSelected),
+        breaks,
+        List.of(nextBreach, previousBreach),
+        List.of(remask, pin, ban, branch),
+        List.of(parent, compare, firstDivergence));
   }
 }

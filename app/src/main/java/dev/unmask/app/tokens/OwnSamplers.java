@@ -9,7 +9,10 @@ import dev.unmask.engine.sampler.own.OwnSampler;
 import dev.unmask.engine.sampler.own.OwnSamplerException;
 import dev.unmask.engine.sampler.own.RefusedSamplerException;
 import dev.unmask.engine.sampler.own.SamplerRefusal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -28,6 +31,8 @@ public final class OwnSamplers {
   private final Runnable mended;
   private final Executor compiling;
   private final Executor window;
+  private final Runnable again;
+  private FileTime seen = FileTime.fromMillis(0);
 
   /**
    * None yet.
@@ -37,6 +42,7 @@ public final class OwnSamplers {
    * @param mended is run when one can be, on the window's
    * @param compiling where files are compiled
    * @param window the thread that the form belongs to
+   * @param again runs what the form holds
    */
   public OwnSamplers(
       AllowedSamplers samplers,
@@ -44,13 +50,15 @@ public final class OwnSamplers {
       Consumer<Problem> problem,
       Runnable mended,
       Executor compiling,
-      Executor window) {
+      Executor window,
+      Runnable again) {
     this.samplers = samplers;
     this.form = form;
     this.problem = problem;
     this.mended = mended;
     this.compiling = compiling;
     this.window = window;
+    this.again = again;
   }
 
   /** Offers the sampler in a file, which the user named, and chooses it. */
@@ -91,6 +99,36 @@ public final class OwnSamplers {
           window.execute(then);
         },
         this::tell);
+  }
+
+  /** Compiles the chosen one again where its file was saved, if it is to run again then. */
+  public void watch() {
+    String name = form.samplerProperty().get().name();
+    if (!form.againOnSaveProperty().get() || !name.endsWith(EXTENSION)) {
+      return;
+    }
+    FileTime saved = saved(Path.of(name));
+    if (!saved.equals(seen)) {
+      seen = saved;
+      compile(
+          name,
+          kind -> {
+            boolean changed = kind != form.samplerProperty().get();
+            offer(kind);
+            if (changed && form.validProperty().get()) {
+              again.run();
+            }
+          });
+    }
+  }
+
+  /** A file that is being written may not be there for a moment. */
+  private FileTime saved(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException _) {
+      return seen;
+    }
   }
 
   /** Compiles again those whose files changed. */

@@ -99,8 +99,8 @@ public final class RunActions {
     return BooleanExpression.booleanExpression(page.flatMap(which));
   }
 
-  /** As the menu lists them. */
-  public List<Action> all() {
-    return List.of(run, newSeed, cancel, pin, undo, redo, asShown);
+  /** As the menu lists them, with a line between what belongs together. */
+  public List<List<Action>> sections() {
+    return List.of(List.of(run, newSeed, cancel), List.of(pin, asShown), List.of(undo, redo));
   }
 }

@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -24,6 +24,7 @@ import javafx.scene.layout.VBox;
 final class RunPanel extends VBox {
   private final Session session;
   private final Supplier<RemedyButton> remedies;
+  private final PromptPane prompt;
   private final VBox settings = new VBox();
   private final List<FieldProblem> ofRun;
   private List<FieldProblem> ofSettings = List.of();
@@ -35,11 +36,14 @@ final class RunPanel extends VBox {
     settings.getStyleClass().add("rows");
     form.fields().addListener((ListChangeListener<Field>) change -> describe(form));
     describe(form);
+    prompt = new PromptPane(session, form);
     ofRun =
         List.of(
             told("model", Controls.row("Model", models(form))),
-            told("sampler", Controls.row("Sampler", new SamplerChooser(form))),
-            told("prompt", prompt(form)),
+            told(
+                "sampler",
+                new VBox(6, Controls.row("Sampler", new SamplerChooser(form)), onSave(form))),
+            told("prompt", prompt),
             told("length", new FieldRow(form.length())));
     var rows = new VBox(changes(actions));
     rows.getChildren().addAll(ofRun);
@@ -103,15 +107,19 @@ final class RunPanel extends VBox {
     return models;
   }
 
-  private static Node prompt(RunViewModel form) {
-    var prompt = new TextArea();
-    prompt.setId("prompt");
-    prompt.setPromptText(
-        "Prompt, or nothing; {5} leaves a gap of 5 tokens, {} one of all that are left");
-    prompt.setAccessibleText("Prompt");
-    prompt.setWrapText(true);
-    prompt.setPrefRowCount(3);
-    prompt.textProperty().bindBidirectional(form.promptProperty());
-    return prompt;
+  private static Node onSave(RunViewModel form) {
+    var again = new CheckBox("Run again when its file is saved");
+    again.setId("again-on-save");
+    again.selectedProperty().bindBidirectional(form.againOnSaveProperty());
+    again
+        .visibleProperty()
+        .bind(form.samplerProperty().map(kind -> kind.name().endsWith(OwnSamplers.EXTENSION)));
+    again.managedProperty().bind(again.visibleProperty());
+    return again;
+  }
+
+  /** Says what there is to say by now. */
+  void refresh() {
+    prompt.refresh();
   }
 }

@@ -19,11 +19,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -53,6 +55,7 @@ public final class RunViewModel {
   private final ObservableList<Field> fields = FXCollections.observableArrayList();
   private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Typed> typed = new ReadOnlyObjectWrapper<>();
+  private final BooleanProperty againOnSave = new SimpleBooleanProperty();
   private boolean filling;
   private Optional<TrainedFor> trainedFor = Optional.empty();
 
@@ -285,6 +288,11 @@ public final class RunViewModel {
         .filter(steps -> steps > 0)
         .findFirst()
         .orElse(tokens());
+  }
+
+  /** Whether a sampler of one's own is run again whenever its file is saved. */
+  public BooleanProperty againOnSaveProperty() {
+    return againOnSave;
   }
 
   /** A bundled model's name, or a model folder. */

@@ -1,6 +1,7 @@
 package dev.unmask.app.tokens;
 
 import dev.unmask.app.controls.Controls;
+import dev.unmask.app.session.EditWords;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.api.SamplerKind;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class SamplerChooser extends SearchableComboBox<SamplerKind> {
           @Override
           protected void updateItem(SamplerKind kind, boolean empty) {
             super.updateItem(kind, empty);
-            setText(empty || kind == null ? "" : kind.name());
+            setText(empty || kind == null ? "" : EditWords.sampler(kind.name()));
           }
         });
     form.samplerProperty().subscribe(this::setValue);
@@ -104,7 +105,7 @@ final class SamplerChooser extends SearchableComboBox<SamplerKind> {
       var head =
           new HBox(
               8,
-              Controls.label(kind.name(), "figure"),
+              Controls.label(EditWords.sampler(kind.name()), "figure"),
               Controls.label(kind.title(), "name"),
               Controls.spring(),
               Controls.label(year(kind), "name"));

@@ -50,6 +50,7 @@ public final class TokensPage extends BorderPane implements PageView {
   private final CorruptionCard corruption;
   private final ImagesCard images;
   private final NoticePane notice;
+  private final RunPanel panel;
   private final PageRun run;
   private final IdentityLine identity;
   private final StopBar stop;
@@ -79,7 +80,7 @@ public final class TokensPage extends BorderPane implements PageView {
     pictures.setOrientation(Orientation.VERTICAL);
     pictures.managedProperty().bind(pictures.visibleProperty());
     inspector = new InspectorPane(painting, appearance);
-    var panel = new RunPanel(session, form, running, remedies);
+    panel = new RunPanel(session, form, running, remedies);
     run =
         new PageRun(
             () -> panel,
@@ -141,6 +142,7 @@ public final class TokensPage extends BorderPane implements PageView {
     identity.setVisible(shown);
     identity.refresh();
     stop.refresh();
+    panel.refresh();
     session.frameProperty().get().ifPresent(this::show);
   }
 

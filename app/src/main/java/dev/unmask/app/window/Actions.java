@@ -25,18 +25,27 @@ record Actions(
     DebugActions debug,
     ViewActions view,
     HelpActions help) {
-  /** A menu. */
-  record Group(String name, List<Action> actions) {}
+  /**
+   * A menu.
+   *
+   * @param sections what belongs together, with a line between them
+   */
+  record Group(String name, List<List<Action>> sections) {
+    /** All of them. */
+    List<Action> actions() {
+      return sections.stream().flatMap(List::stream).toList();
+    }
+  }
 
   /** As the menu bar groups them. */
   List<Group> groups() {
     return List.of(
-        new Group("File", file.all()),
-        new Group("Run", run.all()),
-        new Group("Export", export.all()),
-        new Group("Play", play.all()),
-        new Group("Debug", debug.all()),
-        new Group("View", view.all()),
-        new Group("Help", help.all()));
+        new Group("File", file.sections()),
+        new Group("Run", run.sections()),
+        new Group("Export", export.sections()),
+        new Group("Play", play.sections()),
+        new Group("Debug", debug.sections()),
+        new Group("View", view.sections()),
+        new Group("Help", help.sections()));
   }
 }

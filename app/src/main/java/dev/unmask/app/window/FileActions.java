@@ -132,8 +132,8 @@ final class FileActions {
         .toList();
   }
 
-  /** As the menu lists them. */
-  List<Action> all() {
-    return List.of(open, save, model, sampler, allow, quit);
+  /** As the menu lists them, with a line between what belongs together. */
+  List<List<Action>> sections() {
+    return List.of(List.of(open, save), List.of(model, sampler), List.of(allow), List.of(quit));
   }
 }

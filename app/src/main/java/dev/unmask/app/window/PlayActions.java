@@ -27,7 +27,9 @@ import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.Session;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.beans.binding.BooleanExpression;
 import javafx.scene.input.KeyCode;
 
 /** What moves the playhead. */
@@ -153,7 +155,14 @@ final class PlayActions {
                 control(KeyCode.L),
                 when.playable(),
                 () -> head.get().toggleLoop())
-            .also("repeat");
+            .also("repeat")
+            .ticked(
+                BooleanExpression.booleanExpression(
+                    session
+                        .transportProperty()
+                        .flatMap(leader -> leader.playhead().loopProperty())
+                        .map(Optional::isPresent)
+                        .orElse(false)));
     loopFrom =
         new Action(
             "Loop from here",
@@ -201,29 +210,13 @@ final class PlayActions {
                     .ifPresent(session.playhead()::seek));
   }
 
-  /** As the menu lists them. */
-  List<Action> all() {
+  /** As the menu lists them, with a line between what belongs together. */
+  List<List<Action>> sections() {
     return List.of(
-        play,
-        playBack,
-        pause,
-        playOn,
-        home,
-        back,
-        forward,
-        end,
-        previousPhase,
-        nextPhase,
-        previousEvent,
-        nextEvent,
-        slower,
-        faster,
-        loop,
-        loopFrom,
-        loopTo,
-        bookmark,
-        note,
-        previousBookmark,
-        nextBookmark);
+        List.of(play, playOn, pause, playBack, slower, faster),
+        List.of(home, back, forward, end, previousPhase, nextPhase),
+        List.of(previousEvent, nextEvent),
+        List.of(loop, loopFrom, loopTo),
+        List.of(bookmark, note, previousBookmark, nextBookmark));
   }
 }

@@ -14,6 +14,7 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.HEAT_MAP;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.MOVEMENT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.OPEN_PANEL_LEFT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.PIN;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.PRESENTATION_FILE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.TEXT_SCALE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ZOOM_IN;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ZOOM_OUT;
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javafx.beans.binding.BooleanExpression;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCode;
 
 /** What changes how things are looked at. */
@@ -55,6 +58,7 @@ final class ViewActions {
   final Map<Panel, Action> panels = new EnumMap<>(Panel.class);
 
   final Action fold;
+  final Action present;
   final Action theme;
   final Action larger;
   final Action smaller;
@@ -65,16 +69,21 @@ final class ViewActions {
       TimelineZoom zoom,
       Appearance appearance,
       SideColumns columns,
+      Runnable takeTheScreen,
       Conditions when) {
+    present =
+        new Action("Present", PRESENTATION_FILE, key(KeyCode.F11), when.shown(), takeTheScreen)
+            .also("full screen talk lecture slides presenter");
     for (Panel panel : Panel.values()) {
       panels.put(
           panel,
           new Action(
-              "Panel: " + panel.words(),
-              panel.icon(),
-              controlShift(panel.key()),
-              when.always(),
-              () -> columns.open(panel)));
+                  "Panel: " + panel.words(),
+                  panel.icon(),
+                  controlShift(panel.key()),
+                  when.always(),
+                  () -> columns.open(panel))
+              .ticked(is(columns.panelProperty().map(open -> open == panel))));
     }
     fold =
         new Action(
@@ -83,7 +92,8 @@ final class ViewActions {
                 control(KeyCode.BACK_SLASH),
                 when.always(),
                 () -> columns.foldedProperty().set(!columns.foldedProperty().get()))
-            .also("hide sidebar panel");
+            .also("hide sidebar panel")
+            .ticked(columns.foldedProperty());
     colourings =
         Arrays.stream(Colouring.values())
             .map(colouring -> colour(session, colouring, when))
@@ -152,27 +162,34 @@ final class ViewActions {
                 NO_KEY,
                 when.always(),
                 () -> toggleMotion(appearance))
-            .also("animation");
+            .also("animation")
+            .ticked(appearance.reducedMotionProperty());
   }
 
   private static Action colour(Session session, Colouring colouring, Conditions when) {
     KeyCode digit = KeyCode.getKeyCode(Integer.toString(colouring.ordinal() + 1));
     return new Action(
-        "Colours: " + colouring.words(),
-        HEAT_MAP,
-        control(digit),
-        when.always(),
-        () -> session.viewProperty().set(session.viewProperty().get().in(colouring)));
+            "Colours: " + colouring.words(),
+            HEAT_MAP,
+            control(digit),
+            when.always(),
+            () -> session.viewProperty().set(session.viewProperty().get().in(colouring)))
+        .ticked(is(session.viewProperty().map(view -> view.colouring() == colouring)));
   }
 
   private static Action open(Session session, Page page, int number, Conditions when) {
     KeyCode digit = KeyCode.getKeyCode(Integer.toString(number));
     return new Action(
-        "Page: " + page.words(),
-        page.icon(),
-        alt(digit),
-        when.always(),
-        () -> session.pageProperty().set(page));
+            "Page: " + page.words(),
+            page.icon(),
+            alt(digit),
+            when.always(),
+            () -> session.pageProperty().set(page))
+        .ticked(is(session.pageProperty().map(open -> open == page)));
+  }
+
+  private static BooleanExpression is(ObservableValue<Boolean> so) {
+    return BooleanExpression.booleanExpression(so.orElse(false));
   }
 
   private static void pinRow(Session session) {
@@ -184,26 +201,15 @@ final class ViewActions {
     appearance.reducedMotionProperty().set(!appearance.reducedMotionProperty().get());
   }
 
-  /** As the menu lists them. */
-  List<Action> all() {
-    return Stream.of(
-            pages.stream(),
-            panels.values().stream(),
-            Stream.of(fold),
-            colourings.stream(),
-            Stream.of(
-                previousToken,
-                nextToken,
-                closer,
-                further,
-                whole,
-                focus,
-                pinRow,
-                theme,
-                larger,
-                smaller,
-                motion))
-        .flatMap(actions -> actions)
-        .toList();
+  /** As the menu lists them, with a line between what belongs together. */
+  List<List<Action>> sections() {
+    return List.of(
+        List.of(present),
+        pages,
+        Stream.concat(panels.values().stream(), Stream.of(fold)).toList(),
+        colourings,
+        List.of(previousToken, nextToken, pinRow),
+        List.of(closer, further, whole, focus),
+        List.of(theme, larger, smaller, motion));
   }
 }

@@ -1,6 +1,7 @@
 package dev.unmask.app.window;
 
 import dev.unmask.app.compare.ComparePage;
+import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.ColumnEdge;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageRun;
@@ -16,13 +17,14 @@ import dev.unmask.app.tokens.TokensPage;
 import dev.unmask.app.tokens.Tour;
 import dev.unmask.app.tokens.TourPane;
 import dev.unmask.app.window.SideColumns.Panel;
+import dev.unmask.engine.trace.TraceHeader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -31,6 +33,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -57,6 +60,8 @@ final class WorkbenchView extends StackPane {
   private final PalettePane palette;
   private final ShortcutsPane shortcuts;
   private final NotePane note;
+  private final DocumentPane document;
+  private final PresenterPane presenter;
   private final BannerPane banner;
   private final RunsPane runs;
   private final DebugPanel debug;
@@ -86,6 +91,8 @@ final class WorkbenchView extends StackPane {
             this::requestFocus);
     shortcuts = new ShortcutsPane(actions, this::requestFocus);
     note = new NotePane(session.bookmarks(), this::requestFocus);
+    document = new DocumentPane(this::requestFocus);
+    presenter = new PresenterPane(session, parts.painting(), parts.appearance());
     banner = new BannerPane(session, parts.remedy());
     runs = new RunsPane(parts.debugging().runs(), this::compare, this::fill);
     debug = new DebugPanel(session, parts.debugging().draft(), actions.debug().branch);
@@ -104,11 +111,13 @@ final class WorkbenchView extends StackPane {
     getChildren()
         .addAll(
             layout,
+            presenter,
             announcements,
             new TourPane(tour, tokens.places(), this::requestFocus),
             palette,
             shortcuts,
-            note);
+            note,
+            document);
     addEventFilter(KeyEvent.KEY_PRESSED, this::press);
     addEventFilter(MouseEvent.MOUSE_PRESSED, this::leaveFields);
   }
@@ -155,6 +164,8 @@ final class WorkbenchView extends StackPane {
     }
     if (code == KeyCode.ESCAPE) {
       closeOnTop().ifPresent(close -> run(close, pressed));
+    } else if (presenter.isOpen() && presenter.press(code)) {
+      pressed.consume();
     } else if (hangsOpen()) {
       if (code.isLetterKey() || code.isDigitKey()) {
         pressed.consume();
@@ -181,7 +192,7 @@ final class WorkbenchView extends StackPane {
     if (hangsOpen()) {
       return Optional.empty();
     }
-    for (Overlay overlay : List.<Overlay>of(palette, shortcuts, note)) {
+    for (Overlay overlay : overlays()) {
       if (overlay.isOpen()) {
         return Optional.of(overlay::close);
       }
@@ -189,7 +200,14 @@ final class WorkbenchView extends StackPane {
     if (tour.stopProperty().get().isPresent()) {
       return Optional.of(tour::close);
     }
+    if (presenter.isOpen()) {
+      return Optional.of(presenter::close);
+    }
     return session.problemProperty().get().map(problem -> session::dismiss);
+  }
+
+  private List<Overlay> overlays() {
+    return List.of(palette, shortcuts, note, document);
   }
 
   /** Whether a drop-down, a menu or something like it is open. */
@@ -203,7 +221,7 @@ final class WorkbenchView extends StackPane {
     return owner instanceof TextInputControl
         || owner instanceof ComboBox<?> choice && choice.isEditable()
         || owner instanceof MenuBar
-        || Stream.<Overlay>of(palette, shortcuts, note).anyMatch(Overlay::isOpen);
+        || overlays().stream().anyMatch(Overlay::isOpen);
   }
 
   /** A click beside a text field leaves it, so that the next letter is a key again. */
@@ -237,6 +255,7 @@ final class WorkbenchView extends StackPane {
     debug.refresh();
     view(session.pageProperty().get()).refresh();
     transport.refresh();
+    presenter.refresh();
   }
 
   /** Whether the pictures of a history are on the screen. */
@@ -264,6 +283,27 @@ final class WorkbenchView extends StackPane {
     shortcuts.open();
   }
 
+  /** Gives the run the whole screen. */
+  void present() {
+    session.pageProperty().set(TokensPage.PAGE);
+    presenter.open();
+  }
+
+  /** Whether the run has the whole screen. */
+  BooleanProperty presentingProperty() {
+    return presenter.presentingProperty();
+  }
+
+  /** Opens the manual. */
+  void readManual() {
+    document.open("MANUAL", "README.md");
+  }
+
+  /** Tells which version this is, and what it is made of. */
+  void tellAbout() {
+    document.open("UNMASK " + TraceHeader.VERSION, "NOTICE.md");
+  }
+
   /** Asks for a note on the step that is shown. */
   void takeNote() {
     note.open(session.playhead().stepProperty().get());
@@ -282,7 +322,12 @@ final class WorkbenchView extends StackPane {
     var menus = new MenuBar();
     for (Actions.Group group : actions.groups()) {
       var menu = new Menu(group.name());
-      group.actions().forEach(action -> menu.getItems().add(Controls.menuItem(action)));
+      for (List<Action> section : group.sections()) {
+        if (!menu.getItems().isEmpty()) {
+          menu.getItems().add(new SeparatorMenuItem());
+        }
+        section.forEach(action -> menu.getItems().add(Controls.menuItem(action)));
+      }
       menus.getMenus().add(menu);
     }
     Menu recent = new Menu("Recent runs");

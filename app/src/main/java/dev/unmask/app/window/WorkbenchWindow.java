@@ -49,6 +49,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.TransferMode;
 import javafx.scene.text.Font;
 import javafx.stage.Stage;
@@ -101,7 +102,8 @@ public final class WorkbenchWindow {
             session::tell,
             () -> session.dismiss("sampler"::equals),
             compiler(),
-            Platform::runLater);
+            Platform::runLater,
+            () -> session.start(form.request()));
     session.againProperty().subscribe(request -> request.ifPresent(this::takeOver));
     tour = new Tour(session, form);
     Executor reading = worker("branches");
@@ -155,8 +157,15 @@ public final class WorkbenchWindow {
             when),
         new PlayActions(session, when, () -> view.takeNote()),
         new DebugActions(session, debugging, when),
-        new ViewActions(session, new TimelineZoom(session), appearance, columns, when),
-        new HelpActions(() -> view.search(), () -> view.listShortcuts(), tour, when));
+        new ViewActions(
+            session, new TimelineZoom(session), appearance, columns, () -> view.present(), when),
+        new HelpActions(
+            () -> view.search(),
+            () -> view.listShortcuts(),
+            tour,
+            () -> view.readManual(),
+            () -> view.tellAbout(),
+            when));
   }
 
   /** Shows it in the size that it had. */
@@ -167,6 +176,10 @@ public final class WorkbenchWindow {
     scene.setOnDragDropped(this::drop);
     stage.setScene(scene);
     stage.setMaximized(last.maximized());
+    // Esc leaves the presenter, and with it the full screen.
+    stage.setFullScreenExitHint("");
+    stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
+    view.presentingProperty().subscribe(stage::setFullScreen);
     // People edit their samplers elsewhere and come back to try them.
     stage.focusedProperty().subscribe(own::refresh);
     AnimationTimer pulses = pulses();
@@ -202,6 +215,7 @@ public final class WorkbenchWindow {
     return List.of(
         () -> session.pulse(seconds),
         tour::pulse,
+        own::watch,
         view::refresh,
         this::name,
         () -> announcements.next().ifPresent(this::tell));

@@ -89,12 +89,29 @@ class BranchViewModelTest {
   }
 
   @Test
+  void aWordIsTakenWithoutItsSpaceAndSeveralFillThePositionsBehind() {
+    List<String> vocabulary = HandMade.story().header().tokens().vocabulary();
+    draft.force("cat");
+    assertThat(draft.edits()).containsExactly(Edit.set(4, vocabulary.indexOf(" cat")));
+    draft.force("cat time");
+    assertThat(draft.edits())
+        .containsExactly(
+            Edit.set(4, vocabulary.indexOf(" cat")), Edit.set(5, vocabulary.indexOf(" time")));
+    session.selectionProperty().set(9);
+    session.pulse(0);
+    draft.force("a time");
+    assertThat(draft.errorProperty().get()).contains("2 tokens").contains("room for 1");
+    assertThat(draft.completions("ti")).singleElement().asString().endsWith(" time");
+  }
+
+  @Test
   void whatIsNoTokenIsToldInPlace() {
     draft.force("no such");
     assertThat(draft.edits()).isEmpty();
     assertThat(draft.errorProperty().get())
         .isEqualTo(
-            "'no such' is not one token of the model hand-made; try it with a space before it, or write # and an id.");
+            "'no such' is not one token of the model hand-made; try it with a space before it, or"
+                + " write # and an id.");
     draft.force(draft.candidates().getFirst());
     assertThat(draft.errorProperty().get()).isEmpty();
     assertThat(draft.edits()).hasSize(1);

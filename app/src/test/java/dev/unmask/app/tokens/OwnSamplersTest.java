@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ class OwnSamplersTest {
   private final Announcements announcements = new Announcements();
   private final List<Problem> problems = new ArrayList<>();
   private int mended;
+  private int runs;
   private OwnSamplers own;
 
   @BeforeEach
@@ -34,7 +36,13 @@ class OwnSamplersTest {
     file = Files.copy(TEMPLATE, folder.resolve("MySampler.java"));
     own =
         new OwnSamplers(
-            remembered(), form, problems::add, () -> mended++, Runnable::run, Runnable::run);
+            remembered(),
+            form,
+            problems::add,
+            () -> mended++,
+            Runnable::run,
+            Runnable::run,
+            () -> runs++);
   }
 
   @Test
@@ -53,6 +61,22 @@ class OwnSamplersTest {
     Files.writeString(file, Files.readString(file).replace("\"threshold\"", "\"least\""));
     own.refresh();
     assertThat(form.samplers()).hasSize(offered);
+    assertThat(form.fields()).extracting(Field::name).containsExactly("least");
+  }
+
+  @Test
+  void isRunAgainWhenItsFileIsSavedIfThatWasAskedFor() throws IOException {
+    own.take(file);
+    own.watch();
+    assertThat(runs).isZero();
+    form.againOnSaveProperty().set(true);
+    own.watch();
+    assertThat(runs).isZero();
+    Files.writeString(file, Files.readString(file).replace("\"threshold\"", "\"least\""));
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+    own.watch();
+    own.watch();
+    assertThat(runs).isEqualTo(1);
     assertThat(form.fields()).extracting(Field::name).containsExactly("least");
   }
 

@@ -53,7 +53,13 @@ class ActionsTest {
     var announcements = new Announcements();
     var own =
         new OwnSamplers(
-            session.samplers(), form, session::tell, () -> {}, Runnable::run, Runnable::run);
+            session.samplers(),
+            form,
+            session::tell,
+            () -> {},
+            Runnable::run,
+            Runnable::run,
+            () -> {});
     return new Actions(
         new FileActions(
             session, file -> {}, form, own, recent, NOBODY, announcements, when, () -> {}),
@@ -75,8 +81,9 @@ class ActionsTest {
             new TimelineZoom(session),
             new Appearance(Theme.DARK),
             new SideColumns(WindowState.Columns.FIRST),
+            () -> {},
             when),
-        new HelpActions(() -> {}, () -> {}, new Tour(session, form), when));
+        new HelpActions(() -> {}, () -> {}, new Tour(session, form), () -> {}, () -> {}, when));
   }
 
   private CompareViewModel compared() {
@@ -98,7 +105,8 @@ class ActionsTest {
   @Test
   void aBranchBeginsOnThePageOfImagesWithoutARunOfTokensToo() {
     Action branch =
-        actions.debug().all().stream()
+        actions.debug().sections().stream()
+            .flatMap(List::stream)
             .filter(action -> action.name().equals("Branch here"))
             .findFirst()
             .orElseThrow();
