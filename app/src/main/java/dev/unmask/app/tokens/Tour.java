@@ -7,6 +7,7 @@ import dev.unmask.app.session.EventSearch;
 import dev.unmask.app.session.Run;
 import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.session.Session;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,7 @@ public final class Tour {
   private final ReadOnlyObjectWrapper<Optional<Stop>> stop =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Optional<Run> run = Optional.empty();
+  private Optional<Left> left = Optional.empty();
   private boolean reached;
 
   public Tour(Session session, RunViewModel form) {
@@ -92,17 +94,33 @@ public final class Tour {
     this.form = form;
   }
 
-  /** Starts its run, and goes to the first stop. */
+  /**
+   * Starts its run, and goes to the first stop. What was shown comes back when it ends, and fills
+   * the form, so that the two are one.
+   */
   public void start() {
+    if (stop.get().isEmpty()) {
+      left =
+          session
+              .file()
+              .map(file -> new Left(file, session.playhead().stepProperty().get()));
+    }
     form.fill(RUN);
     run = Optional.of(session.start(RUN));
     go(Optional.of(STOPS.getFirst()));
   }
 
+  /** What was shown before it. */
+  private record Left(Path file, int step) {}
+
   /** To the next stop; after the last one it ends. */
   void next() {
     int following = number() + 1;
-    go(following < STOPS.size() ? Optional.of(STOPS.get(following)) : Optional.empty());
+    if (following < STOPS.size()) {
+      go(Optional.of(STOPS.get(following)));
+    } else {
+      close();
+    }
   }
 
   /** To the stop before. */
@@ -110,9 +128,11 @@ public final class Tour {
     go(Optional.of(STOPS.get(Math.max(0, number() - 1))));
   }
 
-  /** Ends it; the run stays. */
+  /** Ends it; its run stays where nothing was shown before, and in the list in any case. */
   public void close() {
     go(Optional.empty());
+    left.ifPresent(before -> session.open(before.file, before.step));
+    left = Optional.empty();
   }
 
   private void go(Optional<Stop> where) {

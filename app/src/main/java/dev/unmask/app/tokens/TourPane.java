@@ -73,7 +73,6 @@ public final class TourPane extends Pane {
           count.setText("%d of %d".formatted(tour.number() + 1, Tour.STOPS.size()));
           next.setText(tour.number() + 1 == Tour.STOPS.size() ? "Done" : "Next");
           requestLayout();
-          next.requestFocus();
         });
   }
 
@@ -92,7 +91,7 @@ public final class TourPane extends Pane {
                       : bounds.getMaxX() - WIDTH - GAP;
               double y =
                   switch (stop.place()) {
-                    case CANVAS -> bounds.getMaxY() - height - GAP;
+                    case CANVAS -> bounds.getMaxY() + GAP;
                     case INSPECTOR -> bounds.getMinY() + GAP;
                     case TIMELINE -> bounds.getMinY() - height - GAP;
                   };

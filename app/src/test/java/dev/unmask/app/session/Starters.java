@@ -4,6 +4,7 @@ import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Starters of runs that only start. */
@@ -30,6 +31,17 @@ public final class Starters {
         var run = new RecordedRun(file, SamplerPermission.NONE);
         run.read(Runnable::run);
         return run;
+      }
+    };
+  }
+
+  /** One that opens files as runs that are never read. */
+  public static RunStarter ofFiles(Function<RunRequest, Run> start, Consumer<Path> opened) {
+    return new Scripted(beginning -> start.apply((RunRequest) beginning)) {
+      @Override
+      public Run open(Path file) {
+        opened.accept(file);
+        return new ScriptedRun();
       }
     };
   }

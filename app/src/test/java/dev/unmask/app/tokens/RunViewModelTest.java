@@ -30,7 +30,7 @@ class RunViewModelTest {
     assertThat(form.fields().getFirst().explanation()).contains("1 to 1000");
     form.samplerProperty().set(form.samplers().getLast());
     assertThat(form.fields()).extracting(Field::label).containsExactly("Token order");
-    assertThat(form.fields().getFirst().words()).containsExactly("random", "fixed");
+    assertThat(form.fields().getFirst().setting().range()).isEqualTo("random, fixed");
   }
 
   @Test

@@ -9,6 +9,9 @@ import dev.unmask.app.session.Run;
 import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TourTest {
@@ -33,6 +36,23 @@ class TourTest {
       tour.next();
     }
     assertThat(tour.stopProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatWasShownBeforeComesBackAtItsEnd() {
+    List<Path> opened = new ArrayList<>();
+    var shown = ScriptedRun.finished();
+    shown.isIn(Path.of("before"));
+    var other = new Session(Starters.ofFiles(request -> run, opened::add));
+    other.watch(shown);
+    other.pulse(0);
+    other.playhead().seek(2);
+    var leading = new Tour(other, form);
+    leading.start();
+    run.shows(Run.Phase.FINISHED, HandMade.story());
+    other.pulse(0);
+    leading.close();
+    assertThat(opened).containsExactly(Path.of("before"));
   }
 
   @Test
