@@ -23,11 +23,12 @@ public final class Card {
 
   private Card() {}
 
-  /** Fills the frame with the background and lays the card on it. */
-  public static void paint(Graphics2D g, Frame frame, Theme theme, String title) {
+  /** Fills the picture with the background and lays the card on it. */
+  public static void paint(Graphics2D g, Paintable<?> picture, Theme theme, String title) {
     g.setColor(theme.background());
-    g.fillRect(0, 0, frame.width(), frame.height());
-    var edge = new RoundRectangle2D.Double(0.5, 0.5, frame.width() - 1, frame.height() - 1, 16, 16);
+    g.fillRect(0, 0, picture.width(), picture.height());
+    var edge =
+        new RoundRectangle2D.Double(0.5, 0.5, picture.width() - 1, picture.height() - 1, 16, 16);
     g.setColor(theme.panel());
     g.fill(edge);
     g.setColor(theme.line());

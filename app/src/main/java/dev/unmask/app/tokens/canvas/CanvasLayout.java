@@ -18,11 +18,6 @@ record CanvasLayout(List<Rectangle> slots) {
   private static final int TALLEST = 44;
   private static final int NARROWEST = 5;
 
-  /** Below the legend. */
-  static CanvasLayout of(Frame frame) {
-    return below(Legend.height(frame), frame);
-  }
-
   /** Below something of a height. */
   static CanvasLayout below(int height, Frame frame) {
     int top = Card.PADDING + height + 8;

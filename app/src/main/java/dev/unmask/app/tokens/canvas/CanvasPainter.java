@@ -62,7 +62,12 @@ public final class CanvasPainter implements Painter {
   private Cells cells(Frame frame) {
     var all = new BitSet();
     all.set(0, frame.state().length());
-    return new Cells(legend ? Legend.height(frame) : Card.LINE, all, frame.selection());
+    return new Cells(head(frame), all, frame.selection());
+  }
+
+  /** How high it is what stands above the cells. */
+  private int head(Frame frame) {
+    return legend ? Legend.height(frame) : Card.LINE;
   }
 
   /**
@@ -126,14 +131,24 @@ public final class CanvasPainter implements Painter {
 
   /** The position whose cell is painted at this point, −1 if there is none. */
   public static int positionAt(Frame frame, double x, double y) {
-    return CanvasLayout.of(frame).at(x, y);
+    return new CanvasPainter().position(frame, x, y);
   }
 
   /** Where a position's cell is painted; empty for no position. */
   public static Optional<Rectangle> cellOf(Frame frame, int position) {
+    return new CanvasPainter().cell(frame, position);
+  }
+
+  /** Where this one paints a position's cell; empty for no position. */
+  public Optional<Rectangle> cell(Frame frame, int position) {
     return position < 0 || position >= frame.state().length()
         ? Optional.empty()
-        : Optional.of(CanvasLayout.of(frame).slots().get(position));
+        : Optional.of(CanvasLayout.below(head(frame), frame).slots().get(position));
+  }
+
+  /** The position whose cell this one paints at a point, −1 if there is none. */
+  public int position(Frame frame, double x, double y) {
+    return CanvasLayout.below(head(frame), frame).at(x, y);
   }
 
   private static void ring(Graphics2D g, Rectangle slot, Theme theme) {
