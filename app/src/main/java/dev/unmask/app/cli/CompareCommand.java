@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Compares two traces of the same length: steps, NFE, and the bound on the negative"
-          + " log-likelihood of the final text under the model, if that is a bundled one.",
+      "Compares two traces: steps, NFE, and the bound on the negative log-likelihood"
+          + " of the final text under the model, if that is a bundled one.",
       "The last line is 'identical', or 'first divergence:' and where that is; the steps are"
           + " counted from 0, the start, and so are the positions."
     })
@@ -64,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
       }
       out.printf(
           "final texts: %d of %d tokens differ%n",
-          comparison.differing(a.steps(), b.steps()).length, a.header().tokens().length());
+          comparison.differing(a.steps(), b.steps()).length, comparison.length());
       out.println(
           comparison
               .first()

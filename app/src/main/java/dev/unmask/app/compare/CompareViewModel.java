@@ -5,15 +5,16 @@ import dev.unmask.app.picture.History;
 import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;
-import dev.unmask.engine.convert.Conversion;
+import dev.unmask.engine.evaluation.TextBound;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.ObjectProperty;
@@ -23,32 +24,46 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
-/** The run that is shown beside another: its parent or a branch, where nothing else is chosen. */
+/**
+ * The run that is shown, which is A, beside up to three others: its parent or a branch, where
+ * nothing else is chosen. All go by the one playhead.
+ */
 public final class CompareViewModel {
   private static final String NOTHING_CHOSEN =
-      "Choose a run to compare with, once this one has ended; a branch is compared with its"
-          + " parent.";
+      "Add a run to compare this one with; a branch is compared with its parent by itself.";
+
+  /** How often a file is looked at that a run is being recorded to, in nanoseconds. */
+  private static final long AGAIN = 1_000_000_000;
 
   private final Session session;
   private final RunList runs;
   private final Executor reading;
-  private final Work<RunPair> read = new Work<>();
-  private final Work<String> leftBound = new Work<>();
-  private final Work<String> rightBound = new Work<>();
-  private final ObjectProperty<Optional<Path>> chosen =
+  private final RecordedHistories recorded;
+  private final Work<ComparedRuns> read = new Work<>();
+  private final List<Work<TextBound>> bounds =
+      Stream.generate(Work<TextBound>::new).limit(ComparedRuns.MOST).toList();
+  private final ObjectProperty<Optional<List<Path>>> chosen =
       new SimpleObjectProperty<>(Optional.empty());
-  private final ObjectProperty<Alignment> alignment = new SimpleObjectProperty<>(Alignment.STEP);
+  private final ObjectProperty<Alignment> alignment = new SimpleObjectProperty<>(Alignment.TIME);
+  private final ObjectProperty<Integer> beside = new SimpleObjectProperty<>(1);
+  private final ReadOnlyObjectWrapper<Optional<ComparedRuns>> compared =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<RunPair>> pair =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(NOTHING_CHOSEN);
   private final List<String> models;
+  private final RaceViewModel race;
   private Optional<Wanted> wanted = Optional.empty();
+  private List<Path> shownFiles = List.of();
+  private long readAt;
 
   /** What is to be compared. */
-  private record Wanted(History left, int steps, Path right, Alignment alignment) {}
-
-  /** What both final texts are worth to their models, in words; empty where nobody knows yet. */
-  public record Bounds(String left, String right) {}
+  private record Wanted(History left, int steps, List<Path> others, Alignment alignment) {
+    /** Whether it differs in nothing but steps that were recorded since. */
+    boolean isMoreOf(Wanted before) {
+      return new Wanted(left, before.steps, others, alignment).equals(before);
+    }
+  }
 
   /**
    * For the run of a session.
@@ -61,102 +76,230 @@ public final class CompareViewModel {
     this.models = models;
     this.runs = runs;
     this.reading = reading;
+    recorded = new RecordedHistories(session.samplers());
+    race = new RaceViewModel(session, models);
+    beside.subscribe(_ -> showPair());
+    compared.subscribe(_ -> showPair());
+  }
+
+  /**
+   * Compares recorded runs, of which some may still go on: the first is shown as A, the others
+   * beside it. There are four at most.
+   */
+  public void compare(List<Path> files) {
+    List<Path> places =
+        files.stream().map(Path::toAbsolutePath).distinct().limit(ComparedRuns.MOST).toList();
+    if (places.isEmpty()) {
+      return;
+    }
+    if (files.stream().map(Path::toAbsolutePath).distinct().count() > ComparedRuns.MOST) {
+      sayHowMany();
+    }
+    chosen.set(Optional.of(places.subList(1, places.size())));
+    if (!Optional.of(places.getFirst()).equals(shown())) {
+      session.open(places.getFirst());
+    }
+  }
+
+  /** Compares the run that is shown with what it came from, or with its first branch. */
+  public void compareWithCounterpart() {
+    chosen.set(Optional.empty());
+  }
+
+  /** Compares another run with those that are compared; one that is there already is no other. */
+  public void add(Path file) {
+    Path place = file.toAbsolutePath();
+    List<Path> all = files();
+    if (all.contains(place)) {
+      return;
+    }
+    if (all.isEmpty() && session.frameProperty().get().isEmpty()) {
+      session.open(place);
+    } else if (others().size() + 1 == ComparedRuns.MOST) {
+      sayHowMany();
+    } else {
+      chosen.set(Optional.of(Stream.concat(others().stream(), Stream.of(place)).toList()));
+    }
+  }
+
+  private void sayHowMany() {
+    session.announcements().say("Four runs can be compared at most; take one away to add another.");
+  }
+
+  /** Compares a run no longer; where it was A, the next one is. */
+  public void remove(Path file) {
+    Path place = file.toAbsolutePath();
+    List<Path> others = new ArrayList<>(others());
+    if (others.remove(place)) {
+      chosen.set(Optional.of(List.copyOf(others)));
+    } else if (Optional.of(place).equals(shown()) && !others.isEmpty()) {
+      compare(others);
+    }
+  }
+
+  /** Puts another run in the place of one, counted from 0. */
+  void replace(int index, Path file) {
+    Path place = file.toAbsolutePath();
+    if (index == 0) {
+      chosen.set(Optional.of(others().stream().filter(other -> !other.equals(place)).toList()));
+      session.open(place);
+      return;
+    }
+    List<Path> others = new ArrayList<>(others());
+    if (!others.contains(place)) {
+      others.set(index - 1, place);
+      chosen.set(Optional.of(List.copyOf(others)));
+    }
+  }
+
+  /** Makes the run that stands beside A the one that is shown, and A the one beside it. */
+  public void swap() {
+    shown()
+        .filter(_ -> !others().isEmpty())
+        .ifPresent(
+            ofA -> {
+              List<Path> others = new ArrayList<>(others());
+              Path now = others.set(Math.min(beside.get(), others.size()) - 1, ofA);
+              chosen.set(Optional.of(List.copyOf(others)));
+              session.open(now);
+            });
+  }
+
+  private Optional<Path> shown() {
+    return session.file().map(Path::toAbsolutePath);
+  }
+
+  /** What A is compared with: what was chosen, else the run's parent or branch. */
+  List<Path> others() {
+    return chosen.get().orElseGet(() -> runs.counterpart().stream().toList()).stream()
+        .filter(file -> !Optional.of(file).equals(shown()))
+        .toList();
+  }
+
+  /** All that are compared, A first if it is recorded. */
+  public List<Path> files() {
+    return Stream.concat(shown().stream(), others().stream()).toList();
   }
 
   /** Takes over what was read, and reads what there is to be seen now. */
   public void pulse() {
     runs.pulse();
-    // Where it cannot be read, the two that are shown stay.
+    // Where it cannot be read, those that are shown stay.
     if (wanted.isPresent() && !read.goesOn()) {
-      read.current().ifPresent(both -> pair.set(read.value()));
-      note.set(read.problem());
+      read.current().ifPresent(all -> compared.set(Optional.of(all)));
+      note.set(read.problem().isEmpty() ? invitation() : read.problem());
     }
-    Optional<Wanted> now =
-        session
-            .frameProperty()
-            .get()
-            .filter(frame -> !session.playhead().liveProperty().get())
-            .flatMap(this::wanted);
-    if (!now.equals(wanted)) {
-      wanted = now;
+    // A run that is about to take A's place would be compared with what belongs to the one before.
+    if (session.comingProperty().get().isPresent()) {
+      return;
+    }
+    Optional<Wanted> now = session.frameProperty().get().map(this::wanted);
+    boolean grows = now.isPresent() && wanted.isPresent() && now.get().isMoreOf(wanted.get());
+    if (!now.equals(wanted) && !(grows && read.goesOn())) {
+      begin(now, grows);
+    } else if (recorded.growing() && !read.goesOn() && System.nanoTime() - readAt > AGAIN) {
+      now.ifPresent(what -> read(what, files()));
+    }
+  }
+
+  private void begin(Optional<Wanted> now, boolean grows) {
+    boolean sameFiles = now.map(Wanted::others).equals(wanted.map(Wanted::others));
+    boolean sameRun = now.map(Wanted::left).equals(wanted.map(Wanted::left));
+    wanted = now;
+    if (!grows && !(sameFiles && sameRun)) {
       cancelScoring();
-      // What is of another run than the one shown would not be true; its other side may stay.
-      if (!pair.get().map(RunPair::left).equals(now.map(Wanted::left))) {
-        pair.set(Optional.empty());
-      }
-      note.set(now.isPresent() ? "Reading …" : NOTHING_CHOSEN);
-      now.ifPresent(this::read);
     }
+    // What is of another run than the one shown would not be true; its other sides may stay.
+    if (!sameRun) {
+      compared.set(Optional.empty());
+    }
+    now.ifPresent(what -> read(what, files()));
   }
 
-  private Optional<Wanted> wanted(Frame frame) {
-    return other()
-        .map(file -> new Wanted(frame.history(), frame.recorded(), file, alignment.get()));
+  private String invitation() {
+    return compared.get().filter(all -> all.runs().size() > 1).isPresent() ? "" : NOTHING_CHOSEN;
   }
 
-  private void read(Wanted what) {
+  private Wanted wanted(Frame frame) {
+    return new Wanted(frame.history(), frame.recorded(), others(), alignment.get());
+  }
+
+  private void read(Wanted what, List<Path> files) {
+    shownFiles = files;
+    readAt = System.nanoTime();
     read.start(
         reading,
         tell -> {
-          History right =
-              History.of(Conversion.open(what.right, Arena.ofAuto()), session.samplers());
-          tell.accept(RunPair.of(what.left, right, what.alignment));
+          List<History> runs = new ArrayList<>(List.of(what.left));
+          runs.addAll(recorded.of(what.others));
+          tell.accept(ComparedRuns.of(runs, what.alignment));
         });
   }
 
-  /** What it is compared with. */
-  Optional<Path> other() {
-    return chosen.get().or(() -> runs.counterpart());
+  private void showPair() {
+    pair.set(
+        compared
+            .get()
+            .filter(all -> !all.others().isEmpty())
+            .map(all -> all.others().get(besideIn(all) - 1).pair()));
   }
 
-  /** Asks the models what both final texts are worth to them. */
+  /** Which run stands beside A, from 1. */
+  int besideIn(ComparedRuns all) {
+    return Math.clamp(beside.get(), 1, Math.max(1, all.others().size()));
+  }
+
+  /** Asks the models what the final texts are worth to them. */
   public void score() {
     cancelScoring();
-    pair.get()
+    compared
+        .get()
         .ifPresent(
-            both -> {
-              score(both.left().trace(), leftBound);
-              score(both.right().trace(), rightBound);
+            all -> {
+              for (int i = 0; i < all.runs().size(); i++) {
+                score(all.runs().get(i).trace(), bounds.get(i));
+              }
             });
   }
 
-  private void score(Trace<TokenState, TokenRecord> trace, Work<String> bound) {
+  private void score(Trace<TokenState, TokenRecord> trace, Work<TextBound> bound) {
     String model = trace.header().model().name();
     // A header is not believed: only a bundled model is opened for it, never a path.
     if (!models.contains(model)) {
-      bound.start(Runnable::run, tell -> tell.accept("no bound: its model is not bundled"));
+      bound.start(Runnable::run, _ -> FinalBound.refuse("its model is not bundled"));
       return;
     }
     session.ask(
         bound,
         model,
         (opened, alphabet, tell) ->
-            tell.accept(
-                FinalBound.of(trace, opened)
-                    .map("bound "::concat)
-                    .orElse("no bound: its model is another, or its text has gaps")));
+            FinalBound.of(trace, opened)
+                .ifPresentOrElse(
+                    tell, () -> FinalBound.refuse("its model is another, or its text has gaps")));
   }
 
   /** Gives up asking. */
   void cancelScoring() {
-    leftBound.forget();
-    rightBound.forget();
+    bounds.forEach(Work::forget);
   }
 
   /** Whether the models are being asked. */
   public boolean scoring() {
-    return leftBound.goesOn() || rightBound.goesOn();
+    return bounds.stream().anyMatch(Work::goesOn);
   }
 
-  /** What the models said so far. */
-  public Bounds bounds() {
-    return new Bounds(words(leftBound), words(rightBound));
+  /** What the model of a run said, from 0 for A; empty where nobody knows yet. */
+  Optional<TextBound> bound(int run) {
+    return bounds.get(run).current();
   }
 
-  private static String words(Work<String> bound) {
-    return bound.problem().isEmpty()
-        ? bound.value().orElse(bound.goesOn() ? "bound …" : "")
-        : bound.problem();
+  /** The same in words; empty where nobody asked. */
+  public String boundWords(int run) {
+    Work<TextBound> bound = bounds.get(run);
+    return bound
+        .current()
+        .map(FinalBound::figures)
+        .orElseGet(() -> bound.problem().isEmpty() && bound.goesOn() ? "…" : bound.problem());
   }
 
   /** Whether the two part anywhere. */
@@ -176,22 +319,53 @@ public final class CompareViewModel {
             });
   }
 
-  /** What was chosen; empty for the run's parent or branch. */
-  public ObjectProperty<Optional<Path>> chosenProperty() {
-    return chosen;
+  /** Goes where first both hold tokens that differ. */
+  void toFirstDifferentTokens() {
+    compared.get().filter(all -> !all.others().isEmpty()).ifPresent(this::toFirstDifferentTokens);
   }
 
-  /** Which steps are shown together. */
+  private void toFirstDifferentTokens(ComparedRuns all) {
+    all.others()
+        .get(besideIn(all) - 1)
+        .firstTokens()
+        .ifPresent(
+            first -> {
+              session.playhead().seek(Alignment.reached(first.place(), all.places().getFirst()));
+              session.selectionProperty().set(first.position());
+            });
+  }
+
+  /** How the runs race. */
+  public RaceViewModel race() {
+    return race;
+  }
+
+  /** Which steps are shown together, if all runs tell. */
   ObjectProperty<Alignment> alignmentProperty() {
     return alignment;
   }
 
-  /** The two, once both are read. */
+  /** Which of the others stands beside A where there is room for one alone, from 1. */
+  ObjectProperty<Integer> besideProperty() {
+    return beside;
+  }
+
+  /** All that are compared, once they are read. */
+  ReadOnlyObjectProperty<Optional<ComparedRuns>> comparedProperty() {
+    return compared.getReadOnlyProperty();
+  }
+
+  /** Where what is shown is recorded, as {@link #files} was when it was read. */
+  List<Path> shownFiles() {
+    return shownFiles;
+  }
+
+  /** A and the one beside it, once both are read. */
   public ReadOnlyObjectProperty<Optional<RunPair>> pairProperty() {
     return pair.getReadOnlyProperty();
   }
 
-  /** What there is to know about the two, in a sentence; empty if all is well. */
+  /** What there is to know about them, in a sentence; empty if all is well. */
   public ReadOnlyStringProperty noteProperty() {
     return note.getReadOnlyProperty();
   }

@@ -16,18 +16,24 @@ import java.awt.geom.RoundRectangle2D;
  * the other run.
  *
  * @param right which of them; frames are always of the left one
+ * @param canvas paints what is marked
  */
-public record ComparedCanvas(RunPair pair, boolean right) implements Painter {
+public record ComparedCanvas(RunPair pair, boolean right, CanvasPainter canvas) implements Painter {
   private static final int MARGIN = 2;
   private static final int SMALLEST_SIGN = 20;
   private static final Lettering SIGN = new Lettering(Typeface.SANS_STRONG, 11);
 
+  /** With a legend. */
+  public ComparedCanvas(RunPair pair, boolean right) {
+    this(pair, right, new CanvasPainter());
+  }
+
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
     Frame shown = right ? pair.beside(frame) : frame;
-    new CanvasPainter().paint(g, shown, theme);
+    canvas.paint(g, shown, theme);
     for (int position : pair.differingAt(frame.step())) {
-      CanvasPainter.cellOf(shown, position).ifPresent(cell -> mark(g, cell, theme));
+      canvas.cell(shown, position).ifPresent(cell -> mark(g, cell, theme));
     }
   }
 

@@ -45,11 +45,7 @@ public record DifferencePainter(RunPair pair) implements Painter {
         g, pair.summary(), frame.width() - (double) Card.PADDING, Card.PADDING + 11.0);
     NOTE.drawRight(g, "tokens that differ", layout.left() - 8.0, top - 4.0);
     NOTE.drawRight(g, "position 0", layout.left() - 8.0, top + 10.0);
-    NOTE.drawRight(
-        g,
-        Integer.toString(pair.left().trace().header().tokens().length() - 1),
-        layout.left() - 8.0,
-        layout.bottom());
+    NOTE.drawRight(g, Integer.toString(pair.length() - 1), layout.left() - 8.0, layout.bottom());
     g.setColor(theme.line());
     g.draw(
         new Rectangle2D.Double(
@@ -67,7 +63,7 @@ public record DifferencePainter(RunPair pair) implements Painter {
   }
 
   private void cells(Graphics2D g, TimelineLayout layout, Theme theme, int top) {
-    int length = Math.max(1, pair.left().trace().header().tokens().length());
+    int length = Math.max(1, pair.length());
     double height = (layout.bottom() - top) / (double) length;
     double width = Math.max(1, layout.x(1) - layout.x(0));
     for (int step = 0; step < pair.differing().size(); step++) {
@@ -93,9 +89,7 @@ public record DifferencePainter(RunPair pair) implements Painter {
     g.setColor(theme.ink(Theme.VERMILLION));
     g.setStroke(new BasicStroke(2));
     g.draw(new Line2D.Double(x, layout.axis() + 2.0, x, layout.bottom()));
-    double height =
-        (layout.bottom() - top)
-            / (double) Math.max(1, pair.left().trace().header().tokens().length());
+    double height = (layout.bottom() - top) / (double) Math.max(1, pair.length());
     if (first.position() >= 0) {
       double y = top + (first.position() + 0.5) * height;
       g.draw(new Rectangle2D.Double(x - 5, y - 5, 10, 10));

@@ -1,5 +1,6 @@
 package dev.unmask.app.compare;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.evaluation.TextBound;
@@ -28,7 +29,7 @@ public record FinalBound(ModelFolders models) {
     }
     int threads = Runtime.getRuntime().availableProcessors();
     try (Model model = Model.open(models.resolve(made), threads)) {
-      return of(trace, model);
+      return of(trace, model).map(bound -> figures(bound) + " nats/token");
     }
   }
 
@@ -37,12 +38,21 @@ public record FinalBound(ModelFolders models) {
    *
    * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
-  public static Optional<String> of(Trace<TokenState, TokenRecord> trace, Model model) {
+  public static Optional<TextBound> of(Trace<TokenState, TokenRecord> trace, Model model) {
     int[] text = trace.state(trace.steps()).tokens();
     boolean wrote = model.sha256().equals(trace.header().model().sha256());
     return wrote && text.length > 0 && isWhole(text, model)
-        ? Optional.of(words(text, model))
+        ? Optional.of(estimate(text, model))
         : Optional.empty();
+  }
+
+  /**
+   * There is none.
+   *
+   * @throws InputException always, with the reason
+   */
+  static void refuse(String why) {
+    throw new InputException("no bound: " + why);
   }
 
   private static boolean isWhole(int[] text, Model model) {
@@ -54,11 +64,14 @@ public record FinalBound(ModelFolders models) {
                     && token != model.vocabulary().maskId());
   }
 
-  private static String words(int[] text, Model model) {
+  private static TextBound estimate(int[] text, Model model) {
     List<int[]> windows = TextBound.windows(List.of(text), model.denoiser().contextLength());
     WindowBound kind = WindowBound.of(model.denoiser(), model.vocabulary());
-    TextBound bound = TextBound.estimate(model.denoiser(), kind, windows, SAMPLES, SEED);
-    return String.format(
-        Locale.ROOT, "%.2f ± %.2f nats/token", bound.natsPerToken(), bound.standardError());
+    return TextBound.estimate(model.denoiser(), kind, windows, SAMPLES, SEED);
+  }
+
+  /** A bound for people, with its standard error. */
+  static String figures(TextBound bound) {
+    return String.format(Locale.ROOT, "%.2f ± %.2f", bound.natsPerToken(), bound.standardError());
   }
 }

@@ -26,17 +26,13 @@ public record RunPair(
     List<int[]> differing,
     int differingAtEnd,
     Optional<Divergence> first) {
-  /**
-   * Compares two runs as far as they are recorded.
-   *
-   * @throws dev.unmask.engine.InputException if their sequences are not equally long
-   */
+  /** Compares two runs as far as they are recorded. */
   public static RunPair of(History left, History right, Alignment alignment) {
     var comparison = new TraceComparison(left.trace(), right.trace());
-    int[] aligned = alignment.rightSteps(comparison);
+    int[] aligned = alignment.rightSteps(comparison, left, right);
     List<Integer> steps = new ArrayList<>();
     List<int[]> differing = new ArrayList<>();
-    for (int step = 0; step <= left.steps(); step++) {
+    for (int step = 0; step < aligned.length; step++) {
       int beside = Math.min(aligned[step], right.steps());
       steps.add(beside);
       differing.add(comparison.differing(step, beside));
@@ -46,7 +42,7 @@ public record RunPair(
         right,
         List.copyOf(steps),
         List.copyOf(differing),
-        comparison.differing(left.steps(), right.steps()).length,
+        comparison.differing(aligned.length - 1, right.steps()).length,
         comparison.first());
   }
 
@@ -58,10 +54,17 @@ public record RunPair(
   /** What the right run shows beside a frame of the left one. */
   public Frame beside(Frame frame) {
     int step = rightSteps.get(Math.min(frame.step(), rightSteps.size() - 1));
+    boolean there = frame.selection() < right.trace().header().tokens().length();
     return Frame.of(right, step)
-        .selecting(frame.selection())
+        .selecting(there ? frame.selection() : -1)
         .viewed(frame.view())
         .sized(frame.width(), frame.height());
+  }
+
+  /** How many positions the longer one has. */
+  public int length() {
+    return Math.max(
+        left.trace().header().tokens().length(), right.trace().header().tokens().length());
   }
 
   /** How they differ, for people. */
@@ -69,7 +72,7 @@ public record RunPair(
     return "%d of %d tokens differ at the end · %s"
         .formatted(
             differingAtEnd,
-            left.trace().header().tokens().length(),
+            length(),
             first.map(Divergence::words).map("first divergence: "::concat).orElse("identical"));
   }
 

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.Property;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -19,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
+import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The controls that the panes are put together from. */
@@ -111,6 +113,14 @@ public final class Controls {
         });
     choice.valueProperty().bindBidirectional(chosen);
     return choice;
+  }
+
+  /** Lets a button show that something plays, or would. */
+  public static void showPlaying(Button play, ObservableValue<Boolean> playing) {
+    play.graphicProperty()
+        .bind(
+            playing.map(
+                now -> new FontIcon(now ? CarbonIcons.PAUSE_FILLED : CarbonIcons.PLAY_FILLED_ALT)));
   }
 
   /** A control with its name before it. */

@@ -28,7 +28,6 @@ import dev.unmask.app.session.Page;
 import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.Session;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
@@ -170,7 +169,7 @@ public final class DebugActions {
                 controlShift(KeyCode.D),
                 counterpart,
                 () -> {
-                  debugging.compared().chosenProperty().set(Optional.empty());
+                  debugging.compared().compareWithCounterpart();
                   page.set(ComparePage.PAGE);
                 })
             .also("diff");

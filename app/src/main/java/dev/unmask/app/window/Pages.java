@@ -111,6 +111,7 @@ final class Pages {
         window.debugging().compared(),
         window.recent(),
         window.actions().debug().firstDivergence,
+        owner -> new WorkbenchDialogs(owner).traceToOpen(),
         window.painting(),
         window.appearance());
   }

@@ -16,8 +16,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.util.StringConverter;
-import org.kordamp.ikonli.carbonicons.CarbonIcons;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Moves the playhead, and says where it is. */
 final class TransportBar extends HBox {
@@ -75,15 +73,8 @@ final class TransportBar extends HBox {
     Button play = Controls.iconButton(actions.play);
     play.getStyleClass().add("play-button");
     play.setId("play");
-    play.graphicProperty()
-        .bind(
-            session
-                .transportProperty()
-                .flatMap(leader -> leader.playhead().playingProperty())
-                .map(
-                    playing ->
-                        new FontIcon(
-                            playing ? CarbonIcons.PAUSE_FILLED : CarbonIcons.PLAY_FILLED_ALT)));
+    Controls.showPlaying(
+        play, session.transportProperty().flatMap(leader -> leader.playhead().playingProperty()));
     return play;
   }
 

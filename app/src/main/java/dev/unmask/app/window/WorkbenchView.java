@@ -142,7 +142,7 @@ final class WorkbenchView extends StackPane {
   }
 
   private void compare(Path file) {
-    parts.debugging().compared().chosenProperty().set(Optional.of(file));
+    parts.debugging().compared().add(file);
     session.pageProperty().set(ComparePage.PAGE);
   }
 

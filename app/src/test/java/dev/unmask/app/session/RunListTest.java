@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,24 +96,24 @@ class RunListTest {
 
   @Test
   void aRunIsComparedWithWhatIsChosenAndItsDivergenceIsReached() {
-    RunList runs = runs();
-    var compared = new CompareViewModel(session, runs, List.of(), Runnable::run);
+    var compared = new CompareViewModel(session, runs(), List.of(), Runnable::run);
     end();
     compared.pulse();
-    assertThat(compared.noteProperty().get()).startsWith("Choose a run");
+    assertThat(compared.noteProperty().get()).startsWith("Add a run");
+    compared.add(folder.resolve("missing.trace.safetensors"));
+    compared.pulse();
+    compared.pulse();
+    assertThat(compared.noteProperty().get()).contains("missing");
     Path other = folder.resolve("other.trace.safetensors");
-    TraceFile.write(other, new HandMade(1, "Once", "_").then(HandMade.row("-", "a"), "Once", "a"));
-    compared.chosenProperty().set(Optional.of(other));
+    TraceFile.write(other, HandMade.story());
+    compared.compare(List.of(file(), other));
     compared.pulse();
     compared.pulse();
-    assertThat(compared.noteProperty().get()).contains("cannot be compared");
-    compared.chosenProperty().set(Optional.of(file()));
-    compared.pulse();
-    compared.pulse();
+    assertThat(compared.noteProperty().get()).isEmpty();
     assertThat(compared.pairProperty().get().flatMap(RunPair::first)).isEmpty();
     assertThat(compared.pairProperty().get()).isPresent();
     compared.score();
-    assertThat(compared.bounds().left()).contains("not bundled");
+    assertThat(compared.boundWords(0)).contains("not bundled");
     assertThat(compared.scoring()).isFalse();
   }
 

@@ -144,11 +144,11 @@ class WorkTest {
     var compared = new CompareViewModel(session, list, List.of(), Runnable::run);
     session.watch(ScriptedRun.finished());
     session.pulse(0);
-    compared.chosenProperty().set(Optional.of(file));
+    compared.add(file);
     pulse(compared);
     var before = compared.pairProperty().get();
     assertThat(before).isPresent();
-    compared.chosenProperty().set(Optional.of(inAClosedPlace()));
+    compared.add(inAClosedPlace());
     pulse(compared);
     assertThat(compared.noteProperty().get()).contains(FAULT);
     assertThat(compared.pairProperty().get()).isEqualTo(before);

@@ -1,42 +1,38 @@
 package dev.unmask.engine.trace;
 
-import dev.unmask.engine.InputException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Two traces of equally long sequences beside each other. Their tokens are compared as ids if they
- * have one vocabulary, which is found out once, else by their texts.
+ * Two traces beside each other. Their tokens are compared as ids if they have one vocabulary, which
+ * is found out once, else by their texts. Where one sequence is longer, the other has nothing to
+ * put beside its last positions.
  */
 public final class TraceComparison {
+  private static final int NOTHING = -1;
+
   private final Trace<TokenState, TokenRecord> left;
   private final Trace<TokenState, TokenRecord> right;
   private final boolean oneVocabulary;
 
-  /**
-   * Compares two traces.
-   *
-   * @throws InputException if their sequences are not equally long
-   */
+  /** Compares two traces. */
   public TraceComparison(
       Trace<TokenState, TokenRecord> left, Trace<TokenState, TokenRecord> right) {
-    if (left.header().tokens().length() != right.header().tokens().length()) {
-      throw new InputException(
-          "One trace has %d positions and the other %d, so they cannot be compared; choose two of the same length."
-              .formatted(left.header().tokens().length(), right.header().tokens().length()));
-    }
     this.left = left;
     this.right = right;
     oneVocabulary =
         left.header().tokens().vocabulary().equals(right.header().tokens().vocabulary());
   }
 
+  /** How many positions the longer one has. */
+  public int length() {
+    return Math.max(left.header().tokens().length(), right.header().tokens().length());
+  }
+
   /** Positions at which a state of each differs, ascending. */
   public int[] differing(int leftStep, int rightStep) {
-    int[] a = left.state(leftStep).tokens();
-    int[] b = right.state(rightStep).tokens();
-    return IntStream.range(0, a.length).filter(i -> !same(a[i], b[i])).toArray();
+    return differing(left.state(leftStep).tokens(), right.state(rightStep).tokens());
   }
 
   /**
@@ -59,9 +55,16 @@ public final class TraceComparison {
   }
 
   private int[] differingPredictions(int step) {
-    int[] a = left.step(step).decision().predicted();
-    int[] b = right.step(step).decision().predicted();
-    return IntStream.range(0, a.length).filter(i -> !same(a[i], b[i])).toArray();
+    return differing(
+        left.step(step).decision().predicted(), right.step(step).decision().predicted());
+  }
+
+  private int[] differing(int[] a, int[] b) {
+    return IntStream.range(0, length()).filter(i -> !same(at(a, i), at(b, i))).toArray();
+  }
+
+  private static int at(int[] tokens, int position) {
+    return position < tokens.length ? tokens[position] : NOTHING;
   }
 
   private boolean same(int a, int b) {
@@ -75,11 +78,6 @@ public final class TraceComparison {
     return IntStream.rangeClosed(0, Math.min(left.steps(), right.steps()))
         .map(step -> differing(step, step).length)
         .toArray();
-  }
-
-  /** For each state of the left trace the right one's of the same step, or its last. */
-  public int[] alignedByStep() {
-    return IntStream.rangeClosed(0, left.steps()).map(this::atMostLast).toArray();
   }
 
   /**

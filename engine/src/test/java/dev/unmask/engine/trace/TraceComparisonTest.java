@@ -1,9 +1,7 @@
 package dev.unmask.engine.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unmask.engine.InputException;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,15 +95,17 @@ class TraceComparisonTest {
     int[][] faster = {{9, 9, 9}, {2, 1, 9}, {2, 1, 0}};
     TraceComparison comparison = new TraceComparison(trace(STATES), trace(faster));
     assertThat(comparison.alignedByShare()).containsExactly(0, 1, 1, 2);
-    assertThat(comparison.alignedByStep()).containsExactly(0, 1, 2, 2);
   }
 
   @Test
-  void sequencesOfOtherLengthsAreRefused() {
-    assertThatThrownBy(() -> new TraceComparison(trace(STATES), trace(new int[][] {{9, 9}})))
-        .isInstanceOf(InputException.class)
-        .hasMessage(
-            "One trace has 3 positions and the other 2, so they cannot be compared; choose two of the same length.");
+  void whatALongerSequenceHasMoreIsBesideNothing() {
+    int[][] shorter = {{9, 9}, {9, 1}, {2, 1}, {2, 1}};
+    TraceComparison comparison = new TraceComparison(trace(STATES), trace(shorter));
+    assertThat(comparison.length()).isEqualTo(3);
+    assertThat(comparison.differing(3, 3)).containsExactly(2);
+    assertThat(new TraceComparison(trace(shorter), trace(STATES)).differing(3, 3))
+        .containsExactly(2);
+    assertThat(comparison.first()).contains(new Divergence(0, 2));
   }
 
   private static Trace<TokenState, TokenRecord> trace(int[][] states) {

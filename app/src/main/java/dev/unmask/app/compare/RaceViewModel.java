@@ -1,0 +1,242 @@
+package dev.unmask.app.compare;
+
+import dev.unmask.app.picture.History;
+import dev.unmask.app.picture.Plan;
+import dev.unmask.app.session.RunRequest;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Work;
+import dev.unmask.engine.checkpoint.Model;
+import dev.unmask.engine.run.TokenRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/**
+ * Runs that race each other: recorded ones by their evaluations, and those that are run anew by the
+ * clock too. They are run one after the other on the engine's thread, so that none disturbs
+ * another, each after the same run was begun once to warm up.
+ */
+public final class RaceViewModel {
+  /** A race is played in about so many seconds, however long it took. */
+  private static final double PLAYED = 8;
+
+  /** How long at most a run is begun beforehand, in nanoseconds. */
+  private static final long WARMING = 1_000_000_000;
+
+  private static final int LENGTH = 44;
+
+  private final Session session;
+  private final List<String> models;
+  private final List<Work<Lap>> works =
+      Stream.generate(Work<Lap>::new).limit(ComparedRuns.MOST).toList();
+  private final ObjectProperty<RaceClock> clock = new SimpleObjectProperty<>(RaceClock.EVALUATIONS);
+  private final DoubleProperty share = new SimpleDoubleProperty(1);
+  private final BooleanProperty playing = new SimpleBooleanProperty();
+  private List<RunRequest> asked = List.of();
+  private Optional<ComparedRuns> recorded = Optional.empty();
+  private List<RaceRunner> runners = List.of();
+  private boolean measured;
+
+  /** What has to be known of the three ways to judge their times fairly. */
+  private static final String FAIR =
+      "Autoregression keeps no cache of keys and values here, so it asks about the whole text each"
+          + " time.";
+
+  /** How far a run is that is run anew. */
+  record Lap(String words, Optional<RaceRunner> runner) {}
+
+  RaceViewModel(Session session, List<String> models) {
+    this.session = session;
+    this.models = models;
+  }
+
+  /** What are the three ways to write a text: token by token, block by block, all at once. */
+  static List<RunRequest> threeWays() {
+    return List.of(
+        new RunRequest("stories-ar", "", LENGTH, "autoregressive", Map.of("nucleus", "0.9"), 1),
+        new RunRequest(
+            "stories-block",
+            "",
+            LENGTH,
+            "bd3lm",
+            Map.of("first-hitting", "false", "steps", "5", "nucleus", "0.9"),
+            1),
+        new RunRequest("stories", "", LENGTH, "llada", Map.of("steps", "8"), 1));
+  }
+
+  /** Runs these anew, one after the other, and measures them. */
+  void start(List<RunRequest> requests) {
+    cancel();
+    works.forEach(Work::forget);
+    asked = requests.stream().limit(ComparedRuns.MOST).toList();
+    for (int i = 0; i < asked.size(); i++) {
+      RunRequest request = asked.get(i);
+      // A header is not believed: only a bundled model is opened for it, never a path.
+      if (models.contains(request.model())) {
+        session.ask(works.get(i), request.model(), (opened, _, tell) -> run(request, opened, tell));
+      } else {
+        works.get(i).start(Runnable::run, _ -> FinalBound.refuse("its model is not bundled"));
+      }
+    }
+  }
+
+  private void run(RunRequest request, Model model, Consumer<Lap> tell) {
+    tell.accept(new Lap("warming up …", Optional.empty()));
+    TokenRun warming = request.start(model, session.samplers());
+    long until = System.nanoTime() + WARMING;
+    while (!warming.finished() && System.nanoTime() < until) {
+      warming.step();
+    }
+    TokenRun run = request.start(model, session.samplers());
+    List<Double> seconds = new ArrayList<>(List.of(0.0));
+    long started = System.nanoTime();
+    while (!run.finished()) {
+      run.step();
+      seconds.add((System.nanoTime() - started) / 1e9);
+    }
+    var history = new History(run.trace(), Plan.of(run.replay()));
+    history.grow();
+    var runner =
+        new RaceRunner(
+            RunChips.name(history),
+            history,
+            seconds.stream().mapToDouble(Double::doubleValue).toArray(),
+            Optional.empty());
+    tell.accept(new Lap("asking for the bound …", Optional.of(runner)));
+    RaceRunner known = FinalBound.of(run.trace(), model).map(runner::worth).orElse(runner);
+    tell.accept(new Lap("", Optional.of(known)));
+  }
+
+  /** Gives up what is still to be run; what was measured stays. */
+  void cancel() {
+    works.forEach(Work::cancel);
+  }
+
+  /** Whether runs are being run. */
+  boolean goesOn() {
+    return works.stream().anyMatch(Work::goesOn);
+  }
+
+  /** What is being done, or what went wrong, in a sentence; empty if nothing. */
+  String progress() {
+    for (int i = 0; i < asked.size(); i++) {
+      Work<Lap> work = works.get(i);
+      String name = asked.get(i).model() + " · " + asked.get(i).sampler();
+      if (!work.problem().isEmpty()) {
+        return name + ": " + work.problem();
+      }
+      if (work.goesOn()) {
+        return "%d of %d, %s: %s"
+            .formatted(
+                i + 1,
+                asked.size(),
+                name,
+                work.current().map(Lap::words).orElse("reading the model …"));
+      }
+    }
+    return measured && asked.equals(threeWays()) ? FAIR : "";
+  }
+
+  /** Takes over what was run, or else what is compared, and plays on. */
+  void pulse(Optional<ComparedRuns> compared, double seconds) {
+    List<RaceRunner> anew =
+        works.stream()
+            .limit(asked.size())
+            .flatMap(work -> work.current().flatMap(Lap::runner).stream())
+            .toList();
+    if (!anew.isEmpty()) {
+      boolean first = !measured;
+      measured = true;
+      runners = anew.equals(runners) ? runners : anew;
+      if (first) {
+        clock.set(RaceClock.TIME);
+      }
+    } else if (!measured && !compared.equals(recorded)) {
+      recorded = compared;
+      runners =
+          compared.stream()
+              .flatMap(all -> all.runs().stream())
+              .map(run -> RaceRunner.recorded(RunChips.name(run), run))
+              .toList();
+    }
+    if (!runners.stream().allMatch(runner -> runner.knows(clock.get()))) {
+      clock.set(RaceClock.EVALUATIONS);
+    }
+    if (playing.get()) {
+      share.set(Math.min(1, share.get() + seconds / PLAYED));
+      playing.set(share.get() < 1);
+    }
+  }
+
+  /** Plays all of it. */
+  void playFromStart() {
+    share.set(0);
+    playing.set(true);
+  }
+
+  /** Plays from here, or from the start where it is at its end; or holds. */
+  void toggle() {
+    if (!playing.get() && share.get() >= 1) {
+      share.set(0);
+    }
+    playing.set(!playing.get());
+  }
+
+  /** Leaves what was measured, for the recorded runs that are compared. */
+  void forget() {
+    works.forEach(Work::forget);
+    asked = List.of();
+    measured = false;
+    recorded = Optional.empty();
+    runners = List.of();
+  }
+
+  /** Whether the runners were run anew, and so measured. */
+  boolean measured() {
+    return measured;
+  }
+
+  /** Those that race. */
+  List<RaceRunner> runners() {
+    return runners;
+  }
+
+  /** When the last one is at its end, in seconds or evaluations. */
+  double end() {
+    return runners.stream().mapToDouble(runner -> runner.end(clock.get())).max().orElse(0);
+  }
+
+  /** How far the race is, in seconds or evaluations. */
+  double now() {
+    return share.get() * end();
+  }
+
+  /** How many times slower it is played than it was; 0 where there is no clock. */
+  double slower() {
+    return clock.get() == RaceClock.TIME && end() > 0 ? PLAYED / end() : 0;
+  }
+
+  /** What they race by. */
+  ObjectProperty<RaceClock> clockProperty() {
+    return clock;
+  }
+
+  /** How far the race is, from 0 to 1. */
+  DoubleProperty shareProperty() {
+    return share;
+  }
+
+  /** Whether it plays. */
+  BooleanProperty playingProperty() {
+    return playing;
+  }
+}
