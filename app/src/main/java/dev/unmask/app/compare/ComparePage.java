@@ -34,7 +34,9 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -61,7 +63,8 @@ public final class ComparePage extends BorderPane implements PageView {
   private final Function<Window, Optional<Path>> dialog;
   private final Executor painting;
   private final Appearance appearance;
-  private final HBox cards = new HBox(12);
+  private final GridPane canvases = new GridPane(12, 6);
+  private List<RunCard> cards = List.of();
   private final HBox besides = new HBox();
   private final JointPane joint;
   private final FinalTextsPane texts = new FinalTextsPane();
@@ -182,14 +185,14 @@ public final class ComparePage extends BorderPane implements PageView {
     below.setMinHeight(0);
     below.managedProperty().bind(below.visibleProperty());
     below.visibleProperty().bind(joint.visibleProperty());
-    var all = new VBox(12, cards, below);
-    cards
+    var all = new VBox(12, canvases, below);
+    canvases
         .prefHeightProperty()
         .bind(
             Bindings.when(below.visibleProperty())
                 .then(all.heightProperty().multiply(CANVASES))
                 .otherwise(all.heightProperty()));
-    cards.minHeightProperty().bind(cards.prefHeightProperty());
+    canvases.minHeightProperty().bind(canvases.prefHeightProperty());
     setMargin(all, new Insets(10, 0, 0, 0));
     return all;
   }
@@ -219,13 +222,28 @@ public final class ComparePage extends BorderPane implements PageView {
     laid = compared.runs();
     List<RunChips> chips = RunChips.of(laid);
     List<Path> files = viewModel.shownFiles();
-    cards.getChildren().clear();
-    for (int i = 0; i < laid.size(); i++) {
-      var card =
-          new RunCard(
-              session, i, chips.get(i), name(i, files), remove(i, files), painting, appearance);
-      HBox.setHgrow(card, Priority.ALWAYS);
-      cards.getChildren().add(card);
+    cards =
+        IntStream.range(0, laid.size())
+            .mapToObj(
+                run ->
+                    new RunCard(
+                        session,
+                        run,
+                        chips.get(run),
+                        name(run, files),
+                        remove(run, files),
+                        painting,
+                        appearance))
+            .toList();
+    canvases.getChildren().clear();
+    canvases.getColumnConstraints().clear();
+    for (int run = 0; run < cards.size(); run++) {
+      canvases.add(cards.get(run), run, 0);
+      canvases.add(cards.get(run).canvas(), run, 1);
+      GridPane.setVgrow(cards.get(run).canvas(), Priority.ALWAYS);
+      var column = new ColumnConstraints();
+      column.setPercentWidth(100.0 / cards.size());
+      canvases.getColumnConstraints().add(column);
     }
     List<Integer> others = IntStream.range(1, laid.size()).boxed().toList();
     besides.setVisible(others.size() > 1);
@@ -299,9 +317,7 @@ public final class ComparePage extends BorderPane implements PageView {
   private void show(ComparedRuns compared, Frame frame) {
     int beside = viewModel.besideIn(compared);
     boolean several = !compared.others().isEmpty();
-    for (Node card : cards.getChildren()) {
-      ((RunCard) card).show(compared, beside, frame);
-    }
+    cards.forEach(card -> card.show(compared, beside, frame));
     joint.setVisible(several);
     if (several) {
       joint.show(compared, beside, frame.step());

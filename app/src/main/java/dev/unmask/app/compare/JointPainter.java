@@ -165,9 +165,15 @@ final class JointPainter implements Drawing<JointView> {
       }
     }
 
-    /** Rows that differ are named first, then of the others those that there is room for. */
+    /**
+     * The selected row is named first, then those that differ, then of the others those that there
+     * is room for.
+     */
     void labels() {
       var taken = new boolean[view.height() + 40];
+      if (view.selection() >= view.first() && view.selection() < view.first() + rows()) {
+        label(view.selection(), taken);
+      }
       for (int p = view.first(); p < view.first() + rows(); p++) {
         if (lives.differing().get(p)) {
           label(p, taken);
@@ -197,7 +203,8 @@ final class JointPainter implements Drawing<JointView> {
       String ours = lastOf(lives.pair().left(), lives.leftPlaces(), position);
       String theirs = lastOf(lives.pair().right(), lives.rightPlaces(), position);
       double room = view.left() - 12.0 - Card.PADDING;
-      g.setColor(differs ? theme.foreground() : theme.muted());
+      boolean strong = differs || position == view.selection();
+      g.setColor(strong ? theme.foreground() : theme.muted());
       if (!differs) {
         lettering.drawRight(g, lettering.cut(ours, room), view.left() - 12.0, base);
         return;

@@ -26,7 +26,11 @@ final class RacePainter implements Drawing<RacePainter.View> {
   private static final Lettering FIGURE = new Lettering(Typeface.SANS_STRONG, 12);
   private static final Lettering SMALL = new Lettering(Typeface.SANS, 10.5);
   private static final int HEAD = Card.PADDING + Card.LINE + 24;
-  private static final int ROW = 34;
+  private static final int ROW = 36;
+
+  /** From a name's letter to its words. */
+  private static final double INDENT = 15;
+
   private static final int NAMES = 240;
   private static final int ENDS = 70;
   private static final int COLUMN = 92;
@@ -34,14 +38,21 @@ final class RacePainter implements Drawing<RacePainter.View> {
   /**
    * A race that is so far.
    *
+   * @param details of each runner, beside its name; may be empty
    * @param now in seconds or evaluations
    */
   record View(
-      List<RaceRunner> runners, RaceClock clock, double now, String note, int width, int height)
+      List<RaceRunner> runners,
+      List<String> details,
+      RaceClock clock,
+      double now,
+      String note,
+      int width,
+      int height)
       implements Paintable<View> {
     @Override
     public View sized(int newWidth, int newHeight) {
-      return new View(runners, clock, now, note, newWidth, newHeight);
+      return new View(runners, details, clock, now, note, newWidth, newHeight);
     }
   }
 
@@ -106,7 +117,10 @@ final class RacePainter implements Drawing<RacePainter.View> {
       double room = left() - Card.PADDING - 14.0;
       g.setColor(theme.foreground());
       String name = RunLetter.of(index) + "  " + runner.name();
-      NAME.draw(g, NAME.cut(name, room), Card.PADDING, y + 4);
+      String details = view.details.get(index);
+      NAME.draw(g, NAME.cut(name, room), Card.PADDING, details.isEmpty() ? y + 4 : y - 2);
+      g.setColor(theme.muted());
+      SMALL.draw(g, SMALL.cut(details, room - INDENT), Card.PADDING + INDENT, y + 11);
       double finish = x(runner.end(view.clock));
       bar(left(), finish, y, theme.mask());
       bar(left(), Math.min(finish, x(view.now)), y, Theme.SKY_BLUE);

@@ -44,6 +44,7 @@ final class RacePane extends VBox {
   private final PaintedPane<RacePainter.View> bars;
   private List<PaintedPane<Frame>> panes = List.of();
   private List<RaceRunner> laid = List.of();
+  private List<String> details = List.of();
   private Optional<ComparedRuns> compared = Optional.empty();
   private boolean running;
   private long last;
@@ -72,8 +73,8 @@ final class RacePane extends VBox {
     these.setId("race-these");
     these.setTooltip(
         new Tooltip(
-            "Run each of the compared runs anew on this computer, one after the other, each warmed"
-                + " up for a second at most, and measure its steps"));
+            "Run each of the compared runs anew on this computer, one after the other, for five"
+                + " seconds again and again, and measure the steps of the quickest"));
     these.setOnAction(pressed -> viewModel.start(requests()));
     ways.setId("race-ways");
     ways.setTooltip(
@@ -153,6 +154,10 @@ final class RacePane extends VBox {
 
   private void lay(List<RaceRunner> runners) {
     laid = runners;
+    details =
+        RunChips.of(runners.stream().map(RaceRunner::history).toList()).stream()
+            .map(RunChips::details)
+            .toList();
     List<PaintedPane<Frame>> made = new ArrayList<>();
     canvases.getChildren().clear();
     for (int i = 0; i < runners.size(); i++) {
@@ -161,11 +166,10 @@ final class RacePane extends VBox {
       pane.setPrefSize(100, 100);
       pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
       VBox.setVgrow(pane, Priority.ALWAYS);
+      Label name = Controls.label(runners.get(i).name(), "compare-title");
+      name.setMinWidth(USE_PREF_SIZE);
       var head =
-          new HBox(
-              8,
-              new RunBadge(RunLetter.of(i)),
-              Controls.label(runners.get(i).name(), "compare-title"));
+          new HBox(8, new RunBadge(RunLetter.of(i)), name, Controls.label(details.get(i), "hint"));
       head.setAlignment(Pos.CENTER_LEFT);
       var card = new VBox(6, head, pane);
       card.setPrefWidth(100);
@@ -188,7 +192,7 @@ final class RacePane extends VBox {
       panes.get(i).show(frame);
       panes.get(i).setAccessibleText("Run " + RunLetter.of(i) + ". " + Narration.of(frame));
     }
-    var view = new RacePainter.View(laid, clock, now, note(), 1, 1);
+    var view = new RacePainter.View(laid, details, clock, now, note(), 1, 1);
     bars.show(view);
     bars.setAccessibleText(words(clock, now));
     time.setText(RacePainter.when(clock, now) + speed(viewModel.slower()));

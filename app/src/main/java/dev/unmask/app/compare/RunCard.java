@@ -20,12 +20,14 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** One of the compared runs: its name, what it was made with that others were not, its canvas. */
+/**
+ * One of the compared runs: its name and what it was made with that others were not. Its canvas
+ * stands apart, so that all canvases can begin at one height.
+ */
 final class RunCard extends VBox {
   private static final int LONGEST_VALUE = 28;
 
@@ -63,10 +65,13 @@ final class RunCard extends VBox {
     canvas.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     canvas.setPrefSize(100, 100);
     canvas.setOnMousePressed(this::select);
-    VBox.setVgrow(canvas, Priority.ALWAYS);
     setMinWidth(0);
-    setPrefWidth(100);
-    getChildren().addAll(head, chips(chips), canvas);
+    getChildren().addAll(head, chips(chips));
+  }
+
+  /** What the run shows. */
+  Node canvas() {
+    return canvas;
   }
 
   /** A button that takes the run away. */

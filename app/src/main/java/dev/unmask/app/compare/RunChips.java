@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a run was made with, beside others.
@@ -21,6 +23,8 @@ import java.util.Objects;
  * @param others what is the same in all, or at a default that others do not have
  */
 record RunChips(Map<String, String> differing, Map<String, String> others) {
+  private static final Set<String> NAMED = Set.of("model", "sampler", "seed");
+
   /** Of runs that are compared, in their order. */
   static List<RunChips> of(List<History> runs) {
     List<Map<String, String>> all = runs.stream().map(RunChips::made).toList();
@@ -80,6 +84,14 @@ record RunChips(Map<String, String> differing, Map<String, String> others) {
     header.source().ifPresent(source -> made.put("imported", source));
     made.values().removeIf(Objects::isNull);
     return made;
+  }
+
+  /** What is not the same in all and not in a run's name, in a line; empty if that is nothing. */
+  String details() {
+    return differing.entrySet().stream()
+        .filter(setting -> !NAMED.contains(setting.getKey()))
+        .map(setting -> setting.getKey() + " " + setting.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /** A run in a few words: model, sampler and seed. */
