@@ -10,6 +10,7 @@ import dev.unmask.app.picture.History;
 import dev.unmask.app.session.Page;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
+import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class ComparePage extends BorderPane implements PageView {
 
   /** How much of the height the canvases take. */
   private static final double CANVASES = 0.36;
+
+  /** How high canvases, and what is below them, are at least, before the page scrolls. */
+  private static final double LEAST_CANVASES = 150;
+
+  private static final double LEAST_BELOW = 250;
 
   private final Session session;
   private final CompareViewModel viewModel;
@@ -110,7 +116,8 @@ public final class ComparePage extends BorderPane implements PageView {
         .add(Objects.requireNonNull(ComparePage.class.getResource("compare.css")).toExternalForm());
     setTop(top(firstDivergence));
     differences = differences();
-    racing.selectedProperty().subscribe(on -> setCenter(on ? race : differences));
+    Node racers = scrolled(race);
+    racing.selectedProperty().subscribe(on -> setCenter(on ? racers : differences));
   }
 
   private Node top(Action firstDivergence) {
@@ -182,9 +189,11 @@ public final class ComparePage extends BorderPane implements PageView {
     scroll.prefWidthProperty().bind(below.widthProperty().multiply(SIDE));
     scroll.minWidthProperty().bind(scroll.prefWidthProperty());
     VBox.setVgrow(below, Priority.ALWAYS);
-    below.setMinHeight(0);
     below.managedProperty().bind(below.visibleProperty());
     below.visibleProperty().bind(joint.visibleProperty());
+    below.minHeightProperty().bind(appearance.textSizeProperty().multiply(LEAST_BELOW));
+    below.prefHeightProperty().bind(below.minHeightProperty());
+    canvases.minHeightProperty().bind(appearance.textSizeProperty().multiply(LEAST_CANVASES));
     var all = new VBox(12, canvases, below);
     canvases
         .prefHeightProperty()
@@ -192,9 +201,18 @@ public final class ComparePage extends BorderPane implements PageView {
             Bindings.when(below.visibleProperty())
                 .then(all.heightProperty().multiply(CANVASES))
                 .otherwise(all.heightProperty()));
-    canvases.minHeightProperty().bind(canvases.prefHeightProperty());
-    setMargin(all, new Insets(10, 0, 0, 0));
-    return all;
+    return scrolled(all);
+  }
+
+  /** A small window scrolls what does not fit into it. */
+  private static Node scrolled(Node all) {
+    var page = new ScrollPane(all);
+    page.setFitToWidth(true);
+    page.setFitToHeight(true);
+    page.setFocusTraversable(false);
+    page.getStyleClass().add("page-scroll");
+    setMargin(page, new Insets(10, 0, 0, 0));
+    return page;
   }
 
   /** What a run can be chosen from. */
@@ -202,7 +220,7 @@ public final class ComparePage extends BorderPane implements PageView {
     List<MenuItem> items = new ArrayList<>();
     List<Path> compared = viewModel.files();
     for (Path file : recent.files()) {
-      if (!compared.contains(file.toAbsolutePath())) {
+      if (!compared.contains(file.toAbsolutePath()) && !TraceKind.IMAGES.is(file)) {
         var item = new MenuItem(RecentRuns.name(file));
         item.setMnemonicParsing(false);
         item.setOnAction(pressed -> chosen.accept(file));

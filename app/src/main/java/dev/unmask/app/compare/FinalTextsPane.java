@@ -21,7 +21,9 @@ final class FinalTextsPane extends VBox {
   FinalTextsPane() {
     super(8);
     getStyleClass().add("card");
-    var head = new HBox(Controls.heading("FINAL TEXTS"), Controls.spring(), summary);
+    Label heading = Controls.heading("FINAL TEXTS");
+    heading.setMinWidth(USE_PREF_SIZE);
+    var head = new HBox(8, heading, Controls.spring(), summary);
     head.setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(head, texts);
   }
@@ -52,17 +54,19 @@ final class FinalTextsPane extends VBox {
       rows.add(row(RunLetter.of(i), stretches));
     }
     texts.getChildren().setAll(rows);
-    summary.setText(
-        compared.others().isEmpty() ? "" : words(compared.others().get(beside - 1), beside));
+    summary.setText(compared.others().isEmpty() ? "" : words(compared, beside));
   }
 
   private static int last(ComparedRuns compared) {
     return compared.places().getFirst().length - 1;
   }
 
-  private static String words(JointLives lives, int beside) {
-    return "A and %s: %d of %d tokens differ in their places"
-        .formatted(RunLetter.of(beside), lives.differing().cardinality(), lives.pair().length());
+  /** In their places: a text that was shifted differs everywhere, though not by its words. */
+  private static String words(ComparedRuns compared, int beside) {
+    JointLives lives = compared.others().get(beside - 1);
+    String which = compared.others().size() > 1 ? "A, " + RunLetter.of(beside) + ": " : "";
+    return "%s%d of %d tokens differ"
+        .formatted(which, lives.differing().cardinality(), lives.pair().length());
   }
 
   private static Node row(RunLetter letter, List<WordDiff.Stretch> stretches) {

@@ -66,8 +66,10 @@ final class JointPane extends StackPane {
     }
   }
 
+  /** Where all rows are in view, it is the page that scrolls. */
   private void scroll(ScrollEvent event) {
-    if (shown != null && event.getDeltaY() != 0) {
+    boolean more = shown != null && shown.rows() < shown.lives().pair().length();
+    if (more && event.getDeltaY() != 0) {
       int rows = Math.max(1, shown.rows() / 10);
       firstRow = shown.first() - (int) Math.signum(event.getDeltaY()) * rows;
       firstRow = Math.clamp(firstRow, 0, Math.max(0, shown.lives().pair().length() - 1));

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -30,6 +29,9 @@ import javafx.scene.layout.VBox;
 
 /** Runs that are played against each other, with a canvas each and their bars below. */
 final class RacePane extends VBox {
+  /** How high canvases are at least, before the page scrolls. */
+  private static final double LEAST_CANVASES = 130;
+
   private final RaceViewModel viewModel;
   private final Executor painting;
   private final Appearance appearance;
@@ -64,8 +66,7 @@ final class RacePane extends VBox {
     bars.setId("race-bars");
     bars.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     VBox.setVgrow(canvases, Priority.ALWAYS);
-    canvases.setMinHeight(0);
-    setPadding(new Insets(10, 0, 0, 0));
+    canvases.minHeightProperty().bind(appearance.textSizeProperty().multiply(LEAST_CANVASES));
     getChildren().addAll(buttons(), canvases, bars, transport());
   }
 

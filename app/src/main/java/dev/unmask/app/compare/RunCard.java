@@ -57,8 +57,7 @@ final class RunCard extends VBox {
     RunLetter letter = RunLetter.of(run);
     name.getStyleClass().add("run-name");
     name.setMinWidth(60);
-    status.setMinWidth(USE_PREF_SIZE);
-    var head = new HBox(8, new RunBadge(letter), name, Controls.spring(), status, remove);
+    var head = new HBox(8, new RunBadge(letter), name, Controls.spring(), remove);
     head.setAlignment(Pos.CENTER_LEFT);
     canvas = new PaintedPane<>(RunView.painter(), painting, appearance);
     canvas.setId("compared-" + RunBadge.style(letter));
@@ -66,7 +65,10 @@ final class RunCard extends VBox {
     canvas.setPrefSize(100, 100);
     canvas.setOnMousePressed(this::select);
     setMinWidth(0);
-    getChildren().addAll(head, chips(chips));
+    FlowPane below = chips(chips);
+    // Last, so that what stands before it does not move while it plays.
+    below.getChildren().add(status);
+    getChildren().addAll(head, below);
   }
 
   /** What the run shows. */
@@ -85,7 +87,7 @@ final class RunCard extends VBox {
     return button;
   }
 
-  private static Node chips(RunChips chips) {
+  private static FlowPane chips(RunChips chips) {
     var flow = new FlowPane();
     flow.getStyleClass().add("chips");
     chips.differing().forEach((name, value) -> flow.getChildren().add(chip(name, value)));
@@ -128,7 +130,7 @@ final class RunCard extends VBox {
       Frame frame = view.frame();
       int masks = frame.moment().figures().masks();
       status.setText(
-          "step %d of %d   masks left %d".formatted(frame.step(), frame.recorded(), masks));
+          "step %d of %d · masks left %d".formatted(frame.step(), frame.recorded(), masks));
       canvas.setAccessibleText(
           "Run %s. %s %s".formatted(RunLetter.of(run), Narration.of(frame), differing(view)));
     }
