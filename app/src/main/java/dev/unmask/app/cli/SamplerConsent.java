@@ -4,6 +4,7 @@ import dev.unmask.app.picture.History;
 import dev.unmask.app.session.AllowedSamplers;
 import dev.unmask.engine.sampler.own.OwnSampler;
 import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.sampler.own.SamplerRefusal;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
@@ -59,10 +60,13 @@ final class SamplerConsent implements SamplerPermission {
     history
         .plan()
         .refusal()
-        .ifPresent(
-            refusal ->
-                tell("The rules of %s were not checked: %s.".formatted(file, refusal.clause())));
+        .ifPresent(refusal -> tellUnchecked(file, refusal));
     return history;
+  }
+
+  /** That a sampler may not run, so that what it declares is not known. */
+  void tellUnchecked(Path file, SamplerRefusal refusal) {
+    tell("The rules of %s were not checked: %s.".formatted(file, refusal.clause()));
   }
 
   private void tell(String sentence) {

@@ -61,6 +61,7 @@ public final class Unmask implements Callable<Integer> {
           DevicesCommand.class,
           SamplersCommand.class,
           VerifyCommand.class,
+          CheckCommand.class,
           CompareCommand.class,
           BranchCommand.class,
           ExportCommand.class,

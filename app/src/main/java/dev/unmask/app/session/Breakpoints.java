@@ -2,7 +2,7 @@ package dev.unmask.app.session;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.run.Breakpoint;
-import dev.unmask.engine.run.Moment;
+import dev.unmask.engine.check.Moment;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.unmask.app.picture.Plan;
 import dev.unmask.engine.FieldException;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
-import dev.unmask.engine.run.Moment;
+import dev.unmask.engine.check.Moment;
 import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.TokenRecord;

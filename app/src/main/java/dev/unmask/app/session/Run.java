@@ -1,7 +1,7 @@
 package dev.unmask.app.session;
 
 import dev.unmask.app.picture.History;
-import dev.unmask.engine.run.Moment;
+import dev.unmask.engine.check.Moment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.unmask.app.session;
 
 import dev.unmask.engine.run.Breakpoint;
-import dev.unmask.engine.run.Moment;
+import dev.unmask.engine.check.Moment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +23,7 @@ public record Stop(int step, OptionalInt position, String sentence) {
 
   /** Where a breakpoint is hit by a step. */
   static Optional<Stop> of(Breakpoint breakpoint, Moment moment) {
-    boolean whole =
-        switch (breakpoint.what()) {
-          case STEP, BLOCK -> true;
-          case COMMIT, KEEP, REMASK, EDIT, CHANGE, EOS, BREACH -> false;
-        };
+    boolean whole = breakpoint.what().whole();
     return breakpoint
         .hit(moment)
         .map(

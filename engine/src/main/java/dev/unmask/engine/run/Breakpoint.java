@@ -1,6 +1,9 @@
 package dev.unmask.engine.run;
 
-import dev.unmask.engine.trace.Breach;
+import dev.unmask.engine.check.Check;
+import dev.unmask.engine.check.Checks;
+import dev.unmask.engine.check.Finding;
+import dev.unmask.engine.check.Moment;
 import dev.unmask.engine.trace.Event;
 import java.util.Arrays;
 import java.util.List;
@@ -9,14 +12,40 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What a run stops at: an event, and conditions that must all hold where it happens, as in {@code
+ * What a run stops at: an event or what a check finds, and conditions that must all hold where it happens, as in {@code
  * commit where confidence < 0.3 and position > 20}.
  */
 public record Breakpoint(What what, List<Condition> conditions) {
+  /** What can be stopped at: an event, or what a check finds. */
+  public sealed interface What permits Happening, Found {
+    /** As it is written. */
+    String word();
+
+    /** Whether it is about a whole step, and not about a position. */
+    boolean whole();
+
+    /** Where it happens in a step, ascending. */
+    IntStream positions(Moment moment);
+
+    /** What happens there. */
+    String sentence(Moment moment, int position);
+
+    /** All that there are, in the order they are shown. */
+    static List<What> all() {
+      return Stream.concat(Arrays.stream(Happening.values()), Checks.ALL.stream().map(Found::new))
+          .toList();
+    }
+
+    static String words() {
+      return all().stream().map(What::word).collect(Collectors.joining(", "));
+    }
+  }
+
   /** The events that can be stopped at. */
-  public enum What {
+  public enum Happening implements What {
     /** Mask to token. */
     COMMIT,
     /** Predicted and kept masked. */
@@ -31,24 +60,25 @@ public record Breakpoint(What what, List<Condition> conditions) {
     EOS,
     /** The last step of a block. */
     BLOCK,
-    /** An invariant was broken. */
-    BREACH,
     /** Every step. */
     STEP;
 
-    String word() {
+    @Override
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static String words() {
-      return Arrays.stream(values()).map(What::word).collect(Collectors.joining(", "));
+    @Override
+    public boolean whole() {
+      return switch (this) {
+        case STEP, BLOCK -> true;
+        case COMMIT, KEEP, REMASK, EDIT, CHANGE, EOS -> false;
+      };
     }
 
-    /** Where it happens in a step, ascending. */
-    private IntStream positions(Moment moment) {
-      return this == BREACH
-          ? moment.breaches().stream().mapToInt(Breach::position).sorted()
-          : IntStream.range(0, moment.before().length()).filter(p -> happens(moment, p));
+    @Override
+    public IntStream positions(Moment moment) {
+      return IntStream.range(0, moment.before().length()).filter(p -> happens(moment, p));
     }
 
     private boolean happens(Moment moment, int position) {
@@ -59,18 +89,15 @@ public record Breakpoint(What what, List<Condition> conditions) {
         case REMASK -> event == Event.REMASKED;
         case EDIT -> event == Event.EDITED;
         case CHANGE -> moment.changed(position);
-        case EOS -> event == Event.COMMITTED && ends(moment, position);
+        case EOS ->
+            event == Event.COMMITTED && moment.ends(moment.after().tokens()[position]);
         case BLOCK -> moment.endsBlock();
-        case BREACH, STEP -> true;
+        case STEP -> true;
       };
     }
 
-    private static boolean ends(Moment moment, int position) {
-      int token = moment.after().tokens()[position];
-      return IntStream.of(moment.vocabulary().endIds()).anyMatch(end -> end == token);
-    }
-
-    private String sentence(Moment moment, int position) {
+    @Override
+    public String sentence(Moment moment, int position) {
       String token =
           moment.trace().header().tokens().text(moment.token(position)).replace("\n", "⏎");
       return switch (this) {
@@ -85,9 +112,44 @@ public record Breakpoint(What what, List<Condition> conditions) {
         case EOS -> "the text was ended at position " + position;
         case BLOCK ->
             "block %d ended".formatted(moment.sampler().block(moment.before()).index() + 1);
-        case BREACH -> moment.breach(position);
         case STEP -> "a step was taken";
       };
+    }
+  }
+
+  /** What a check finds. */
+  public record Found(Check check) implements What {
+    @Override
+    public String word() {
+      return check.name();
+    }
+
+    @Override
+    public boolean whole() {
+      return false;
+    }
+
+    @Override
+    public IntStream positions(Moment moment) {
+      return findings(moment)
+          .flatMap(finding -> finding.positions().stream())
+          .mapToInt(Integer::intValue)
+          .distinct()
+          .sorted();
+    }
+
+    @Override
+    public String sentence(Moment moment, int position) {
+      return findings(moment)
+          .filter(finding -> finding.positions().contains(position))
+          .findFirst()
+          .orElseThrow()
+          .sentence();
+    }
+
+    private Stream<Finding> findings(Moment moment) {
+      return moment.findings().stream()
+          .filter(finding -> finding.check().equals(check.name()));
     }
   }
 

@@ -59,7 +59,7 @@ final class BreakpointText {
   Breakpoint read() {
     String first = take("one of " + What.words());
     What what =
-        Arrays.stream(What.values())
+        What.all().stream()
             .filter(known -> known.word().equals(first))
             .findFirst()
             .orElseThrow(() -> wrong("'%s' is no event; there are %s", first, What.words()));

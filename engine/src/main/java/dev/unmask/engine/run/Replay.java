@@ -1,6 +1,8 @@
 package dev.unmask.engine.run;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.check.Checkup;
+import dev.unmask.engine.check.Moment;
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.sampler.Samplers;
 import dev.unmask.engine.sampler.api.TokenSampler;
@@ -22,12 +24,12 @@ import java.util.stream.IntStream;
 /**
  * The steps of a trace with the samplers that took them, as its header names them.
  *
+ * @param checkup what checks say of its steps
  * @param samplers by the step that they took first
  * @param refusal why one of people's own is not among them, so that its rules are not checked
  */
 public record Replay(
-    Trace<TokenState, TokenRecord> trace,
-    Vocabulary vocabulary,
+    Checkup checkup,
     NavigableMap<Integer, TokenSampler> samplers,
     Optional<SamplerRefusal> refusal) {
   /** A trace does not say which tokens end a text; these are the names that models give them. */
@@ -89,6 +91,22 @@ public record Replay(
         .findFirst();
   }
 
+  private Replay(
+      Trace<TokenState, TokenRecord> trace,
+      Vocabulary vocabulary,
+      NavigableMap<Integer, TokenSampler> samplers,
+      Optional<SamplerRefusal> refusal) {
+    this(
+        new Checkup(trace, index -> samplers.floorEntry(index).getValue(), vocabulary),
+        samplers,
+        refusal);
+  }
+
+  /** What the steps are of. */
+  public Trace<TokenState, TokenRecord> trace() {
+    return checkup.trace();
+  }
+
   private static TokenSampler sampler(
       Trace<TokenState, TokenRecord> read,
       TraceHeader.Segment segment,
@@ -106,7 +124,8 @@ public record Replay(
   Replay goingOn(TokenSampler present) {
     NavigableMap<Integer, TokenSampler> named = new TreeMap<>(samplers);
     named.put(named.lastKey(), present);
-    return new Replay(trace, vocabulary, named, named.size() == 1 ? Optional.empty() : refusal);
+    return new Replay(
+        trace(), checkup.vocabulary(), named, named.size() == 1 ? Optional.empty() : refusal);
   }
 
   /** The sampler that takes the step after so many. */
@@ -116,6 +135,6 @@ public record Replay(
 
   /** Step {@code index}, from 0. */
   public Moment moment(int index) {
-    return new Moment(trace, index, sampler(index), vocabulary);
+    return checkup.moment(index);
   }
 }

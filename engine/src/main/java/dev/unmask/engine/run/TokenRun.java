@@ -2,6 +2,8 @@ package dev.unmask.engine.run;
 
 import dev.unmask.engine.FieldException;
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.check.Checkup;
+import dev.unmask.engine.check.Moment;
 import dev.unmask.engine.denoiser.Context;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
@@ -43,6 +45,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
   private final SamplerPermission samplers;
   private final RandomKind.Stream random;
   private final RecordedTrace<TokenState, TokenRecord> trace;
+  private final Checkup checkup;
   private Prediction latest;
   private TokenState evaluated;
 
@@ -58,6 +61,14 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
     this.samplers = samplers;
     this.random = random;
     this.trace = trace;
+    this.checkup = new Checkup(trace, this::tookStep, vocabulary);
+  }
+
+  /** Of the steps before a branch it is not asked which sampler took them. */
+  private TokenSampler tookStep(int index) {
+    return index < trace.header().segments().getLast().fromStep()
+        ? new UnnamedSampler(trace, "It took its steps before this run.")
+        : sampler;
   }
 
   /**
@@ -251,7 +262,7 @@ public final class TokenRun extends StepMachine<TokenState, TokenRecord> {
     if (trace.steps() == 0) {
       throw new IllegalStateException("no step was taken yet");
     }
-    return new Moment(trace, trace.steps() - 1, sampler, vocabulary);
+    return checkup.moment(trace.steps() - 1);
   }
 
   @Override

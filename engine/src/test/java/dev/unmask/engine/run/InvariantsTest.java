@@ -2,6 +2,7 @@ package dev.unmask.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.engine.check.Invariants;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
 import dev.unmask.engine.denoiser.RowMeaning;

@@ -1,4 +1,4 @@
-package dev.unmask.engine.run;
+package dev.unmask.engine.check;
 
 import dev.unmask.engine.denoiser.Vocabulary;
 import dev.unmask.engine.sampler.api.TokenSampler;
@@ -12,27 +12,19 @@ import dev.unmask.engine.trace.TraceHeader;
 import java.util.List;
 
 /**
- * A step that was taken, as breakpoints and invariants see it: what its sampler decided, without
- * what a branch edited afterwards.
+ * A step that was taken, as breakpoints and checks see it: what its sampler decided, without what a
+ * branch edited afterwards.
  *
  * @param index of the step in the trace, from 0
  * @param sampler that took it
  * @param before the state that it started from
  */
 public record Moment(
-    Trace<TokenState, TokenRecord> trace,
-    int index,
-    TokenSampler sampler,
-    Vocabulary vocabulary,
-    TokenState before,
-    TokenRecord step) {
-  /** Of a trace that has this step. */
-  public Moment(
-      Trace<TokenState, TokenRecord> trace,
-      int index,
-      TokenSampler sampler,
-      Vocabulary vocabulary) {
-    this(trace, index, sampler, vocabulary, trace.state(index), unedited(trace, index));
+    Checkup checkup, int index, TokenSampler sampler, TokenState before, TokenRecord step) {
+  static Moment of(Checkup checkup, int index) {
+    Trace<TokenState, TokenRecord> trace = checkup.trace();
+    return new Moment(
+        checkup, index, checkup.sampler(index), trace.state(index), unedited(trace, index));
   }
 
   private static TokenRecord unedited(Trace<TokenState, TokenRecord> trace, int index) {
@@ -56,20 +48,38 @@ public record Moment(
     return step.leadingTo(decision.next().withTokens(tokens));
   }
 
-  TokenState after() {
+  /** Where it is recorded. */
+  public Trace<TokenState, TokenRecord> trace() {
+    return checkup.trace();
+  }
+
+  /** The model's, as far as it is known. */
+  public Vocabulary vocabulary() {
+    return checkup.vocabulary();
+  }
+
+  /** The id of the mask. */
+  int mask() {
+    return trace().header().tokens().maskId();
+  }
+
+  /** The state that its sampler led to. */
+  public TokenState after() {
     return step.decision().next();
   }
 
-  int predicted(int position) {
+  /** x̂0 at a position, −1 where none was asked for. */
+  public int predicted(int position) {
     return step.decision().predicted()[position];
   }
 
-  Event event(int position) {
-    return Event.at(position, trace.header().tokens().maskId(), before, step.decision());
+  /** What happened at a position. */
+  public Event event(int position) {
+    return Event.at(position, mask(), before, step.decision());
   }
 
   /** The token that the event is about: the new one, or the lost one where the mask is back. */
-  int token(int position) {
+  public int token(int position) {
     return switch (event(position)) {
       case REMASKED -> before.tokens()[position];
       case KEPT_MASKED -> predicted(position);
@@ -78,13 +88,13 @@ public record Moment(
   }
 
   /** Whether another token is predicted at a position than the last time it was asked about. */
-  boolean changed(int position) {
+  public boolean changed(int position) {
     int now = predicted(position);
     if (now < 0) {
       return false;
     }
     for (int earlier = index - 1; earlier >= 0; earlier--) {
-      int then = trace.step(earlier).decision().predicted()[position];
+      int then = trace().step(earlier).decision().predicted()[position];
       if (then >= 0) {
         return then != now;
       }
@@ -92,7 +102,8 @@ public record Moment(
     return false;
   }
 
-  boolean endsBlock() {
+  /** Whether it is the last one of its block. */
+  public boolean endsBlock() {
     return sampler.finished(after())
         || sampler.block(after()).index() != sampler.block(before).index();
   }
@@ -102,12 +113,23 @@ public record Moment(
     return Invariants.of(sampler).breaches(this);
   }
 
-  /** The sentence of what it broke at a position. */
-  String breach(int position) {
-    return breaches().stream()
-        .filter(breach -> breach.position() == position)
-        .map(Breach::sentence)
-        .findFirst()
-        .orElseThrow();
+  /** What checks found with it. */
+  public List<Finding> findings() {
+    return checkup.at(index);
+  }
+
+  /** Whether a token ends a text. */
+  public boolean ends(int token) {
+    for (int end : vocabulary().endIds()) {
+      if (end == token) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A finding of a check, that shows with this step. */
+  Finding finding(Check check, List<Integer> positions, String sentence, Object... figures) {
+    return new Finding(check.name(), index + 1, positions, sentence.formatted(figures));
   }
 }

@@ -1,4 +1,4 @@
-package dev.unmask.engine.run;
+package dev.unmask.engine.check;
 
 import dev.unmask.engine.sampler.api.BlockPosition;
 import dev.unmask.engine.sampler.api.TokenSampler;
@@ -32,7 +32,7 @@ public record Invariants(Set<Invariant> kept) {
   }
 
   /** Blocks are filled in their order. */
-  private static Optional<Breach> laterBlock(Moment moment) {
+  static Optional<Breach> laterBlock(Moment moment) {
     BlockPosition block = moment.sampler().block(moment.before());
     return IntStream.range(block.to(), moment.before().length())
         .filter(position -> moment.event(position) == Event.COMMITTED)
