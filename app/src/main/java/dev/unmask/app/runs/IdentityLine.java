@@ -32,6 +32,7 @@ public final class IdentityLine extends HBox {
     setAlignment(Pos.CENTER_LEFT);
     line.setAutoNavigationEnabled(false);
     line.setMinWidth(0);
+    line.setAccessibleText("The run that is shown, after those that it came from");
     HBox.setHgrow(line, Priority.ALWAYS);
     line.setCrumbFactory(this::crumb);
     line.setOnCrumbAction(

@@ -282,6 +282,16 @@ public final class WorkbenchWindow {
     return view.stepShown();
   }
 
+  /** How it looks. */
+  Appearance appearance() {
+    return appearance;
+  }
+
+  /** Shows what there is to show now, as every pulse does. */
+  void refresh() {
+    view.refresh();
+  }
+
   /** Closes it, as a person does. */
   void close() {
     stage.close();

@@ -35,6 +35,16 @@ public final class Starters {
     };
   }
 
+  /** One whose models never answer. */
+  public static RunStarter ofSilentModels(Function<RunRequest, Run> start) {
+    return new Scripted(beginning -> start.apply((RunRequest) beginning)) {
+      @Override
+      public <T> void ask(Work<T> work, String model, Question<T> question) {
+        // It is asked, and thinks.
+      }
+    };
+  }
+
   /** One that opens files as runs that are never read. */
   public static RunStarter ofFiles(Function<RunRequest, Run> start, Consumer<Path> opened) {
     return new Scripted(beginning -> start.apply((RunRequest) beginning)) {
