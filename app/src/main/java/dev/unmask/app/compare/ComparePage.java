@@ -183,6 +183,15 @@ public final class ComparePage extends BorderPane implements PageView {
     scroll.setFocusTraversable(false);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.getStyleClass().add("column-scroll");
+    // Whoever goes there by keys sees what is there: the last card.
+    figures
+        .focusWithinProperty()
+        .subscribe(
+            within -> {
+              if (within) {
+                scroll.setVvalue(1);
+              }
+            });
     scroll.setMinSize(0, 0);
     HBox.setHgrow(joint, Priority.ALWAYS);
     var below = new HBox(12, joint, scroll);

@@ -241,7 +241,9 @@ final class JointPainter implements Drawing<JointView> {
       g.setStroke(
           new BasicStroke(
               1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {2, 3}, 0));
-      g.draw(new Line2D.Double(x, y - 7, x, view.bottom()));
+      // Not through the numbers of the axis.
+      g.draw(new Line2D.Double(x, y - 7, x, view.axisLine() - 11.0));
+      g.draw(new Line2D.Double(x, view.axisLine() + 4.0, x, view.bottom()));
       JointAxis axis = view.compared().axis();
       String head =
           "%s, %s %s · "

@@ -68,6 +68,7 @@ final class RunCard extends VBox {
     FlowPane below = chips(chips);
     // Last, so that what stands before it does not move while it plays.
     below.getChildren().add(status);
+    below.prefWrapLengthProperty().bind(widthProperty());
     getChildren().addAll(head, below);
   }
 

@@ -21,7 +21,7 @@ public final class Starters {
   }
 
   /** One that opens what was recorded, at once. */
-  static RunStarter ofRecorded() {
+  public static RunStarter ofRecorded() {
     return new Scripted(
         _ -> {
           throw new AssertionError("Nothing is started.");
