@@ -35,7 +35,14 @@ final class JointPainter implements Drawing<JointView> {
   @Override
   public void paint(Graphics2D g, JointView view, Theme theme) {
     Card.paint(g, view, theme, "JOINT TIMELINE");
-    var painting = new Painting(g, view, theme, view.lives());
+    var painting =
+        new Painting(
+            g,
+            view,
+            theme,
+            view.lives(),
+            moments(view.lives().pair().left(), view.lives().leftPlaces()),
+            moments(view.lives().pair().right(), view.lives().rightPlaces()));
     painting.legend();
     painting.axis();
     for (int p = view.first(); p < view.first() + painting.rows(); p++) {
@@ -46,7 +53,17 @@ final class JointPainter implements Drawing<JointView> {
     painting.playhead();
   }
 
-  private record Painting(Graphics2D g, JointView view, Theme theme, JointLives lives) {
+  private static List<StepView> moments(History run, double[] places) {
+    return run.upTo(places.length - 1);
+  }
+
+  private record Painting(
+      Graphics2D g,
+      JointView view,
+      Theme theme,
+      JointLives lives,
+      List<StepView> leftMoments,
+      List<StepView> rightMoments) {
     int rows() {
       return Math.min(view.rows(), lives.pair().length());
     }
@@ -111,15 +128,15 @@ final class JointPainter implements Drawing<JointView> {
                 from, y - height * 0.45, view.x(span.to()) - from, height * 0.9));
       }
       double apart = Math.min(height * 0.24, 4);
-      life(RunLetter.A, lives.pair().left(), lives.leftPlaces(), position, y - apart);
-      life(letter(), lives.pair().right(), lives.rightPlaces(), position, y + apart);
+      life(RunLetter.A, leftMoments, lives.leftPlaces(), position, y - apart);
+      life(letter(), rightMoments, lives.rightPlaces(), position, y + apart);
     }
 
-    private void life(RunLetter of, History run, double[] places, int position, double y) {
-      if (position >= run.trace().header().tokens().length()) {
+    private void life(
+        RunLetter of, List<StepView> moments, double[] places, int position, double y) {
+      if (position >= moments.getFirst().looks().length) {
         return;
       }
-      List<StepView> moments = run.upTo(places.length - 1);
       int from = 0;
       for (int k = 1; k <= places.length; k++) {
         boolean turns =

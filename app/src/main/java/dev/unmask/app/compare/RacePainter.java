@@ -44,7 +44,7 @@ final class RacePainter implements Drawing<RacePainter.View> {
   record View(
       List<RaceRunner> runners,
       List<String> details,
-      RaceClock clock,
+      RaceRunner.Clock clock,
       double now,
       String note,
       int width,
@@ -171,7 +171,7 @@ final class RacePainter implements Drawing<RacePainter.View> {
           column(
               "NFE",
               runner ->
-                  runner.knows(RaceClock.EVALUATIONS)
+                  runner.knows(RaceRunner.Clock.EVALUATIONS)
                       ? "%d of %d"
                           .formatted(
                               runner.evaluations(now(runner)), runner.evaluations(runner.steps()))
@@ -183,7 +183,7 @@ final class RacePainter implements Drawing<RacePainter.View> {
                   runner.firstReadable().isPresent()
                       ? when(view.clock, runner.at(view.clock, runner.firstReadable().getAsInt()))
                       : "–"));
-      if (runners.stream().allMatch(runner -> runner.knows(RaceClock.TIME))) {
+      if (runners.stream().allMatch(runner -> runner.knows(RaceRunner.Clock.TIME))) {
         columns.add(
             column(
                 "tokens a second",
@@ -219,7 +219,7 @@ final class RacePainter implements Drawing<RacePainter.View> {
   }
 
   /** A moment of a race for people. */
-  static String when(RaceClock clock, double then) {
+  static String when(RaceRunner.Clock clock, double then) {
     return switch (clock) {
       case EVALUATIONS -> "NFE %d".formatted(Math.round(then));
       case TIME ->

@@ -58,9 +58,9 @@ final class RacePane extends VBox {
     this.appearance = appearance;
     clocks =
         Segments.of(
-            List.of(RaceClock.values()),
-            RaceClock::words,
-            clock -> "Race by " + (clock == RaceClock.TIME ? "the clock" : "evaluations"),
+            List.of(RaceRunner.Clock.values()),
+            RaceRunner.Clock::words,
+            clock -> "Race by " + (clock == RaceRunner.Clock.TIME ? "the clock" : "evaluations"),
             viewModel.clockProperty());
     bars = new PaintedPane<>(new RacePainter(), painting, appearance);
     bars.setId("race-bars");
@@ -186,7 +186,7 @@ final class RacePane extends VBox {
   }
 
   private void show() {
-    RaceClock clock = viewModel.clockProperty().get();
+    RaceRunner.Clock clock = viewModel.clockProperty().get();
     double now = viewModel.now();
     for (int i = 0; i < laid.size(); i++) {
       Frame frame = Frame.of(laid.get(i).history(), laid.get(i).step(clock, now));
@@ -228,7 +228,7 @@ final class RacePane extends VBox {
             : same(laid.stream().map(RaceRunner::given).toList(), " tokens given, ");
     return tokens
         + prompt
-        + (viewModel.clockProperty().get() == RaceClock.TIME
+        + (viewModel.clockProperty().get() == RaceRunner.Clock.TIME
             ? "wall clock on this computer; flag: readable from its beginning"
             : "by evaluations; flag: readable from its beginning");
   }
@@ -238,7 +238,7 @@ final class RacePane extends VBox {
     return figures.stream().distinct().count() == 1 ? figures.getFirst() + unit : "";
   }
 
-  private String words(RaceClock clock, double now) {
+  private String words(RaceRunner.Clock clock, double now) {
     return "Race at %s. ".formatted(RacePainter.when(clock, now))
         + IntStream.range(0, laid.size())
             .mapToObj(

@@ -18,13 +18,32 @@ import java.util.stream.IntStream;
  * @param bound what its text is worth to its model, once that is known
  */
 record RaceRunner(String name, History history, double[] seconds, Optional<TextBound> bound) {
+  /** What runs race by. */
+  enum Clock {
+    /** Seconds on this computer. */
+    TIME("clock"),
+    /** Evaluations of the denoiser. */
+    EVALUATIONS("evaluations");
+
+    private final String words;
+
+    Clock(String words) {
+      this.words = words;
+    }
+
+    /** Its name for people. */
+    String words() {
+      return words;
+    }
+  }
+
   /** A recorded run, whose steps nobody measured. */
   static RaceRunner recorded(String name, History history) {
     return new RaceRunner(name, history, new double[0], Optional.empty());
   }
 
   /** Whether it can race by a clock. */
-  boolean knows(RaceClock clock) {
+  boolean knows(Clock clock) {
     return switch (clock) {
       case TIME -> seconds.length > 0;
       case EVALUATIONS -> evaluations(steps()) >= 0;
@@ -36,7 +55,7 @@ record RaceRunner(String name, History history, double[] seconds, Optional<TextB
   }
 
   /** When a state is there, in seconds or evaluations. */
-  double at(RaceClock clock, int step) {
+  double at(Clock clock, int step) {
     return switch (clock) {
       case TIME -> seconds[step];
       case EVALUATIONS -> Math.max(0, evaluations(step));
@@ -44,12 +63,12 @@ record RaceRunner(String name, History history, double[] seconds, Optional<TextB
   }
 
   /** When it is at its end. */
-  double end(RaceClock clock) {
+  double end(Clock clock) {
     return at(clock, steps());
   }
 
   /** The last state that is there by then. */
-  int step(RaceClock clock, double then) {
+  int step(Clock clock, double then) {
     int step = 0;
     while (step < steps() && at(clock, step + 1) <= then + 1e-12) {
       step++;
@@ -83,8 +102,8 @@ record RaceRunner(String name, History history, double[] seconds, Optional<TextB
 
   /** Tokens a second over the whole run; empty where nobody measured. */
   OptionalDouble tokensPerSecond() {
-    return knows(RaceClock.TIME) && end(RaceClock.TIME) > 0
-        ? OptionalDouble.of(tokens(steps()) / end(RaceClock.TIME))
+    return knows(Clock.TIME) && end(Clock.TIME) > 0
+        ? OptionalDouble.of(tokens(steps()) / end(Clock.TIME))
         : OptionalDouble.empty();
   }
 

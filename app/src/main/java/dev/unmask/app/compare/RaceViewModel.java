@@ -40,7 +40,8 @@ public final class RaceViewModel {
   private final List<String> models;
   private final List<Work<Lap>> works =
       Stream.generate(Work<Lap>::new).limit(ComparedRuns.MOST).toList();
-  private final ObjectProperty<RaceClock> clock = new SimpleObjectProperty<>(RaceClock.EVALUATIONS);
+  private final ObjectProperty<RaceRunner.Clock> clock =
+      new SimpleObjectProperty<>(RaceRunner.Clock.EVALUATIONS);
   private final DoubleProperty share = new SimpleDoubleProperty(1);
   private final BooleanProperty playing = new SimpleBooleanProperty();
   private List<RunRequest> asked = List.of();
@@ -103,10 +104,13 @@ public final class RaceViewModel {
       tell.accept(
           new Lap(
               "run %d, the quickest took %s …"
-                  .formatted(run, RacePainter.when(RaceClock.TIME, quickest.end(RaceClock.TIME))),
+                  .formatted(
+                      run,
+                      RacePainter.when(RaceRunner.Clock.TIME, quickest.end(RaceRunner.Clock.TIME))),
               Optional.empty()));
       RaceRunner next = once(request, model);
-      quickest = next.end(RaceClock.TIME) < quickest.end(RaceClock.TIME) ? next : quickest;
+      quickest =
+          next.end(RaceRunner.Clock.TIME) < quickest.end(RaceRunner.Clock.TIME) ? next : quickest;
     }
     tell.accept(new Lap("asking for the bound …", Optional.of(quickest)));
     RaceRunner known =
@@ -173,7 +177,7 @@ public final class RaceViewModel {
       measured = true;
       runners = anew.equals(runners) ? runners : anew;
       if (first) {
-        clock.set(RaceClock.TIME);
+        clock.set(RaceRunner.Clock.TIME);
       }
     } else if (!measured && !compared.equals(recorded)) {
       recorded = compared;
@@ -184,7 +188,7 @@ public final class RaceViewModel {
               .toList();
     }
     if (!runners.stream().allMatch(runner -> runner.knows(clock.get()))) {
-      clock.set(RaceClock.EVALUATIONS);
+      clock.set(RaceRunner.Clock.EVALUATIONS);
     }
     if (playing.get()) {
       share.set(Math.min(1, share.get() + seconds / PLAYED));
@@ -237,11 +241,11 @@ public final class RaceViewModel {
 
   /** How many times slower it is played than it was; 0 where there is no clock. */
   double slower() {
-    return clock.get() == RaceClock.TIME && end() > 0 ? PLAYED / end() : 0;
+    return clock.get() == RaceRunner.Clock.TIME && end() > 0 ? PLAYED / end() : 0;
   }
 
   /** What they race by. */
-  ObjectProperty<RaceClock> clockProperty() {
+  ObjectProperty<RaceRunner.Clock> clockProperty() {
     return clock;
   }
 

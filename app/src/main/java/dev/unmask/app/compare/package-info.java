@@ -1,2 +1,2 @@
-/** Two runs at one playhead: where they differ, and what their texts are worth to a model. */
+/** Up to four runs at one playhead: where they differ, what their texts are worth, how they race. */
 package dev.unmask.app.compare;

@@ -21,10 +21,10 @@ class RaceRunnerTest {
 
   @Test
   void itIsWhereItWasByTheClock() {
-    assertThat(measured.step(RaceClock.TIME, 0.05)).isZero();
-    assertThat(measured.step(RaceClock.TIME, 0.3)).isEqualTo(2);
-    assertThat(measured.step(RaceClock.TIME, 9)).isEqualTo(3);
-    assertThat(measured.step(RaceClock.EVALUATIONS, 1)).isEqualTo(1);
+    assertThat(measured.step(RaceRunner.Clock.TIME, 0.05)).isZero();
+    assertThat(measured.step(RaceRunner.Clock.TIME, 0.3)).isEqualTo(2);
+    assertThat(measured.step(RaceRunner.Clock.TIME, 9)).isEqualTo(3);
+    assertThat(measured.step(RaceRunner.Clock.EVALUATIONS, 1)).isEqualTo(1);
   }
 
   @Test
@@ -43,9 +43,9 @@ class RaceRunnerTest {
   @Test
   void aRecordedRunHasNoClock() {
     RaceRunner recorded = RaceRunner.recorded("r", history);
-    assertThat(recorded.knows(RaceClock.TIME)).isFalse();
-    assertThat(recorded.knows(RaceClock.EVALUATIONS)).isTrue();
+    assertThat(recorded.knows(RaceRunner.Clock.TIME)).isFalse();
+    assertThat(recorded.knows(RaceRunner.Clock.EVALUATIONS)).isTrue();
     assertThat(recorded.tokensPerSecond()).isEmpty();
-    assertThat(recorded.end(RaceClock.EVALUATIONS)).isEqualTo(3);
+    assertThat(recorded.end(RaceRunner.Clock.EVALUATIONS)).isEqualTo(3);
   }
 }

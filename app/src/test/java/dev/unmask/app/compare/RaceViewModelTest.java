@@ -48,11 +48,11 @@ class RaceViewModelTest {
     engineIsDone();
     race.pulse(Optional.empty(), 0);
     assertThat(race.goesOn()).isFalse();
-    assertThat(race.clockProperty().get()).isEqualTo(RaceClock.TIME);
+    assertThat(race.clockProperty().get()).isEqualTo(RaceRunner.Clock.TIME);
     assertThat(race.runners()).extracting(RaceRunner::steps).containsExactly(6, 2);
     for (RaceRunner runner : race.runners()) {
       assertThat(runner.seconds()).isSorted().startsWith(0);
-      assertThat(runner.end(RaceClock.TIME)).isPositive();
+      assertThat(runner.end(RaceRunner.Clock.TIME)).isPositive();
       assertThat(runner.bound()).isPresent();
     }
     assertThat(folder).isEmptyDirectory();
