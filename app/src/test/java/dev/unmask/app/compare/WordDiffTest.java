@@ -24,6 +24,14 @@ class WordDiffTest {
   }
 
   @Test
+  void asManyWordsAsPossibleAreInCommon() {
+    WordDiff diff = WordDiff.of("a b c x", "x y a b c");
+    assertThat(diff.left()).containsExactly(new Stretch("a b c", false), new Stretch(" x", true));
+    assertThat(diff.right())
+        .containsExactly(new Stretch("x y", true), new Stretch(" a b c", false));
+  }
+
+  @Test
   void nothingIsLostWhateverDiffers() {
     String left = " one\ntwo  three ";
     WordDiff diff = WordDiff.of(left, "");
