@@ -16,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -85,6 +86,15 @@ public final class Controls {
   /** The heading of a part of a pane. */
   public static Label heading(String words) {
     return label(words, "heading");
+  }
+
+  /** A heading with what belongs to it at its right, or below it where there is no room. */
+  public static FlowPane head(String words, Node... beside) {
+    var head = new FlowPane(8, 4, heading(words));
+    head.getChildren().addAll(beside);
+    head.setAlignment(Pos.CENTER_LEFT);
+    head.setMinWidth(0);
+    return head;
   }
 
   /** A text of a style class. */

@@ -30,7 +30,7 @@ public record PageRun(
   public static PageRun none() {
     var never = new SimpleBooleanProperty();
     return new PageRun(
-        () -> Controls.label("Nothing is run on this page.", "hint"),
+        () -> Controls.label("Nothing runs here.", "hint"),
         "Run",
         never,
         () -> {},

@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** The run's text under noise, at the t of the playhead. */
@@ -31,8 +30,7 @@ public final class CorruptionCard extends VBox {
     var open = new Button("Open");
     open.getStyleClass().add("small");
     open.setOnAction(pressed -> session.pageProperty().set(CorruptionPage.PAGE));
-    var head =
-        new HBox(8, Controls.heading("FORWARD CORRUPTION"), Controls.spring(), figures, open);
+    var head = Controls.head("FORWARD CORRUPTION", figures, open);
     getChildren().addAll(head, picture);
     managedProperty().bind(visibleProperty());
   }

@@ -9,14 +9,11 @@ import dev.unmask.engine.noise.NoiseKind;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -37,14 +34,15 @@ final class CorruptionForm extends VBox {
     var rows =
         new VBox(
             Controls.heading("TEXT"),
-            row(
+            Controls.row(
                 "Tokens",
                 Controls.choice(alphabets, Function.identity(), viewModel.modelProperty())),
             samples(viewModel),
             text(viewModel),
             Controls.heading("NOISE"),
-            row("Kind", Controls.choice(Noise.KINDS, NoiseKind::word, viewModel.kindProperty())),
-            row(
+            Controls.row(
+                "Kind", Controls.choice(Noise.KINDS, NoiseKind::word, viewModel.kindProperty())),
+            Controls.row(
                 "Schedule",
                 Controls.choice(
                     List.of(NoiseSchedule.values()),
@@ -89,15 +87,5 @@ final class CorruptionForm extends VBox {
     text.setPrefRowCount(5);
     text.textProperty().bindBidirectional(viewModel.textProperty());
     return text;
-  }
-
-  private static Node row(String words, Node control) {
-    Label name = Controls.label(words, "name");
-    name.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(name, Priority.ALWAYS);
-    var row = new HBox(name, control);
-    row.setAlignment(Pos.CENTER_LEFT);
-    row.getStyleClass().add("row");
-    return row;
   }
 }

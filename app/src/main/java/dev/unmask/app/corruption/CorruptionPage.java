@@ -31,6 +31,9 @@ import org.kordamp.ikonli.carbonicons.CarbonIcons;
 public final class CorruptionPage extends BorderPane implements PageView {
   public static final Page PAGE = new Page("Corruption", CarbonIcons.CHART_LINE);
 
+  /** The share of the page that its right side takes at most. */
+  private static final double SIDE = 0.4;
+
   private static final double CURVES = 150;
   private static final double MATRICES = 320;
 
@@ -169,6 +172,7 @@ public final class CorruptionPage extends BorderPane implements PageView {
     VBox.setVgrow(scroll, Priority.ALWAYS);
     var side = new VBox(scroll);
     side.getStyleClass().addAll("side-panel", "inspector");
+    side.maxWidthProperty().bind(widthProperty().multiply(SIDE));
     return side;
   }
 

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.concurrent.Executor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** An image on its way out of noise, at the t of the playhead. */
@@ -32,7 +31,7 @@ public final class ImagesCard extends VBox {
     var open = new Button("Open");
     open.getStyleClass().add("small");
     open.setOnAction(pressed -> session.pageProperty().set(ImagesPage.PAGE));
-    var head = new HBox(8, Controls.heading("IMAGES"), Controls.spring(), figures, open);
+    var head = Controls.head("IMAGES", figures, open);
     getChildren().addAll(head, picture);
     managedProperty().bind(visibleProperty());
     setVisible(false);

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -72,6 +71,8 @@ public final class ImagesPage extends BorderPane implements PageView {
 
   private Node centre() {
     problem.setWrapText(true);
+    figures.setWrapText(true);
+    figures.setMinHeight(USE_PREF_SIZE);
     problem.managedProperty().bind(problem.visibleProperty());
     progress.managedProperty().bind(progress.visibleProperty());
     progress.setMaxWidth(Double.MAX_VALUE);
@@ -108,9 +109,7 @@ public final class ImagesPage extends BorderPane implements PageView {
     next.setId("next-image");
     next.getStyleClass().add("small");
     next.setOnAction(pressed -> move(1));
-    var head = new HBox(6, Controls.heading(words), Controls.spring(), before, next);
-    head.setAlignment(Pos.CENTER_LEFT);
-    return head;
+    return Controls.head(words, before, next);
   }
 
   private void move(int distance) {

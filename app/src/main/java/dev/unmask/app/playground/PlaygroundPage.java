@@ -10,14 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
@@ -25,6 +24,9 @@ import org.kordamp.ikonli.carbonicons.CarbonIcons;
 /** Particles in the plane, between data and noise. */
 public final class PlaygroundPage extends BorderPane implements PageView {
   public static final Page PAGE = new Page("Playground", CarbonIcons.SCATTER_MATRIX);
+
+  /** The share of the page that its right side takes at most. */
+  private static final double SIDE = 0.4;
 
   private static final double NANOSECONDS = 1e9;
   private static final double LONGEST_PULSE = 0.1;
@@ -45,6 +47,7 @@ public final class PlaygroundPage extends BorderPane implements PageView {
     plane = new PlaygroundPlane(viewModel, painting, appearance);
     side = new PlaygroundSide(viewModel, painting, appearance);
     setCenter(centre());
+    side.maxWidthProperty().bind(widthProperty().multiply(SIDE));
     setRight(side);
   }
 
@@ -63,18 +66,16 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   }
 
   private Node head() {
-    var layers = new HBox();
+    var layers = new FlowPane(4, 4);
     layers.getStyleClass().add("pages");
+    layers.setMinWidth(0);
     for (Layer layer : Layer.values()) {
       layers.getChildren().add(toggle(layer));
     }
     stop.getStyleClass().add("small");
     stop.setOnAction(pressed -> viewModel.toggleComputing());
     progress.managedProperty().bind(progress.visibleProperty());
-    var head =
-        new HBox(10, Controls.heading("PLAYGROUND"), progress, stop, Controls.spring(), layers);
-    head.setAlignment(Pos.CENTER_LEFT);
-    return head;
+    return Controls.head("PLAYGROUND", progress, stop, layers);
   }
 
   private Node toggle(Layer layer) {

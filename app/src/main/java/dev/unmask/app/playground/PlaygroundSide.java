@@ -33,6 +33,8 @@ final class PlaygroundSide extends VBox {
     next.setId("next-particle");
     next.getStyleClass().add("small");
     next.setOnAction(pressed -> viewModel.select(1));
+    hint.setWrapText(true);
+    hint.setMinHeight(USE_PREF_SIZE);
     hint.managedProperty().bind(hint.visibleProperty());
     var head = new HBox(6, Controls.heading("PARTICLE"), Controls.spring(), before, next);
     var rows = new VBox(10, Controls.heading("NOISE AT t"), curves, noise, head, hint, particle);

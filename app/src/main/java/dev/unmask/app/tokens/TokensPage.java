@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import javafx.beans.binding.DoubleExpression;
 import javafx.beans.property.DoubleProperty;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -39,6 +40,9 @@ import org.kordamp.ikonli.carbonicons.CarbonIcons;
 
 /** The run as tokens: the form beside the canvas above the timeline, and the inspector. */
 public final class TokensPage extends BorderPane implements PageView {
+  /** The share of the page that the inspector takes at most. */
+  private static final double SIDE = 0.42;
+
   public static final Page PAGE = new Page("Tokens", CarbonIcons.STRING_TEXT);
 
   private final Session session;
@@ -98,11 +102,14 @@ public final class TokensPage extends BorderPane implements PageView {
     setCenter(centre());
     corruption = new CorruptionCard(session, painting, appearance);
     this.images = new ImagesCard(session, images, painting, appearance);
-    setRight(new HBox(new ColumnEdge(inspectorWidth, -1), side(inspectorWidth)));
+    setRight(
+        new HBox(
+            new ColumnEdge(inspectorWidth, -1),
+            side(inspectorWidth, appearance.textSizeProperty())));
   }
 
   /** Scrolls where the window is too low for all. */
-  private Node side(DoubleProperty width) {
+  private Node side(DoubleProperty width, DoubleExpression textSize) {
     var rows = new VBox(18, inspector, corruption, images);
     rows.getStyleClass().add("side-rows");
     var scroll = new ScrollPane(rows);
@@ -111,7 +118,9 @@ public final class TokensPage extends BorderPane implements PageView {
     VBox.setVgrow(scroll, Priority.ALWAYS);
     var side = new VBox(scroll);
     side.getStyleClass().addAll("side-panel", "inspector");
-    side.prefWidthProperty().bind(width);
+    side.prefWidthProperty().bind(width.multiply(textSize));
+    // The pictures are what the page is about.
+    side.maxWidthProperty().bind(widthProperty().multiply(SIDE));
     return side;
   }
 

@@ -6,6 +6,7 @@ import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.tokens.RunActions;
 import dev.unmask.app.window.SideColumns.Panel;
 import java.util.Map;
+import javafx.beans.binding.DoubleExpression;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -29,15 +30,17 @@ final class LeftColumnPane extends BorderPane {
    * Of a column.
    *
    * @param panels but for the form, which is the page's
+   * @param textSize of its usual size, with which the column grows
    */
   LeftColumnPane(
       SideColumns column,
       Map<Panel, Node> panels,
       ObservableValue<PageRun> page,
-      RunActions actions) {
+      RunActions actions,
+      DoubleExpression textSize) {
     getStyleClass().add("left-column");
     setMinWidth(0);
-    prefWidthProperty().bind(column.widthProperty());
+    prefWidthProperty().bind(column.widthProperty().multiply(textSize));
     panel.setAlignment(Pos.TOP_LEFT);
     panel.setMinHeight(0);
     VBox.setVgrow(panel, Priority.ALWAYS);

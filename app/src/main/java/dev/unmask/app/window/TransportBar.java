@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -19,6 +20,9 @@ import javafx.util.StringConverter;
 
 /** Moves the playhead, and says where it is. */
 final class TransportBar extends HBox {
+  /** How wide the scrubber is at least, in pixels. */
+  private static final double SCRUBBER = 160;
+
   private final Session session;
   private final Scrubber scrubber;
   private final HBox status = new HBox();
@@ -32,7 +36,7 @@ final class TransportBar extends HBox {
     HBox.setHgrow(scrubber, Priority.ALWAYS);
     status.getStyleClass().add("status");
     status.setAlignment(Pos.CENTER_RIGHT);
-    status.setMinWidth(USE_PREF_SIZE);
+    setMinWidth(0);
     getChildren()
         .addAll(
             Controls.iconButton(actions.home),
@@ -66,6 +70,20 @@ final class TransportBar extends HBox {
       ((Label) parts.getChildren().get(0)).setText(figures.get(i).name());
       ((Label) parts.getChildren().get(1)).setText(figures.get(i).value());
       ((Label) parts.getChildren().get(2)).setText(figures.get(i).of().strip());
+    }
+    fit();
+  }
+
+  /** As many figures as have room beside a scrubber that can be used. */
+  private void fit() {
+    double room = getWidth() - SCRUBBER;
+    for (Node child : getChildren()) {
+      room -= child == status || child == scrubber ? 0 : child.prefWidth(-1) + getSpacing();
+    }
+    for (Node figure : status.getChildren()) {
+      room -= figure.prefWidth(-1) + status.getSpacing();
+      figure.setVisible(room >= 0);
+      figure.setManaged(room >= 0);
     }
   }
 

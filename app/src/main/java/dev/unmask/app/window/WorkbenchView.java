@@ -31,6 +31,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.SeparatorMenuItem;
@@ -48,9 +49,25 @@ import javafx.scene.layout.VBox;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 import javafx.util.Duration;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The window's content: the pages between the header and the transport that they share. */
 final class WorkbenchView extends StackPane {
+  /** The usual size of type, in pixels. */
+  private static final double EM = 13;
+
+  /** How wide the header is at least for the words in the search button, in ems. */
+  private static final double SEARCH = 108;
+
+  /** The share of the window that the left column takes at most. */
+  private static final double SIDE = 0.34;
+
+  /** For words on the tabs. */
+  private static final double TABS = 92;
+
+  /** For the program's name. */
+  private static final double PROGRAM = 62;
+
   private final Session session;
   private final WindowParts parts;
   private final TokensPage tokens;
@@ -104,7 +121,9 @@ final class WorkbenchView extends StackPane {
               running.set(view(page).run());
               session.lead(view(page).transport().orElse(session.steps()));
             });
+    opened.setMinWidth(0);
     var layout = new BorderPane(opened);
+    layout.setMinWidth(0);
     layout.setTop(new VBox(header(session, actions), banner));
     layout.setLeft(left(running));
     layout.setBottom(transport);
@@ -132,7 +151,11 @@ final class WorkbenchView extends StackPane {
             debug,
             Panel.BOOKMARKS,
             new BookmarksPane(session, note::open));
-    var column = new LeftColumnPane(columns, panels, running, parts.actions().run());
+    var column =
+        new LeftColumnPane(
+            columns, panels, running, parts.actions().run(), parts.appearance().textSizeProperty());
+    // Half of a narrow window stays for what the columns are about.
+    column.maxWidthProperty().bind(widthProperty().multiply(SIDE));
     var edge = new ColumnEdge(columns.widthProperty(), 1);
     for (Node foldable : List.of(column, edge)) {
       foldable.visibleProperty().bind(columns.foldedProperty().not());
@@ -318,7 +341,7 @@ final class WorkbenchView extends StackPane {
     tokens.setCanvasShare(share);
   }
 
-  private static Node header(Session session, Actions actions) {
+  private Node header(Session session, Actions actions) {
     var menus = new MenuBar();
     for (Actions.Group group : actions.groups()) {
       var menu = new Menu(group.name());
@@ -339,18 +362,35 @@ final class WorkbenchView extends StackPane {
                 .setAll(actions.file().recent().stream().map(Controls::menuItem).toList()));
     file.getItems().add(1, recent);
     Button search = Controls.button(actions.help().palette);
-    search.setText("Search actions …   " + actions.help().palette.keys());
     search.getStyleClass().add("search");
+    Label program = Controls.label("Unmask", "program");
+    var tabs = new PageTabs(session.pageProperty());
     var header =
         new HBox(
-            Controls.label("Unmask", "program"),
+            program,
             menus,
-            new PageTabs(session.pageProperty()),
+            tabs,
             Controls.spring(),
             search,
             Controls.iconButton(actions.view().theme));
     header.getStyleClass().add("header");
     header.setAlignment(Pos.CENTER_LEFT);
+    header.setMinWidth(0);
+    menus.setMinWidth(USE_PREF_SIZE);
+    // What gives way where the window is narrow or type is large, the least needed first.
+    parts
+        .appearance()
+        .textSizeProperty()
+        .multiply(EM)
+        .flatMap(em -> header.widthProperty().map(width -> width.doubleValue() / em.doubleValue()))
+        .subscribe(
+            ems -> {
+              search.setText(
+                  ems < SEARCH ? "" : "Search actions …   " + actions.help().palette.keys());
+              tabs.fold(ems < TABS);
+              program.setVisible(ems >= PROGRAM);
+              program.setManaged(ems >= PROGRAM);
+            });
     return header;
   }
 
@@ -362,10 +402,23 @@ final class WorkbenchView extends StackPane {
       Pages.ALL.forEach(entry -> getChildren().add(tab(entry.page(), group, open)));
     }
 
+    /** Shows the pages' icons in place of their words. */
+    void fold(boolean narrow) {
+      for (Node node : getChildren()) {
+        var tab = (ToggleButton) node;
+        var page = (Page) tab.getUserData();
+        tab.setText(narrow ? "" : page.words());
+        tab.setGraphic(narrow ? new FontIcon(page.icon()) : null);
+        tab.setTooltip(narrow ? new Tooltip(page.words()) : null);
+      }
+    }
+
     private static ToggleButton tab(Page page, ToggleGroup group, ObjectProperty<Page> open) {
       var tab = new ToggleButton(page.words());
       tab.setToggleGroup(group);
       tab.setId("page-" + page.words().toLowerCase(Locale.ROOT));
+      tab.setAccessibleText("Page " + page.words());
+      tab.setUserData(page);
       tab.setSelected(open.get() == page);
       open.addListener((observed, before, now) -> tab.setSelected(now == page));
       // However it was marked, by a click, a key or a reader of the screen.

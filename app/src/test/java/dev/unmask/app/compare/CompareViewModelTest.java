@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.picture.History;
-import dev.unmask.app.session.Branches;
 import dev.unmask.app.session.RunFolder;
+import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
 import dev.unmask.engine.trace.TraceFile;
@@ -27,7 +27,7 @@ class CompareViewModelTest {
   @BeforeEach
   void begin() {
     session = new Session(Starters.ofRecorded(), Runnable::run);
-    var branches = new Branches(session, new RunFolder(folder, LocalDateTime::now), Runnable::run);
+    var branches = new RunList(session, new RunFolder(folder, LocalDateTime::now), Runnable::run);
     compared = new CompareViewModel(session, branches, List.of(), Runnable::run);
     files = List.of(run("a"), run("b"), run("c"), run("d"), run("e"));
   }

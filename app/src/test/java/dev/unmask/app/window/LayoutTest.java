@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -101,7 +102,7 @@ class LayoutTest {
                   && !control.isDisabled()) {
                 String before = look(control);
                 control.requestFocus();
-                control.applyCss();
+                stage.getScene().getRoot().applyCss();
                 if (control.isFocused() && look(control).equals(before)) {
                   faults.add(name(control));
                 }
@@ -126,7 +127,8 @@ class LayoutTest {
               for (double text : TEXT_SIZES) {
                 lay(entry, size, text);
                 String place =
-                    "%s %.0fx%.0f %.0f%%: ".formatted(entry.page().words(), size[0], size[1], 100 * text);
+                    "%s %.0fx%.0f %.0f%%: "
+                        .formatted(entry.page().words(), size[0], size[1], 100 * text);
                 all(stage.getScene().getRoot()).forEach(node -> look.at(place, node));
               }
             }
@@ -194,6 +196,14 @@ class LayoutTest {
     return !words && !prompt && !told && !within(node, Control.class);
   }
 
+  /** A control shows its focus itself, or by a part of it. */
+  private static String look(Control control) {
+    return all(control)
+        .filter(Region.class::isInstance)
+        .map(part -> look((Region) part))
+        .collect(Collectors.joining());
+  }
+
   private static String look(Region region) {
     return "%s %s %s %s %s"
         .formatted(
@@ -201,7 +211,9 @@ class LayoutTest {
             region.getBorder(),
             region.getEffect(),
             region.getInsets(),
-            region instanceof Labeled labeled ? labeled.getTextFill() + "" + labeled.isUnderline() : "");
+            region instanceof Labeled labeled
+                ? labeled.getTextFill() + "" + labeled.isUnderline()
+                : "");
   }
 
   private static String name(Node node) {
