@@ -63,8 +63,9 @@ class RoomsTest {
               + " denoiser.dit denoiser.unet noise noise.gaussian safetensors tensor",
           "convert: trace",
           "remote: checkpoint denoiser safetensors",
-          "run: arithmetic checkpoint denoiser noise noise.gaussian random sampler sampler.api"
-              + " sampler.own trace",
+          "check: denoiser sampler.api trace",
+          "run: arithmetic check checkpoint denoiser noise noise.gaussian random sampler"
+              + " sampler.api sampler.own trace",
           "corruption: checkpoint denoiser noise noise.gaussian random run sampler sampler.api"
               + " trace",
           "playground: denoiser noise.gaussian random run sampler.api trace",

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Looks in recorded runs for what goes wrong again and again, and says of each finding the step and"
-          + " what it is.",
+      "Looks in recorded runs for what goes wrong again and again, and says of each finding the"
+          + " step and what it is.",
       "Exits with 0 if nothing is found, with 1 if something is, with 2 if a path cannot be read."
     },
     showDefaultValues = true)
@@ -76,9 +76,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     try (var trace = Conversion.open(file)) {
       Replay replay = Replay.of(trace, consent);
-      replay
-          .refusal()
-          .ifPresent(refusal -> consent.tellUnchecked(file, refusal));
+      replay.refusal().ifPresent(refusal -> consent.tellUnchecked(file, refusal));
       return replay.checkup().upTo(trace.steps());
     }
   }

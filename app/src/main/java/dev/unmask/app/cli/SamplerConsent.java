@@ -24,7 +24,8 @@ final class SamplerConsent implements SamplerPermission {
   @Option(
       names = "--allow-sampler",
       description = {
-        "Lets the sampler run that a trace names, where that is a .java file or a class of somebody's",
+        "Lets the sampler run that a trace names, where that is a .java file or a class of"
+            + " somebody's",
         "own: a program, so look at it first. This is remembered until the file changes."
       })
   private boolean given;
@@ -57,10 +58,7 @@ final class SamplerConsent implements SamplerPermission {
   /** A trace's history by the samplers that may run; if one may not, that is told. */
   History history(Path file, Trace<TokenState, TokenRecord> trace) {
     History history = History.of(trace, this);
-    history
-        .plan()
-        .refusal()
-        .ifPresent(refusal -> tellUnchecked(file, refusal));
+    history.plan().refusal().ifPresent(refusal -> tellUnchecked(file, refusal));
     return history;
   }
 

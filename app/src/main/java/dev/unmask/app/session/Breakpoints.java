@@ -1,8 +1,8 @@
 package dev.unmask.app.session;
 
 import dev.unmask.engine.InputException;
-import dev.unmask.engine.run.Breakpoint;
 import dev.unmask.engine.check.Moment;
+import dev.unmask.engine.run.Breakpoint;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

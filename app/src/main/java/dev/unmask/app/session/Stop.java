@@ -1,7 +1,7 @@
 package dev.unmask.app.session;
 
-import dev.unmask.engine.run.Breakpoint;
 import dev.unmask.engine.check.Moment;
+import dev.unmask.engine.run.Breakpoint;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,9 @@ package dev.unmask.app.tokens;
 
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.session.Breakpoints;
+import dev.unmask.engine.check.Check;
+import dev.unmask.engine.check.Checks;
+import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -21,8 +24,11 @@ final class BreakpointsPane extends VBox {
   private static final String EXAMPLES =
       """
       commit where confidence < 0.3 and position > 20
-      remask, edit, keep, change, eos, block, breach, step
-      after where: position, step, block, masks, confidence, entropy, given, token = "…\"""";
+      remask, edit, keep, change, eos, block, step
+      what checks find: %s
+      after where: position, step, block, masks, confidence, entropy, given, token = "…\"\
+      """
+          .formatted(Checks.ALL.stream().map(Check::name).collect(Collectors.joining(", ")));
 
   private final Breakpoints breakpoints;
   private final VBox list = new VBox(2);

@@ -424,6 +424,11 @@ class CommandLineTest {
   }
 
   @Test
+  void theReadmeListsTheChecksAsTheyDescribeThemselves() throws IOException {
+    assertThat(Files.readString(Path.of("..", "README.md"))).contains(CheckCommand.table());
+  }
+
+  @Test
   void theReadmeAndTheHelpListTheFormatsAsTheyDescribeThemselves() throws IOException {
     assertThat(Files.readString(Path.of("..", "README.md"))).contains(ExportCommand.table());
     assertThat(run("export", "--help")).isZero();

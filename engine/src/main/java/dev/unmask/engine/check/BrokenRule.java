@@ -11,8 +11,8 @@ final class BrokenRule implements Check {
 
   @Override
   public String looksFor() {
-    return "a step that did what its sampler says it never does: it changed the prompt or a committed"
-        + " token, predicted the mask, or committed more than its quota";
+    return "a step that did what its sampler says it never does: it changed the prompt or a"
+        + " committed token, predicted the mask, or committed more than its quota";
   }
 
   @Override

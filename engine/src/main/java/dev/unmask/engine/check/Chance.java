@@ -28,9 +28,9 @@ final class Chance {
   }
 
   /**
-   * The logarithm of the probability that the last {@code idle} of {@code all} steps are among those
-   * in which nothing happens, where something happens in {@code eventful} of them and any order is
-   * as probable as another: C(all − idle, eventful) / C(all, eventful).
+   * The logarithm of the probability that the last {@code idle} of {@code all} steps are among
+   * those in which nothing happens, where something happens in {@code eventful} of them and any
+   * order is as probable as another: C(all − idle, eventful) / C(all, eventful).
    */
   static double logAllBefore(int idle, int eventful, int all) {
     return logChoose(all - idle, eventful) - logChoose(all, eventful);

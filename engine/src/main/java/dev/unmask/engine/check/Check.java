@@ -6,9 +6,9 @@ import dev.unmask.engine.trace.Trace;
 import java.util.List;
 
 /**
- * A thing that goes wrong in runs, and how it is seen in a trace. It keeps nothing itself: what must
- * be remembered from step to step is in a {@link Watch}. It says what is sure enough: by chance
- * alone a healthy run gives a finding with a probability of at most {@link Chance#RARE}.
+ * A thing that goes wrong in runs, and how it is seen in a trace. It keeps nothing itself: what
+ * must be remembered from step to step is in a {@link Watch}. It says what is sure enough: by
+ * chance alone a healthy run gives a finding with a probability of at most {@link Chance#RARE}.
  */
 public interface Check {
   /** A word in lower case; as a breakpoint it stops there. */

@@ -33,8 +33,8 @@ final class Flood implements Check {
 
   @Override
   public String limits() {
-    return "Which tokens end a text must be known: by the model, or by the usual names. Whether they"
-        + " were expected is only seen where candidates are recorded.";
+    return "Which tokens end a text must be known: by the model, or by the usual names. Whether"
+        + " they were expected is only seen where candidates are recorded.";
   }
 
   @Override
@@ -79,8 +79,8 @@ final class Flood implements Check {
               moment.finding(
                   Flood.this,
                   IntStream.of(ends).boxed().toList(),
-                  "the end of the text fills %d of %d positions from %d to %d, and %d of the %d before"
-                      + " it are still masked",
+                  "the end of the text fills %d of %d positions from %d to %d, and %d of the %d"
+                      + " before it are still masked",
                   ends.length,
                   free.length,
                   block.from(),
@@ -93,16 +93,14 @@ final class Flood implements Check {
       /** Only where another token was likelier: then each end is a draw. */
       private void count(Moment moment, List<Finding> findings) {
         Candidates candidates = moment.step().candidates();
-        if (candidates.perPosition() == 0 || Temperature.of(moment) > 1) {
+        if (candidates.perPosition() == 0) {
           return;
         }
         int[] tokens = moment.after().tokens();
         boolean more = false;
         for (int position = 0; position < tokens.length; position++) {
           int best = candidates.ids()[position * candidates.perPosition()];
-          if (best < 0
-              || moment.ends(best)
-              || moment.event(position) != Event.COMMITTED) {
+          if (best < 0 || moment.ends(best) || moment.event(position) != Event.COMMITTED) {
             continue;
           }
           expected += chanceOfEnd(moment, position);
@@ -117,8 +115,9 @@ final class Flood implements Check {
               moment.finding(
                   Flood.this,
                   unexpected.stream().sorted().toList(),
-                  "the end of the text was committed at %d positions where another token was likelier,"
-                      + " and by the recorded probabilities at most %.2f were to be expected",
+                  "the end of the text was committed at %d positions where another token was"
+                      + " likelier, and by the recorded probabilities at most %.2f were to be"
+                      + " expected",
                   ends,
                   expected));
         }
@@ -126,19 +125,28 @@ final class Flood implements Check {
     };
   }
 
-  /** At most: an end that is no candidate is no more probable than the last one. */
+  /**
+   * At most: an end that is no candidate is no more probable than the last one, and all weights at
+   * the temperature sum to no less than those of the candidates.
+   */
   private static double chanceOfEnd(Moment moment, int position) {
     Candidates candidates = moment.step().candidates();
     int from = position * candidates.perPosition();
-    double known = 0;
-    double ends = 0;
+    double exponent = 1 / Temperature.drawnAt(moment);
+    double rest = 1;
     double last = 1;
+    double sum = 0;
+    double ends = 0;
     for (int k = from; k < from + candidates.perPosition() && candidates.ids()[k] >= 0; k++) {
       last = candidates.probabilities()[k];
-      known += last;
-      ends += moment.ends(candidates.ids()[k]) ? last : 0;
+      rest -= last;
+      double weight = StrictMath.pow(last, exponent);
+      sum += weight;
+      ends += moment.ends(candidates.ids()[k]) ? weight : 0;
     }
-    double unlisted = ends > 0 ? 0 : Math.min(last, Math.max(0, 1 - known));
-    return ends + unlisted;
+    if (ends == 0) {
+      ends = StrictMath.pow(Math.min(last, Math.max(0, rest)), exponent);
+    }
+    return Math.min(1, ends / sum);
   }
 }

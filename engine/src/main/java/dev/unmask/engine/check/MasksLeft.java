@@ -23,7 +23,8 @@ final class MasksLeft implements Check {
   @Override
   public String limits() {
     return "Where the sampler is not known here, a run has ended when it took the steps of its"
-        + " setting steps, or without one, with its trace. Masks behind an end of the text are meant.";
+        + " setting steps, or without one, with its trace. Masks behind an end of the text"
+        + " are meant.";
   }
 
   @Override

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Draws that are none: at a temperature above 0 every predicted token is the most probable one, over
- * so many predictions that it cannot be chance; or two images of a class start from the same noise.
- * The temperature's own probability of the most probable token is at most that among the recorded
- * candidates, so what is counted is an upper bound.
+ * Draws that are none: at a temperature above 0 every predicted token is the most probable one,
+ * over so many predictions that it cannot be chance; or two images of a class start from the same
+ * noise. The temperature's own probability of the most probable token is at most that among the
+ * recorded candidates, so what is counted is an upper bound.
  */
 final class NoVariance implements Check {
   @Override
@@ -27,8 +27,8 @@ final class NoVariance implements Check {
 
   @Override
   public String limits() {
-    return "The trace must tell temperature and candidates, and the draws be of all tokens: with top-p"
-        + " or top-k it cannot be told.";
+    return "The trace must tell temperature and candidates, and the draws be of all tokens: with"
+        + " top-p or top-k it cannot be told.";
   }
 
   @Override
@@ -66,7 +66,10 @@ final class NoVariance implements Check {
         return List.of(
             moment.finding(
                 NoVariance.this,
-                IntStream.range(0, predicted.length).filter(i -> predicted[i] >= 0).boxed().toList(),
+                IntStream.range(0, predicted.length)
+                    .filter(i -> predicted[i] >= 0)
+                    .boxed()
+                    .toList(),
                 "at temperature %s all %d predicted tokens were the most probable ones, which has a"
                     + " chance of less than %.0e",
                 temperature,
@@ -118,7 +121,6 @@ final class NoVariance implements Check {
   }
 
   private static boolean same(float[] x, int size, int one, int other) {
-    return Arrays.equals(
-        x, one * size, (one + 1) * size, x, other * size, (other + 1) * size);
+    return Arrays.equals(x, one * size, (one + 1) * size, x, other * size, (other + 1) * size);
   }
 }

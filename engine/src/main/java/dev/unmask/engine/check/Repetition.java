@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 /**
  * A stretch of the text that says the same tokens over and over: with a period of at most {@link
  * #LONGEST} tokens, at least {@link #TIMES} times and {@link #TOKENS} tokens long. Speech repeats a
- * word two or three times; so much it does not. Where few tokens are known, the stretch must be long
- * enough that equally probable ones would not give it by chance.
+ * word two or three times; so much it does not. Where few tokens are known, the stretch must be
+ * long enough that equally probable ones would not give it by chance.
  */
 final class Repetition implements Check {
   private static final int LONGEST = 16;
@@ -33,8 +33,8 @@ final class Repetition implements Check {
 
   @Override
   public String limits() {
-    return "Ends of the text and blanks may repeat. A phrase that comes back after other words is not"
-        + " seen.";
+    return "Ends of the text and blanks may repeat. A phrase that comes back after other words is"
+        + " not seen.";
   }
 
   @Override

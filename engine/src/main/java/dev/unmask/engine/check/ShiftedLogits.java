@@ -11,9 +11,10 @@ import java.util.Set;
  * Logits in the row of a neighbour, as where a model that predicts the next token is taken for one
  * that predicts the token itself: the model's first choice for a position is what stands beside it.
  * Each position is asked once, when it is committed, and only where its neighbour is another token
- * that was there before the step. That a healthy text repeats a neighbour more often than once in ten
- * is not to be expected; what is told is more than chance allows even then, is more than half of the
- * cases, and more than agree with what was committed itself unless the copies were committed.
+ * that was there before the step. That a healthy text repeats a neighbour more often than once in
+ * ten is not to be expected; what is told is more than chance allows even then, is more than half
+ * of the cases, and more than agree with what was committed itself unless the copies were
+ * committed.
  */
 final class ShiftedLogits implements Check {
   /** How often a model may hold a neighbour for likeliest. */
@@ -29,8 +30,8 @@ final class ShiftedLogits implements Check {
 
   @Override
   public String looksFor() {
-    return "logits that look shifted by one: the first candidate of most positions is the token that"
-        + " already stands beside it";
+    return "logits that look shifted by one: the first candidate of most positions is the token"
+        + " that already stands beside it";
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Keys and values of tokens that have changed since: the trace says which step filled the cache, and
- * the sampler which positions are computed anew; what changed elsewhere, the model did not see.
+ * Keys and values of tokens that have changed since: the trace says which step filled the cache,
+ * and the sampler which positions are computed anew; what changed elsewhere, the model did not see.
  */
 final class StaleCache implements Check {
   @Override

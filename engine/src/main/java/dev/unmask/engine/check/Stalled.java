@@ -26,8 +26,8 @@ final class Stalled implements Check {
   public String looksFor() {
     return "nothing is committed any more: "
         + SAME
-        + " steps in which neither the prediction nor the time changes, or more steps without a change"
-        + " than chance or the pace so far explain";
+        + " steps in which neither the prediction nor the time changes, or more steps without a"
+        + " change than chance or the pace so far explain";
   }
 
   @Override
@@ -59,9 +59,11 @@ final class Stalled implements Check {
         idle++;
         same = sameAgain(moment) ? same + 1 : 0;
         double logKept = logKept(moment.step().decision().grounds(), masks);
-        logChance += logKept;
+        logChance += Double.isNaN(logKept) ? 0 : logKept;
         boolean paced =
-            Double.isNaN(logKept) && eventful > 0 && !(moment.before().time() > moment.after().time());
+            Double.isNaN(logKept)
+                && eventful > 0
+                && !(moment.before().time() > moment.after().time());
         boolean rare =
             same >= SAME
                 || Chance.rare(logChance)
@@ -112,7 +114,8 @@ final class Stalled implements Check {
     for (int position : masks) {
       float chance = grounds.chance(position);
       if (!Float.isNaN(chance)) {
-        sum += StrictMath.log(chance);
+        // A chance of 1 that did not happen is not that of the mask itself.
+        sum += chance < 1 ? StrictMath.log1p(-chance) : 0;
         told = true;
       }
     }

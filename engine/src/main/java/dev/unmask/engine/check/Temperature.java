@@ -12,6 +12,12 @@ final class Temperature {
     return number(settings(moment), "temperature", Double.NaN);
   }
 
+  /** The same; 1 where none is told or nothing is drawn. */
+  static double drawnAt(Moment moment) {
+    double told = of(moment);
+    return told > 0 ? told : 1;
+  }
+
   /** Whether less probable tokens are never drawn, so that what is drawn cannot be foretold. */
   static boolean cuts(Moment moment) {
     Map<String, Object> settings = settings(moment);

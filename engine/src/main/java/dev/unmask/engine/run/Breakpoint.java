@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a run stops at: an event or what a check finds, and conditions that must all hold where it happens, as in {@code
- * commit where confidence < 0.3 and position > 20}.
+ * What a run stops at: an event or what a check finds, and conditions that must all hold where it
+ * happens, as in {@code commit where confidence < 0.3 and position > 20}.
  */
 public record Breakpoint(What what, List<Condition> conditions) {
   /** What can be stopped at: an event, or what a check finds. */
@@ -89,8 +89,7 @@ public record Breakpoint(What what, List<Condition> conditions) {
         case REMASK -> event == Event.REMASKED;
         case EDIT -> event == Event.EDITED;
         case CHANGE -> moment.changed(position);
-        case EOS ->
-            event == Event.COMMITTED && moment.ends(moment.after().tokens()[position]);
+        case EOS -> event == Event.COMMITTED && moment.ends(moment.after().tokens()[position]);
         case BLOCK -> moment.endsBlock();
         case STEP -> true;
       };
@@ -148,8 +147,7 @@ public record Breakpoint(What what, List<Condition> conditions) {
     }
 
     private Stream<Finding> findings(Moment moment) {
-      return moment.findings().stream()
-          .filter(finding -> finding.check().equals(check.name()));
+      return moment.findings().stream().filter(finding -> finding.check().equals(check.name()));
     }
   }
 

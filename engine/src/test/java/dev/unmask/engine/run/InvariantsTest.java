@@ -38,6 +38,13 @@ class InvariantsTest {
     assertThat(breaches(HashedModel.start(kind.name(), HashedModel.settings(kind)))).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void noCheckFindsAnythingInARunOfASamplerThatIsRight(SamplerKind kind) {
+    TokenRun run = HashedModel.finished(kind.name(), HashedModel.settings(kind));
+    assertThat(run.replay().checkup().upTo(run.trace().steps()).all()).isEmpty();
+  }
+
   @Test
   void aSamplerThatSamplesCommittedTokensAgainIsCaughtAtItsStep() {
     List<Breach> breaches =

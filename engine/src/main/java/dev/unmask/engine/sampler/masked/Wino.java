@@ -104,6 +104,11 @@ public final class Wino implements TokenSampler {
   }
 
   @Override
+  public boolean revises() {
+    return true;
+  }
+
+  @Override
   public boolean finished(TokenState state) {
     return masks(state, state.length()).length == 0;
   }
