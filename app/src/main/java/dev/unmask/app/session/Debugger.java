@@ -26,6 +26,7 @@ public final class Debugger {
   private final Executor reading;
   private final Work<Hits> hits = new Work<>();
   private final Breakpoints breakpoints = new Breakpoints();
+  private final Doctor doctor;
   private final ReadOnlyStringWrapper told = new ReadOnlyStringWrapper("");
   private Optional<History> history = Optional.empty();
   private Optional<Stop> shown = Optional.empty();
@@ -44,6 +45,7 @@ public final class Debugger {
   Debugger(Session session, Executor reading) {
     this.session = session;
     this.reading = reading;
+    doctor = new Doctor(session, reading);
   }
 
   /** Another run is going to be shown. */
@@ -136,8 +138,14 @@ public final class Debugger {
     return session.playhead().stepProperty().get();
   }
 
+  /** What the checks find in the run. */
+  public Doctor doctor() {
+    return doctor;
+  }
+
   /** Takes over what was found, and looks for more. */
   void pulse() {
+    doctor.pulse();
     Optional<History> now = session.frameProperty().get().map(Frame::history);
     if (!now.equals(history)) {
       history = now;

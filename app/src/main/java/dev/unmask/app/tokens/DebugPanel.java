@@ -4,8 +4,10 @@ import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.session.Breakpoints;
 import dev.unmask.app.session.Debugger;
+import dev.unmask.app.session.Doctor;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Stop;
+import dev.unmask.engine.check.Finding;
 import dev.unmask.engine.trace.Breach;
 import dev.unmask.engine.trace.TraceHeader.Edit;
 import java.util.List;
@@ -24,6 +26,8 @@ public final class DebugPanel extends ScrollPane {
   private final BreachesPane breaches;
   private final TitledPane breachesPart;
   private final HitsPane hits;
+  private final DoctorPane doctor;
+  private final TitledPane doctorPart;
   private final TitledPane hitsPart;
 
   public DebugPanel(Session session, BranchViewModel draft, Action begin) {
@@ -48,7 +52,9 @@ public final class DebugPanel extends ScrollPane {
     hitsPart = part("HITS", hits);
     hitsPart.managedProperty().bind(hitsPart.visibleProperty());
     hitsPart.setVisible(false);
-    setContent(new VBox(breakpoints, hitsPart, breachesPart, change));
+    doctor = new DoctorPane(session.debugger().doctor());
+    doctorPart = part("DOCTOR", doctor);
+    setContent(new VBox(doctorPart, breakpoints, hitsPart, breachesPart, change));
   }
 
   /** Shows what there is by now. */
@@ -59,6 +65,8 @@ public final class DebugPanel extends ScrollPane {
       branch.refresh();
     }
     hitsPart.setVisible(hits.refresh());
+    int found = doctor.refresh();
+    doctorPart.setText(found == 0 ? "DOCTOR" : "DOCTOR · " + found);
     if (breaches.any() != breachesPart.isVisible()) {
       breachesPart.setVisible(breaches.any());
       breachesPart.setExpanded(true);
@@ -143,6 +151,48 @@ public final class DebugPanel extends ScrollPane {
       var link = new Hyperlink("Step %d: %s".formatted(stop.step(), stop.sentence()));
       link.setWrapText(true);
       link.setOnAction(pressed -> debugger.show(stop));
+      return link;
+    }
+  }
+
+  /** What the checks find in the run that is shown; a click goes there. */
+  static final class DoctorPane extends VBox {
+    private static final int MOST = 100;
+
+    private final Doctor doctor;
+    private final Label summary = Controls.label("", "hint");
+    private final VBox list = new VBox(2);
+    private List<Finding> listed = List.of();
+
+    DoctorPane(Doctor doctor) {
+      super(4);
+      this.doctor = doctor;
+      setId("doctor");
+      summary.setId("doctor-summary");
+      summary.setWrapText(true);
+      summary.setMinHeight(USE_PREF_SIZE);
+      getChildren().addAll(summary, list);
+    }
+
+    /** Lists what was found by now; how much that is. */
+    int refresh() {
+      List<Finding> now = doctor.findings();
+      summary.setText(doctor.summary());
+      if (!now.equals(listed)) {
+        listed = now;
+        list.getChildren().setAll(now.stream().limit(MOST).map(this::link).toList());
+        if (now.size() > MOST) {
+          list.getChildren()
+              .add(Controls.label("and %d more".formatted(now.size() - MOST), "hint"));
+        }
+      }
+      return now.size();
+    }
+
+    private Hyperlink link(Finding finding) {
+      var link = new Hyperlink("S" + finding.line().substring(1));
+      link.setWrapText(true);
+      link.setOnAction(pressed -> doctor.show(finding));
       return link;
     }
   }

@@ -100,10 +100,7 @@ public final class Tour {
    */
   public void start() {
     if (stop.get().isEmpty()) {
-      left =
-          session
-              .file()
-              .map(file -> new Left(file, session.playhead().stepProperty().get()));
+      left = session.file().map(file -> new Left(file, session.playhead().stepProperty().get()));
     }
     form.fill(RUN);
     run = Optional.of(session.start(RUN));

@@ -98,7 +98,7 @@ class DebuggerTest {
     pulse();
     assertThat(session.playhead().stepProperty().get()).isEqualTo(2);
     assertThat(session.selectionProperty().get()).isEqualTo(4);
-    assertThat(Notice.of(session).sentence())
+    assertThat(debugger.toldProperty().get())
         .isEqualTo("Stopped at step 2: ',' was committed at position 4.");
   }
 

@@ -68,7 +68,13 @@ class SamplerQuestionTest {
     session = new Session(new Reader(), Runnable::run);
     own =
         new OwnSamplers(
-            session.samplers(), form, session::tell, () -> {}, Runnable::run, Runnable::run, () -> {});
+            session.samplers(),
+            form,
+            session::tell,
+            () -> {},
+            Runnable::run,
+            Runnable::run,
+            () -> {});
     session
         .againProperty()
         .subscribe(

@@ -163,7 +163,7 @@ class WorkbenchWindowTest {
   @Test
   void stepsByKeyOnceTheTourIsClosed(FxRobot robot) throws TimeoutException {
     robot.interact(() -> window.guide());
-    until(() -> robot.lookup("#tour-next").query().isFocused());
+    until(() -> robot.lookup("#tour-next").query().isVisible());
     until(() -> session.frameProperty().get().isPresent());
     robot.clickOn("#tour-close");
     robot.press(KeyCode.HOME).release(KeyCode.HOME);
