@@ -15,6 +15,7 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.UNDO;
 import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.session.Conditions;
+import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.Session;
 import java.util.List;
 import java.util.function.Function;
@@ -35,6 +36,7 @@ public final class RunActions {
   final Action undo;
   final Action redo;
   final Action asShown;
+  final Action bringBack;
   final FormChanges changes;
 
   /**
@@ -47,6 +49,7 @@ public final class RunActions {
       RunViewModel form,
       FormHistory history,
       ObservableValue<PageRun> page,
+      RunList runs,
       Conditions when) {
     run =
         new Action(
@@ -89,6 +92,13 @@ public final class RunActions {
             NO_KEY,
             changes.anyProperty(),
             changes::takeBack);
+    bringBack =
+        new Action(
+            "Bring back the run that was taken out",
+            UNDO,
+            NO_KEY,
+            runs.removedProperty(),
+            runs::undoRemoval);
     redo =
         new Action(
             "Redo a setting", REDO, controlShift(KeyCode.Z), history.redoable(), history::redo);
@@ -101,6 +111,7 @@ public final class RunActions {
 
   /** As the menu lists them, with a line between what belongs together. */
   public List<List<Action>> sections() {
-    return List.of(List.of(run, newSeed, cancel), List.of(pin, asShown), List.of(undo, redo));
+    return List.of(
+        List.of(run, newSeed, cancel), List.of(pin, asShown), List.of(undo, redo, bringBack));
   }
 }

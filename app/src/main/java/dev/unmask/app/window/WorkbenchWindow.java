@@ -145,7 +145,7 @@ public final class WorkbenchWindow {
     return new Actions(
         new FileActions(
             session, session::open, form, own, recent, dialogs, announcements, when, stage::close),
-        new RunActions(session, form, new FormHistory(form), running, when),
+        new RunActions(session, form, new FormHistory(form), running, debugging.runs(), when),
         new ExportActions(
             session,
             export,

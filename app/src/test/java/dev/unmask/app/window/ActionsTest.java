@@ -64,7 +64,12 @@ class ActionsTest {
         new FileActions(
             session, file -> {}, form, own, recent, NOBODY, announcements, when, () -> {}),
         new RunActions(
-            session, form, new FormHistory(form), new SimpleObjectProperty<>(PageRun.none()), when),
+            session,
+            form,
+            new FormHistory(form),
+            new SimpleObjectProperty<>(PageRun.none()),
+            runs(),
+            when),
         new ExportActions(
             session,
             new ExportViewModel(),
