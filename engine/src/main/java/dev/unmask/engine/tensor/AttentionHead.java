@@ -1,6 +1,10 @@
 package dev.unmask.engine.tensor;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.unmask.engine.tensor.AttentionMask.Stretch;
 import dev.unmask.engine.tensor.Products.Operand;
+import java.util.List;
 
 /**
  * One query head of one sequence inside fused query-key-value matrices.
@@ -39,11 +43,6 @@ record AttentionHead(
     return (float) (1 / Math.sqrt(shape.headSize()));
   }
 
-  /** How many keys a query sees, of those that a mask does not hide. */
-  int seen(int query) {
-    return shape.causal() ? query + 1 : shape.length();
-  }
-
   /** Queries from position {@code first} on, in this or a matrix of the same layout. */
   HostTensor.Block queries(HostTensor in, int first) {
     return in.block(firstQuery() + first, queryColumn());
@@ -78,13 +77,27 @@ record AttentionHead(
         0,
         out.block(0, 0));
     for (int row = 0; row < out.rows(); row++) {
-      if (!mask.isNone()) {
-        RowKernels.add(out.memory(), out.offset(row), mask.scores()[row]);
-      }
-      int seen = seen(row);
-      RowKernels.softmax(out.memory(), out.offset(row), seen);
-      long unseen = out.offset(row) + (long) seen * Float.BYTES;
-      out.memory().asSlice(unseen, (long) (length - seen) * Float.BYTES).fill((byte) 0);
+      List<Stretch> seen = mask.seen(row, length);
+      int end = seen.getLast().to();
+      hide(seen, end, out, row, Float.NEGATIVE_INFINITY);
+      RowKernels.softmax(out.memory(), out.offset(row), end);
+      hide(seen, length, out, row, 0);
+    }
+  }
+
+  /** Writes a value over those of the first keys that are not seen. */
+  private static void hide(List<Stretch> seen, int keys, HostTensor out, int row, float value) {
+    int next = 0;
+    for (Stretch stretch : seen) {
+      fill(out, row, next, Math.min(keys, stretch.from()), value);
+      next = stretch.to();
+    }
+    fill(out, row, next, keys, value);
+  }
+
+  private static void fill(HostTensor out, int row, int from, int to, float value) {
+    for (int column = from; column < to; column++) {
+      out.memory().setAtIndex(JAVA_FLOAT, (long) row * out.columns() + column, value);
     }
   }
 

@@ -6,8 +6,7 @@ package dev.unmask.engine.tensor;
  * values of all key heads, each {@code headSize} wide. Query head h attends with key head h ·
  * keyHeads / heads.
  */
-public record AttentionShape(
-    int sequences, int length, int heads, int keyHeads, int headSize, boolean causal) {
+public record AttentionShape(int sequences, int length, int heads, int keyHeads, int headSize) {
   /** Rows of the matrix. */
   public int rows() {
     return sequences * length;

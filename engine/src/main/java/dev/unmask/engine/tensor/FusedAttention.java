@@ -5,16 +5,20 @@ import static dev.unmask.engine.tensor.Lanes.WIDTH;
 import static dev.unmask.engine.tensor.ProductKernels.COLUMNS;
 import static dev.unmask.engine.tensor.ProductKernels.INNER;
 
+import dev.unmask.engine.tensor.AttentionMask.Stretch;
 import dev.unmask.engine.tensor.Products.Operand;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * softmax(q · kᵀ · scale + mask) · v of one head after the other, on one thread: some queries'
- * scores never leave the cache, where they lie as the left side of the product with the values.
+ * softmax(q · kᵀ · scale) · v of one head after the other, on one thread: some queries' scores
+ * never leave the cache, where they lie as the left side of the product with the values. Panels of
+ * keys that none of these queries sees are passed over.
  */
 final class FusedAttention {
   /** Queries whose scores are computed together. */
@@ -40,14 +44,18 @@ final class FusedAttention {
 
   /** Writes the results of queries {@code first} to {@code end} − 1. */
   void attend(AttentionHead head, int first, int end, AttentionMask mask, HostTensor out) {
-    int seen = head.seen(end - 1);
-    pack(keys, new Operand(head.keys(head.qkv()), true), head.shape().headSize(), seen);
-    pack(values, new Operand(head.values(head.qkv()), false), seen, head.shape().headSize());
+    int length = head.shape().length();
+    int last = mask.seen(first, end, length).getLast().to();
+    pack(keys, new Operand(head.keys(head.qkv()), true), head.shape().headSize(), last);
+    pack(values, new Operand(head.values(head.qkv()), false), last, head.shape().headSize());
     for (int from = first; from < end; from += ROWS) {
       int to = Math.min(end, from + ROWS);
-      score(head, from, to, mask);
-      normalise(head, from, to);
-      mix(head, from, to, out);
+      List<Stretch> seen = panels(mask.seen(from, to, length), last);
+      score(head, from, to, seen);
+      for (int row = from; row < to; row++) {
+        normalise(row - from, mask.seen(row, length), seen);
+      }
+      mix(head, from, to, seen, out);
     }
   }
 
@@ -58,68 +66,98 @@ final class FusedAttention {
     }
   }
 
-  /** scores = q · kᵀ · scale + mask. */
-  private void score(AttentionHead head, int first, int end, AttentionMask mask) {
+  /** The same to whole panels, none of them twice. */
+  private static List<Stretch> panels(List<Stretch> seen, int end) {
+    List<Stretch> whole = new ArrayList<>();
+    for (Stretch stretch : seen) {
+      int from = stretch.from() / COLUMNS * COLUMNS;
+      int to = Math.min(end, Math.ceilDiv(stretch.to(), COLUMNS) * COLUMNS);
+      boolean joined = !whole.isEmpty() && from <= whole.getLast().to();
+      whole.add(new Stretch(joined ? whole.removeLast().from() : from, to));
+    }
+    return whole;
+  }
+
+  /** scores = q · kᵀ · scale, of the keys that some query sees. */
+  private void score(AttentionHead head, int first, int end, List<Stretch> seen) {
     int rows = end - first;
     int inner = head.shape().headSize();
     queries.reserve(rows, inner);
     queries.pack(new Operand(head.queries(head.asking(), first), false), 0, rows, inner, square);
     scores.reserve(rows, keys.columns());
-    int seen = head.seen(end - 1);
-    for (int panel = 0; panel * COLUMNS < seen; panel++) {
-      sum(queries, rows, keys, panel, inner);
-      int column = panel * COLUMNS;
-      for (int row = 0; row < rows; row++) {
-        int to = scores.at(row, column) + column % INNER;
-        for (int i = 0; i < COLUMNS; i += WIDTH) {
-          FloatVector score =
-              FloatVector.fromArray(SPECIES, sums, row * COLUMNS + i).mul(head.scale());
-          if (!mask.isNone()) {
-            VectorMask<Float> there = SPECIES.indexInRange(column + i, keys.columns());
-            float[] more = mask.scores()[first + row];
-            score = score.add(FloatVector.fromArray(SPECIES, more, column + i, there));
+    List<Stretch> whole = List.of(new Stretch(0, inner));
+    for (Stretch stretch : seen) {
+      for (int column = stretch.from(); column < stretch.to(); column += COLUMNS) {
+        sum(queries, rows, keys, column / COLUMNS, whole);
+        for (int row = 0; row < rows; row++) {
+          int to = scores.at(row, column) + column % INNER;
+          for (int i = 0; i < COLUMNS; i += WIDTH) {
+            FloatVector.fromArray(SPECIES, sums, row * COLUMNS + i)
+                .mul(head.scale())
+                .intoArray(scores.values(), to + i);
           }
-          score.intoArray(scores.values(), to + i);
         }
       }
     }
   }
 
-  /** sums = left · panel. */
-  private void sum(LeftSide left, int rows, Panels right, int panel, int inner) {
+  /** sums = left · panel, over some of the inner index. */
+  private void sum(LeftSide left, int rows, Panels right, int panel, List<Stretch> inner) {
     Arrays.fill(sums, 0, ProductKernels.padded(rows) * COLUMNS, 0);
-    for (int from = 0; from < inner; from += INNER) {
-      ProductKernels.accumulate(
-          rows,
-          left.values(),
-          left.at(0, from),
-          right.memory(),
-          right.offset(panel, from),
-          Math.min(INNER, inner - from),
-          sums,
-          0);
+    for (Stretch stretch : inner) {
+      for (int from = stretch.from(), to; from < stretch.to(); from = to) {
+        to = partEnd(from, stretch.to());
+        ProductKernels.accumulate(
+            rows,
+            left.values(),
+            left.at(0, from) + from % INNER,
+            right.memory(),
+            right.offset(panel, from),
+            to - from,
+            sums,
+            0);
+      }
     }
   }
 
-  /** scores = exp(scores − the row's greatest), and zeros for what a query does not see. */
-  private void normalise(AttentionHead head, int first, int end) {
-    int width = head.seen(end - 1);
-    for (int row = 0; row < end - first; row++) {
-      int seen = head.seen(first + row);
-      float greatest = Float.NEGATIVE_INFINITY;
-      for (int from = 0; from < seen; from += INNER) {
-        int length = Math.min(INNER, seen - from);
-        greatest = Math.max(greatest, max(scores.values(), scores.at(row, from), length));
+  /** Where the part of the inner index ends that holds {@code from}. */
+  private static int partEnd(int from, int end) {
+    return Math.min(end, (from / INNER + 1) * INNER);
+  }
+
+  /**
+   * scores = exp(scores − the row's greatest) where the query sees the key, and zeros where only
+   * others of the same tile do.
+   */
+  private void normalise(int row, List<Stretch> seen, List<Stretch> tile) {
+    float greatest = Float.NEGATIVE_INFINITY;
+    hide(row, seen, tile.getLast().to());
+    for (Stretch stretch : tile) {
+      for (int from = stretch.from(), to; from < stretch.to(); from = to) {
+        to = partEnd(from, stretch.to());
+        int at = scores.at(row, from) + from % INNER;
+        greatest = Math.max(greatest, max(scores.values(), at, to - from));
       }
-      Strands sum = new Strands();
-      for (int from = 0; from < width; from += INNER) {
-        int length = Math.clamp(seen - from, 0, INNER);
-        int at = scores.at(row, from);
-        exp(scores.values(), at, length, greatest, sum);
-        Arrays.fill(scores.values(), at + length, at + Math.min(INNER, width - from), 0);
-      }
-      inverses[row] = 1 / sum.sum();
     }
+    Strands sum = new Strands();
+    for (Stretch stretch : tile) {
+      for (int from = stretch.from(), to; from < stretch.to(); from = to) {
+        to = partEnd(from, stretch.to());
+        int at = scores.at(row, from) + from % INNER;
+        exp(scores.values(), at, from, to - from, greatest, sum);
+      }
+    }
+    inverses[row] = 1 / sum.sum();
+  }
+
+  /** Scores of −∞ for those of the first keys that a query does not see. */
+  private void hide(int row, List<Stretch> seen, int keys) {
+    int next = 0;
+    for (Stretch stretch : seen) {
+      scores.fill(row, next, stretch.from() - next, Float.NEGATIVE_INFINITY);
+      next = stretch.to();
+    }
+    scores.fill(row, next, keys - next, Float.NEGATIVE_INFINITY);
   }
 
   private static float max(float[] x, int at, int n) {
@@ -136,30 +174,27 @@ final class FusedAttention {
     return greatest.reduceLanes(VectorOperators.MAX);
   }
 
-  /** x = exp(x − shift), and their sum. */
-  private static void exp(float[] x, int at, int n, float shift, Strands sum) {
-    int i = 0;
-    for (; i < SPECIES.loopBound(n); i += WIDTH) {
-      FloatVector e = Lanes.exp(FloatVector.fromArray(SPECIES, x, at + i).sub(shift));
-      sum.add(i, e);
+  /** x = exp(x − shift), and their sum; x is −∞ where it is hidden, and becomes 0. */
+  private static void exp(float[] x, int at, int index, int n, float shift, Strands sum) {
+    for (int i = 0; i < n; i += WIDTH) {
+      FloatVector score = FloatVector.fromArray(SPECIES, x, at + i);
+      VectorMask<Float> seen = score.compare(VectorOperators.NE, Float.NEGATIVE_INFINITY);
+      if (i + WIDTH > n) {
+        seen = seen.and(SPECIES.indexInRange(i, n));
+      }
+      FloatVector e = FloatVector.zero(SPECIES).blend(Lanes.exp(score.sub(shift)), seen);
+      sum.add(index + i, e);
       e.intoArray(x, at + i);
-    }
-    if (i < n) {
-      VectorMask<Float> mask = SPECIES.indexInRange(i, n);
-      FloatVector e = Lanes.exp(FloatVector.fromArray(SPECIES, x, at + i).sub(shift));
-      FloatVector kept = FloatVector.zero(SPECIES).blend(e, mask);
-      sum.add(i, kept);
-      kept.intoArray(x, at + i);
     }
   }
 
   /** results = scores · v / the row's sum. */
-  private void mix(AttentionHead head, int first, int end, HostTensor out) {
+  private void mix(AttentionHead head, int first, int end, List<Stretch> seen, HostTensor out) {
     int rows = end - first;
     int size = head.shape().headSize();
     HostTensor.Block results = head.results(out, first);
     for (int panel = 0; panel < values.count(); panel++) {
-      sum(scores, rows, values, panel, head.seen(end - 1));
+      sum(scores, rows, values, panel, seen);
       int column = panel * COLUMNS;
       for (int row = 0; row < rows; row++) {
         long to = results.from(row, column).offset();

@@ -82,7 +82,7 @@ final class HostPixels {
         for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
           int other = neighbour(grid, row, neighbour);
           if (other < 0) {
-            to.clear(row, neighbour * channels, channels);
+            to.fill(row, neighbour * channels, channels, 0);
           } else {
             to.copy(x.memory(), x.offset(other), row, neighbour * channels, channels);
           }

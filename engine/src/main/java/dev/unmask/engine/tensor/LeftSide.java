@@ -66,13 +66,13 @@ final class LeftSide {
     }
   }
 
-  /** Zeros in a row, from a column on. */
-  void clear(int row, int column, int count) {
+  /** The same value so often in a row, from a column on. */
+  void fill(int row, int column, int count, float value) {
     for (int done = 0; done < count; ) {
       int place = (column + done) % INNER;
       int length = Math.min(count - done, INNER - place);
       int at = at(row, column + done) + place;
-      Arrays.fill(values, at, at + length, 0);
+      Arrays.fill(values, at, at + length, value);
       done += length;
     }
   }

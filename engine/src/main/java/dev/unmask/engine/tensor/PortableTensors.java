@@ -159,14 +159,7 @@ public final class PortableTensors implements TensorOps {
 
   /** What is added to the scores of every head, brought to the device once. */
   private static List<INDArray> hidden(AttentionShape shape, AttentionMask mask) {
-    List<INDArray> hidden = new ArrayList<>();
-    if (shape.causal()) {
-      hidden.add(later(shape.length()));
-    }
-    if (!mask.isNone()) {
-      hidden.add(Nd4j.createFromArray(mask.scores()));
-    }
-    return hidden;
+    return mask.isNone() ? List.of() : List.of(Nd4j.createFromArray(mask.scores(shape.length())));
   }
 
   /** A sequence's rows. */
@@ -188,11 +181,6 @@ public final class PortableTensors implements TensorOps {
 
   private static INDArray headColumns(INDArray input, AttentionShape shape, int index) {
     return columns(input, index * shape.headSize(), (index + 1) * shape.headSize()).dup('c');
-  }
-
-  /** Minus infinity where the column lies after the row. */
-  private static INDArray later(int length) {
-    return Nd4j.createFromArray(AttentionMask.of(length, (query, key) -> key <= query).scores());
   }
 
   @Override

@@ -27,7 +27,7 @@ record TokenLoss(Tape tape, LladaTransformer transformer, AttentionPattern patte
             .toArray();
     Sequences windows =
         new Sequences(batch.ids().length / length, batch.ids(), positions, batch.times());
-    Tensor logits = transformer.forward(windows, pattern.causal(), pattern.mask(), batch.rows());
+    Tensor logits = transformer.forward(windows, pattern.mask(), batch.rows());
     int[] standing = Arrays.stream(batch.rows()).map(row -> batch.ids()[row]).toArray();
     tape.addAt(logits, Arrays.copyOf(standing, batch.evidence().length), batch.evidence());
     return tape.crossEntropy(logits, batch.targets(), batch.weights());

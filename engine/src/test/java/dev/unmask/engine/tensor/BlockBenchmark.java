@@ -20,8 +20,8 @@ final class BlockBenchmark {
       System.out.printf(
           "threads %d: d=256 T=128 %.2f ms, d=768 T=256 %.2f ms%n",
           threads,
-          fastest(threads, new AttentionShape(1, 128, 8, 8, 32, false), 704),
-          fastest(threads, new AttentionShape(1, 256, 12, 12, 64, false), 2048));
+          fastest(threads, new AttentionShape(1, 128, 8, 8, 32), 704),
+          fastest(threads, new AttentionShape(1, 256, 12, 12, 64), 2048));
     }
   }
 

@@ -140,18 +140,19 @@ final class KernelBits {
   }
 
   private void attention() {
-    for (boolean causal : new boolean[] {false, true}) {
-      AttentionShape shape = new AttentionShape(2, 101, 4, 2, 18, causal);
+    AttentionShape shape = new AttentionShape(2, 101, 4, 2, 18);
+    for (AttentionMask mask :
+        List.of(
+            AttentionMask.NONE,
+            AttentionMask.causal(101),
+            AttentionMask.of(101, (query, key) -> (query ^ key) % 3 < 2))) {
       HostTensor qkv = numbers(shape.rows(), shape.columns());
       HostTensor out = numbers(shape.rows(), shape.queryColumns());
       ops.rotary(qkv, shape, IntStream.range(0, shape.rows()).toArray(), 10_000);
-      ops.attention(qkv, shape, out);
-      HostTensor dQkv = numbers(shape.rows(), shape.columns());
-      gradients.attention(qkv, qkv, shape, AttentionMask.NONE, out, dQkv, dQkv);
-      line("attention", qkv, out, dQkv);
-      AttentionMask mask = AttentionMask.of(101, (query, key) -> (query ^ key) % 3 < 2);
       ops.attention(qkv, shape, mask, out);
-      line("attention under a mask", out);
+      HostTensor dQkv = numbers(shape.rows(), shape.columns());
+      gradients.attention(qkv, qkv, shape, mask, out, dQkv, dQkv);
+      line("attention", qkv, out, dQkv);
     }
   }
 

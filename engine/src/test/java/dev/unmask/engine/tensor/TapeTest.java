@@ -38,8 +38,8 @@ class TapeTest {
 
   /** Each operation, of inputs of these sizes; widths that fill no vector register evenly. */
   static Stream<Arguments> operations() {
-    AttentionShape heads = new AttentionShape(2, 3, 4, 2, 6, false);
-    AttentionShape causal = new AttentionShape(2, 3, 4, 2, 6, true);
+    AttentionShape heads = new AttentionShape(2, 3, 4, 2, 6);
+    AttentionMask causal = AttentionMask.causal(3);
     AttentionMask mask = AttentionMask.of(3, (query, key) -> query == key || key == 0);
     Grid grid = new Grid(2, 4, 2);
     return Stream.of(
@@ -117,7 +117,7 @@ class TapeTest {
             size(6, heads.columns())),
         operation(
             "causal attention",
-            (tape, x) -> written(tape, 6, 24, out -> tape.attention(x[0], causal, out)),
+            (tape, x) -> written(tape, 6, 24, out -> tape.attention(x[0], heads, causal, out)),
             size(6, heads.columns())),
         operation(
             "attention under a mask",
@@ -407,7 +407,7 @@ class TapeTest {
   /** Memory of earlier gradients is taken again, and some of its columns nobody writes. */
   @Test
   void gradientsOfALaterPassAreThoseOfTheFirst() {
-    AttentionShape heads = new AttentionShape(2, 3, 4, 2, 6, false);
+    AttentionShape heads = new AttentionShape(2, 3, 4, 2, 6);
     Parameter asking = parameter("asking", 4, heads.columns());
     Parameter answering = parameter("answering", 6, heads.columns());
     Tape tape = new Tape(ops, List.of(asking, answering));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.engine.random.Philox;
+import dev.unmask.engine.tensor.AttentionMask;
+import dev.unmask.engine.tensor.AttentionMask.Stretch;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,10 +48,8 @@ class BlockObjectiveTest {
 
   @Test
   void aMaskedBlockSeesItselfAndTheCleanBlocksBefore() {
-    float[][] hidden = new BlockObjective(MASK, 4).pattern(12).mask().scores();
-    int[] seen = IntStream.range(0, 24).filter(key -> hidden[5][key] == 0).toArray();
-    assertThat(seen).containsExactly(4, 5, 6, 7, 12, 13, 14, 15);
-    int[] clean = IntStream.range(0, 24).filter(key -> hidden[17][key] == 0).toArray();
-    assertThat(clean).containsExactly(12, 13, 14, 15, 16, 17, 18, 19);
+    AttentionMask mask = new BlockObjective(MASK, 4).pattern(12).mask();
+    assertThat(mask.queries().get(5)).containsExactly(new Stretch(4, 8), new Stretch(12, 16));
+    assertThat(mask.queries().get(17)).containsExactly(new Stretch(12, 20));
   }
 }

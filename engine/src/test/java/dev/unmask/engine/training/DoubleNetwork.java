@@ -135,8 +135,8 @@ final class DoubleNetwork {
 
   private boolean sees(int query, int key) {
     AttentionMask mask = pattern.mask();
-    boolean hidden = mask.scores().length > 0 && mask.scores()[query][key] < 0;
-    return !hidden && !(pattern.causal() && key > query);
+    return mask.queries().isEmpty()
+        || mask.queries().get(query).stream().anyMatch(s -> s.from() <= key && key < s.to());
   }
 
   private void feed(double[][] x, int first) {

@@ -196,17 +196,12 @@ public abstract class Transformer implements TokenDenoiser {
     Sequences sequences = Sequences.of(List.of(ids), request.positions(), request.time());
     int[] rows = sequences.rows(request.rows());
     Attention attention = request.attention();
-    boolean causal = attention == Attention.CAUSAL;
-    AttentionMask mask = causal ? AttentionMask.NONE : attention.mask(request.positions());
+    AttentionShape heads = shape.attention(sequences.count(), sequences.length());
+    Sight sight = new Sight(heads, attention.mask(request.positions()));
     AttentionMask asking = attention.mask(request.positions(), request.rows());
-    SecondHalf ending = asking(new Sight(heads(sequences, false), asking), rows);
-    Sight sight = new Sight(heads(sequences, causal), mask);
+    SecondHalf ending = asking(new Sight(heads, asking), rows);
     return read(
         alone(sequences, sight, ending, Transformer::stopIfInterrupted), sequences.ids(), rows);
-  }
-
-  private AttentionShape heads(Sequences sequences, boolean causal) {
-    return shape.attention(sequences.count(), sequences.length(), causal);
   }
 
   /** Rows of which nothing is kept. */
@@ -220,13 +215,12 @@ public abstract class Transformer implements TokenDenoiser {
   /**
    * The forward pass of sequences of which nothing is kept.
    *
-   * @param causal whether a position sees only those before it and itself
-   * @param mask which other positions of its sequence each one sees
+   * @param mask which positions of its sequence each one sees
    * @param rows counted through all sequences; at least one
    * @return a row of logits for each of these
    */
-  public final Tensor forward(Sequences sequences, boolean causal, AttentionMask mask, int[] rows) {
-    Sight sight = new Sight(heads(sequences, causal), mask);
+  public final Tensor forward(Sequences sequences, AttentionMask mask, int[] rows) {
+    Sight sight = new Sight(shape.attention(sequences.count(), sequences.length()), mask);
     // Attention takes equally many queries of each sequence, so they are taken out behind it.
     SecondHalf ending =
         (layer, all) -> {
@@ -341,7 +335,7 @@ public abstract class Transformer implements TokenDenoiser {
     int[] all = IntStream.range(0, length).toArray();
     int[] positions = Arrays.copyOfRange(all, from, from + ids.length);
     int[] asking = Arrays.stream(rows).map(row -> from + row).toArray();
-    AttentionShape heads = shape.attention(1, length, false);
+    AttentionShape heads = shape.attention(1, length);
     Activations views = views(ids.length);
     return through(
         new Sequences(1, ids, positions, time.stream().toArray()),

@@ -32,8 +32,8 @@ public record TransformerShape(
     return width + 2 * keyHeads * headSize();
   }
 
-  AttentionShape attention(int sequences, int length, boolean causal) {
-    return new AttentionShape(sequences, length, heads, keyHeads, headSize(), causal);
+  AttentionShape attention(int sequences, int length) {
+    return new AttentionShape(sequences, length, heads, keyHeads, headSize());
   }
 
   /**

@@ -65,7 +65,7 @@ record Level(
     int heads = stream.columns() / UNetShape.HEAD_SIZE;
     int places = grid.height() * grid.width();
     AttentionShape shape =
-        new AttentionShape(grid.images(), places, heads, heads, UNetShape.HEAD_SIZE, false);
+        new AttentionShape(grid.images(), places, heads, heads, UNetShape.HEAD_SIZE);
     // pre-norm, QKV projection, self-attention, output projection, residual
     ops.rmsNorm(stream, layer.norm().weight(), EPSILON, normed);
     ops.linear(normed, layer.qkv().weight(), qkv);
