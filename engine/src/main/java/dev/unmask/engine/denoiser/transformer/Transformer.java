@@ -31,20 +31,8 @@ public abstract class Transformer implements TokenDenoiser {
   private final TransformerShape shape;
   private final Optional<Weights> weights;
   private final TensorOps ops;
-  private Activations buffers;
-  private Asked asked;
+  private final Buffers buffers;
   private KvCache keyValues;
-
-  /** The rows that are asked for: what the last layer begins with, and their logits. */
-  private record Asked(Tensor stream, Tensor qkv, Tensor mixed, Tensor logits) {
-    static Asked allocate(TensorOps ops, TransformerShape shape, int rows) {
-      return new Asked(
-          ops.allocate(rows, shape.width()),
-          ops.allocate(rows, shape.qkvColumns()),
-          ops.allocate(rows, shape.width()),
-          ops.allocate(rows, shape.predicted()));
-    }
-  }
 
   /** Who sees what in each sequence. */
   private record Sight(AttentionShape heads, AttentionMask mask) {}
@@ -86,8 +74,7 @@ public abstract class Transformer implements TokenDenoiser {
     this.shape = shape;
     this.weights = weights;
     this.ops = ops;
-    this.buffers = Activations.allocate(ops, shape, 1);
-    this.asked = Asked.allocate(ops, shape, 1);
+    this.buffers = new Buffers(ops, shape);
     this.keyValues = KvCache.allocate(ops, shape, 0, 0);
   }
 
@@ -207,7 +194,7 @@ public abstract class Transformer implements TokenDenoiser {
   /** Rows of which nothing is kept. */
   private Activations alone(
       Sequences sequences, Sight sight, SecondHalf ending, Runnable betweenLayers) {
-    Activations views = views(sequences.ids().length);
+    Activations views = buffers.all(sequences.ids().length);
     Projected projected = new Projected(views, views.qkv());
     return through(sequences, _ -> projected, sight, ending, betweenLayers);
   }
@@ -225,7 +212,7 @@ public abstract class Transformer implements TokenDenoiser {
     SecondHalf ending =
         (layer, all) -> {
           attend(all.rows(), all, sight);
-          Activations wanted = wanted(rows.length);
+          Activations wanted = buffers.asked(rows.length);
           ops.gather(all.rows().stream(), rows, wanted.stream());
           ops.gather(all.rows().mixed(), rows, wanted.mixed());
           layer.feed(ops, wanted);
@@ -237,7 +224,7 @@ public abstract class Transformer implements TokenDenoiser {
   /** The rows that are asked for, taken out before attention. */
   private SecondHalf asking(Sight sight, int[] rows) {
     return (layer, all) -> {
-      Activations wanted = wanted(rows.length);
+      Activations wanted = buffers.asked(rows.length);
       if (rows.length > 0) {
         ops.gather(all.rows().stream(), rows, wanted.stream());
         ops.gather(all.rows().qkv(), rows, wanted.qkv());
@@ -336,7 +323,7 @@ public abstract class Transformer implements TokenDenoiser {
     int[] positions = Arrays.copyOfRange(all, from, from + ids.length);
     int[] asking = Arrays.stream(rows).map(row -> from + row).toArray();
     AttentionShape heads = shape.attention(1, length);
-    Activations views = views(ids.length);
+    Activations views = buffers.all(ids.length);
     return through(
         new Sequences(1, ids, positions, time.stream().toArray()),
         layer -> {
@@ -349,22 +336,8 @@ public abstract class Transformer implements TokenDenoiser {
         Transformer::stopIfInterrupted);
   }
 
-  /** Views of what the last layer writes for the rows that are asked for. */
-  private Activations wanted(int rows) {
-    if (rows > asked.logits().rows()) {
-      asked = Asked.allocate(ops, shape, Math.max(rows, 2 * asked.logits().rows()));
-    }
-    return new Activations(
-        ops.firstRows(asked.stream(), rows),
-        ops.firstRows(buffers.normed(), rows),
-        ops.firstRows(asked.qkv(), rows),
-        ops.firstRows(asked.mixed(), rows),
-        ops.firstRows(buffers.up(), rows),
-        ops.firstRows(buffers.down(), rows));
-  }
-
   private Tensor logits(Activations wanted) {
-    Tensor logits = ops.firstRows(asked.logits(), wanted.rows());
+    Tensor logits = buffers.logits(wanted.rows());
     head(wanted.stream(), wanted.normed(), logits);
     return logits;
   }
@@ -381,14 +354,6 @@ public abstract class Transformer implements TokenDenoiser {
       finish(result[i], ids[rows[i]]);
     }
     return result;
-  }
-
-  /** Grows by doubling, because a back end frees nothing before it is closed. */
-  private Activations views(int rows) {
-    if (rows > buffers.rows()) {
-      buffers = Activations.allocate(ops, shape, Math.max(rows, 2 * buffers.rows()));
-    }
-    return buffers.first(ops, rows);
   }
 
   /** Grows as the buffers do, and then holds nothing. */
