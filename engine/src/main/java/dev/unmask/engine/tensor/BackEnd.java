@@ -30,8 +30,6 @@ enum BackEnd {
    */
   static synchronized void choose(BackEnd wanted) {
     if (chosen == null) {
-      // ND4J would load it as well, and let it choose its kernels.
-      OpenBlas.load();
       ND4JClassLoading.setNd4jClassloader(wanted.alone(BackEnd.class.getClassLoader()));
       chosen = wanted;
     }
