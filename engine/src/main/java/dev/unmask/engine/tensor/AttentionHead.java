@@ -2,9 +2,7 @@ package dev.unmask.engine.tensor;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
-import dev.unmask.engine.tensor.AttentionMask.Stretch;
 import dev.unmask.engine.tensor.Products.Operand;
-import java.util.List;
 
 /**
  * One query head of one sequence inside fused query-key-value matrices.
@@ -77,8 +75,8 @@ record AttentionHead(
         0,
         out.block(0, 0));
     for (int row = 0; row < out.rows(); row++) {
-      List<Stretch> seen = mask.seen(row, length);
-      int end = seen.getLast().to();
+      Keys seen = mask.seen(row, length);
+      int end = seen.end();
       hide(seen, end, out, row, Float.NEGATIVE_INFINITY);
       RowKernels.softmax(out.memory(), out.offset(row), end);
       hide(seen, length, out, row, 0);
@@ -86,18 +84,12 @@ record AttentionHead(
   }
 
   /** Writes a value over those of the first keys that are not seen. */
-  private static void hide(List<Stretch> seen, int keys, HostTensor out, int row, float value) {
-    int next = 0;
-    for (Stretch stretch : seen) {
-      fill(out, row, next, Math.min(keys, stretch.from()), value);
-      next = stretch.to();
-    }
-    fill(out, row, next, keys, value);
-  }
-
-  private static void fill(HostTensor out, int row, int from, int to, float value) {
-    for (int column = from; column < to; column++) {
-      out.memory().setAtIndex(JAVA_FLOAT, (long) row * out.columns() + column, value);
+  private static void hide(Keys seen, int keys, HostTensor out, int row, float value) {
+    long first = (long) row * out.columns();
+    for (int key = 0; key < keys; key++) {
+      if (!seen.contains(key)) {
+        out.memory().setAtIndex(JAVA_FLOAT, first + key, value);
+      }
     }
   }
 

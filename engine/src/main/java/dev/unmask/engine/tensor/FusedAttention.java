@@ -5,13 +5,14 @@ import static dev.unmask.engine.tensor.Lanes.WIDTH;
 import static dev.unmask.engine.tensor.ProductKernels.COLUMNS;
 import static dev.unmask.engine.tensor.ProductKernels.INNER;
 
-import dev.unmask.engine.tensor.AttentionMask.Stretch;
 import dev.unmask.engine.tensor.Products.Operand;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -23,6 +24,17 @@ import jdk.incubator.vector.VectorOperators;
 final class FusedAttention {
   /** Queries whose scores are computed together. */
   private static final int ROWS = 96;
+
+  /** What a query sees of a panel: all of it. */
+  private static final int WHOLE = (int) ((1L << COLUMNS) - 1);
+
+  /** For each lane a bit. */
+  private static final IntVector LANES =
+      IntVector.fromArray(
+          Lanes.INTEGERS, IntStream.range(0, WIDTH).map(lane -> 1 << lane).toArray(), 0);
+
+  /** Values {@code from} to {@code to} − 1 of the inner index of a product. */
+  private record Stretch(int from, int to) {}
 
   private final LeftSide queries = new LeftSide();
   private final LeftSide scores = new LeftSide();
@@ -45,17 +57,18 @@ final class FusedAttention {
   /** Writes the results of queries {@code first} to {@code end} − 1. */
   void attend(AttentionHead head, int first, int end, AttentionMask mask, HostTensor out) {
     int length = head.shape().length();
-    int last = mask.seen(first, end, length).getLast().to();
+    int last = mask.seen(first, end, length).end();
     pack(keys, new Operand(head.keys(head.qkv()), true), head.shape().headSize(), last);
     pack(values, new Operand(head.values(head.qkv()), false), last, head.shape().headSize());
     for (int from = first; from < end; from += ROWS) {
       int to = Math.min(end, from + ROWS);
-      List<Stretch> seen = panels(mask.seen(from, to, length), last);
-      score(head, from, to, seen);
+      Keys tile = mask.seen(from, to, length);
+      List<Stretch> panels = panels(tile);
+      score(head, from, to, panels);
       for (int row = from; row < to; row++) {
-        normalise(row - from, mask.seen(row, length), seen);
+        normalise(row - from, mask.seen(row, length), tile.end());
       }
-      mix(head, from, to, seen, out);
+      mix(head, from, to, panels, out);
     }
   }
 
@@ -66,16 +79,17 @@ final class FusedAttention {
     }
   }
 
-  /** The same to whole panels, none of them twice. */
-  private static List<Stretch> panels(List<Stretch> seen, int end) {
-    List<Stretch> whole = new ArrayList<>();
-    for (Stretch stretch : seen) {
-      int from = stretch.from() / COLUMNS * COLUMNS;
-      int to = Math.min(end, Math.ceilDiv(stretch.to(), COLUMNS) * COLUMNS);
-      boolean joined = !whole.isEmpty() && from <= whole.getLast().to();
-      whole.add(new Stretch(joined ? whole.removeLast().from() : from, to));
+  /** Those panels of keys of which some are seen, except what is beyond the last one seen. */
+  private static List<Stretch> panels(Keys seen) {
+    List<Stretch> panels = new ArrayList<>();
+    int end = seen.end();
+    for (int from = 0, to; from < end; from = to) {
+      to = runEnd(seen, from, end);
+      if (seen.some(from, COLUMNS) != 0) {
+        panels.add(new Stretch(from, Math.min(to, end)));
+      }
     }
-    return whole;
+    return panels;
   }
 
   /** scores = q · kᵀ · scale, of the keys that some query sees. */
@@ -126,66 +140,101 @@ final class FusedAttention {
   }
 
   /**
-   * scores = exp(scores − the row's greatest) where the query sees the key, and zeros where only
-   * others of the same tile do.
+   * scores = exp(scores − the row's greatest) where the query sees the key, and zeros where it does
+   * not.
+   *
+   * @param end of the keys that some query of the tile sees
    */
-  private void normalise(int row, List<Stretch> seen, List<Stretch> tile) {
+  private void normalise(int row, Keys seen, int end) {
+    float[] x = scores.values();
     float greatest = Float.NEGATIVE_INFINITY;
-    hide(row, seen, tile.getLast().to());
-    for (Stretch stretch : tile) {
-      for (int from = stretch.from(), to; from < stretch.to(); from = to) {
-        to = partEnd(from, stretch.to());
-        int at = scores.at(row, from) + from % INNER;
-        greatest = Math.max(greatest, max(scores.values(), at, to - from));
+    for (int from = 0, to; from < end; from = to) {
+      to = runEnd(seen, from, end);
+      int at = scores.at(row, from) + from % INNER;
+      int bits = seen.some(from, COLUMNS);
+      if (bits == WHOLE) {
+        greatest = Math.max(greatest, max(x, at, to - from));
+      } else if (bits != 0) {
+        greatest = Math.max(greatest, maxSeen(x, at, seen, from, to));
       }
     }
     Strands sum = new Strands();
-    for (Stretch stretch : tile) {
-      for (int from = stretch.from(), to; from < stretch.to(); from = to) {
-        to = partEnd(from, stretch.to());
-        int at = scores.at(row, from) + from % INNER;
-        exp(scores.values(), at, from, to - from, greatest, sum);
+    for (int from = 0, to; from < end; from = to) {
+      to = runEnd(seen, from, end);
+      int at = scores.at(row, from) + from % INNER;
+      int bits = seen.some(from, COLUMNS);
+      if (bits == WHOLE) {
+        exp(x, at, from, to - from, greatest, sum);
+      } else if (bits != 0) {
+        expSeen(x, at, seen, from, to, greatest, sum);
+      } else {
+        Arrays.fill(x, at, at + to - from, 0);
       }
     }
     inverses[row] = 1 / sum.sum();
   }
 
-  /** Scores of −∞ for those of the first keys that a query does not see. */
-  private void hide(int row, List<Stretch> seen, int keys) {
-    int next = 0;
-    for (Stretch stretch : seen) {
-      scores.fill(row, next, stretch.from() - next, Float.NEGATIVE_INFINITY);
-      next = stretch.to();
+  /**
+   * Where the panels end, from one on, that are as it is: seen wholly, partly or not at all; or the
+   * part of the inner index.
+   */
+  private static int runEnd(Keys seen, int from, int end) {
+    int part = partEnd(from, end);
+    int bits = seen.some(from, COLUMNS);
+    int to = from + COLUMNS;
+    while (to < part && alike(bits, seen.some(to, COLUMNS))) {
+      to += COLUMNS;
     }
-    scores.fill(row, next, keys - next, Float.NEGATIVE_INFINITY);
+    return to;
+  }
+
+  private static boolean alike(int bits, int others) {
+    return bits == others || (isPart(bits) && isPart(others));
+  }
+
+  private static boolean isPart(int bits) {
+    return bits != 0 && bits != WHOLE;
   }
 
   private static float max(float[] x, int at, int n) {
     FloatVector greatest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    int i = 0;
-    for (; i < SPECIES.loopBound(n); i += WIDTH) {
+    for (int i = 0; i < n; i += WIDTH) {
       greatest = greatest.max(FloatVector.fromArray(SPECIES, x, at + i));
-    }
-    if (i < n) {
-      VectorMask<Float> mask = SPECIES.indexInRange(i, n);
-      FloatVector rest = FloatVector.fromArray(SPECIES, x, at + i);
-      greatest = greatest.blend(greatest.max(rest), mask);
     }
     return greatest.reduceLanes(VectorOperators.MAX);
   }
 
-  /** x = exp(x − shift), and their sum; x is −∞ where it is hidden, and becomes 0. */
+  private static float maxSeen(float[] x, int at, Keys seen, int from, int to) {
+    FloatVector greatest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    for (int key = from; key < to; key += WIDTH) {
+      FloatVector score = FloatVector.fromArray(SPECIES, x, at + key - from);
+      greatest = greatest.blend(greatest.max(score), lanes(seen, key));
+    }
+    return greatest.reduceLanes(VectorOperators.MAX);
+  }
+
+  /** x = exp(x − shift), and their sum. */
   private static void exp(float[] x, int at, int index, int n, float shift, Strands sum) {
     for (int i = 0; i < n; i += WIDTH) {
-      FloatVector score = FloatVector.fromArray(SPECIES, x, at + i);
-      VectorMask<Float> seen = score.compare(VectorOperators.NE, Float.NEGATIVE_INFINITY);
-      if (i + WIDTH > n) {
-        seen = seen.and(SPECIES.indexInRange(i, n));
-      }
-      FloatVector e = FloatVector.zero(SPECIES).blend(Lanes.exp(score.sub(shift)), seen);
+      FloatVector e = Lanes.exp(FloatVector.fromArray(SPECIES, x, at + i).sub(shift));
       sum.add(index + i, e);
       e.intoArray(x, at + i);
     }
+  }
+
+  /** The same of the keys that are seen, and 0 of the others. */
+  private static void expSeen(
+      float[] x, int at, Keys seen, int from, int to, float shift, Strands sum) {
+    for (int key = from; key < to; key += WIDTH) {
+      FloatVector e = Lanes.exp(FloatVector.fromArray(SPECIES, x, at + key - from).sub(shift));
+      FloatVector weight = FloatVector.zero(SPECIES).blend(e, lanes(seen, key));
+      sum.add(key, weight);
+      weight.intoArray(x, at + key - from);
+    }
+  }
+
+  private static VectorMask<Float> lanes(Keys seen, int key) {
+    return LANES.and(seen.some(key, WIDTH)).compare(VectorOperators.NE, 0).cast(SPECIES);
   }
 
   /** results = scores · v / the row's sum. */

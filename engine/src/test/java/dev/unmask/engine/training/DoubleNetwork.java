@@ -3,7 +3,6 @@ package dev.unmask.engine.training;
 import dev.unmask.engine.denoiser.transformer.LladaArchitecture;
 import dev.unmask.engine.denoiser.transformer.LladaWeights;
 import dev.unmask.engine.denoiser.transformer.TimeFeatures;
-import dev.unmask.engine.tensor.AttentionMask;
 import java.util.stream.IntStream;
 
 /**
@@ -123,7 +122,7 @@ final class DoubleNetwork {
       for (int i = 0; i < size; i++) {
         dot += qkv[t][head * size + i] * qkv[s][keys + i];
       }
-      scores[s] = sees(t, s) ? Math.exp(dot / Math.sqrt(size)) : 0;
+      scores[s] = pattern.mask().sees(t, s) ? Math.exp(dot / Math.sqrt(size)) : 0;
       sum += scores[s];
     }
     for (int s = 0; s < length; s++) {
@@ -131,12 +130,6 @@ final class DoubleNetwork {
         mixed[head * size + i] += scores[s] / sum * qkv[s][values + i];
       }
     }
-  }
-
-  private boolean sees(int query, int key) {
-    AttentionMask mask = pattern.mask();
-    return mask.queries().isEmpty()
-        || mask.queries().get(query).stream().anyMatch(s -> s.from() <= key && key < s.to());
   }
 
   private void feed(double[][] x, int first) {
