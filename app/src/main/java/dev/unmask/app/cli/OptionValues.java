@@ -11,6 +11,7 @@ import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -119,8 +120,21 @@ final class OptionValues {
 
   /** Numbers of threads. */
   static final class Threads extends Whole {
+    private static final String OTHERS = "java.util.concurrent.ForkJoinPool.common.parallelism";
+
     Threads() {
       super(1, 1024);
+    }
+
+    /**
+     * Lets the common pool, which works beside the thread that asks it, have no more threads than a
+     * command is told to compute on. Before anything asks the pool: it is never made again.
+     */
+    static void obey(CommandSpec command) {
+      OptionSpec option = command.findOption("--threads");
+      if (option != null && option.getValue() instanceof Integer threads) {
+        System.setProperty(OTHERS, Integer.toString(threads - 1));
+      }
     }
   }
 

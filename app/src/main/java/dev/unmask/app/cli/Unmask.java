@@ -192,7 +192,9 @@ public final class Unmask implements Callable<Integer> {
     CommandLine line = parsed.commandSpec().commandLine();
     line.setOut(Terminal.of(line.getOut()));
     line.setErr(Terminal.of(line.getErr()));
-    DeviceOption.obey(parsed.asCommandLineList().getLast());
+    CommandLine command = parsed.asCommandLineList().getLast();
+    OptionValues.Threads.obey(command.getCommandSpec());
+    DeviceOption.obey(command);
     try {
       return new RunLast().execute(parsed);
     } finally {

@@ -74,6 +74,24 @@ class CommandLineTest {
   }
 
   @Test
+  void theThreadsOfACommandAreAllThatThePoolOfTheMachineHas() {
+    String property = "java.util.concurrent.ForkJoinPool.common.parallelism";
+    Callable<Integer> nothing = () -> 0;
+    CommandLine line = Unmask.commandLine();
+    var spec = CommandLine.Model.CommandSpec.wrapWithoutInspection(nothing);
+    spec.addOption(CommandLine.Model.OptionSpec.builder("--threads").type(int.class).build());
+    line.addSubcommand("work", spec);
+    try {
+      assertThat(line.execute("work", "--threads=1")).isZero();
+      assertThat(System.getProperty(property)).isEqualTo("0");
+      line.execute("work", "--threads=3");
+      assertThat(System.getProperty(property)).isEqualTo("2");
+    } finally {
+      System.clearProperty(property);
+    }
+  }
+
+  @Test
   void aFaultOfTheProgramIsOneSentenceAndNoStackTrace() {
     FAULTS.setLevel(Level.OFF);
     Callable<Integer> broken =

@@ -4,10 +4,20 @@ import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Work on rows that do not depend on each other, on all of the machine's cores. */
+/**
+ * Work on rows that do not depend on each other, on the threads of the common pool and the
+ * caller's: as many as the machine has cores, or as a command is told to compute on.
+ */
 public final class EachRow {
   /** With fewer values than this, other threads would take longer to wake than to help. */
   private static final int WORTHWHILE = 1 << 14;
+
+  /**
+   * Whether the caller's thread is all there is. The pool itself takes two threads instead of none
+   * once anything of the JDK has asked it for work behind its back.
+   */
+  private static final boolean ALONE =
+      Integer.getInteger("java.util.concurrent.ForkJoinPool.common.parallelism", 1) == 0;
 
   private EachRow() {}
 
@@ -26,6 +36,6 @@ public final class EachRow {
    */
   public static void of(int rows, int columns, IntConsumer work) {
     IntStream each = IntStream.range(0, rows);
-    ((long) rows * columns < WORTHWHILE ? each : each.parallel()).forEach(work);
+    (ALONE || (long) rows * columns < WORTHWHILE ? each : each.parallel()).forEach(work);
   }
 }

@@ -1,6 +1,7 @@
 package dev.unmask.engine.corruption;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.arithmetic.EachRow;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Prediction;
 import dev.unmask.engine.denoiser.Request;
@@ -81,16 +82,15 @@ public record Examination(int t, List<Answer> answers, int length) {
                 "check the model")
             .as(denoiser.rowMeaning(), RowMeaning.CLEAN_LOGITS, noisy, through);
     int[] clean = text.clean();
-    List<Answer> answers =
-        IntStream.range(0, rows.length)
-            .parallel()
-            .mapToObj(
-                i -> {
-                  double[] distribution = softmax(prediction.logits()[i], vocabulary.maskId());
-                  return answer(text, t, rows[i], clean[rows[i]], noisy[rows[i]], distribution);
-                })
-            .toList();
-    return new Examination(t, answers, noisy.length);
+    Answer[] answers = new Answer[rows.length];
+    EachRow.of(
+        rows.length,
+        vocabulary.size(),
+        i -> {
+          double[] distribution = softmax(prediction.logits()[i], vocabulary.maskId());
+          answers[i] = answer(text, t, rows[i], clean[rows[i]], noisy[rows[i]], distribution);
+        });
+    return new Examination(t, List.of(answers), noisy.length);
   }
 
   private static void check(TokenDenoiser denoiser, NoiseKind kind, int length) {

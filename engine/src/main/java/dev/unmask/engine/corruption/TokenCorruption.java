@@ -1,5 +1,6 @@
 package dev.unmask.engine.corruption;
 
+import dev.unmask.engine.arithmetic.EachRow;
 import dev.unmask.engine.noise.AbsorbingTransition;
 import dev.unmask.engine.noise.DenseTransition;
 import dev.unmask.engine.noise.DiscreteProcess;
@@ -64,10 +65,11 @@ public final class TokenCorruption {
           Arrays.setAll(stays, position -> stays(process, clean[position]));
       case DenseTransition _, SparseTransition _ -> {
         Arrays.setAll(known, t -> new int[clean.length]);
-        Arrays.stream(clean)
-            .distinct()
-            .parallel()
-            .forEach(token -> walk(token, clean, process, draws, stays, known));
+        int[] tokens = Arrays.stream(clean).distinct().toArray();
+        EachRow.of(
+            tokens.length,
+            process.steps() * process.step(1).size(),
+            i -> walk(tokens[i], clean, process, draws, stays, known));
       }
     }
     return new TokenCorruption(clean, process, stationary, draws, stays, known);

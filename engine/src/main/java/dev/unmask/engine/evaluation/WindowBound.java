@@ -1,5 +1,6 @@
 package dev.unmask.engine.evaluation;
 
+import dev.unmask.engine.arithmetic.EachRow;
 import dev.unmask.engine.denoiser.Attention;
 import dev.unmask.engine.denoiser.Distribution;
 import dev.unmask.engine.denoiser.NextTokenDenoiser;
@@ -150,17 +151,16 @@ public sealed interface WindowBound {
       UniformTransition through = new UniformTransition(vocabulary, 1 - t);
       Prediction prediction =
           answer(denoiser, Request.ofSequence(noisy, Attention.FULL, rows, Optional.empty()).at(t));
-      double[] entropies =
-          IntStream.of(rows)
-              .parallel()
-              .mapToDouble(
-                  i -> {
-                    float[] row = prediction.logits()[i];
-                    float[] scores =
-                        denoiser.rowMeaning().as(RowMeaning.LOG_SCORES, row, noisy[i], through);
-                    return scoreEntropy(scores, clean[i], noisy[i], through);
-                  })
-              .toArray();
+      double[] entropies = new double[rows.length];
+      EachRow.of(
+          rows.length,
+          vocabulary,
+          i -> {
+            float[] row = prediction.logits()[i];
+            float[] scores =
+                denoiser.rowMeaning().as(RowMeaning.LOG_SCORES, row, noisy[i], through);
+            entropies[i] = scoreEntropy(scores, clean[i], noisy[i], through);
+          });
       double jumps = 1 / ((1 - t) * vocabulary);
       return jumps * IntStream.of(rows).mapToDouble(i -> entropies[i]).sum();
     }

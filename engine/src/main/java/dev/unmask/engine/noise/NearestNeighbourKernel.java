@@ -1,6 +1,7 @@
 package dev.unmask.engine.noise;
 
 import dev.unmask.engine.InputException;
+import dev.unmask.engine.arithmetic.EachRow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -53,11 +54,12 @@ public final class NearestNeighbourKernel implements RateKernel {
     }
     List<TreeMap<Integer, Double>> adjacency =
         IntStream.range(0, size).mapToObj(_ -> new TreeMap<Integer, Double>()).toList();
-    int[][] nearest =
-        IntStream.range(0, size)
-            .parallel()
-            .mapToObj(token -> token == mask ? new int[0] : nearest(units, token, neighbours, mask))
-            .toArray(int[][]::new);
+    int[][] nearest = new int[size][];
+    EachRow.of(
+        size,
+        size,
+        token ->
+            nearest[token] = token == mask ? new int[0] : nearest(units, token, neighbours, mask));
     for (int token = 0; token < size; token++) {
       for (int neighbour : nearest[token]) {
         adjacency.get(token).merge(neighbour, 0.5 / neighbours, Double::sum);
