@@ -13,8 +13,9 @@ public final class EachRow {
   private static final int WORTHWHILE = 1 << 14;
 
   /**
-   * Whether the caller's thread is all there is. The pool itself takes two threads instead of none
-   * once anything of the JDK has asked it for work behind its back.
+   * Whether the caller's thread is all there is. The pool itself is no judge of that: told to have
+   * no threads, it takes two once something is to run asynchronously, such as the opening of a
+   * model.
    */
   private static final boolean ALONE =
       Integer.getInteger("java.util.concurrent.ForkJoinPool.common.parallelism", 1) == 0;
