@@ -39,7 +39,7 @@ class RoomsTest {
           "tensor:",
           "arithmetic:",
           "random: arithmetic",
-          "noise:",
+          "noise: arithmetic",
           "noise.gaussian:",
           "denoiser: arithmetic noise noise.gaussian safetensors tensor",
           "denoiser.exact: denoiser noise noise.gaussian tensor",
@@ -66,13 +66,13 @@ class RoomsTest {
           "check: denoiser sampler.api trace",
           "run: arithmetic check checkpoint denoiser noise noise.gaussian random sampler"
               + " sampler.api sampler.own trace",
-          "corruption: checkpoint denoiser noise noise.gaussian random run sampler sampler.api"
-              + " trace",
+          "corruption: arithmetic checkpoint denoiser noise noise.gaussian random run sampler"
+              + " sampler.api trace",
           "playground: denoiser noise.gaussian random run sampler.api trace",
           "training.bpe:",
           "training: training.bpe checkpoint denoiser denoiser.transformer denoiser.unet noise"
               + " noise.gaussian random safetensors tensor",
-          "evaluation: checkpoint denoiser denoiser.unet noise noise.gaussian random run"
+          "evaluation: arithmetic checkpoint denoiser denoiser.unet noise noise.gaussian random run"
               + " sampler.api sampler.image training",
           "reference: checkpoint denoiser run sampler sampler.api sampler.own trace",
           "reference.recordings: reference checkpoint denoiser noise noise.gaussian random run"
