@@ -85,6 +85,11 @@ public record Frame(
     return Math.max(recorded, history.plan().steps(history.moment(0).state()));
   }
 
+  /** Whether there are masks; else the run starts from tokens that mean nothing. */
+  public boolean masked() {
+    return trace().header().noise().equals("absorbing") || history.moment(0).figures().masks() > 0;
+  }
+
   /**
    * t of the state that is shown, 1 for nothing but noise; where a run of this program records none
    * the share of masks, which its sampler takes for it; empty where another program's tells none.

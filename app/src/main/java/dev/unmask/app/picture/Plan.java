@@ -18,6 +18,16 @@ public interface Plan {
   /** The block that the next step works on. */
   BlockPosition block(TokenState state);
 
+  /** The tokens that end a text, as far as they are known. */
+  default int[] ends() {
+    return new int[0];
+  }
+
+  /** How many of the steps follow those that were asked for, and only fill what is left. */
+  default int finishing(TokenState state) {
+    return 0;
+  }
+
   /** What step {@code index} broke of what its sampler declares. */
   default List<Breach> breaches(int index) {
     return List.of();
@@ -52,6 +62,16 @@ public interface Plan {
       @Override
       public BlockPosition block(TokenState state) {
         return replay.sampler(state.step()).block(state);
+      }
+
+      @Override
+      public int[] ends() {
+        return replay.checkup().vocabulary().endIds();
+      }
+
+      @Override
+      public int finishing(TokenState state) {
+        return replay.sampler(state.step()).finishingSteps(state);
       }
 
       @Override

@@ -3,6 +3,7 @@ package dev.unmask.app.picture;
 import dev.unmask.app.theme.Theme;
 import java.awt.Color;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which colour of the ramp a position has, where cells are not coloured by their state. */
@@ -36,12 +37,29 @@ public final class Shading {
   public double share(StepView moment, int position) {
     return switch (colouring) {
       case STATE -> Double.NaN;
-      case CONFIDENCE ->
-          confidences.share(teller(moment, position).decision().confidence()[position]);
-      case ENTROPY -> entropies.share(teller(moment, position).entropy()[position]);
+      case CONFIDENCE -> confidences.share(confidence(moment, position));
+      case ENTROPY -> entropies.share(entropy(moment, position));
       case COMMIT_ORDER -> order(moment, position);
       case AGREEMENT -> agreement(moment, position);
     };
+  }
+
+  /** What the colour stands for, in figures; empty where it is no number. */
+  public String figure(StepView moment, int position) {
+    return switch (colouring) {
+      case STATE, AGREEMENT -> "";
+      case CONFIDENCE -> String.format(Locale.ROOT, "%.2f", confidence(moment, position));
+      case ENTROPY -> String.format(Locale.ROOT, "%.2f", entropy(moment, position));
+      case COMMIT_ORDER -> Integer.toString(moment.since()[position]);
+    };
+  }
+
+  private float confidence(StepView moment, int position) {
+    return teller(moment, position).decision().confidence()[position];
+  }
+
+  private float entropy(StepView moment, int position) {
+    return teller(moment, position).entropy()[position];
   }
 
   /** The moment whose prediction stands behind what is there: this one, or that of the commit. */

@@ -23,11 +23,18 @@ public record Status(List<Figure> figures) {
     BlockPosition block = frame.block();
     return new Status(
         List.of(
-            new Figure("step", Integer.toString(frame.step()), " of " + frame.plannedSteps()),
+            new Figure("step", Integer.toString(frame.step()), steps(frame)),
             new Figure("t", time(state), ""),
             new Figure("block", Integer.toString(block.index() + 1), " of " + block.count()),
             new Figure("NFE", evaluations(frame.history().moment(frame.step()).state()), ""),
             new Figure("seed", seed(frame.trace().header()), "")));
+  }
+
+  /** What was asked for, and apart from it what only fills the masks that are left then. */
+  private static String steps(Frame frame) {
+    int finishing = frame.history().plan().finishing(frame.history().moment(0).state());
+    int asked = frame.plannedSteps() - finishing;
+    return " of " + asked + (finishing == 0 ? "" : " + " + finishing);
   }
 
   /** A dash where the trace does not tell. */

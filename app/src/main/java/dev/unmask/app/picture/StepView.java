@@ -2,6 +2,7 @@ package dev.unmask.app.picture;
 
 import dev.unmask.engine.sampler.api.BlockPosition;
 import dev.unmask.engine.trace.Breach;
+import dev.unmask.engine.trace.Candidates;
 import dev.unmask.engine.trace.Event;
 import dev.unmask.engine.trace.Mark;
 import dev.unmask.engine.trace.TokenRecord;
@@ -50,7 +51,17 @@ public record StepView(
     Arrays.fill(unknown, Float.NaN);
     TokenStep nothing = new TokenStep(nowhere(since.length), unknown, state);
     return of(
-        0, state, nothing, unknown, header, plan, since, Scale.NOTHING, Scale.NOTHING, List.of());
+        0,
+        state,
+        nothing,
+        unknown,
+        header,
+        plan,
+        since,
+        Double.NaN,
+        Scale.NOTHING,
+        Scale.NOTHING,
+        List.of());
   }
 
   /** After the step that follows this one. */
@@ -74,6 +85,7 @@ public record StepView(
         trace.header(),
         plan,
         since,
+        endMass(record, plan.ends()),
         confidences.with(record.decision().confidence()),
         entropies.with(record.entropy()),
         joined(breaches, plan.breaches(step)));
@@ -94,6 +106,7 @@ public record StepView(
         header,
         plan,
         previous.since,
+        figures.endMass(),
         confidences,
         entropies,
         breaches);
@@ -107,6 +120,7 @@ public record StepView(
       TraceHeader header,
       Plan plan,
       int[] since,
+      double endMass,
       Scale confidences,
       Scale entropies,
       List<Breach> breaches) {
@@ -117,7 +131,7 @@ public record StepView(
       Look look = look(p, header.tokens().maskId(), p < block.to(), before, decision);
       looks[p] = look == Look.COMMITTED && noised && since[p] == 0 ? Look.NOISE : look;
     }
-    Figures figures = Figures.of(looks, decision, entropy);
+    Figures figures = Figures.of(looks, decision, entropy, endMass);
     return new StepView(
         step,
         before,
@@ -130,6 +144,23 @@ public record StepView(
         confidences,
         entropies,
         breaches);
+  }
+
+  private static double endMass(TokenRecord record, int[] ends) {
+    Candidates candidates = record.candidates();
+    int[] predicted = record.decision().predicted();
+    double sum = 0;
+    int asked = 0;
+    for (int p = 0; ends.length > 0 && p < predicted.length; p++) {
+      asked += predicted[p] >= 0 ? 1 : 0;
+      for (int k = 0; predicted[p] >= 0 && k < candidates.perPosition(); k++) {
+        int slot = p * candidates.perPosition() + k;
+        for (int end : ends) {
+          sum += candidates.ids()[slot] == end ? candidates.probabilities()[slot] : 0;
+        }
+      }
+    }
+    return asked == 0 ? Double.NaN : sum / asked;
   }
 
   private static Look look(

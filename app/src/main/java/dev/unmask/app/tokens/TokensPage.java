@@ -48,7 +48,6 @@ public final class TokensPage extends BorderPane implements PageView {
   private final Session session;
   private final CanvasPane canvas;
   private final TimelinePane timeline;
-  private final TimelineHeader figures;
   private final SplitPane pictures;
   private final InspectorPane inspector;
   private final CorruptionCard corruption;
@@ -77,10 +76,9 @@ public final class TokensPage extends BorderPane implements PageView {
     timeline = new TimelinePane(session, new TimelineZoom(session), painting, appearance);
     Controls.menu(canvas, debugging.ofToken());
     Controls.menu(timeline, debugging.ofToken());
-    figures = new TimelineHeader(session);
     this.notice = notice;
     stop = new StopBar(session, debugging, running.cancel);
-    pictures = new SplitPane(canvas, new StackPane(timeline, figures));
+    pictures = new SplitPane(canvas, new StackPane(timeline, new TimelineHeader(session)));
     pictures.setOrientation(Orientation.VERTICAL);
     pictures.managedProperty().bind(pictures.visibleProperty());
     inspector = new InspectorPane(painting, appearance);
@@ -158,7 +156,6 @@ public final class TokensPage extends BorderPane implements PageView {
   private void show(Frame frame) {
     canvas.show(frame);
     timeline.show(frame);
-    figures.show(frame);
     inspector.show(frame);
     corruption.show(frame);
     images.show(frame);

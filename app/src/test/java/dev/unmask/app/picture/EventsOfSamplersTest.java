@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Runs of three kinds of sampler, on the exact posterior of random weights for short words. */
@@ -52,6 +53,25 @@ class EventsOfSamplersTest {
     assertThat(sum(history, Look.EDITED)).isPositive();
     assertThat(sum(history, Look.COMMITTED_NOW) + sum(history, Look.REMASKED)).isZero();
     assertThat(history.moment(history.steps()).figures().masks()).isZero();
+    assertThat(Frame.of(history, 0).masked()).isFalse();
+    assertThat(history.moment(0).figures().left()).isEqualTo(LENGTH);
+    assertThat(history.moment(24).figures().left()).isEqualTo((int) sum(history, 24, Look.NOISE));
+  }
+
+  @Test
+  void aLastStepThatFillsWhatIsLeftIsToldApartFromThoseThatWereAskedFor() {
+    History history = run("remdm-cap", Map.of("steps", "40"), true);
+    Status.Figure step = Status.of(Frame.of(history, 41)).figures().getFirst();
+    assertThat(step.value() + step.of()).isEqualTo("41 of 40 + 1");
+    assertThat(Status.of(Frame.of(run("llada", Map.of("steps", "5"), true), 5)).figures())
+        .contains(new Status.Figure("step", "5", " of 5"));
+  }
+
+  @Test
+  void tokensAreCountedToAnEvaluation() {
+    History history = run("llada", Map.of("steps", "5"), true);
+    assertThat(history.moment(0).figures().tokensPerEvaluation()).isNaN();
+    assertThat(history.moment(5).figures().tokensPerEvaluation()).isEqualTo(LENGTH / 5.0);
   }
 
   /** What each look says, against the tokens themselves. */
@@ -70,6 +90,10 @@ class EventsOfSamplersTest {
         assertThat(looks[p].masked()).isEqualTo(after[p] == mask);
       }
     }
+  }
+
+  private static long sum(History history, int step, Look look) {
+    return Stream.of(history.moment(step).looks()).filter(look::equals).count();
   }
 
   private static long sum(History history, Look look) {

@@ -14,9 +14,10 @@ import java.util.List;
  * @param slots one rectangle a position, in pixels
  */
 record CanvasLayout(List<Rectangle> slots) {
-  private static final int WIDEST = 118;
-  private static final int TALLEST = 44;
+  private static final int WIDEST = 400;
+  private static final double HIGHEST_SHARE = 0.46;
   private static final int NARROWEST = 5;
+  private static final int LOWEST = 3;
 
   /** Below something of a height. */
   static CanvasLayout below(int height, Frame frame) {
@@ -28,14 +29,35 @@ record CanvasLayout(List<Rectangle> slots) {
             Math.max(frame.width() - 2 * Card.PADDING, NARROWEST),
             Math.max(frame.height() - top - Card.PADDING, NARROWEST));
     int[] rows = new int[frame.state().length()];
-    int columns = Math.max(1, Math.ceilDiv(area.width, WIDEST));
-    int mostColumns = Math.max(columns, area.width / NARROWEST);
     boolean[] breaks = breaks(frame);
-    while (columns < mostColumns && !fits(flow(rows, breaks, columns), columns, area)) {
-      columns++;
+    Cells best = Cells.in(area, 1, flow(rows, breaks, 1));
+    for (int columns = 2; columns <= mostColumns(area, rows.length); columns++) {
+      Cells other = Cells.in(area, columns, flow(rows, breaks, columns));
+      best = other.type() > best.type() ? other : best;
     }
-    flow(rows, breaks, columns);
-    return new CanvasLayout(place(rows, columns, area));
+    flow(rows, breaks, best.columns);
+    return new CanvasLayout(place(rows, best, area));
+  }
+
+  private static int mostColumns(Rectangle area, int length) {
+    return Math.clamp(area.width / NARROWEST, 1, Math.max(1, length));
+  }
+
+  /** Slots of one size. */
+  private record Cells(int columns, int width, int height, int gap) {
+    /** As large as so many columns and rows can be in an area. */
+    static Cells in(Rectangle area, int columns, int rows) {
+      double wide = Math.min((double) area.width / columns, WIDEST);
+      double tall = Math.min((double) area.height / rows, wide * HIGHEST_SHARE);
+      int gap = (int) Math.clamp(Math.min(tall, wide) / 6, 1, 8);
+      return new Cells(
+          columns, Math.max(1, (int) wide - gap), Math.max(LOWEST, (int) tall - gap), gap);
+    }
+
+    /** How large the text in them can be, with a bar below it. */
+    double type() {
+      return Math.min(CellPainter.type(width, height), height * 0.5);
+    }
   }
 
   /** The position whose slot holds this point, −1 if none does. */
@@ -74,34 +96,14 @@ record CanvasLayout(List<Rectangle> slots) {
     return row + 1;
   }
 
-  private static boolean fits(int rowCount, int columns, Rectangle area) {
-    int height = height(columns, area);
-    return rowCount * (height + gap(height)) - gap(height) <= area.height;
-  }
-
-  private static int width(int columns, Rectangle area) {
-    int gap = gap(height(columns, area));
-    return Math.max(1, (area.width + gap) / columns - gap);
-  }
-
-  private static int height(int columns, Rectangle area) {
-    return Math.clamp(Math.round(area.width / columns * 0.42), 3, TALLEST);
-  }
-
-  private static int gap(int height) {
-    return Math.clamp(height / 5, 1, 7);
-  }
-
-  private static List<Rectangle> place(int[] rows, int columns, Rectangle area) {
-    int width = width(columns, area);
-    int height = height(columns, area);
-    int gap = gap(height);
+  private static List<Rectangle> place(int[] rows, Cells cells, Rectangle area) {
     var slots = new Rectangle[rows.length];
     int first = 0;
     for (int p = 0; p < rows.length; p++) {
       first = p > 0 && rows[p] == rows[p - 1] ? first : p;
-      int x = area.x + (p - first) * (width + gap);
-      slots[p] = new Rectangle(x, area.y + rows[p] * (height + gap), width, height);
+      int x = area.x + (p - first) * (cells.width + cells.gap);
+      int y = area.y + rows[p] * (cells.height + cells.gap);
+      slots[p] = new Rectangle(x, y, cells.width, cells.height);
     }
     return List.of(slots);
   }

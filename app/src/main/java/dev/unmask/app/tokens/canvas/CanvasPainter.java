@@ -4,6 +4,7 @@ import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Cell;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Layers;
+import dev.unmask.app.picture.Look;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Shading;
 import dev.unmask.app.picture.StepView;
@@ -62,29 +63,23 @@ public final class CanvasPainter implements Painter {
   private Cells cells(Frame frame) {
     var all = new BitSet();
     all.set(0, frame.state().length());
-    return new Cells(head(frame), all, frame.selection());
-  }
-
-  /** How high it is what stands above the cells. */
-  private int head(Frame frame) {
-    return legend ? Legend.height(frame) : Card.LINE;
+    return new Cells(all, frame.selection());
   }
 
   /**
    * The cells of some positions.
    *
-   * @param top how high it is what stands above them
    * @param ringed the position that is marked; none for one that there is not
    */
-  private record Cells(int top, BitSet positions, int ringed) implements Painter {
+  private record Cells(BitSet positions, int ringed) implements Painter {
     private static final int NONE = -1;
 
     @Override
     public void paint(Graphics2D g, Frame frame, Theme theme) {
-      List<Rectangle> slots = CanvasLayout.below(top, frame).slots();
+      List<Rectangle> slots = CanvasLayout.below(Card.LINE, frame).slots();
       var shown = Shown.of(frame, theme);
       var painter = new CellPainter(g, theme, frame.confidences());
-      positions.stream().forEach(p -> painter.paint(shown.cell(p), slots.get(p), shown.colour(p)));
+      positions.stream().forEach(p -> shown.paint(painter, p, slots.get(p)));
       if (ringed >= 0 && ringed < slots.size()) {
         ring(g, slots.get(ringed), theme);
       }
@@ -100,7 +95,7 @@ public final class CanvasPainter implements Painter {
       }
       var moving = (BitSet) positions.clone();
       moving.andNot(still);
-      return new Layers<>(new Cells(top, still, NONE), new Cells(top, moving, ringed));
+      return new Layers<>(new Cells(still, NONE), new Cells(moving, ringed));
     }
   }
 
@@ -113,6 +108,13 @@ public final class CanvasPainter implements Painter {
     /** In any theme: what is the same in one is the same in all. */
     static Shown of(Frame frame) {
       return of(frame, Theme.DARK);
+    }
+
+    void paint(CellPainter painter, int position, Rectangle slot) {
+      Cell cell = cell(position);
+      Optional<Color> shade = colour(position).filter(_ -> cell.look() != Look.GIVEN);
+      painter.paint(cell, slot, shade);
+      shade.ifPresent(colour -> painter.value(shading.figure(moment, position), slot, colour));
     }
 
     boolean same(Shown other, int position) {
@@ -143,12 +145,12 @@ public final class CanvasPainter implements Painter {
   public Optional<Rectangle> cell(Frame frame, int position) {
     return position < 0 || position >= frame.state().length()
         ? Optional.empty()
-        : Optional.of(CanvasLayout.below(head(frame), frame).slots().get(position));
+        : Optional.of(CanvasLayout.below(Card.LINE, frame).slots().get(position));
   }
 
   /** The position whose cell this one paints at a point, −1 if there is none. */
   public int position(Frame frame, double x, double y) {
-    return CanvasLayout.below(head(frame), frame).at(x, y);
+    return CanvasLayout.below(Card.LINE, frame).at(x, y);
   }
 
   private static void ring(Graphics2D g, Rectangle slot, Theme theme) {

@@ -3,6 +3,7 @@ package dev.unmask.app.tokens.canvas;
 import dev.unmask.app.picture.Cell;
 import dev.unmask.app.picture.Look;
 import dev.unmask.app.picture.Scale;
+import dev.unmask.app.picture.Sign;
 import dev.unmask.app.picture.Visible;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
@@ -36,8 +37,11 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
   private static final BasicStroke DOTS =
       new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {1, 3}, 0);
 
-  private static final double SMALLEST_TEXT = 4.5;
+  private static final double SMALLEST_TEXT = 5.5;
+  private static final double SMALLEST_VALUE = 7;
+  private static final int SMALLEST_VALUED = 24;
   private static final int SMALLEST_ROUNDED = 14;
+  private static final int SMALLEST_HATCHED = 8;
   private static final int SMALLEST_SIGN_WIDTH = 30;
   private static final int SMALLEST_CORNER_WIDTH = 70;
 
@@ -63,12 +67,25 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
     if (lettering.size() >= SMALLEST_TEXT) {
       text(cell, slot, lettering, shade.map(Theme::on).orElse(ink(cell.look())));
     }
+    if (lettering.size() < SMALLEST_TEXT) {
+      mark(cell.look(), slot);
+    }
     boolean barred = slot.height >= 18 && cell.look() != Look.GIVEN && shade.isEmpty();
     if (barred && !Float.isNaN(cell.confidence())) {
       confidence(cell, slot);
     }
     if (slot.width >= SMALLEST_CORNER_WIDTH) {
       corner(cell, slot);
+    }
+  }
+
+  /** Paints what a shade stands for, where there is room below the token. */
+  void value(String figure, Rectangle slot, Color shade) {
+    double size = Math.clamp(slot.height * 0.2, SMALLEST_VALUE, 12);
+    var lettering = new Lettering(Typeface.SANS, size);
+    if (slot.height >= SMALLEST_VALUED && lettering.width(figure) + 6 <= slot.width) {
+      g.setColor(Theme.mix(Theme.on(shade), shade, 0.85));
+      lettering.drawRight(g, figure, slot.x + slot.width - 4.0, slot.y + slot.height - size * 0.4);
     }
   }
 
@@ -145,6 +162,20 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
     }
   }
 
+  /** What was taken back or replaced is told apart where a cell is too small for a text. */
+  private void mark(Look look, Rectangle slot) {
+    if (look != Look.REMASKED && look != Look.EDITED) {
+      return;
+    }
+    if (slot.height < SMALLEST_HATCHED) {
+      g.setColor(look.hue().orElseThrow());
+      g.fill(slot);
+    } else {
+      double radius = Math.min(slot.width, slot.height) * 0.2;
+      Sign.paint(g, look, slot.getCenterX(), slot.getCenterY(), radius);
+    }
+  }
+
   private static String sign(Look look, Rectangle slot) {
     if (slot.width < SMALLEST_SIGN_WIDTH) {
       return "";
@@ -164,9 +195,13 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
 
   private static Lettering lettering(Look look, Rectangle slot) {
     Typeface typeface = look == Look.KEPT_MASKED ? Typeface.MONO_ITALIC : Typeface.MONO;
-    double perCharacter = 0.6;
-    double fromWidth = slot.width * 0.9 / (CHARACTERS * perCharacter);
-    return new Lettering(typeface, Math.min(14, Math.min(fromWidth, slot.height * 0.72)));
+    return new Lettering(typeface, type(slot.width, slot.height));
+  }
+
+  /** How large the text is in a slot: in a large one it leaves air around itself. */
+  static double type(int width, int height) {
+    double fromWidth = width * 0.9 / (CHARACTERS * 0.6);
+    return Math.min(fromWidth, Math.min(height * 0.72, Math.max(12, height * 0.36)));
   }
 
   /** A bar under the token: the track is certainty, the filled part the confidence. */
@@ -204,7 +239,7 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
     Shape outside = g.getClip();
     g.setColor(ground);
     g.fill(rounded(slot, 0));
-    if (slot.height >= 8) {
+    if (slot.height >= SMALLEST_HATCHED) {
       g.clip(rounded(slot, 0));
       g.setColor(stripe);
       g.setStroke(new BasicStroke(4));

@@ -14,21 +14,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the colours mean. It stands beside the canvas's title and takes further lines where the
- * width asks for them.
+ * What the colours mean. It stands beside the canvas's title; where there is little room it takes
+ * shorter words, and leaves out what explains itself.
  */
 final class Legend {
   private static final int SWATCH = 13;
   private static final int GAP = 14;
   private static final int TITLE_WIDTH = 66;
   private static final int RAMP_WIDTH = 120;
+  private static final int MOST_NEEDLESS = 5;
 
   private Legend() {}
-
-  /** How much of a canvas it takes, in pixels. */
-  static int height(Frame frame) {
-    return lines(entries(frame), frame.width()).size() * Card.LINE;
-  }
 
   /** Whether it tells the same for all frames of a trace. */
   static boolean isSame(List<Frame> frames) {
@@ -41,17 +37,14 @@ final class Legend {
       return;
     }
     var swatches = new CellPainter(g, theme, frame.confidences());
-    int y = Card.PADDING;
-    for (List<Entry> line : lines(entries(frame), frame.width())) {
-      int x = frame.width() - Card.PADDING - line.stream().mapToInt(Entry::width).sum() + GAP;
-      for (Entry entry : line) {
-        var cell = new Cell(entry.look(), "", "", Float.NaN, false);
-        swatches.paint(cell, new Rectangle(x, y, SWATCH, SWATCH), Optional.empty());
-        g.setColor(theme.muted());
-        Card.NOTE.draw(g, entry.words(), x + SWATCH + 6, y + 11);
-        x += entry.width();
-      }
-      y += Card.LINE;
+    List<Entry> line = fitting(entries(frame), frame.width() - 2 * Card.PADDING - TITLE_WIDTH);
+    int x = frame.width() - Card.PADDING - width(line);
+    for (Entry entry : line) {
+      var cell = new Cell(entry.look(), "", "", Float.NaN, false);
+      swatches.paint(cell, new Rectangle(x, Card.PADDING, SWATCH, SWATCH), Optional.empty());
+      g.setColor(theme.muted());
+      Card.NOTE.draw(g, entry.words(), x + SWATCH + 6, Card.PADDING + 11);
+      x += entry.width();
     }
   }
 
@@ -84,42 +77,62 @@ final class Legend {
     }
   }
 
+  /** What there can be in a run. */
   private static List<Entry> entries(Frame frame) {
-    List<Entry> entries = new ArrayList<>();
     TraceHeader header = frame.trace().header();
-    entries.add(new Entry(Look.GIVEN, "prompt"));
+    List<Entry> entries = new ArrayList<>();
     if (!header.noise().equals("absorbing")) {
-      entries.add(new Entry(Look.NOISE, "noise"));
+      entries.add(new Entry(Look.NOISE, "noise", "noise", 0));
     }
-    if (frame.block().count() > 1) {
-      entries.add(new Entry(Look.NOT_STARTED, "later block"));
+    if (!frame.masked()) {
+      entries.add(new Entry(Look.EDITED, "edited now", "now", 0));
+      entries.add(new Entry(Look.COMMITTED, "edited earlier", "earlier", 0));
+      entries.add(new Entry(Look.GIVEN, "prompt", "prompt", 1));
+      return entries;
     }
-    entries.add(new Entry(Look.MASKED, "masked"));
     boolean llada = header.segments().stream().anyMatch(s -> s.sampler().equals("llada"));
     String otherName = llada ? " (LLaDA says “remasked”)" : "";
-    entries.add(new Entry(Look.KEPT_MASKED, "predicted, kept masked" + otherName));
-    entries.add(new Entry(Look.COMMITTED_NOW, "committed now"));
-    entries.add(new Entry(Look.COMMITTED, "committed earlier"));
-    entries.add(new Entry(Look.REMASKED, "remasked"));
-    entries.add(new Entry(Look.EDITED, "edited"));
+    entries.add(new Entry(Look.GIVEN, "prompt", "prompt", 3));
+    if (frame.block().count() > 1) {
+      entries.add(new Entry(Look.NOT_STARTED, "later block", "later", 5));
+    }
+    entries.add(new Entry(Look.MASKED, "masked", "masked", 4));
+    entries.add(
+        new Entry(Look.KEPT_MASKED, "predicted, kept masked" + otherName, "kept masked", 2));
+    entries.add(new Entry(Look.COMMITTED_NOW, "committed now", "now", 0));
+    entries.add(new Entry(Look.COMMITTED, "committed earlier", "committed", 0));
+    entries.add(new Entry(Look.REMASKED, "remasked", "remasked", 0));
+    entries.add(new Entry(Look.EDITED, "edited", "edited", 1));
     return entries;
   }
 
-  private static List<List<Entry>> lines(List<Entry> entries, int width) {
-    List<List<Entry>> lines = new ArrayList<>(List.of(new ArrayList<>()));
-    int room = width - 2 * Card.PADDING - TITLE_WIDTH;
-    for (Entry entry : entries) {
-      if (entry.width() - GAP > room && !lines.getLast().isEmpty()) {
-        lines.add(new ArrayList<>());
-        room = width - 2 * Card.PADDING;
-      }
-      lines.getLast().add(entry);
-      room -= entry.width();
+  /** All in full, or in short, or without those that are needed least. */
+  private static List<Entry> fitting(List<Entry> all, int room) {
+    List<Entry> shown = all;
+    if (width(shown) > room) {
+      shown = all.stream().map(Entry::shortened).toList();
     }
-    return lines;
+    for (int needed = MOST_NEEDLESS; needed > 0 && width(shown) > room; needed--) {
+      int least = needed;
+      shown = shown.stream().filter(entry -> entry.needless < least).toList();
+    }
+    return width(shown) > room ? List.of() : shown;
   }
 
-  private record Entry(Look look, String words) {
+  private static int width(List<Entry> line) {
+    return line.stream().mapToInt(Entry::width).sum() - GAP;
+  }
+
+  /**
+   * A state and its name.
+   *
+   * @param needless the larger, the sooner it is left out; 0 for never before the others
+   */
+  private record Entry(Look look, String words, String brief, int needless) {
+    Entry shortened() {
+      return new Entry(look, brief, brief, needless);
+    }
+
     int width() {
       return SWATCH + 6 + (int) Math.ceil(Card.NOTE.width(words)) + GAP;
     }

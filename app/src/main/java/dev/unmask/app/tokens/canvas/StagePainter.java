@@ -5,6 +5,7 @@ import dev.unmask.app.picture.Cell;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Look;
 import dev.unmask.app.picture.Painter;
+import dev.unmask.app.picture.Status;
 import dev.unmask.app.session.RunSummary;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
@@ -54,15 +55,17 @@ public record StagePainter(boolean predictions) implements Painter {
     NAME.drawRight(g, NAME.cut(name, room), frame.width() - EDGE, 36);
     cells(g, frame.sized(frame.width(), frame.height() - Card.LINE - EDGE), theme);
     Graphics2D below = (Graphics2D) g.create();
-    below.translate(0, frame.height() - Legend.height(frame) - EDGE);
+    below.translate(0, frame.height() - Card.LINE - EDGE);
     Legend.paint(below, frame, theme);
     below.dispose();
   }
 
   private static String title(Frame frame) {
-    int masks = frame.moment().figures().masks();
-    String step = "Step %d of %d".formatted(frame.step(), frame.plannedSteps());
-    return masks == 0 ? step : "%s — %d mask%s left".formatted(step, masks, masks == 1 ? "" : "s");
+    int left = frame.moment().figures().left();
+    Status.Figure at = Status.of(frame).figures().getFirst();
+    String step = "Step " + at.value() + at.of();
+    String what = !frame.masked() ? "tokens of noise" : left == 1 ? "mask" : "masks";
+    return left == 0 ? step : "%s — %d %s left".formatted(step, left, what);
   }
 
   private void cells(Graphics2D g, Frame frame, Theme theme) {

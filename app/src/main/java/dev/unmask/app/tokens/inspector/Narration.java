@@ -12,15 +12,21 @@ public final class Narration {
     Figures figures = frame.moment().figures();
     String phase = frame.phase() == Phase.PREDICTED ? ", predicted and not decided yet" : "";
     String step =
-        "Step %d of %d%s: %d masks left, %d committed, %d remasked, %d edited."
+        "Step %d of %d%s: %s."
             .formatted(
                 frame.step(),
                 frame.plannedSteps(),
                 phase,
-                figures.masks(),
-                figures.committed(),
-                figures.remasked(),
-                figures.edited());
+                frame.masked() ? ofMasks(figures) : ofNoise(figures));
     return frame.selection() < 0 ? step : step + " " + Inspection.of(frame).summary();
+  }
+
+  private static String ofMasks(Figures figures) {
+    return "%d masks left, %d committed, %d remasked, %d edited"
+        .formatted(figures.masks(), figures.committed(), figures.remasked(), figures.edited());
+  }
+
+  private static String ofNoise(Figures figures) {
+    return "%d tokens of noise left, %d edited".formatted(figures.noise(), figures.edited());
   }
 }

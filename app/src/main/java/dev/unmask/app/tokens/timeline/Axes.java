@@ -1,6 +1,5 @@
 package dev.unmask.app.tokens.timeline;
 
-import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.StepView;
 import dev.unmask.app.picture.Visible;
@@ -91,8 +90,7 @@ record Axes(Graphics2D g, Theme theme, TimelineLayout layout) {
             ? Visible.text(frame.trace().header().tokens().text(token))
             : Integer.toString(position);
     g.setColor(known ? theme.muted() : theme.dim());
-    double room = layout.left() - Card.PADDING - 10;
-    String shown = lettering.cut(text, room);
+    String shown = lettering.cut(text, layout.left() - 10.0 - layout.labelsFrom());
     lettering.drawRight(g, shown, layout.left() - 10.0, y + lettering.size() * 0.35);
   }
 }

@@ -18,7 +18,8 @@ import java.util.List;
  */
 record LifeLinePainter(
     Graphics2D g, Theme theme, TimelineLayout layout, List<StepView> moments, Scale confidences) {
-  private static final double SIGN_RADIUS = 3.2;
+  private static final double SIGN_RADIUS = 3.4;
+  private static final double THINNEST = 0.7;
 
   /** Paints a row around y. */
   void paint(int position, double y, double height) {
@@ -38,6 +39,11 @@ record LifeLinePainter(
         Sign.paint(g, look(k, position), layout.x(k), y, radius(height));
       }
     }
+  }
+
+  /** Of a sure token's line, which leaves air to the next. */
+  private static double thickest(double height) {
+    return Math.clamp(height * 0.55, THINNEST, 6);
   }
 
   /** How large signs are in a row of this height. */
@@ -62,15 +68,13 @@ record LifeLinePainter(
     double thickness =
         switch (look) {
           case NOT_STARTED -> 0.5;
-          case MASKED, KEPT_MASKED, REMASKED, NOISE -> 1;
-          case GIVEN -> 1.4;
-          case COMMITTED_NOW, COMMITTED, EDITED -> 1.2 + 3.2 * (Double.isNaN(share) ? 0.5 : share);
+          case MASKED, KEPT_MASKED, REMASKED, NOISE -> Math.min(1, height * 0.2);
+          case GIVEN -> Math.min(1.4, height * 0.3);
+          case COMMITTED_NOW, COMMITTED, EDITED ->
+              THINNEST + (thickest(height) - THINNEST) * (Double.isNaN(share) ? 0.5 : share);
         };
     g.setColor(colour(look));
-    double room = Math.max(height * 0.8, 0.6);
-    g.setStroke(
-        new BasicStroke(
-            (float) Math.min(thickness, room), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+    g.setStroke(new BasicStroke((float) thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
     g.draw(new Line2D.Double(layout.x(from), y, layout.x(to), y));
   }
 

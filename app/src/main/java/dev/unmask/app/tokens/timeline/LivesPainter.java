@@ -36,7 +36,8 @@ public final class LivesPainter implements Painter {
     g.setClip(all);
     axes.steps();
     axes.tokens(frame);
-    new LanePainter(g, theme, layout, moments).paint(frame.confidences());
+    new LanePainter(g, frame, theme, layout).paint();
+    new HatchPainter(g, frame, theme, layout).paint();
     var breaches = new BreachPainter(g, theme, layout, frame);
     breaches.lane();
     pinned(g, frame, theme, layout, moments);

@@ -1,6 +1,5 @@
 package dev.unmask.app.tokens.timeline;
 
-import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Cell;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
@@ -35,6 +34,8 @@ public final class PlayheadPainter implements Painter {
   public void paint(Graphics2D g, Frame frame, Theme theme) {
     TimelineLayout layout = TimelineLayout.of(frame);
     StepView moment = frame.moment();
+    new LanePainter(g, frame, theme, layout).values(moment.figures());
+    asked(g, layout, moment, theme);
     double x = layout.x(frame.step());
     g.setColor(Theme.translucent(theme.panel(), VEIL));
     double from = Math.max(x + 1, layout.left());
@@ -58,6 +59,20 @@ public final class PlayheadPainter implements Painter {
     new PlayheadPainter().paint(g, frame, theme);
   }
 
+  /** A mark before each row whose position the denoiser was asked about at this step. */
+  private static void asked(Graphics2D g, TimelineLayout layout, StepView moment, Theme theme) {
+    int[] predicted = moment.decision().predicted();
+    double air = layout.rowHeight() >= 4 ? 2 : 0;
+    double height = Math.clamp(layout.rowHeight() - air, 1, 10);
+    g.setColor(Theme.mix(theme.accent(), theme.panel(), 0.75));
+    for (int p = layout.firstRow(); p < layout.endRow(); p++) {
+      double y = layout.y(p);
+      if (predicted[p] >= 0 && y > layout.top() && y < layout.bottom()) {
+        g.fill(new Rectangle2D.Double(layout.left() - 6.0, y - height / 2, 3, height));
+      }
+    }
+  }
+
   private static void playhead(
       Graphics2D g, TimelineLayout layout, StepView moment, double x, Theme theme) {
     g.setColor(theme.accent());
@@ -78,9 +93,9 @@ public final class PlayheadPainter implements Painter {
     g.setColor(Theme.translucent(theme.foreground(), BAND));
     g.fill(band.get());
     double y = layout.y(frame.selection());
-    double gutter = layout.left() - Card.PADDING;
+    double gutter = layout.left() - layout.labelsFrom();
     g.setColor(Theme.mix(theme.foreground(), theme.panel(), 0.15));
-    g.fill(new Rectangle2D.Double(Card.PADDING, y - 7, gutter - 4, 14));
+    g.fill(new Rectangle2D.Double(layout.labelsFrom(), y - 7, gutter - 8.0, 14));
     g.setColor(theme.foreground());
     String text =
         cell.text().isEmpty() ? Integer.toString(frame.selection()) : Visible.text(cell.text());

@@ -51,7 +51,24 @@ final class RowRaster {
       int last = Math.clamp(rowStart[y + 1] - 1, rowStart[y], layout.length() - 1);
       row(pixels, y * width, width, rowStart[y], gap ? -1 : last);
     }
+    if (byState) {
+      thicken(pixels, width);
+    }
     draw(g, pixels, width, height, layout.top());
+  }
+
+  /** What was taken back or replaced is seen, however small it is: two pixels in each direction. */
+  private static void thicken(int[] pixels, int width) {
+    int taken = Theme.VERMILLION.getRGB();
+    int replaced = Theme.PURPLE.getRGB();
+    for (int i = pixels.length - width - 2; i >= 0; i--) {
+      int event = pixels[i];
+      if ((event == taken || event == replaced) && (i + 1) % width != 0) {
+        pixels[i + 1] = event;
+        pixels[i + width] = event;
+        pixels[i + width + 1] = event;
+      }
+    }
   }
 
   /** Paints one row with a gap above and below. */

@@ -2,12 +2,8 @@ package dev.unmask.app.tokens.timeline;
 
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.picture.Colouring;
-import dev.unmask.app.picture.Figures;
-import dev.unmask.app.picture.Frame;
 import dev.unmask.app.session.Session;
-import java.util.Locale;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -16,11 +12,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.StringConverter;
 
-/** The figures of the step over the timeline's upper edge, and what the colours tell. */
+/** What the colours tell, to be chosen over the timeline's upper edge. */
 public final class TimelineHeader extends HBox {
-  private final Label masks = Controls.label("", "figure");
-  private final Label confidence = Controls.label("", "figure");
-  private final Label evaluations = Controls.label("", "figure");
+  /** Of a timeline, for the choice's name to stand beside its title. */
+  private static final double WIDE_ENOUGH = 420;
 
   public TimelineHeader(Session session) {
     super(6);
@@ -28,28 +23,19 @@ public final class TimelineHeader extends HBox {
     setAlignment(Pos.CENTER_RIGHT);
     setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     StackPane.setAlignment(this, Pos.TOP_RIGHT);
-    getChildren()
-        .addAll(
-            name("masks left"), masks,
-            name("min confidence"), confidence,
-            name("NFE"), evaluations,
-            name("colours"), colourings(session));
+    Label name = Controls.label("colours", "name");
+    name.managedProperty().bind(name.visibleProperty());
+    parentProperty()
+        .subscribe(
+            parent -> {
+              if (parent instanceof Region around) {
+                name.visibleProperty().bind(around.widthProperty().greaterThan(WIDE_ENOUGH));
+              }
+            });
+    getChildren().addAll(name, colourings(session));
   }
 
-  /** Shows a frame's figures. */
-  public void show(Frame frame) {
-    Figures figures = frame.history().moment(frame.step()).figures();
-    masks.setText(Integer.toString(figures.masks()));
-    double least = figures.leastConfidence();
-    confidence.setText(Double.isNaN(least) ? "–" : String.format(Locale.ROOT, "%.2f", least));
-    evaluations.setText(figures.evaluations() < 0 ? "–" : Integer.toString(figures.evaluations()));
-  }
-
-  private static Node name(String words) {
-    return Controls.label(words, "name");
-  }
-
-  private static Node colourings(Session session) {
+  private static ComboBox<Colouring> colourings(Session session) {
     var choice = new ComboBox<Colouring>();
     choice.getItems().setAll(Colouring.values());
     choice.setId("colours");

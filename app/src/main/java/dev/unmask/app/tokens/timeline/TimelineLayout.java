@@ -7,6 +7,7 @@ import dev.unmask.app.picture.View;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Where steps and positions are on a timeline, in pixels.
@@ -45,19 +46,21 @@ public record TimelineLayout(
   /** Height of a pinned row. */
   static final int PIN = 14;
 
-  private static final int GUTTER = 84;
-  private static final int TALL_ENOUGH_FOR_A_LANE = 220;
-  private static final int TALL_ENOUGH_FOR_ALL = 320;
+  /** The width of the column of breakpoints. */
+  static final int DOTS = 14;
+
+  private static final int GUTTER = 112;
+
+  /** From these heights on there is a lane more. */
+  private static final int[] TALL_ENOUGH = {220, 250, 300, 330, 380, 420, 420};
 
   /** Of a frame. */
   public static TimelineLayout of(Frame frame) {
     int left = Card.PADDING + Math.min(GUTTER, frame.width() / 4);
     int axis = Card.PADDING + Card.LINE + 12;
     int laneTop = axis + 6 + (BreachPainter.hasLane(frame) ? BREACH_LANE : 0);
-    int lanes =
-        frame.height() >= TALL_ENOUGH_FOR_ALL
-            ? LanePainter.COUNT
-            : frame.height() >= TALL_ENOUGH_FOR_A_LANE ? 1 : 0;
+    int room = (int) IntStream.of(TALL_ENOUGH).filter(tall -> frame.height() >= tall).count();
+    int lanes = Math.min(room, LanePainter.count(frame));
     int pinTop = laneTop + (lanes == 0 ? 0 : FIRST_LANE + (lanes - 1) * LANE + 5);
     int pins = frame.view().pinned().size() * PIN;
     int top = pinTop + (pins == 0 ? 0 : pins + 4);
@@ -78,6 +81,11 @@ public record TimelineLayout(
   /** Whether it is the same for frames that differ in their steps alone. */
   public static boolean isSame(List<Frame> frames) {
     return frames.stream().map(frame -> frame.state().length()).distinct().count() == 1;
+  }
+
+  /** Where the names of rows may begin; breakpoints stand before them. */
+  int labelsFrom() {
+    return Card.PADDING + Math.min(DOTS, left / 4);
   }
 
   /** Where a step is; outside of {@link #left} to {@link #right} if it is out of view. */

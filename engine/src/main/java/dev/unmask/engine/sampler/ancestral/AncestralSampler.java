@@ -108,7 +108,12 @@ final class AncestralSampler implements TokenSampler {
 
   @Override
   public int plannedSteps(TokenState state) {
-    return times(state.length()).steps() + (method.ending() == Ending.NONE ? 0 : 1);
+    return times(state.length()).steps() + finishingSteps(state);
+  }
+
+  @Override
+  public int finishingSteps(TokenState state) {
+    return method.ending() == Ending.NONE ? 0 : 1;
   }
 
   @Override

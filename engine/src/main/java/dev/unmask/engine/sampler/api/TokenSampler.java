@@ -68,6 +68,11 @@ public interface TokenSampler {
   /** K: how many steps the run that this state belongs to is planned to take. */
   int plannedSteps(TokenState state);
 
+  /** How many of the {@link #plannedSteps} follow those asked for, to fill what is left. */
+  default int finishingSteps(TokenState state) {
+    return 0;
+  }
+
   /**
    * The most positions that the denoiser is asked to see at once.
    *
