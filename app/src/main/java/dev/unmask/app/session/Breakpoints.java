@@ -4,8 +4,12 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.check.Moment;
 import dev.unmask.engine.run.Breakpoint;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -17,6 +21,9 @@ import javafx.collections.ObservableList;
 
 /** What runs are stopped at; the engine's thread may ask while the list is being changed. */
 public final class Breakpoints {
+  /** One of a position alone; no sequence is as long as ten digits. */
+  private static final Pattern AT = Pattern.compile("\\w+ where position = (\\d{1,9})");
+
   private final ObservableList<Item> items = FXCollections.observableArrayList();
   private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
   private volatile List<Breakpoint> enabled = List.of();
@@ -101,6 +108,34 @@ public final class Breakpoints {
 
   private void publish() {
     enabled = items.stream().filter(item -> item.enabled().get()).map(Item::breakpoint).toList();
+  }
+
+  /** The positions with a breakpoint of their own, and whether one of theirs is enabled. */
+  public Map<Integer, Boolean> positions() {
+    Map<Integer, Boolean> found = new TreeMap<>();
+    for (Item item : items) {
+      Matcher matcher = AT.matcher(item.breakpoint().text());
+      if (matcher.matches()) {
+        found.merge(Integer.valueOf(matcher.group(1)), item.enabled().get(), Boolean::logicalOr);
+      }
+    }
+    return found;
+  }
+
+  /** Takes all away that a position has of its own, or adds one where it has none. */
+  void toggleAt(int position, String text) {
+    List<Item> there =
+        items.stream()
+            .filter(
+                item -> {
+                  Matcher matcher = AT.matcher(item.breakpoint().text());
+                  return matcher.matches() && Integer.parseInt(matcher.group(1)) == position;
+                })
+            .toList();
+    there.forEach(this::remove);
+    if (there.isEmpty()) {
+      add(text);
+    }
   }
 
   /** Where a step is to be stopped at; from any thread. */

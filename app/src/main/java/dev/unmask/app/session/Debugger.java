@@ -92,6 +92,15 @@ public final class Debugger {
     breakpoints.toggle(at(event, session.selectionProperty().get()));
   }
 
+  /**
+   * Stops where a position gets its token from now on, or no longer at it: where the run starts
+   * from tokens of noise, where that is edited.
+   */
+  public void toggleAt(int position) {
+    boolean masked = session.frameProperty().get().map(Frame::masked).orElse(true);
+    breakpoints.toggleAt(position, at(masked ? "commit" : "edit", position));
+  }
+
   private static String at(String event, int position) {
     return event + " where position = " + position;
   }

@@ -36,6 +36,7 @@ public final class Playhead {
   private final BooleanProperty playing = new SimpleBooleanProperty();
   private final DoubleProperty speed = new SimpleDoubleProperty(1);
   private final ObjectProperty<Optional<Loop>> loop = new SimpleObjectProperty<>(Optional.empty());
+  private Optional<Loop> lastLoop = Optional.empty();
   private int direction = 1;
   private double owed;
 
@@ -45,6 +46,7 @@ public final class Playhead {
     put(0, Phase.DECIDED);
     live.set(true);
     loop.set(Optional.empty());
+    lastLoop = Optional.empty();
     play(1);
   }
 
@@ -203,9 +205,15 @@ public final class Playhead {
     loop.set(Optional.of(loop.get().orElse(new Loop(0, head.get())).to(step.get())));
   }
 
-  /** Plays everything in a loop, or no longer in a loop. */
+  /** Plays no longer in a loop, or in the one there was last; in one of everything at first. */
   public void toggleLoop() {
-    loop.set(loop.get().isPresent() ? Optional.empty() : Optional.of(new Loop(0, head.get())));
+    Optional<Loop> now = loop.get();
+    loop.set(now.isPresent() ? Optional.empty() : Optional.of(remembered()));
+    lastLoop = now.or(() -> lastLoop);
+  }
+
+  private Loop remembered() {
+    return lastLoop.orElseGet(() -> new Loop(0, head.get()));
   }
 
   private void play(int way) {

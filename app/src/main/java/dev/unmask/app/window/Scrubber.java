@@ -4,6 +4,7 @@ import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Phase;
+import dev.unmask.app.picture.Span;
 import dev.unmask.app.session.Bookmarks;
 import dev.unmask.app.session.Playhead.Loop;
 import dev.unmask.app.session.Session;
@@ -24,12 +25,14 @@ import org.controlsfx.control.RangeSlider;
 final class Scrubber extends Pane {
   private static final double HEIGHT = 44;
   private static final double FLAG = 5;
+  private static final double PART_HEIGHT = 3;
 
   private final Session session;
   private final PaintedPane<Frame> track;
   private final Rectangle axis = new Rectangle();
   private final Rectangle veil = new Rectangle();
   private final Rectangle line = new Rectangle();
+  private final Rectangle part = new Rectangle();
   private final Pane flags = new Pane();
   private final RangeSlider loop = new RangeSlider(0, 1, 0, 1);
   private List<Bookmarks.Bookmark> flagged = List.of();
@@ -42,7 +45,8 @@ final class Scrubber extends Pane {
     axis.getStyleClass().add("axis");
     veil.getStyleClass().add("veil");
     line.getStyleClass().add("playhead");
-    for (Rectangle overlay : List.of(axis, veil, line)) {
+    part.getStyleClass().add("part");
+    for (Rectangle overlay : List.of(axis, veil, line, part)) {
       overlay.setManaged(false);
       overlay.setMouseTransparent(true);
     }
@@ -52,7 +56,7 @@ final class Scrubber extends Pane {
     loop.lowValueProperty().addListener((seen, before, now) -> drawnLoop());
     loop.highValueProperty().addListener((seen, before, now) -> drawnLoop());
     flags.setPickOnBounds(false);
-    getChildren().addAll(axis, track, veil, line, flags, loop);
+    getChildren().addAll(axis, track, veil, part, line, flags, loop);
     setId("scrub");
     setAccessibleRole(AccessibleRole.SLIDER);
     setPrefHeight(HEIGHT);
@@ -92,8 +96,18 @@ final class Scrubber extends Pane {
     axis.setHeight(1);
     place(line, x - 1, 2);
     place(veil, x + 1, Math.max(0, getWidth() - x - 1));
+    showPart(now, ofRun);
     setAccessibleText("Step %d of %d".formatted(step, now.planned()));
     showLoop(now);
+  }
+
+  /** Which steps the timeline shows, where it does not show all of them. */
+  private void showPart(Transport now, boolean ofRun) {
+    Span steps = session.viewProperty().get().steps();
+    part.setVisible(ofRun && steps.zoomed());
+    double from = x(now, steps.from() * now.planned());
+    place(part, from, x(now, steps.to() * now.planned()) - from);
+    part.setHeight(PART_HEIGHT);
   }
 
   private void showLoop(Transport now) {
@@ -141,7 +155,7 @@ final class Scrubber extends Pane {
     }
   }
 
-  private double x(Transport now, int step) {
+  private double x(Transport now, double step) {
     return TrackPainter.x(now.planned(), (int) (getWidth() / track.zoom()), step) * track.zoom();
   }
 

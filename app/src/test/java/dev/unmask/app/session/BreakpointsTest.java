@@ -3,6 +3,7 @@ package dev.unmask.app.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BreakpointsTest {
@@ -17,6 +18,19 @@ class BreakpointsTest {
     next.restore(breakpoints.kept());
     assertThat(next.kept()).isEqualTo(breakpoints.kept());
     assertThat(next.enabled()).hasSize(1);
+  }
+
+  @Test
+  void onesOfAPositionAreKnownByItAndTakenAwayTogether() {
+    breakpoints.add("remask where position = 7");
+    breakpoints.add("commit where position = 12");
+    breakpoints.add("commit where position > 3");
+    breakpoints.items().getFirst().enabled().set(false);
+    assertThat(breakpoints.positions()).isEqualTo(Map.of(7, false, 12, true));
+    breakpoints.toggleAt(7, "commit where position = 7");
+    assertThat(breakpoints.positions()).isEqualTo(Map.of(12, true));
+    breakpoints.toggleAt(7, "commit where position = 7");
+    assertThat(breakpoints.positions()).isEqualTo(Map.of(7, true, 12, true));
   }
 
   @Test

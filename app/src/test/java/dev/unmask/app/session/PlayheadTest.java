@@ -162,6 +162,20 @@ class PlayheadTest {
     assertThat(playhead.playingProperty().get()).isTrue();
   }
 
+  @Test
+  void aLoopThatIsTurnedOffComesBackAsItWas() {
+    playhead.seek(3);
+    playhead.loopFromHere();
+    playhead.toggleLoop();
+    assertThat(playhead.loopProperty().get()).isEmpty();
+    playhead.toggleLoop();
+    assertThat(playhead.loopProperty().get().orElseThrow().from()).isEqualTo(3);
+    playhead.restart();
+    playhead.grow(4, true);
+    playhead.toggleLoop();
+    assertThat(playhead.loopProperty().get()).contains(new Loop(0, 4));
+  }
+
   private int step() {
     return playhead.stepProperty().get();
   }

@@ -4,6 +4,7 @@ import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Phase;
+import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.inspector.Inspection;
 import dev.unmask.app.tokens.inspector.Narration;
@@ -25,6 +26,7 @@ import javafx.util.Duration;
  */
 public final class TimelinePane extends Pane {
   private static final double NOTCH = 1.2;
+  private static final double LOOP_HEIGHT = 3;
   private static final double MAP_WIDTH = 168;
   private static final double MAP_HEIGHT = 72;
   private static final double MAP_MARGIN = 22;
@@ -34,9 +36,12 @@ public final class TimelinePane extends Pane {
   private final PaintedPane<Frame> lives;
   private final PaintedPane<Frame> moving;
   private final PaintedPane<Frame> minimap;
+  private final BreakpointGutter gutter = new BreakpointGutter();
   private final Rectangle hover = new Rectangle();
+  private final Rectangle loop = new Rectangle();
   private final Tooltip tooltip = new Tooltip();
   private Frame told;
+  private boolean inGutter;
   private double panX;
   private double panY;
 
@@ -56,7 +61,10 @@ public final class TimelinePane extends Pane {
     hover.setManaged(false);
     hover.setVisible(false);
     hover.setMouseTransparent(true);
-    getChildren().addAll(lives, hover, moving, minimap);
+    loop.getStyleClass().add("loop-band");
+    loop.setManaged(false);
+    loop.setMouseTransparent(true);
+    getChildren().addAll(lives, loop, hover, moving, gutter, minimap);
     setId("timeline");
     setMinSize(0, 0);
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -93,10 +101,31 @@ public final class TimelinePane extends Pane {
     if (minimap.isVisible()) {
       minimap.show(frame.at(0).in(Phase.DECIDED).selecting(-1));
     }
+    TimelineLayout layout = layout(frame);
+    gutter.show(session.debugger().breakpoints(), layout, lives.zoom());
+    showLoop(layout);
     if (!frame.equals(told)) {
+      if (told != null && told.step() != frame.step()) {
+        zoom.follow(frame);
+      }
       told = frame;
       setAccessibleText("Timeline, positions by steps. " + Narration.of(frame));
     }
+  }
+
+  /** Shows which steps are played again and again. */
+  private void showLoop(TimelineLayout layout) {
+    Optional<Playhead.Loop> range = session.playhead().loopProperty().get();
+    loop.setVisible(range.isPresent());
+    range.ifPresent(
+        steps -> {
+          double from = Math.clamp(layout.x(steps.from()), layout.left(), layout.right());
+          double to = Math.clamp(layout.x(steps.to()), layout.left(), layout.right());
+          loop.setX(from * lives.zoom());
+          loop.setWidth(Math.max(2, to - from) * lives.zoom());
+          loop.setY((layout.axis() + 4) * lives.zoom());
+          loop.setHeight(LOOP_HEIGHT * lives.zoom());
+        });
   }
 
   /** Shows the row that the mouse is over as the selected one is painted. */
@@ -126,12 +155,16 @@ public final class TimelinePane extends Pane {
         .get()
         .ifPresent(
             frame -> {
-              int position = layout(frame).positionAt(pressed.getY() / lives.zoom());
+              TimelineLayout layout = layout(frame);
+              int position = layout.positionAt(pressed.getY() / lives.zoom());
               if (position >= 0) {
                 session.selectionProperty().set(position);
               }
-              if (pressed.isPrimaryButtonDown()) {
+              inGutter = BreakpointGutter.holds(layout, pressed.getX() / lives.zoom());
+              if (pressed.isPrimaryButtonDown() && !inGutter) {
                 seek(frame, pressed);
+              } else if (pressed.isPrimaryButtonDown() && position >= 0) {
+                session.debugger().toggleAt(position);
               }
             });
   }
@@ -147,6 +180,9 @@ public final class TimelinePane extends Pane {
         .get()
         .ifPresent(
             frame -> {
+              if (dragged.isPrimaryButtonDown() && inGutter) {
+                return;
+              }
               if (dragged.isPrimaryButtonDown()) {
                 seek(frame, dragged);
               } else {
@@ -202,6 +238,12 @@ public final class TimelinePane extends Pane {
               TimelineLayout layout = layout(frame);
               int position = layout.positionAt(moved.getY() / lives.zoom());
               hover(layout, position);
+              if (position >= 0 && BreakpointGutter.holds(layout, moved.getX() / lives.zoom())) {
+                tooltip.setText(
+                    "Click to stop where token %d gets its token, or no longer"
+                        .formatted(position));
+                return;
+              }
               int step = Math.min(layout.stepAt(moved.getX() / lives.zoom()), frame.recorded());
               tooltip.setText(
                   position < 0

@@ -12,6 +12,10 @@ import java.util.function.UnaryOperator;
  */
 public final class TimelineZoom {
   private static final double STEP = 1.5;
+
+  /** How much of what is in view lies behind the playhead when a page was turned. */
+  private static final double AHEAD = 0.1;
+
   private static final double FEWEST_STEPS = 6;
   private static final double FEWEST_POSITIONS = 6;
 
@@ -31,7 +35,19 @@ public final class TimelineZoom {
     session.frameProperty().get().ifPresent(frame -> zoom(frame, 1 / STEP));
   }
 
+  /** Turns the page where the playhead has left what is in view. */
+  void follow(Frame frame) {
+    Span shown = view().steps();
+    double step = (double) frame.step() / Math.max(1, frame.plannedSteps());
+    if (step > shown.to()) {
+      steps(span -> span.pan(step - shown.from() - AHEAD * shown.size()));
+    } else if (step < shown.from()) {
+      steps(span -> span.pan(step - shown.to() + AHEAD * shown.size()));
+    }
+  }
+
   private void zoom(Frame frame, double factor) {
+    follow(frame);
     double step = (double) frame.step() / Math.max(1, frame.plannedSteps());
     int length = Math.max(1, frame.state().length());
     Span rows = view().positions();

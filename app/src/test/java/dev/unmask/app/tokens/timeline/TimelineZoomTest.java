@@ -2,6 +2,7 @@ package dev.unmask.app.tokens.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.picture.Span;
 import dev.unmask.app.picture.View;
 import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
@@ -37,6 +38,19 @@ class TimelineZoomTest {
     View view = session.viewProperty().get();
     assertThat(view.positions().to()).isEqualTo(1);
     assertThat(view.positions().from()).isLessThan(0.95);
+  }
+
+  @Test
+  void turnsThePageWhenThePlayheadLeavesIt() {
+    session.viewProperty().set(View.WHOLE.of(new Span(0, 0.25), Span.WHOLE));
+    session.playhead().seek(5);
+    session.pulse(0);
+    zoom.follow(session.frameProperty().get().orElseThrow());
+    Span after = session.viewProperty().get().steps();
+    double place = 5.0 / session.frameProperty().get().orElseThrow().plannedSteps();
+    assertThat(place).isBetween(after.from(), after.to());
+    zoom.follow(session.frameProperty().get().orElseThrow());
+    assertThat(session.viewProperty().get().steps()).isEqualTo(after);
   }
 
   @Test
