@@ -259,7 +259,7 @@ public final class Session {
     run = Optional.of(other);
     debugger.forget();
     selection.set(-1);
-    view.set(View.WHOLE.in(view.get().colouring()));
+    view.set(View.WHOLE.in(view.get().colouring()).text(view.get().text().at(0)));
     bookmarks.forget();
     playhead.restart();
     playhead.playingProperty().set(autoplay.get() && kept.isEmpty());

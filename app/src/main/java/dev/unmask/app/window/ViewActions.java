@@ -5,6 +5,7 @@ import static dev.unmask.app.controls.Action.alt;
 import static dev.unmask.app.controls.Action.control;
 import static dev.unmask.app.controls.Action.controlShift;
 import static dev.unmask.app.controls.Action.key;
+import static dev.unmask.app.controls.Action.shift;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROW_LEFT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROW_RIGHT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.CENTER_SQUARE;
@@ -15,6 +16,7 @@ import static org.kordamp.ikonli.carbonicons.CarbonIcons.MOVEMENT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.OPEN_PANEL_LEFT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.PIN;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.PRESENTATION_FILE;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.STRING_TEXT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.TEXT_SCALE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ZOOM_IN;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ZOOM_OUT;
@@ -48,6 +50,7 @@ final class ViewActions {
 
   final Action previousToken;
   final Action nextToken;
+  final Action asText;
   final Action closer;
   final Action further;
   final Action whole;
@@ -116,6 +119,22 @@ final class ViewActions {
             control(KeyCode.RIGHT),
             when.shown(),
             () -> session.select(1));
+    asText =
+        new Action(
+                "The canvas as a text that flows, or as cells",
+                STRING_TEXT,
+                shift(KeyCode.T),
+                when.shown(),
+                () ->
+                    session
+                        .viewProperty()
+                        .set(
+                            session
+                                .viewProperty()
+                                .get()
+                                .text(session.viewProperty().get().text().turned())))
+            .also("read scroll long sequence")
+            .ticked(is(session.viewProperty().map(view -> view.text().flows())));
     closer =
         new Action(
             "Zoom the timeline in", ZOOM_IN, control(KeyCode.EQUALS), when.shown(), zoom::closer);
@@ -209,7 +228,7 @@ final class ViewActions {
         Stream.concat(panels.values().stream(), Stream.of(fold)).toList(),
         colourings,
         List.of(previousToken, nextToken, pinRow),
-        List.of(closer, further, whole, focus),
+        List.of(asText, closer, further, whole, focus),
         List.of(theme, larger, smaller, motion));
   }
 }

@@ -2,22 +2,31 @@ package dev.unmask.app.tokens.canvas;
 
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.Visible;
+import dev.unmask.app.theme.Lettering;
+import dev.unmask.app.theme.Typeface;
 import dev.unmask.engine.trace.TraceHeader;
 import java.awt.Rectangle;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Where each position's slot is. All slots of a picture are of one size, as large as the area
- * allows; a token with a new line ends its row. It depends on the last state, not on the playhead,
- * so the text does not reflow while it plays.
+ * allows, or each is as wide as its text, which flows; a token with a new line ends its row. It
+ * depends on the last state, not on the playhead, so the text does not reflow while it plays.
  *
  * @param slots one rectangle a position, in pixels
+ * @param area that they are seen in
+ * @param further how far a text that flows can be scrolled, in pixels
  */
-record CanvasLayout(List<Rectangle> slots) {
+record CanvasLayout(List<Rectangle> slots, Rectangle area, double further) {
   private static final int WIDEST = 400;
   private static final double HIGHEST_SHARE = 0.46;
   private static final int NARROWEST = 5;
   private static final int LOWEST = 3;
+  private static final double LINE_HEIGHT = 1.75;
+  private static final int WORD_AIR = 8;
+  private static final int WORD_GAP = 3;
 
   /** Below something of a height. */
   static CanvasLayout below(int height, Frame frame) {
@@ -28,15 +37,18 @@ record CanvasLayout(List<Rectangle> slots) {
             top,
             Math.max(frame.width() - 2 * Card.PADDING, NARROWEST),
             Math.max(frame.height() - top - Card.PADDING, NARROWEST));
-    int[] rows = new int[frame.state().length()];
     boolean[] breaks = breaks(frame);
+    if (frame.view().text().flows()) {
+      return text(frame, breaks, area);
+    }
+    int[] rows = new int[frame.state().length()];
     Cells best = Cells.in(area, 1, flow(rows, breaks, 1));
     for (int columns = 2; columns <= mostColumns(area, rows.length); columns++) {
       Cells other = Cells.in(area, columns, flow(rows, breaks, columns));
       best = other.type() > best.type() ? other : best;
     }
     flow(rows, breaks, best.columns);
-    return new CanvasLayout(place(rows, best, area));
+    return new CanvasLayout(place(rows, best, area), area, 0);
   }
 
   private static int mostColumns(Rectangle area, int length) {
@@ -60,10 +72,48 @@ record CanvasLayout(List<Rectangle> slots) {
     }
   }
 
+  /** Slots as wide as the last tokens, in lines as wide as the area. */
+  private static CanvasLayout text(Frame frame, boolean[] breaks, Rectangle area) {
+    var lettering = new Lettering(Typeface.MONO, frame.view().text().type());
+    int[] tokens = frame.last().state().tokens();
+    int height = (int) Math.round(lettering.size() * LINE_HEIGHT);
+    List<Rectangle> slots = new ArrayList<>();
+    int x = 0;
+    int y = 0;
+    for (int p = 0; p < tokens.length; p++) {
+      String word = Visible.text(frame.trace().header().tokens().text(tokens[p]));
+      double letters = Math.max(lettering.width(word), lettering.width("mm"));
+      int width = (int) Math.min(Math.ceil(letters) + WORD_AIR, area.width);
+      if (x > 0 && x + width > area.width) {
+        x = 0;
+        y += height + WORD_GAP;
+      }
+      slots.add(new Rectangle(x, y, width, height));
+      x = breaks[p] ? area.width : x + width + WORD_GAP;
+    }
+    int further = Math.max(0, y + height - area.height);
+    int from = (int) Math.min(frame.view().text().from(), further);
+    slots.forEach(slot -> slot.translate(area.x, area.y - from));
+    return new CanvasLayout(List.copyOf(slots), area, further);
+  }
+
+  /** Whether a slot is in view, if only in part. */
+  boolean shows(int position) {
+    return slots.get(position).intersects(area);
+  }
+
+  /** Where to scroll to for a slot to be in view as a whole; where it is now if it is that. */
+  double revealing(int position, double from) {
+    Rectangle slot = slots.get(position);
+    double above = Math.min(0, slot.y - area.y);
+    double below = Math.max(0, slot.getMaxY() - area.getMaxY());
+    return Math.clamp(Math.min(from, further) + above + below, 0, further);
+  }
+
   /** The position whose slot holds this point, −1 if none does. */
   int at(double x, double y) {
     for (int p = 0; p < slots.size(); p++) {
-      if (slots.get(p).contains(x, y)) {
+      if (area.contains(x, y) && slots.get(p).contains(x, y)) {
         return p;
       }
     }

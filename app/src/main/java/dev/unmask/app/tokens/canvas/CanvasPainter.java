@@ -8,11 +8,13 @@ import dev.unmask.app.picture.Look;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Shading;
 import dev.unmask.app.picture.StepView;
+import dev.unmask.app.picture.TextView;
 import dev.unmask.app.theme.Theme;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.Shape;
 import java.awt.geom.RoundRectangle2D;
 import java.util.BitSet;
 import java.util.List;
@@ -76,13 +78,20 @@ public final class CanvasPainter implements Painter {
 
     @Override
     public void paint(Graphics2D g, Frame frame, Theme theme) {
-      List<Rectangle> slots = CanvasLayout.below(Card.LINE, frame).slots();
+      CanvasLayout layout = CanvasLayout.below(Card.LINE, frame);
+      List<Rectangle> slots = layout.slots();
+      Shape all = g.getClip();
+      if (layout.further() > 0) {
+        bar(g, layout, frame.view().text(), theme);
+        g.clip(layout.area());
+      }
       var shown = Shown.of(frame, theme);
-      var painter = new CellPainter(g, theme, frame.confidences());
-      positions.stream().forEach(p -> shown.paint(painter, p, slots.get(p)));
+      var painter = new CellPainter(g, theme, frame.confidences(), frame.view().text().type());
+      positions.stream().filter(layout::shows).forEach(p -> shown.paint(painter, p, slots.get(p)));
       if (ringed >= 0 && ringed < slots.size()) {
         ring(g, slots.get(ringed), theme);
       }
+      g.setClip(all);
     }
 
     @Override
@@ -145,12 +154,30 @@ public final class CanvasPainter implements Painter {
   public Optional<Rectangle> cell(Frame frame, int position) {
     return position < 0 || position >= frame.state().length()
         ? Optional.empty()
-        : Optional.of(CanvasLayout.below(Card.LINE, frame).slots().get(position));
+        : Optional.of(CanvasLayout.below(Card.LINE, frame))
+            .filter(layout -> layout.shows(position))
+            .map(layout -> layout.slots().get(position));
   }
 
   /** The position whose cell this one paints at a point, −1 if there is none. */
   public int position(Frame frame, double x, double y) {
     return CanvasLayout.below(Card.LINE, frame).at(x, y);
+  }
+
+  /** How much of the text is in view, and where that lies. */
+  private static void bar(Graphics2D g, CanvasLayout layout, TextView text, Theme theme) {
+    Rectangle area = layout.area();
+    double whole = area.height + layout.further();
+    double from = Math.min(text.from(), layout.further());
+    g.setColor(theme.dim());
+    g.fill(
+        new RoundRectangle2D.Double(
+            area.getMaxX() + 5,
+            area.y + from / whole * area.height,
+            4,
+            area.height / whole * area.height,
+            4,
+            4));
   }
 
   private static void ring(Graphics2D g, Rectangle slot, Theme theme) {

@@ -2,7 +2,9 @@ package dev.unmask.app.tokens.canvas;
 
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.PaintedPane;
+import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.TextView;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.inspector.Inspection;
 import dev.unmask.app.tokens.inspector.Narration;
@@ -12,6 +14,7 @@ import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
 import javafx.util.Duration;
@@ -19,6 +22,7 @@ import javafx.util.Duration;
 /** The canvas, with the cell under the mouse marked and told about. */
 public final class CanvasPane extends StackPane {
   private static final double MARGIN = 2;
+  private static final double NOTCH = 1.15;
 
   private final Session session;
   private final PaintedPane<Frame> picture;
@@ -40,6 +44,7 @@ public final class CanvasPane extends StackPane {
     setAccessibleRole(AccessibleRole.TEXT);
     tooltip.setShowDelay(Duration.millis(350));
     Tooltip.install(this, tooltip);
+    setOnScroll(this::scroll);
     setOnMousePressed(this::select);
     setOnMouseMoved(this::point);
     setOnMouseExited(left -> hover.setVisible(false));
@@ -53,10 +58,45 @@ public final class CanvasPane extends StackPane {
   /** Shows a frame. */
   public void show(Frame frame) {
     picture.show(frame);
+    if (frame.view().text().flows() && told != null && told.selection() != frame.selection()) {
+      reveal(frame);
+    }
     if (!frame.equals(told)) {
       told = frame;
       setAccessibleText(Narration.of(frame));
     }
+  }
+
+  /** Scrolls the text to the selected token. */
+  private void reveal(Frame frame) {
+    if (frame.selection() >= 0) {
+      TextView text = frame.view().text();
+      CanvasLayout layout = CanvasLayout.below(Card.LINE, picture.sized(frame));
+      read(text.at(layout.revealing(frame.selection(), text.from())));
+    }
+  }
+
+  /** With Ctrl larger or smaller, from cells to a text and back; else along the text. */
+  private void scroll(ScrollEvent scrolled) {
+    session
+        .frameProperty()
+        .get()
+        .ifPresent(
+            frame -> {
+              TextView text = session.viewProperty().get().text();
+              if (scrolled.isShortcutDown()) {
+                read(text.zoomed(scrolled.getDeltaY() > 0 ? NOTCH : 1 / NOTCH));
+              } else if (text.flows()) {
+                double further = CanvasLayout.below(Card.LINE, picture.sized(frame)).further();
+                double from = Math.min(text.from(), further);
+                read(text.at(Math.min(further, from - scrolled.getDeltaY() / picture.zoom())));
+              }
+            });
+    scrolled.consume();
+  }
+
+  private void read(TextView text) {
+    session.viewProperty().set(session.viewProperty().get().text(text));
   }
 
   private void select(MouseEvent pressed) {
@@ -79,7 +119,8 @@ public final class CanvasPane extends StackPane {
               }
               tooltip.setText(
                   position < 0
-                      ? "Click a token to select it everywhere"
+                      ? "Click a token to select it everywhere; scroll with Ctrl to read it as a"
+                          + " text"
                       : Inspection.of(frame.selecting(position)).summary());
             });
   }

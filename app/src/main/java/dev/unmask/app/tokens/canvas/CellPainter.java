@@ -26,8 +26,9 @@ import java.util.Optional;
  * colour.
  *
  * @param confidences what a full and an empty bar stand for
+ * @param type the em of the text, in pixels; 0 for what the slot has room for
  */
-record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
+record CellPainter(Graphics2D g, Theme theme, Scale confidences, double type) {
   /** A slot shows this many characters in full; longer tokens are squeezed, then cut. */
   private static final double CHARACTERS = 8;
 
@@ -44,6 +45,11 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
   private static final int SMALLEST_HATCHED = 8;
   private static final int SMALLEST_SIGN_WIDTH = 30;
   private static final int SMALLEST_CORNER_WIDTH = 70;
+
+  /** With text as large as each slot has room for. */
+  CellPainter(Graphics2D g, Theme theme, Scale confidences) {
+    this(g, theme, confidences, 0);
+  }
 
   /**
    * Paints a cell.
@@ -193,9 +199,9 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences) {
         .orElse(look == Look.GIVEN ? theme.foreground() : theme.muted());
   }
 
-  private static Lettering lettering(Look look, Rectangle slot) {
+  private Lettering lettering(Look look, Rectangle slot) {
     Typeface typeface = look == Look.KEPT_MASKED ? Typeface.MONO_ITALIC : Typeface.MONO;
-    return new Lettering(typeface, type(slot.width, slot.height));
+    return new Lettering(typeface, type > 0 ? type : type(slot.width, slot.height));
   }
 
   /** How large the text is in a slot: in a large one it leaves air around itself. */

@@ -6,6 +6,7 @@ import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Look;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.picture.Status;
+import dev.unmask.app.picture.TextView;
 import dev.unmask.app.session.RunSummary;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
@@ -69,7 +70,8 @@ public record StagePainter(boolean predictions) implements Painter {
   }
 
   private void cells(Graphics2D g, Frame frame, Theme theme) {
-    List<Rectangle> slots = CanvasLayout.below(HEAD, frame).slots();
+    Frame whole = frame.viewed(frame.view().text(TextView.CELLS));
+    List<Rectangle> slots = CanvasLayout.below(HEAD, whole).slots();
     var painter = new CellPainter(g, theme, frame.confidences());
     Cell[] cells = Cell.all(frame.moment(), frame.trace().header());
     for (int p = 0; p < cells.length; p++) {

@@ -2,13 +2,11 @@ package dev.unmask.app.tokens.timeline;
 
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
-import dev.unmask.app.picture.Span;
 import dev.unmask.app.picture.View;
 import dev.unmask.app.theme.Theme;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.util.List;
 
 /** Paints the whole of positions × steps, however small, with a frame around what is in view. */
 public final class MinimapPainter implements Painter {
@@ -19,7 +17,7 @@ public final class MinimapPainter implements Painter {
     g.setColor(theme.panel());
     g.fillRect(0, 0, width, height);
     View view = frame.view();
-    var whole = new View(view.colouring(), Span.WHOLE, Span.WHOLE, List.of());
+    var whole = View.WHOLE.in(view.colouring());
     int steps = Math.max(1, frame.plannedSteps());
     var layout =
         new TimelineLayout(
