@@ -23,8 +23,8 @@ final class MasksLeft implements Check {
   @Override
   public String limits() {
     return "Where the sampler is not known here, a run has ended when it took the steps of its"
-        + " setting steps, or without one, with its trace. Masks behind an end of the text"
-        + " are meant.";
+        + " setting steps, or without one, with its trace. Masks behind an end of the text are no"
+        + " fault, nor are those of a corruption.";
   }
 
   @Override
@@ -34,7 +34,10 @@ final class MasksLeft implements Check {
 
   private List<Finding> after(Moment moment) {
     TokenState last = moment.after();
-    if (moment.mask() < 0 || !moment.sampler().finished(last) || !planned(moment)) {
+    if (moment.mask() < 0
+        || !moment.sampler().finished(last)
+        || !planned(moment)
+        || masks(moment, last) > masks(moment, moment.trace().state(0))) {
       return List.of();
     }
     int textEnds =
@@ -53,6 +56,11 @@ final class MasksLeft implements Check {
                 left.length,
                 last.length(),
                 left[0]));
+  }
+
+  /** A corruption has more of them in the end. */
+  private static int masks(Moment moment, TokenState state) {
+    return state.positionsOf(moment.mask(), 0, state.length()).length;
   }
 
   /** Whether it took as many steps as it was told to, if it tells that. */

@@ -25,8 +25,8 @@ final class NoNumber implements Check {
 
   @Override
   public String limits() {
-    return "Only what is recorded can be seen: the logits are not. Of a sampler that forbids tokens"
-        + " an infinite score is meant.";
+    return "Only what is recorded can be seen: the logits are not. Where a sampler forbids tokens,"
+        + " an infinite score is no fault.";
   }
 
   @Override

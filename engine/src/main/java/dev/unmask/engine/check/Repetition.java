@@ -68,15 +68,20 @@ final class Repetition implements Check {
         continue;
       }
       int length = i - from;
-      double logChance =
-          StrictMath.log(tokens.length)
-              - (length - period) * StrictMath.log(Math.max(2, moment.vocabulary().size()));
-      if (length >= TOKENS && length >= TIMES * period && Chance.rare(logChance)) {
+      if (length >= TOKENS
+          && length >= TIMES * period
+          && Chance.rare(logChance(moment, tokens.length, length - period))) {
         stretches.add(new Stretch(from, length, period));
       }
       from = i - period + 1;
     }
     return stretches;
+  }
+
+  /** Of so many tokens being those of a period before, somewhere, if all are equally probable. */
+  private static double logChance(Moment moment, int length, int repeated) {
+    return StrictMath.log(length)
+        - repeated * StrictMath.log(Math.max(2, moment.vocabulary().size()));
   }
 
   private static boolean says(Moment moment, int token) {

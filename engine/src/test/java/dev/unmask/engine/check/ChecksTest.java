@@ -118,6 +118,16 @@ class ChecksTest {
   }
 
   @Test
+  void masksThatACorruptionPutThereAreNoneThatWereLeft() {
+    Checkup corruption =
+        new MadeUpTrace(4, 4, 2, Map.of(), 2, 3, 4, 5)
+            .committing(1, MadeUpTrace.MASK)
+            .committing(2, MadeUpTrace.MASK)
+            .checkup();
+    assertThat(corruption.upTo(2).all()).extracting(Finding::check).doesNotContain("masks");
+  }
+
+  @Test
   void endsThatFillABlockBeforeItsTextAreAFlood() {
     MadeUpTrace trace = text(16);
     IntStream.range(0, 9).forEach(i -> trace.committing(15 - i, MadeUpTrace.END));

@@ -79,6 +79,11 @@ final class MadeUpTrace {
    * @param steps that its sampler plans
    */
   MadeUpTrace(int length, int perBlock, int steps, Map<String, Object> settings) {
+    this(length, perBlock, steps, settings, IntStream.generate(() -> MASK).limit(length).toArray());
+  }
+
+  /** The same from other tokens than masks. */
+  MadeUpTrace(int length, int perBlock, int steps, Map<String, Object> settings, int... first) {
     this.length = length;
     this.perBlock = perBlock;
     this.steps = steps;
@@ -95,9 +100,7 @@ final class MadeUpTrace {
             Optional.empty(),
             Optional.empty(),
             TraceHeader.VERSION);
-    int[] masks = new int[length];
-    Arrays.fill(masks, MASK);
-    trace = new RecordedTrace<>(header, state(0, masks, Double.NaN));
+    trace = new RecordedTrace<>(header, state(0, first, Double.NaN));
   }
 
   private static TokenState state(int step, int[] tokens, double time) {
