@@ -46,6 +46,19 @@ class InvariantsTest {
   }
 
   @Test
+  void whereWinoRemasksItBreaksNothingThatItDeclares() {
+    TokenRun run = HashedModel.start("wino", Map.of("threshold", "0", "threshold-back", "1"));
+    Breakpoint remask = Breakpoint.of("remask");
+    boolean remasked = false;
+    while (!run.finished()) {
+      run.step();
+      remasked |= remask.hit(run.moment()).isPresent();
+      assertThat(run.moment().breaches()).isEmpty();
+    }
+    assertThat(remasked).isTrue();
+  }
+
+  @Test
   void aSamplerThatSamplesCommittedTokensAgainIsCaughtAtItsStep() {
     List<Breach> breaches =
         breaches(
