@@ -36,7 +36,7 @@ final class PlaygroundSide extends VBox {
     hint.setWrapText(true);
     hint.setMinHeight(USE_PREF_SIZE);
     hint.managedProperty().bind(hint.visibleProperty());
-    var head = new HBox(6, Controls.heading("PARTICLE"), Controls.spring(), before, next);
+    var head = Controls.head("PARTICLE", before, next);
     var rows = new VBox(10, Controls.heading("NOISE AT t"), curves, noise, head, hint, particle);
     rows.getStyleClass().add("side-rows");
     var scroll = new ScrollPane(rows);
