@@ -52,7 +52,8 @@ class AppRoomsTest {
           "export.vector: picture theme",
           "export: export.vector compare corruption images tokens.canvas tokens.timeline session"
               + " controls picture theme",
-          "window: runs compare corruption export images playground tokens tokens.timeline session"
+          "window: runs compare corruption export images playground tokens tokens.canvas"
+              + " tokens.inspector tokens.timeline session"
               + " controls picture theme",
           "peers:",
           "cli: peers compare export images session picture");

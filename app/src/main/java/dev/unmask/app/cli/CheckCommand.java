@@ -9,6 +9,7 @@ import dev.unmask.engine.run.Replay;
 import dev.unmask.engine.trace.TraceKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -53,19 +54,21 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean found = false;
-    boolean unreadable = false;
+    List<String> unreadable = new ArrayList<>();
     for (Path file : files) {
       try {
         Findings findings = findings(file);
         tell(file, findings);
         found |= !findings.all().isEmpty();
       } catch (InputException e) {
-        spec.commandLine().getErr().println(e.getMessage());
-        spec.commandLine().getErr().flush();
-        unreadable = true;
+        // The others are looked at all the same.
+        unreadable.add(e.getMessage());
       }
     }
-    return unreadable ? Unmask.MISTAKE : found ? FOUND : 0;
+    if (!unreadable.isEmpty()) {
+      throw new InputException(String.join(" ", unreadable));
+    }
+    return found ? FOUND : 0;
   }
 
   private Findings findings(Path file) {

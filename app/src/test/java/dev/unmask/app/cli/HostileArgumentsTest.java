@@ -35,6 +35,7 @@ class HostileArgumentsTest {
           Map.entry("corrupt", List.of("a", "--model", "nope")),
           Map.entry("models", List.of("nope")),
           Map.entry("verify", List.of("nope")),
+          Map.entry("check", List.of("nope")),
           Map.entry("compare", List.of("nope", "nope")),
           Map.entry("branch", List.of("nope", "--at", "1")),
           Map.entry("export", List.of("nope", "nope.gif")),
