@@ -155,10 +155,6 @@ public final class ImagesViewModel implements Transport {
   /** Shows images that were recorded, on their page. */
   private void open(Path file) {
     session.pageProperty().set(ImagesPage.PAGE);
-    show(file, session::showsImages);
-  }
-
-  private void show(Path file, Consumer<Path> told) {
     begun = true;
     opening = true;
     refusal = "";
@@ -166,7 +162,7 @@ public final class ImagesViewModel implements Transport {
         thread,
         tell -> {
           tell.accept(read(file));
-          told.accept(file);
+          session.showsImages(file);
         });
   }
 
@@ -231,7 +227,16 @@ public final class ImagesViewModel implements Transport {
   void pulse(double seconds) {
     if (!begun && idle()) {
       begun = true;
-      latest().ifPresentOrElse(file -> show(file, _ -> {}), this::run);
+      opening = true;
+      // Away from the window: the files of many runs may have to be looked at.
+      Optional<Chosen> chosen = choice.chosen();
+      made.start(
+          thread,
+          tell ->
+              latest()
+                  .ifPresentOrElse(
+                      file -> tell.accept(read(file)),
+                      () -> chosen.ifPresent(first -> make(first, Optional.empty(), tell))));
     }
     made.value().ifPresent(now -> move(now, seconds));
   }

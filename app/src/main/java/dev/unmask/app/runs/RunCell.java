@@ -81,8 +81,10 @@ final class RunCell extends ListCell<Row> {
     String name = runs.name(node);
     boolean shown = runs.shown(node);
     pseudoClassStateChanged(SHOWN, shown);
-    String figure = run.evaluations() < 0 ? "–" : Integer.toString(run.evaluations());
-    String steps = run.steps() == 1 ? "1 step" : run.steps() + " steps";
+    boolean live = runs.live(node);
+    String figure =
+        live ? "…" : run.evaluations() < 0 ? "–" : Integer.toString(run.evaluations());
+    String steps = live ? "running" : run.steps() == 1 ? "1 step" : run.steps() + " steps";
     setTooltip(
         new Tooltip(
             "%s%n%s%n%s, NFE %s%n%s"

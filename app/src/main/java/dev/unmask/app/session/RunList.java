@@ -168,9 +168,8 @@ public final class RunList {
     List<Row> all = new ArrayList<>();
     under("This session", ofSession, all);
     under("Before", before, all);
-    if (!rows.equals(all)) {
-      rows.setAll(all);
-    }
+    // Also where the rows are the same: whether one of them still runs is not in them.
+    rows.setAll(all);
   }
 
   /** A run and its branches are of this session where one of them was shown in it. */
@@ -218,6 +217,12 @@ public final class RunList {
   /** Whether a run is the one that is shown. */
   public boolean shown(RunTree.Node node) {
     return session.file().map(Path::toAbsolutePath).equals(Optional.of(node.file()));
+  }
+
+  /** Whether a run still takes steps, so that its figures are not its last. */
+  public boolean live(RunTree.Node node) {
+    return shown(node)
+        && session.progressProperty().get().filter(now -> now.phase().live()).isPresent();
   }
 
   /** Takes a run out of the list; one that the program recorded is kept aside. */

@@ -1,6 +1,7 @@
 package dev.unmask.app.tokens;
 
 import dev.unmask.app.controls.Controls;
+import dev.unmask.app.session.Run;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.run.Start;
@@ -49,11 +50,13 @@ final class PromptPane extends VBox {
     return Math.clamp(Math.max(rows, text.isEmpty() ? 3 : 0), LEAST, MOST);
   }
 
-  /** Counts what is written now; only a model that was run is asked, for others would be read. */
+  /** Counts what is written now; only the model of the shown run is asked: others would be read. */
   void refresh() {
     String model = form.modelProperty().get();
     var now = new Asked(model, form.promptProperty().get(), form.tokens());
-    if (!session.models().contains(model) || now.prompt.isEmpty()) {
+    boolean loaded =
+        session.run().flatMap(Run::asked).filter(run -> run.model().equals(model)).isPresent();
+    if (!loaded || now.prompt.isEmpty()) {
       asked = Optional.empty();
       count.setText("");
       return;

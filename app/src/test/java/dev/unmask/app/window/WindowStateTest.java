@@ -27,20 +27,7 @@ class WindowStateTest {
   void isReadAsItWasWritten() {
     Path file = folder.resolve("new").resolve("window.json");
     var kept = new Breakpoints.Kept("commit where confidence < 0.3", false);
-    var state =
-        new WindowState(
-            900,
-            700,
-            true,
-            false,
-            1.3,
-            true,
-            0.5,
-            true,
-            List.of("a"),
-            List.of(kept),
-            new WindowState.Columns(SideColumns.Panel.DEBUG, true, 301, 299),
-            new WindowState.Shown("a", 7));
+    var state = state(List.of(kept));
     state.write(file, told::add);
     assertThat(WindowState.read(file, told::add)).isEqualTo(state);
   }
@@ -102,7 +89,14 @@ class WindowStateTest {
     WindowState.FIRST.write(file, told::add);
     byte[] before = Files.readAllBytes(file);
     Files.createDirectories(folder.resolve("window.json.writing/x"));
-    new WindowState(
+    state(List.of())
+        .write(file, told::add);
+    assertThat(file).hasBinaryContent(before);
+    assertThat(told).hasSize(1).first().asString().contains("window.json cannot be written");
+  }
+
+  private static WindowState state(List<Breakpoints.Kept> breakpoints) {
+    return new WindowState(
             900,
             700,
             true,
@@ -112,11 +106,8 @@ class WindowStateTest {
             0.5,
             true,
             List.of("a"),
-            List.of(),
-            WindowState.Columns.FIRST,
-            WindowState.Shown.NOTHING)
-        .write(file, told::add);
-    assertThat(file).hasBinaryContent(before);
-    assertThat(told).hasSize(1).first().asString().contains("window.json cannot be written");
+            breakpoints,
+            new WindowState.Columns(SideColumns.Panel.DEBUG, true, 301, 299),
+            new WindowState.Shown("a", 7));
   }
 }
