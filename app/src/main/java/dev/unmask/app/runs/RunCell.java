@@ -82,8 +82,7 @@ final class RunCell extends ListCell<Row> {
     boolean shown = runs.shown(node);
     pseudoClassStateChanged(SHOWN, shown);
     boolean live = runs.live(node);
-    String figure =
-        live ? "…" : run.evaluations() < 0 ? "–" : Integer.toString(run.evaluations());
+    String figure = live ? "…" : run.evaluations() < 0 ? "–" : Integer.toString(run.evaluations());
     String steps = live ? "running" : run.steps() == 1 ? "1 step" : run.steps() + " steps";
     setTooltip(
         new Tooltip(

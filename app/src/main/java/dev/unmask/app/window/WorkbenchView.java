@@ -1,9 +1,7 @@
 package dev.unmask.app.window;
 
 import dev.unmask.app.compare.ComparePage;
-import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.ColumnEdge;
-import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.export.ExportActions;
@@ -21,23 +19,15 @@ import dev.unmask.engine.trace.TraceHeader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
-import javafx.scene.control.Label;
-import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -49,24 +39,11 @@ import javafx.scene.layout.VBox;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 import javafx.util.Duration;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The window's content: the pages between the header and the transport that they share. */
 final class WorkbenchView extends StackPane {
-  /** The usual size of type, in pixels. */
-  private static final double EM = 13;
-
-  /** How wide the header is at least for the words in the search button, in ems. */
-  private static final double SEARCH = 108;
-
   /** The share of the window that the left column takes at most. */
   private static final double SIDE = 0.34;
-
-  /** For words on the tabs. */
-  private static final double TABS = 92;
-
-  /** For the program's name. */
-  private static final double PROGRAM = 62;
 
   private final Session session;
   private final WindowParts parts;
@@ -124,7 +101,7 @@ final class WorkbenchView extends StackPane {
     opened.setMinWidth(0);
     var layout = new BorderPane(opened);
     layout.setMinWidth(0);
-    layout.setTop(new VBox(header(session, actions), banner));
+    layout.setTop(new VBox(new HeaderBar(session, actions, parts.appearance()), banner));
     layout.setLeft(left(running));
     layout.setBottom(transport);
     getChildren()
@@ -339,100 +316,5 @@ final class WorkbenchView extends StackPane {
 
   void setCanvasShare(double share) {
     tokens.setCanvasShare(share);
-  }
-
-  private Node header(Session session, Actions actions) {
-    var menus = new MenuBar();
-    for (Actions.Group group : actions.groups()) {
-      var menu = new Menu(group.name());
-      for (List<Action> section : group.sections()) {
-        if (!menu.getItems().isEmpty()) {
-          menu.getItems().add(new SeparatorMenuItem());
-        }
-        section.forEach(action -> menu.getItems().add(Controls.menuItem(action)));
-      }
-      menus.getMenus().add(menu);
-    }
-    Menu recent = new Menu("Recent runs");
-    Menu file = menus.getMenus().getFirst();
-    file.setOnShowing(
-        showing ->
-            recent
-                .getItems()
-                .setAll(actions.file().recent().stream().map(Controls::menuItem).toList()));
-    file.getItems().add(1, recent);
-    Button search = Controls.button(actions.help().palette);
-    search.getStyleClass().add("search");
-    Label program = Controls.label("Unmask", "program");
-    var tabs = new PageTabs(session.pageProperty());
-    var header =
-        new HBox(
-            program,
-            menus,
-            tabs,
-            Controls.spring(),
-            search,
-            Controls.iconButton(actions.view().theme));
-    header.getStyleClass().add("header");
-    header.setAlignment(Pos.CENTER_LEFT);
-    header.setMinWidth(0);
-    menus.setMinWidth(USE_PREF_SIZE);
-    // What gives way where the window is narrow or type is large, the least needed first.
-    parts
-        .appearance()
-        .textSizeProperty()
-        .multiply(EM)
-        .flatMap(em -> header.widthProperty().map(width -> width.doubleValue() / em.doubleValue()))
-        .subscribe(
-            ems -> {
-              search.setText(
-                  ems < SEARCH ? "" : "Search actions …   " + actions.help().palette.keys());
-              tabs.fold(ems < TABS);
-              program.setVisible(ems >= PROGRAM);
-              program.setManaged(ems >= PROGRAM);
-            });
-    return header;
-  }
-
-  /** The tabs in the header, one a page. */
-  static final class PageTabs extends HBox {
-    PageTabs(ObjectProperty<Page> open) {
-      getStyleClass().add("pages");
-      var group = new ToggleGroup();
-      Pages.ALL.forEach(entry -> getChildren().add(tab(entry.page(), group, open)));
-    }
-
-    /** Shows the pages' icons in place of their words. */
-    void fold(boolean narrow) {
-      for (Node node : getChildren()) {
-        var tab = (ToggleButton) node;
-        var page = (Page) tab.getUserData();
-        tab.setText(narrow ? "" : page.words());
-        tab.setGraphic(narrow ? new FontIcon(page.icon()) : null);
-        tab.setTooltip(narrow ? new Tooltip(page.words()) : null);
-      }
-    }
-
-    private static ToggleButton tab(Page page, ToggleGroup group, ObjectProperty<Page> open) {
-      var tab = new ToggleButton(page.words());
-      tab.setToggleGroup(group);
-      tab.setId("page-" + page.words().toLowerCase(Locale.ROOT));
-      tab.setAccessibleText("Page " + page.words());
-      tab.setUserData(page);
-      tab.setSelected(open.get() == page);
-      open.addListener((observed, before, now) -> tab.setSelected(now == page));
-      // However it was marked, by a click, a key or a reader of the screen.
-      tab.selectedProperty()
-          .addListener(
-              (observed, before, now) -> {
-                if (now) {
-                  open.set(page);
-                } else if (open.get() == page) {
-                  // The mark of the open page stays; a group has one or none.
-                  tab.setSelected(group.getSelectedToggle() == null);
-                }
-              });
-      return tab;
-    }
   }
 }

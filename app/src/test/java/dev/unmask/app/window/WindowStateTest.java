@@ -89,25 +89,24 @@ class WindowStateTest {
     WindowState.FIRST.write(file, told::add);
     byte[] before = Files.readAllBytes(file);
     Files.createDirectories(folder.resolve("window.json.writing/x"));
-    state(List.of())
-        .write(file, told::add);
+    state(List.of()).write(file, told::add);
     assertThat(file).hasBinaryContent(before);
     assertThat(told).hasSize(1).first().asString().contains("window.json cannot be written");
   }
 
   private static WindowState state(List<Breakpoints.Kept> breakpoints) {
     return new WindowState(
-            900,
-            700,
-            true,
-            false,
-            1.3,
-            true,
-            0.5,
-            true,
-            List.of("a"),
-            breakpoints,
-            new WindowState.Columns(SideColumns.Panel.DEBUG, true, 301, 299),
-            new WindowState.Shown("a", 7));
+        900,
+        700,
+        true,
+        false,
+        1.3,
+        true,
+        0.5,
+        true,
+        List.of("a"),
+        breakpoints,
+        new WindowState.Columns(SideColumns.Panel.DEBUG, true, 301, 299),
+        new WindowState.Shown("a", 7));
   }
 }
