@@ -6,32 +6,25 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import javafx.event.Event;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** A text that the program brings, to be read over the window: the manual, or the licences. */
-final class DocumentPane extends StackPane implements Overlay {
-  private final Runnable closed;
+final class DocumentPane extends Overlay {
   private final Label heading = Controls.heading("");
   private final TextArea text = new TextArea();
 
   DocumentPane(Runnable closed) {
-    this.closed = closed;
-    getStyleClass().add("palette-shade");
+    super(closed);
     text.setEditable(false);
     text.setWrapText(true);
     text.setId("document");
     VBox.setVgrow(text, Priority.ALWAYS);
     var card = new VBox(12, heading, text);
     card.getStyleClass().addAll("palette", "document");
-    getChildren().add(card);
-    setVisible(false);
-    card.setOnMousePressed(Event::consume);
-    setOnMousePressed(pressed -> close());
+    lay(card);
   }
 
   /**
@@ -55,16 +48,5 @@ final class DocumentPane extends StackPane implements Overlay {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public boolean isOpen() {
-    return isVisible();
-  }
-
-  @Override
-  public void close() {
-    setVisible(false);
-    closed.run();
   }
 }

@@ -2,36 +2,29 @@ package dev.unmask.app.window;
 
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.session.Bookmarks;
-import javafx.event.Event;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Asks for the note of a bookmark. */
-final class NotePane extends StackPane implements Overlay {
+final class NotePane extends Overlay {
   private final Bookmarks bookmarks;
-  private final Runnable closed;
   private final Label heading = Controls.heading("");
   private final TextField note = new TextField();
   private int step;
 
   NotePane(Bookmarks bookmarks, Runnable closed) {
+    super(closed);
     this.bookmarks = bookmarks;
-    this.closed = closed;
-    getStyleClass().add("palette-shade");
     setAlignment(Pos.TOP_CENTER);
     note.setId("note");
     note.setPromptText("What there is to see here");
     var card = new VBox(10, heading, note);
     card.getStyleClass().add("palette");
     card.setMaxHeight(USE_PREF_SIZE);
-    getChildren().add(card);
-    setVisible(false);
+    lay(card);
     note.setOnAction(entered -> keep());
-    card.setOnMousePressed(Event::consume);
-    setOnMousePressed(pressed -> close());
   }
 
   /** Opens it on a step, marked or not. */
@@ -47,16 +40,5 @@ final class NotePane extends StackPane implements Overlay {
   private void keep() {
     bookmarks.put(step, note.getText().strip());
     close();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return isVisible();
-  }
-
-  @Override
-  public void close() {
-    setVisible(false);
-    closed.run();
   }
 }

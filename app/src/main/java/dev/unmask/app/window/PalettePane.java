@@ -4,7 +4,6 @@ import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Controls;
 import java.util.List;
 import java.util.function.Function;
-import javafx.event.Event;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -13,16 +12,14 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Finds an action by its name and does it. */
-final class PalettePane extends StackPane implements Overlay {
+final class PalettePane extends Overlay {
   private final TextField query = new TextField();
   private final ListView<Action> found = new ListView<>();
   private final Function<String, List<Action>> search;
-  private final Runnable closed;
 
   /**
    * Not open yet.
@@ -31,9 +28,8 @@ final class PalettePane extends StackPane implements Overlay {
    * @param closed is told when the palette was closed
    */
   PalettePane(Function<String, List<Action>> search, Runnable closed) {
+    super(closed);
     this.search = search;
-    this.closed = closed;
-    getStyleClass().add("palette-shade");
     setAlignment(Pos.TOP_CENTER);
     query.setPromptText("Type what you want to do, or: step 40, token 12, a sampler, a run");
     query.setId("palette");
@@ -46,13 +42,10 @@ final class PalettePane extends StackPane implements Overlay {
             "Nothing has these words. Try: theme, step 12, token 3, a sampler.", "hint"));
     var card = new VBox(8, query, found);
     card.getStyleClass().add("palette");
-    getChildren().add(card);
-    setVisible(false);
+    lay(card);
     query.textProperty().addListener((seen, before, now) -> list(now));
     query.addEventFilter(KeyEvent.KEY_PRESSED, this::press);
     found.setOnMouseClicked(clicked -> choose());
-    setOnMousePressed(pressed -> close());
-    card.setOnMousePressed(Event::consume);
   }
 
   /** Opens it with a query. */
@@ -96,17 +89,6 @@ final class PalettePane extends StackPane implements Overlay {
       close();
       chosen.attempt();
     }
-  }
-
-  @Override
-  public boolean isOpen() {
-    return isVisible();
-  }
-
-  @Override
-  public void close() {
-    setVisible(false);
-    closed.run();
   }
 
   /** An action with its icon, its name and its keys. */

@@ -17,7 +17,7 @@ import javafx.scene.layout.BorderPane;
  * The run alone on the screen, with its steps in a line below: for a talk. The keys of the
  * transport work, and a clicker's; P shows the predictions, Esc leaves.
  */
-final class PresenterPane extends BorderPane implements Overlay {
+final class PresenterPane extends BorderPane {
   private final Session session;
   private final Executor painting;
   private final Appearance appearance;
@@ -50,13 +50,11 @@ final class PresenterPane extends BorderPane implements Overlay {
     requestFocus();
   }
 
-  @Override
-  public boolean isOpen() {
+  boolean isOpen() {
     return presenting.get();
   }
 
-  @Override
-  public void close() {
+  void close() {
     presenting.set(false);
   }
 
