@@ -72,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "MODEL",
-      description = "A model folder of the same shape to start from.")
+      description = "A model folder of the same shape, but for the context, to start from.")
   private Path from;
 
   @ArgGroup(validate = false, heading = "The shape of a language model:%n")

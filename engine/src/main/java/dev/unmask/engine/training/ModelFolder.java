@@ -60,16 +60,18 @@ record ModelFolder(Path folder, TextSubject subject, LladaWeights weights, Tenso
   }
 
   /**
-   * Fills the weights. A model that is told no time can become one that is.
+   * Fills the weights. A model that is told no time can become one that is, and the context may be
+   * another: positions are angles, of which nothing is learnt.
    *
    * @throws InputException if the folder holds no model of this shape
    */
   void load() {
     LladaArchitecture found = LladaConfig.read(folder.resolve(CONFIG)).architecture();
-    if (!found.equals(shape()) && !found.timed(true).equals(shape())) {
+    LladaArchitecture fitted = found.within(shape().contextLength());
+    if (!fitted.equals(shape()) && !fitted.timed(true).equals(shape())) {
       throw new InputException(
-          "The model in %s is %s and not %s; ask for its shape()."
-              .formatted(folder, found, shape()));
+          "The model in %s has %s, where %s were asked for; ask for its shape."
+              .formatted(folder, words(found), words(shape())));
     }
     try (SafetensorsFile saved = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
       SequencedMap<String, Rows> pieces = pieces();
@@ -77,6 +79,17 @@ record ModelFolder(Path folder, TextSubject subject, LladaWeights weights, Tenso
           .map(Entry::name)
           .forEach(name -> files.load(saved, name, pieces.get(name)));
     }
+  }
+
+  private static String words(LladaArchitecture shape) {
+    return "%d layers of width %d with %d heads, hidden width %d and %d tokens%s"
+        .formatted(
+            shape.layers(),
+            shape.width(),
+            shape.heads(),
+            shape.hidden(),
+            shape.vocabulary(),
+            shape.timed() ? ", told the time" : "");
   }
 
   /** The rows that each of the architecture's tensors is, in their order. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Everything that a training run is asked for.
  *
  * @param folder where the checkpoint and the model folder {@code model} are written
- * @param from a model folder of the same shape whose weights to start from
+ * @param from a model folder of the same shape, but for the context, whose weights to start from
  * @param steps updates of the weights in all; the rate is zero after the last one
  * @param peakRate AdamW's highest learning rate; Muon's is twice as high
  * @param warmUp steps until the peak

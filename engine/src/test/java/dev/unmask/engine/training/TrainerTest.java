@@ -179,6 +179,32 @@ class TrainerTest {
         .hasSameBinaryContentAs(folder.resolve("first/model/model.safetensors"));
   }
 
+  /** At this rate a step changes no float16. */
+  @Test
+  void aModelOfAnotherContextIsAStartToo() {
+    train(plan("first", 1, 1));
+    TextSubject longer =
+        new TextSubject(
+            Goal.MASKED, SHAPE.within(2 * SHAPE.contextLength()), data, tokenizer, 20, 4);
+    TrainingPlan plan = plan(longer, "longer", 1, 1);
+    train(from(plan, folder.resolve("first/model"), 1e-12));
+    assertThat(folder.resolve("longer/model/model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("first/model/model.safetensors"));
+  }
+
+  @Test
+  void aModelOfAnotherShapeIsNone() {
+    train(plan("first", 1, 1));
+    LladaArchitecture wider =
+        new LladaArchitecture(1, 16, 2, 2, 12, VOCABULARY, 8, true, 10_000, 1e-5f);
+    TrainingPlan plan =
+        plan(new TextSubject(Goal.MASKED, wider, data, tokenizer, 20, 4), "wider", 1, 1);
+    assertThatThrownBy(() -> new Trainer(from(plan, folder.resolve("first/model"), 1e-3)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("of width 16 with 2 heads")
+        .hasMessageEndingWith("were asked for; ask for its shape.");
+  }
+
   @Test
   void aRunWithOtherSettingsDoesNotGoOnFromACheckpoint() {
     train(plan("settings", 1, 1));

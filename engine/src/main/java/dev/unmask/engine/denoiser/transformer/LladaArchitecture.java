@@ -65,15 +65,20 @@ public record LladaArchitecture(
 
   /** The same shape, told the time or not. */
   public LladaArchitecture timed(boolean told) {
-    return with(told, names);
+    return with(contextLength, told, names);
   }
 
   /** The same shape with other names. */
   public LladaArchitecture named(LlamaNames others) {
-    return with(timed, others);
+    return with(contextLength, timed, others);
   }
 
-  private LladaArchitecture with(boolean told, LlamaNames others) {
+  /** The same shape made for sequences of another length, which no weight depends on. */
+  public LladaArchitecture within(int length) {
+    return with(length, timed, names);
+  }
+
+  private LladaArchitecture with(int length, boolean told, LlamaNames others) {
     return new LladaArchitecture(
         layers,
         width,
@@ -81,7 +86,7 @@ public record LladaArchitecture(
         keyHeads,
         hidden,
         vocabulary,
-        contextLength,
+        length,
         tied,
         theta,
         epsilon,
