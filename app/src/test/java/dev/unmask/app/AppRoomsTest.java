@@ -37,8 +37,9 @@ class AppRoomsTest {
       List.of(
           "theme:",
           "picture: theme",
+          "ink: picture theme",
           "session: picture",
-          "controls: session picture theme",
+          "controls: ink session picture theme",
           "corruption: session controls picture theme",
           "images: corruption session controls picture theme",
           "playground: corruption session controls picture theme",
@@ -49,7 +50,7 @@ class AppRoomsTest {
           "runs: session controls",
           "tokens: runs compare corruption images tokens.canvas tokens.inspector tokens.timeline"
               + " session controls picture",
-          "export.vector: picture theme",
+          "export.vector: ink picture theme",
           "export: export.vector compare corruption images tokens.canvas tokens.timeline session"
               + " controls picture theme",
           "window: runs compare corruption export images playground tokens tokens.canvas"
@@ -71,7 +72,7 @@ class AppRoomsTest {
   static final ArchRule picturesAreMadeWithoutJavaFx =
       noClasses()
           .that()
-          .resideInAnyPackage("..theme..", "..picture..", "..export.vector..", "..cli..")
+          .resideInAnyPackage("..theme..", "..picture..", "..ink..", "..export.vector..", "..cli..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("javafx..");

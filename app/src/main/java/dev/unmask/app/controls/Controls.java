@@ -97,9 +97,10 @@ public final class Controls {
     return head;
   }
 
-  /** A text of a style class. */
+  /** A text of a style class, which tells what its terms mean. */
   public static Label label(String words, String styleClass) {
     var label = new Label(words);
+    Glossary.explain(label);
     label.getStyleClass().add(styleClass);
     return label;
   }

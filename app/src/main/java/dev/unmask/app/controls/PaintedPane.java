@@ -1,5 +1,6 @@
 package dev.unmask.app.controls;
 
+import dev.unmask.app.ink.Inscriptions;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Paintable;
 import dev.unmask.app.theme.Theme;
@@ -9,11 +10,14 @@ import java.nio.IntBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
 /**
@@ -35,6 +39,9 @@ public final class PaintedPane<P extends Paintable<P>> extends Region {
   private Optional<Picture<P>> shown = Optional.empty();
   private Buffers buffers = new Buffers(1, 1);
   private boolean busy;
+  private final Tooltip tooltip = new Glossary.Meaning("");
+  private Optional<String> meaning = Optional.empty();
+  private Optional<Read<P>> read = Optional.empty();
 
   /**
    * A pane with nothing on it.
@@ -48,6 +55,46 @@ public final class PaintedPane<P extends Paintable<P>> extends Region {
     view.setManaged(false);
     getChildren().add(view);
     setMinSize(0, 0);
+    addEventHandler(MouseEvent.MOUSE_MOVED, this::explain);
+  }
+
+  /** Tells what the terms mean that are painted where the mouse is. */
+  private void explain(MouseEvent moved) {
+    double x = moved.getX() / zoom();
+    double y = moved.getY() / zoom();
+    shown.ifPresent(
+        picture ->
+            painting.execute(
+                () -> {
+                  Optional<String> words = texts(picture).at(x, y).flatMap(Glossary::explain);
+                  Platform.runLater(() -> explain(words));
+                }));
+  }
+
+  private void explain(Optional<String> words) {
+    meaning = words;
+    // On what is shown, so that a tooltip of this pane's own comes first.
+    words.ifPresentOrElse(
+        told -> {
+          tooltip.setText(told);
+          Tooltip.install(view, tooltip);
+        },
+        () -> Tooltip.uninstall(view, tooltip));
+  }
+
+  /** What the terms mean that are painted where the mouse is. */
+  public Optional<String> meaning() {
+    return meaning;
+  }
+
+  /** While a picture stands it is read once. */
+  private synchronized Inscriptions texts(Picture<P> picture) {
+    Read<P> last = read.filter(before -> before.picture.equals(picture)).orElse(null);
+    if (last == null) {
+      last = new Read<>(picture, Inscriptions.of(drawing, picture.content, picture.theme));
+      read = Optional.of(last);
+    }
+    return last.texts;
   }
 
   /** Shows something in this pane's size, as soon as it is painted; to be called every pulse. */
@@ -126,6 +173,8 @@ public final class PaintedPane<P extends Paintable<P>> extends Region {
       return (int) Math.ceil(length * scale);
     }
   }
+
+  private record Read<P>(Picture<P> picture, Inscriptions texts) {}
 
   private record Painted<P>(Buffers buffers, Picture<P> picture) {}
 

@@ -3,6 +3,7 @@ package dev.unmask.app.window;
 import static dev.unmask.app.controls.Action.NO_KEY;
 
 import dev.unmask.app.controls.Action;
+import dev.unmask.app.controls.Glossary;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Visible;
 import dev.unmask.app.session.RunList;
@@ -22,7 +23,8 @@ import org.kordamp.ikonli.carbonicons.CarbonIcons;
 
 /**
  * What the palette finds: actions by their name or other words; samplers, models, runs and
- * bookmarks as actions that choose them; and "step 40" or "token 12" as ways to go there.
+ * bookmarks as actions that choose them; terms and what they mean; and "step 40" or "token 12" as
+ * ways to go there.
  */
 record PaletteSearch(Actions actions, Session session, RunViewModel form, RunList runs) {
   private static final Pattern PLACE =
@@ -48,7 +50,17 @@ record PaletteSearch(Actions actions, Session session, RunViewModel form, RunLis
   }
 
   private Stream<Action> things() {
-    return Stream.of(samplers(), models(), recorded(), bookmarks()).flatMap(all -> all);
+    return Stream.of(samplers(), models(), recorded(), bookmarks(), terms()).flatMap(all -> all);
+  }
+
+  private Stream<Action> terms() {
+    return Glossary.terms().stream()
+        .map(
+            term ->
+                thing(
+                    "What is it? " + term.words(),
+                    CarbonIcons.HELP,
+                    () -> session.announcements().say(term.words())));
   }
 
   private Stream<Action> samplers() {

@@ -1,5 +1,6 @@
 package dev.unmask.app.export.vector;
 
+import dev.unmask.app.ink.Ink;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Typeface;
 import java.awt.BasicStroke;

@@ -1,5 +1,6 @@
 package dev.unmask.app.export.vector;
 
+import dev.unmask.app.ink.Ink;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Typeface;
 import java.awt.BasicStroke;
@@ -116,9 +117,9 @@ final class SvgInk implements Ink {
     boolean sans = font.typeface() == Typeface.SANS || font.typeface() == Typeface.SANS_STRONG;
     String others = sans ? "Inter, sans-serif" : "'JetBrains Mono', monospace";
     return """
-        @font-face { font-family: unmask-%1$s; font-style: %2$s; font-weight: %3$s; src: url(data:font/ttf;base64,%5$s); }
-        .%1$s { font-family: unmask-%1$s, %4$s; font-style: %2$s; font-weight: %3$s; }
-        """
+    @font-face { font-family: unmask-%1$s; font-style: %2$s; font-weight: %3$s; src: url(data:font/ttf;base64,%5$s); }
+    .%1$s { font-family: unmask-%1$s, %4$s; font-style: %2$s; font-weight: %3$s; }
+    """
         .formatted(name, slant, weight, others, file);
   }
 

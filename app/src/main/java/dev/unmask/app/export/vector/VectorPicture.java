@@ -1,5 +1,6 @@
 package dev.unmask.app.export.vector;
 
+import dev.unmask.app.ink.InkGraphics;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Paintable;
 import dev.unmask.app.theme.Theme;
@@ -17,7 +18,7 @@ public record VectorPicture<P extends Paintable<P>>(
   /** As SVG. */
   public byte[] svg() {
     var ink = new SvgInk();
-    painter.paint(new VectorGraphics(ink), frame, theme);
+    painter.paint(new InkGraphics(ink), frame, theme);
     String document = ink.document(frame.width(), frame.height(), title);
     return document.getBytes(StandardCharsets.UTF_8);
   }
@@ -25,7 +26,7 @@ public record VectorPicture<P extends Paintable<P>>(
   /** As PDF. */
   public byte[] pdf() {
     var ink = new PdfInk();
-    painter.paint(new VectorGraphics(ink), frame, theme);
+    painter.paint(new InkGraphics(ink), frame, theme);
     return PdfDocument.of(ink, frame.width(), frame.height(), POINTS, title);
   }
 }

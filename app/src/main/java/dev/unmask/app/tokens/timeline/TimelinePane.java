@@ -26,6 +26,7 @@ import javafx.util.Duration;
  */
 public final class TimelinePane extends Pane {
   private static final double NOTCH = 1.2;
+  private static final double TOLD_WIDTH = 380;
   private static final double LOOP_HEIGHT = 3;
   private static final double MAP_WIDTH = 168;
   private static final double MAP_HEIGHT = 72;
@@ -69,6 +70,8 @@ public final class TimelinePane extends Pane {
     setMinSize(0, 0);
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     tooltip.setShowDelay(Duration.millis(350));
+    tooltip.setWrapText(true);
+    tooltip.setMaxWidth(TOLD_WIDTH);
     Tooltip.install(lives, tooltip);
     setOnMousePressed(this::press);
     setOnMouseDragged(this::drag);
@@ -247,8 +250,11 @@ public final class TimelinePane extends Pane {
               int step = Math.min(layout.stepAt(moved.getX() / lives.zoom()), frame.recorded());
               tooltip.setText(
                   position < 0
-                      ? "Drag to move the playhead; scroll with Ctrl to zoom, with Shift along the"
-                          + " steps"
+                      ? lives
+                          .meaning()
+                          .orElse(
+                              "Drag to move the playhead; scroll with Ctrl to zoom, with Shift"
+                                  + " along the steps")
                       : Inspection.of(frame.at(step).selecting(position)).summary());
             });
   }

@@ -1,4 +1,4 @@
-package dev.unmask.app.export.vector;
+package dev.unmask.app.ink;
 
 import dev.unmask.app.theme.Lettering;
 import java.awt.BasicStroke;
@@ -11,7 +11,7 @@ import java.awt.image.BufferedImage;
  * What a vector format is written with. Everything is in units of the page, from its upper left
  * corner; what lies outside of a clip is not seen, and a clip of null hides nothing.
  */
-interface Ink {
+public interface Ink {
   void fill(Shape shape, Color colour, Shape clip);
 
   void stroke(Shape shape, BasicStroke stroke, Color colour, Shape clip);

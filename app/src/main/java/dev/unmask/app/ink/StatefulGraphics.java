@@ -1,4 +1,4 @@
-package dev.unmask.app.export.vector;
+package dev.unmask.app.ink;
 
 import java.awt.Color;
 import java.awt.Composite;

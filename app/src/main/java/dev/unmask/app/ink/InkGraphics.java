@@ -1,4 +1,4 @@
-package dev.unmask.app.export.vector;
+package dev.unmask.app.ink;
 
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Lettering.TextSurface;
@@ -17,21 +17,21 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ImageObserver;
 
 /** Hands all that painters draw to an ink, as shapes, pictures and text on the page. */
-final class VectorGraphics extends StatefulGraphics implements TextSurface {
+public final class InkGraphics extends StatefulGraphics implements TextSurface {
   private final Ink ink;
 
-  VectorGraphics(Ink ink) {
+  public InkGraphics(Ink ink) {
     this(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics(), ink);
   }
 
-  private VectorGraphics(Graphics2D state, Ink ink) {
+  private InkGraphics(Graphics2D state, Ink ink) {
     super(state);
     this.ink = ink;
   }
 
   @Override
   public Graphics create() {
-    return new VectorGraphics((Graphics2D) state.create(), ink);
+    return new InkGraphics((Graphics2D) state.create(), ink);
   }
 
   @Override
