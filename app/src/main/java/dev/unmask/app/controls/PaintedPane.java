@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -55,7 +57,16 @@ public final class PaintedPane<P extends Paintable<P>> extends Region {
     view.setManaged(false);
     getChildren().add(view);
     setMinSize(0, 0);
+    setAccessibleRole(AccessibleRole.TEXT);
     addEventHandler(MouseEvent.MOUSE_MOVED, this::explain);
+  }
+
+  /** Unless it was told otherwise, what is read out are the texts that are painted. */
+  @Override
+  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    return attribute == AccessibleAttribute.TEXT && getAccessibleText() == null
+        ? shown.map(picture -> texts(picture).all()).orElse("")
+        : super.queryAccessibleAttribute(attribute, parameters);
   }
 
   /** Tells what the terms mean that are painted where the mouse is. */

@@ -5,6 +5,7 @@ import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.controls.PaintedPane;
+import dev.unmask.app.corruption.MatrixPainter.HeatMap;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.session.Page;
@@ -17,6 +18,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
@@ -40,8 +42,9 @@ public final class CorruptionPage extends BorderPane implements PageView {
   private final CorruptionViewModel viewModel;
   private final PaintedPane<Sheet<NoisedText>> text;
   private final PaintedPane<Sheet<NoisedText>> curves;
-  private final PaintedPane<Sheet<NoisedText>> step;
-  private final PaintedPane<Sheet<NoisedText>> product;
+  private final PaintedPane<Sheet<HeatMap>> step;
+  private final PaintedPane<Sheet<HeatMap>> product;
+  private final CheckBox logarithmic = new CheckBox("Logarithmic, from 10⁻⁴");
   private final PaintedPane<Sheet<NoisedText>> bars;
   private final PaintedPane<Sheet<List<NoisedWord>>> result;
   private final Label summary = Controls.label("", "figure");
@@ -54,6 +57,7 @@ public final class CorruptionPage extends BorderPane implements PageView {
   private final CorruptionForm form;
   private final VBox back;
   private final List<Node> shown;
+  private NoisedText told;
 
   /**
    * Of a view-model.
@@ -69,8 +73,8 @@ public final class CorruptionPage extends BorderPane implements PageView {
     this.viewModel = viewModel;
     text = pane(new NoisedTextPainter(), painting, appearance);
     curves = pane(new CurvesPainter(), painting, appearance);
-    step = pane(MatrixPainter.ofStep(), computing, appearance);
-    product = pane(MatrixPainter.ofProduct(), computing, appearance);
+    step = new PaintedPane<>(MatrixPainter.ofStep(), computing, appearance);
+    product = new PaintedPane<>(MatrixPainter.ofProduct(), computing, appearance);
     bars = pane(new BarsPainter(), computing, appearance);
     result = new PaintedPane<>(new WordsPainter(), painting, appearance);
     back = card(Controls.heading("DENOISED FROM HERE"), result, restored);
@@ -111,7 +115,8 @@ public final class CorruptionPage extends BorderPane implements PageView {
     problem.setWrapText(true);
     var matrices = new HBox(12, step, product);
     VBox.setVgrow(matrices, Priority.ALWAYS);
-    VBox maps = card(matrices);
+    logarithmic.setId("logarithmic");
+    VBox maps = card(Controls.head("HEAT MAPS", logarithmic), matrices);
     VBox.setVgrow(maps, Priority.ALWAYS);
     var all =
         new VBox(
@@ -237,7 +242,14 @@ public final class CorruptionPage extends BorderPane implements PageView {
   private void show(NoisedText noised) {
     var sheet = new Sheet<>(noised, 1, 1);
     heighten(text, NoisedTextPainter.height(noised, (int) (text.getWidth() / text.zoom())));
-    List.of(text, curves, step, product, bars).forEach(pane -> pane.show(sheet));
+    List.of(text, curves, bars).forEach(pane -> pane.show(sheet));
+    var maps = new Sheet<>(new HeatMap(noised, logarithmic.isSelected()), 1, 1);
+    List.of(step, product).forEach(pane -> pane.show(maps));
+    if (!noised.equals(told)) {
+      told = noised;
+      text.setAccessibleText(noised.aloud());
+      curves.setAccessibleText(noised.summary());
+    }
   }
 
   private void show(WayBack.Result came) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -95,6 +96,20 @@ public record NoisedText(
 
   private String textOf(int token) {
     return alphabet.texts().get(token);
+  }
+
+  /** As it is read out. */
+  String aloud() {
+    return words().stream()
+        .map(
+            word ->
+                switch (word.state()) {
+                  case MASKED -> "[masked]";
+                  case REPLACED ->
+                      "%s [was %s]".formatted(word.text().strip(), word.clean().strip());
+                  case KEPT, RETURNED -> word.text().strip();
+                })
+        .collect(Collectors.joining(" "));
   }
 
   /** In one line. */

@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The texts of a picture, and where they stand. */
 public final class Inscriptions implements Ink {
@@ -34,6 +35,11 @@ public final class Inscriptions implements Ink {
         .filter(inscription -> inscription.place.contains(x, y))
         .map(Inscription::text)
         .findFirst();
+  }
+
+  /** All of them, one after the other as they were painted. */
+  public String all() {
+    return all.stream().map(Inscription::text).collect(Collectors.joining(", "));
   }
 
   @Override

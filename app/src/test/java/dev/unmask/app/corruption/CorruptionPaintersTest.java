@@ -3,6 +3,7 @@ package dev.unmask.app.corruption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.corruption.BarsPainter.Bars;
+import dev.unmask.app.corruption.MatrixPainter.HeatMap;
 import dev.unmask.app.export.Golden;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Frame;
@@ -33,8 +34,10 @@ class CorruptionPaintersTest {
     paint(all, new NoisedTextPainter(), text, new Rectangle(0, 0, 420, 90), named(theme));
     paint(all, new CurvesPainter(), text, new Rectangle(0, 90, 420, 150), named(theme));
     paint(all, new BarsPainter(), text, new Rectangle(0, 240, 420, 300), named(theme));
-    paint(all, MatrixPainter.ofStep(), text, new Rectangle(420, 0, 420, 270), named(theme));
-    paint(all, MatrixPainter.ofProduct(), text, new Rectangle(420, 270, 420, 270), named(theme));
+    var linear = new HeatMap(text, false);
+    paint(all, MatrixPainter.ofStep(), linear, new Rectangle(420, 0, 420, 270), named(theme));
+    var decades = new HeatMap(text, true);
+    paint(all, MatrixPainter.ofProduct(), decades, new Rectangle(420, 270, 420, 270), named(theme));
     Golden.check("corruption-" + kind.word(), all);
   }
 
@@ -72,6 +75,27 @@ class CorruptionPaintersTest {
   }
 
   @Test
+  void whatIsReadOutSaysWhatNoiseDid() {
+    assertThat(text(NoiseKind.ABSORBING, 64).aloud()).startsWith("[masked] [masked]");
+    assertThat(text(NoiseKind.UNIFORM, 40).aloud()).contains(" [was ");
+    assertThat(text(NoiseKind.UNIFORM, 0).aloud()).doesNotContain("[");
+  }
+
+  @Test
+  void theSmallestEntryIsTheDarkestInEveryTheme() {
+    NoisedText text = text(NoiseKind.UNIFORM, 20);
+    for (Theme theme : List.of(Theme.DARK, Theme.LIGHT)) {
+      var picture = new BufferedImage(420, 270, BufferedImage.TYPE_INT_ARGB_PRE);
+      MatrixPainter.ofStep()
+          .paint(picture, new Sheet<>(new HeatMap(text, false), 420, 270), theme, 1);
+      assertThat(picture.getRGB(48, 24))
+          .isEqualTo(theme.ramp(text.step().entries()[0][0]).getRGB());
+      assertThat(picture.getRGB(48 + 80, 24))
+          .isEqualTo(theme.ramp(text.step().entries()[0][10]).getRGB());
+    }
+  }
+
+  @Test
   void theDistributionsOfATokenNeedAModelForItsOwn() {
     assertThat(text(NoiseKind.UNIFORM, 3).distributions())
         .extracting(Bars::title)
@@ -85,12 +109,8 @@ class CorruptionPaintersTest {
     return new NoisedText(letters, noise, noise.of(letters, TEXT, 3), t, 2, Optional.empty());
   }
 
-  private static void paint(
-      BufferedImage all,
-      Drawing<Sheet<NoisedText>> drawing,
-      NoisedText text,
-      Rectangle place,
-      Theme theme) {
+  private static <T> void paint(
+      BufferedImage all, Drawing<Sheet<T>> drawing, T text, Rectangle place, Theme theme) {
     BufferedImage part = all.getSubimage(place.x, place.y, place.width, place.height);
     drawing.paint(part, new Sheet<>(text, place.width, place.height), theme, 1);
   }
