@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.value.ObservableValue;
 
 /** How the window looks. */
 public final class Appearance {
@@ -17,10 +18,28 @@ public final class Appearance {
   private final ReadOnlyObjectWrapper<Theme> theme;
   private final DoubleProperty textSize = new SimpleDoubleProperty(1);
   private final BooleanProperty reducedMotion = new SimpleBooleanProperty();
+  private ObservableValue<Boolean> asked = new SimpleBooleanProperty();
 
   /** With this theme at first. */
   public Appearance(Theme first) {
     theme = new ReadOnlyObjectWrapper<>(first);
+  }
+
+  /**
+   * Moves as little as the system asks for, from now on; a person may say otherwise until the
+   * system says something new.
+   */
+  public void obey(ObservableValue<Boolean> systemsReducedMotion) {
+    asked = systemsReducedMotion;
+    if (asked.getValue()) {
+      reducedMotion.set(true);
+    }
+    asked.addListener((_, _, now) -> reducedMotion.set(now));
+  }
+
+  /** Whether a person, and not the system, asked that nothing moves by itself. */
+  public boolean choseReducedMotion() {
+    return reducedMotion.get() && !asked.getValue();
   }
 
   /** From light to dark and back. */

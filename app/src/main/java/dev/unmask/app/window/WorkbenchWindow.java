@@ -91,6 +91,7 @@ public final class WorkbenchWindow {
     appearance = new Appearance(last.dark() ? Theme.DARK : Theme.LIGHT);
     appearance.textSizeProperty().set(last.textSize());
     appearance.reducedMotionProperty().set(last.reducedMotion());
+    appearance.obey(Platform.getPreferences().reducedMotionProperty());
     session.autoplayProperty().bind(appearance.reducedMotionProperty().not());
     session.debugger().breakpoints().restore(last.breakpoints());
     recent = new RecentRuns(runs, last.opened().stream().map(Path::of).toList());
@@ -315,7 +316,7 @@ public final class WorkbenchWindow {
         stage.isMaximized(),
         appearance.themeProperty().get().dark(),
         appearance.textSizeProperty().get(),
-        appearance.reducedMotionProperty().get(),
+        appearance.choseReducedMotion(),
         view.canvasShare(),
         true,
         recent.opened().stream().map(Path::toString).toList(),
