@@ -15,13 +15,40 @@ import java.util.List;
 public final class History {
   private final Trace<TokenState, TokenRecord> trace;
   private final Plan plan;
+  private final int[] arrivals;
   private final List<StepView> moments = new ArrayList<>();
 
   /** The start of a trace. */
   public History(Trace<TokenState, TokenRecord> trace, Plan plan) {
+    this(trace, plan, new int[0]);
+  }
+
+  /**
+   * The start of a branch.
+   *
+   * @param arrivals {@link #arrivals(Trace)} of the run that it left
+   */
+  public History(Trace<TokenState, TokenRecord> trace, Plan plan, int[] arrivals) {
     this.trace = trace;
     this.plan = plan;
+    this.arrivals = arrivals;
     moments.add(StepView.start(trace, plan));
+  }
+
+  /** After which step each position last came to hold another token, 0 for never. */
+  public static int[] arrivals(Trace<TokenState, TokenRecord> trace) {
+    int[] last = new int[trace.header().tokens().length()];
+    int[] before = trace.state(0).tokens();
+    for (int step = 1; step <= trace.steps(); step++) {
+      int[] now = trace.state(step).tokens();
+      for (int i = 0; i < last.length; i++) {
+        if (now[i] != before[i]) {
+          last[i] = step;
+        }
+      }
+      before = now;
+    }
+    return last;
   }
 
   /** All that a trace has recorded by now, by samplers that are built in alone. */
@@ -71,6 +98,14 @@ public final class History {
   /** What it is read from. */
   public Trace<TokenState, TokenRecord> trace() {
     return trace;
+  }
+
+  /**
+   * After which step each position got its last token in the run that this one branched from, 0 for
+   * never; of no length where that is not known.
+   */
+  public int[] parentArrivals() {
+    return arrivals;
   }
 
   /** What the trace's run planned. */

@@ -10,6 +10,7 @@ import dev.unmask.engine.run.TokenRun;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
+import dev.unmask.engine.trace.TraceKind;
 import dev.unmask.engine.trace.TraceRecorder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,7 +203,8 @@ final class EngineRun implements Run {
     parent = Optional.empty();
     Model model = model();
     TokenRun run = beginning.start(model, samplers);
-    var history = new History(run.trace(), Plan.of(run.replay()));
+    int[] arrivals = beginning.origin().map(EngineRun::arrivals).orElseGet(() -> new int[0]);
+    var history = new History(run.trace(), Plan.of(run.replay()), arrivals);
     Path target = files.apply(beginning);
     var recorder = TraceRecorder.create(target, run.trace());
     taking = Optional.of(new Taking(model, run, history, recorder));
@@ -214,6 +216,12 @@ final class EngineRun implements Run {
             .toList();
     file = Optional.of(target);
     move(Phase.RUNNING, Optional.of(history), "");
+  }
+
+  private static int[] arrivals(Path parent) {
+    try (var trace = TraceKind.TOKENS.open(parent)) {
+      return History.arrivals(trace);
+    }
   }
 
   /** Whatever is wrong with it is wrong with the model that was asked for. */

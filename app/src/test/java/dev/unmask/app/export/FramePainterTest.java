@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.picture.Colouring;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.HandMade;
+import dev.unmask.app.picture.History;
+import dev.unmask.app.picture.Plan;
 import dev.unmask.app.picture.Span;
 import dev.unmask.app.picture.View;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.tokens.timeline.MinimapPainter;
 import dev.unmask.app.tokens.timeline.TimelinePainter;
+import dev.unmask.engine.sampler.api.BlockPosition;
+import dev.unmask.engine.trace.TokenState;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
@@ -80,6 +84,32 @@ class FramePainterTest {
     var frame = Frame.of(empty, 640, 400);
     assertThat(Arrays.stream(pixels(picture(frame, Theme.DARK))).distinct().count())
         .isGreaterThan(10);
+  }
+
+  @Test
+  void whatABranchHasNotComputedShowsWhereTheRunThatItLeftGotItsTokens() {
+    var trace = new HandMade(0, "_", "_").then(HandMade.row("a", "b"), "a", "_");
+    int[] alone = pixels(hatched(trace, new int[] {0, 0}));
+    assertThat(pixels(hatched(trace, new int[] {1, 0}))).isEqualTo(alone);
+    assertThat(pixels(hatched(trace, new int[] {1, 3}))).isNotEqualTo(alone);
+  }
+
+  private static BufferedImage hatched(HandMade trace, int[] arrivals) {
+    Plan four =
+        new Plan() {
+          @Override
+          public int steps(TokenState state) {
+            return 4;
+          }
+
+          @Override
+          public BlockPosition block(TokenState state) {
+            return new BlockPosition(0, 1, 0, 2);
+          }
+        };
+    var history = new History(trace, four, arrivals);
+    history.grow();
+    return picture(Frame.of(history, 1).sized(640, 400), Theme.DARK);
   }
 
   /** In the frame's own size. */

@@ -31,6 +31,13 @@ class HistoryTest {
   }
 
   @Test
+  void knowsWhenEachPositionLastGotAToken() {
+    assertThat(History.arrivals(story.trace())).startsWith(0, 0, 1, 3);
+    var untouched = new HandMade(0, "_", "_").then(row("a", "b"), "a", "_");
+    assertThat(History.arrivals(untouched)).containsExactly(1, 0);
+  }
+
+  @Test
   void countsWhatAStepDid() {
     Figures fourth = story.moment(4).figures();
     assertThat(fourth.remasked()).isEqualTo(1);

@@ -105,7 +105,7 @@ public final class TimelinePane extends Pane {
       minimap.show(frame.at(0).in(Phase.DECIDED).selecting(-1));
     }
     TimelineLayout layout = layout(frame);
-    gutter.show(session.debugger().breakpoints(), layout, lives.zoom());
+    gutter.show(session.debugger(), layout, lives.zoom());
     showLoop(layout);
     if (!frame.equals(told)) {
       if (told != null && told.step() != frame.step()) {
