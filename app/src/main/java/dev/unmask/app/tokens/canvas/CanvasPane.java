@@ -11,6 +11,7 @@ import dev.unmask.app.tokens.inspector.Narration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.geometry.Insets;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
@@ -28,6 +29,7 @@ public final class CanvasPane extends StackPane {
   private final PaintedPane<Frame> picture;
   private final Rectangle hover = new Rectangle();
   private final Tooltip tooltip = new Tooltip();
+  private Optional<Point2D> mouse = Optional.empty();
   private Frame told;
 
   public CanvasPane(Session session, Executor painting, Appearance appearance) {
@@ -46,8 +48,17 @@ public final class CanvasPane extends StackPane {
     Tooltip.install(this, tooltip);
     setOnScroll(this::scroll);
     setOnMousePressed(this::select);
-    setOnMouseMoved(this::point);
-    setOnMouseExited(left -> hover.setVisible(false));
+    setOnMouseMoved(moved -> point(place(moved)));
+    setOnMouseExited(left -> leave());
+  }
+
+  private static Point2D place(MouseEvent event) {
+    return new Point2D(event.getX(), event.getY());
+  }
+
+  private void leave() {
+    mouse = Optional.empty();
+    hover.setVisible(false);
   }
 
   /** The frame that is on the screen. */
@@ -63,6 +74,7 @@ public final class CanvasPane extends StackPane {
     }
     if (!frame.equals(told)) {
       told = frame;
+      mouse.ifPresent(this::point);
       setAccessibleText(Narration.of(frame));
     }
   }
@@ -103,16 +115,17 @@ public final class CanvasPane extends StackPane {
     session
         .frameProperty()
         .get()
-        .ifPresent(frame -> session.selectionProperty().set(positionAt(frame, pressed)));
+        .ifPresent(frame -> session.selectionProperty().set(positionAt(frame, place(pressed))));
   }
 
-  private void point(MouseEvent moved) {
+  private void point(Point2D at) {
+    mouse = Optional.of(at);
     session
         .frameProperty()
         .get()
         .ifPresent(
             frame -> {
-              int position = positionAt(frame, moved);
+              int position = positionAt(frame, at);
               hover.setVisible(position >= 0);
               if (position >= 0) {
                 mark(frame, position);
@@ -125,9 +138,9 @@ public final class CanvasPane extends StackPane {
             });
   }
 
-  private int positionAt(Frame frame, MouseEvent event) {
+  private int positionAt(Frame frame, Point2D at) {
     double zoom = picture.zoom();
-    return CanvasPainter.positionAt(picture.sized(frame), event.getX() / zoom, event.getY() / zoom);
+    return CanvasPainter.positionAt(picture.sized(frame), at.getX() / zoom, at.getY() / zoom);
   }
 
   private void mark(Frame frame, int position) {
