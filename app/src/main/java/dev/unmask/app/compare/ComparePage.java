@@ -10,6 +10,7 @@ import dev.unmask.app.picture.History;
 import dev.unmask.app.session.Page;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Transport;
 import dev.unmask.engine.trace.TraceKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +118,16 @@ public final class ComparePage extends BorderPane implements PageView {
     setTop(top(firstDivergence));
     differences = differences();
     Node racers = scrolled(race);
-    racing.selectedProperty().subscribe(on -> setCenter(on ? racers : differences));
+    racing.selectedProperty().bindBidirectional(viewModel.race().openProperty());
+    racing
+        .selectedProperty()
+        .subscribe(
+            on -> {
+              setCenter(on ? racers : differences);
+              if (PAGE.equals(session.pageProperty().get())) {
+                session.lead(transport().orElse(session.steps()));
+              }
+            });
   }
 
   private Node top(Action firstDivergence) {
@@ -319,6 +329,13 @@ public final class ComparePage extends BorderPane implements PageView {
   @Override
   public Node node() {
     return this;
+  }
+
+  /** A race has a time of its own. */
+  @Override
+  public Optional<Transport> transport() {
+    RaceViewModel race = viewModel.race();
+    return race.openProperty().get() ? Optional.of(race) : Optional.empty();
   }
 
   @Override

@@ -20,7 +20,6 @@ import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -67,7 +66,8 @@ final class RacePane extends VBox {
     bars.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     VBox.setVgrow(canvases, Priority.ALWAYS);
     canvases.minHeightProperty().bind(appearance.textSizeProperty().multiply(LEAST_CANVASES));
-    getChildren().addAll(buttons(), canvases, bars, transport());
+    time.setMinWidth(USE_PREF_SIZE);
+    getChildren().addAll(buttons(), canvases, bars, time);
   }
 
   private FlowPane buttons() {
@@ -94,25 +94,6 @@ final class RacePane extends VBox {
     by.setAlignment(Pos.CENTER_LEFT);
     var row = new FlowPane(10, 6, these, ways, cancel, back, by, progress);
     row.setRowValignment(VPos.CENTER);
-    return row;
-  }
-
-  private HBox transport() {
-    var play = new Button();
-    play.setId("race-play");
-    play.getStyleClass().addAll("icon-button", "play-button");
-    play.setAccessibleText("Play or pause the race");
-    Controls.showPlaying(play, viewModel.playingProperty());
-    play.setOnAction(pressed -> viewModel.toggle());
-    var slider = new Slider(0, 1, 1);
-    slider.setId("race-time");
-    slider.setAccessibleText("How far the race is");
-    slider.setBlockIncrement(0.02);
-    slider.valueProperty().bindBidirectional(viewModel.shareProperty());
-    HBox.setHgrow(slider, Priority.ALWAYS);
-    time.setMinWidth(USE_PREF_SIZE);
-    var row = new HBox(10, play, slider, time);
-    row.setAlignment(Pos.CENTER_LEFT);
     return row;
   }
 

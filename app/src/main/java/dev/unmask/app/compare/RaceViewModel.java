@@ -2,8 +2,11 @@ package dev.unmask.app.compare;
 
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Plan;
+import dev.unmask.app.picture.Status;
+import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Transport;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.run.TokenRun;
@@ -11,13 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 /**
@@ -25,9 +27,12 @@ import javafx.beans.property.SimpleObjectProperty;
  * clock too. They are run one after the other on the engine's thread, so that none disturbs
  * another, and the quickest of several equal runs of each counts.
  */
-public final class RaceViewModel {
-  /** A race is played in about so many seconds, however long it took. */
+public final class RaceViewModel implements Transport {
+  /** A race is played in about so many seconds at speed 1, however long it took. */
   private static final double PLAYED = 8;
+
+  /** The steps that the transport goes through a race in, each as long as the other. */
+  private static final int TICKS = 200;
 
   /** For how long each is run again and again, in nanoseconds; a run that takes longer once. */
   private static final long TRIED = 5_000_000_000L;
@@ -42,8 +47,8 @@ public final class RaceViewModel {
       Stream.generate(Work<Lap>::new).limit(ComparedRuns.MOST).toList();
   private final ObjectProperty<RaceRunner.Clock> clock =
       new SimpleObjectProperty<>(RaceRunner.Clock.EVALUATIONS);
-  private final DoubleProperty share = new SimpleDoubleProperty(1);
-  private final BooleanProperty playing = new SimpleBooleanProperty();
+  private final BooleanProperty open = new SimpleBooleanProperty();
+  private final Playhead playhead = new Playhead();
   private List<RunRequest> asked = List.of();
   private Optional<ComparedRuns> recorded = Optional.empty();
   private List<RaceRunner> runners = List.of();
@@ -60,6 +65,8 @@ public final class RaceViewModel {
   RaceViewModel(Session session, List<String> models) {
     this.session = session;
     this.models = models;
+    playhead.grow(TICKS, false);
+    playhead.seek(TICKS);
   }
 
   /** What are the three ways to write a text: token by token, block by block, all at once. */
@@ -190,24 +197,13 @@ public final class RaceViewModel {
     if (!runners.stream().allMatch(runner -> runner.knows(clock.get()))) {
       clock.set(RaceRunner.Clock.EVALUATIONS);
     }
-    if (playing.get()) {
-      share.set(Math.min(1, share.get() + seconds / PLAYED));
-      playing.set(share.get() < 1);
-    }
+    playhead.advance(seconds * TICKS / (PLAYED * Playhead.STEPS_PER_SECOND));
   }
 
   /** Plays all of it. */
   void playFromStart() {
-    share.set(0);
-    playing.set(true);
-  }
-
-  /** Plays from here, or from the start where it is at its end; or holds. */
-  void toggle() {
-    if (!playing.get() && share.get() >= 1) {
-      share.set(0);
-    }
-    playing.set(!playing.get());
+    playhead.home();
+    playhead.toggle();
   }
 
   /** Leaves what was measured, for the recorded runs that are compared. */
@@ -236,12 +232,14 @@ public final class RaceViewModel {
 
   /** How far the race is, in seconds or evaluations. */
   double now() {
-    return share.get() * end();
+    return end() * playhead.stepProperty().get() / TICKS;
   }
 
   /** How many times slower it is played than it was; 0 where there is no clock. */
   double slower() {
-    return clock.get() == RaceRunner.Clock.TIME && end() > 0 ? PLAYED / end() : 0;
+    return clock.get() == RaceRunner.Clock.TIME && end() > 0
+        ? PLAYED / (end() * playhead.speedProperty().get())
+        : 0;
   }
 
   /** What they race by. */
@@ -249,13 +247,38 @@ public final class RaceViewModel {
     return clock;
   }
 
-  /** How far the race is, from 0 to 1. */
-  DoubleProperty shareProperty() {
-    return share;
+  /** Whether the race is looked at, rather than where the runs differ. */
+  public BooleanProperty openProperty() {
+    return open;
   }
 
-  /** Whether it plays. */
-  BooleanProperty playingProperty() {
-    return playing;
+  @Override
+  public Playhead playhead() {
+    return playhead;
+  }
+
+  @Override
+  public int planned() {
+    return TICKS;
+  }
+
+  /** Each runner has a t of its own. */
+  @Override
+  public OptionalDouble time() {
+    return OptionalDouble.empty();
+  }
+
+  @Override
+  public void goTo(double time) {
+    // Where the race is says nothing of t.
+  }
+
+  @Override
+  public List<Status.Figure> figures() {
+    return List.of(
+        new Status.Figure(
+            "race",
+            RacePainter.when(clock.get(), now()),
+            " of " + RacePainter.when(clock.get(), end())));
   }
 }

@@ -5,11 +5,13 @@ import static dev.unmask.app.controls.Action.control;
 import static dev.unmask.app.controls.Action.controlShift;
 import static dev.unmask.app.controls.Action.key;
 import static dev.unmask.app.controls.Action.shift;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROWS_HORIZONTAL;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.ARROW_UP_LEFT;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.BRANCH;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.CENTER_SQUARE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.COMPARE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.DEBUG;
+import static org.kordamp.ikonli.carbonicons.CarbonIcons.FLAG;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.MISUSE_OUTLINE;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.NEXT_FILLED;
 import static org.kordamp.ikonli.carbonicons.CarbonIcons.PIN;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.input.KeyCode;
 
@@ -50,6 +53,8 @@ public final class DebugActions {
   public final Action parent;
   public final Action compare;
   public final Action firstDivergence;
+  final Action swap;
+  final Action race;
 
   /** What stops at an event of the selected token. */
   final List<Action> breaks;
@@ -173,6 +178,26 @@ public final class DebugActions {
                   page.set(ComparePage.PAGE);
                 })
             .also("diff");
+    swap =
+        new Action(
+            "Swap the compared runs",
+            ARROWS_HORIZONTAL,
+            NO_KEY,
+            debugging.compared().diverge(),
+            debugging.compared()::swap);
+    race =
+        new Action(
+                "Race the compared runs",
+                FLAG,
+                NO_KEY,
+                when.shown(),
+                () -> {
+                  BooleanProperty racing = debugging.compared().race().openProperty();
+                  racing.set(!racing.get() || !ComparePage.PAGE.equals(page.get()));
+                  page.set(ComparePage.PAGE);
+                })
+            .also("speed tokens a second clock evaluations")
+            .ticked(debugging.compared().race().openProperty());
     firstDivergence =
         new Action(
             "To the first divergence",
@@ -195,6 +220,6 @@ public final class DebugActions {
         breaks,
         List.of(nextBreach, previousBreach),
         List.of(remask, pin, ban, branch),
-        List.of(parent, compare, firstDivergence));
+        List.of(parent, compare, swap, firstDivergence, race));
   }
 }

@@ -77,7 +77,9 @@ class RaceViewModelTest {
     assertThat(race.now()).isBetween(0.4 * race.end(), 0.6 * race.end());
     race.pulse(Optional.empty(), 5);
     assertThat(race.now()).isEqualTo(race.end());
-    assertThat(race.playingProperty().get()).isFalse();
+    assertThat(race.playhead().playingProperty().get()).isFalse();
+    assertThat(race.figures().getFirst().value())
+        .isEqualTo(RacePainter.when(RaceRunner.Clock.TIME, race.end()));
   }
 
   private static RunRequest request(String steps) {
