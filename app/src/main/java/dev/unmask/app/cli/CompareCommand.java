@@ -1,8 +1,8 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.Assets;
-import dev.unmask.app.compare.FinalBound;
 import dev.unmask.app.compare.RunPair;
+import dev.unmask.app.session.FinalBound;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.convert.Conversion;
 import dev.unmask.engine.trace.Divergence;

@@ -2,6 +2,7 @@ package dev.unmask.app.compare;
 
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
+import dev.unmask.app.session.FinalBound;
 import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;

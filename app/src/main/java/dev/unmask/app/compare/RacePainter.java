@@ -3,6 +3,7 @@ package dev.unmask.app.compare;
 import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Paintable;
+import dev.unmask.app.session.FinalBound;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;

@@ -3,6 +3,7 @@ package dev.unmask.app.compare;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Plan;
 import dev.unmask.app.picture.Status;
+import dev.unmask.app.session.FinalBound;
 import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.session.Session;

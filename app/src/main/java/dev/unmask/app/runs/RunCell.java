@@ -2,6 +2,7 @@ package dev.unmask.app.runs;
 
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.session.RecentRuns;
+import dev.unmask.app.session.RunBounds;
 import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.RunList.Row;
 import dev.unmask.app.session.RunSummary;
@@ -31,14 +32,17 @@ final class RunCell extends ListCell<Row> {
   private static final double DOT = 4;
 
   private final RunList runs;
+  private final RunBounds bounds;
 
   /**
    * An empty one.
    *
+   * @param bounds of their texts
    * @param chosen is told of a row that is clicked, and whether Ctrl is down
    */
-  RunCell(RunList runs, BiConsumer<Row, Boolean> chosen) {
+  RunCell(RunList runs, RunBounds bounds, BiConsumer<Row, Boolean> chosen) {
     this.runs = runs;
+    this.bounds = bounds;
     getStyleClass().add("run-cell");
     // A cell is as wide as the list, and what is too long for it is cut.
     setPrefWidth(0);
@@ -84,23 +88,25 @@ final class RunCell extends ListCell<Row> {
     boolean live = runs.live(node);
     String figure = live ? "…" : run.evaluations() < 0 ? "–" : Integer.toString(run.evaluations());
     String steps = live ? "running" : run.steps() == 1 ? "1 step" : run.steps() + " steps";
+    String bound = bounds.words(node.file());
+    String cost = bound.isEmpty() ? steps : steps + " · " + bound;
     setTooltip(
         new Tooltip(
             "%s%n%s%n%s, NFE %s%n%s"
-                .formatted(name, run.text(), steps, figure, RecentRuns.name(run.file()))));
+                .formatted(name, run.text(), cost, figure, RecentRuns.name(run.file()))));
     setAccessibleText(
         "%s%s, %s, %s, NFE %s%s"
             .formatted(
                 shown ? "Shown: " : "",
                 name,
                 run.text(),
-                steps,
+                cost,
                 figure,
                 node.depth() > 0 ? ", a branch of depth " + node.depth() : ""));
     var dot = new Circle(DOT);
     dot.getStyleClass().add("branch-dot");
     dot.pseudoClassStateChanged(SHOWN, shown);
-    return row(node.depth(), dot, name, figure, run.text(), steps);
+    return row(node.depth(), dot, name, figure, run.text(), cost);
   }
 
   private Node refused(Session.Refused refused) {

@@ -1,6 +1,7 @@
 package dev.unmask.app.runs;
 
 import dev.unmask.app.controls.Controls;
+import dev.unmask.app.session.RunBounds;
 import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.RunList.Row;
 import dev.unmask.app.session.RunRequest;
@@ -27,6 +28,7 @@ import javafx.scene.layout.VBox;
  */
 public final class RunsPane extends VBox {
   private final RunList runs;
+  private final RunBounds bounds;
   private final Consumer<Path> compare;
   private final Consumer<RunRequest> again;
   private final ObservableList<Row> shown = FXCollections.observableArrayList();
@@ -35,12 +37,15 @@ public final class RunsPane extends VBox {
   /**
    * Of these runs.
    *
+   * @param bounds of their texts
    * @param compare compares a run with the one that is shown
    * @param again fills the form with what was asked for
    */
-  public RunsPane(RunList runs, Consumer<Path> compare, Consumer<RunRequest> again) {
+  public RunsPane(
+      RunList runs, RunBounds bounds, Consumer<Path> compare, Consumer<RunRequest> again) {
     super(8);
     this.runs = runs;
+    this.bounds = bounds;
     this.compare = compare;
     this.again = again;
     setId("runs");
@@ -53,7 +58,7 @@ public final class RunsPane extends VBox {
     list.getStyleClass().add("left-list");
     list.setAccessibleText("Runs");
     list.setPlaceholder(Controls.label("No run yet.", "hint"));
-    list.setCellFactory(made -> new RunCell(runs, this::choose));
+    list.setCellFactory(made -> new RunCell(runs, bounds, this::choose));
     list.setContextMenu(menu());
     list.addEventHandler(KeyEvent.KEY_PRESSED, this::press);
     VBox.setVgrow(list, Priority.ALWAYS);
@@ -82,6 +87,9 @@ public final class RunsPane extends VBox {
   /** Marks the run that is shown. */
   public void refresh() {
     runs.pulse();
+    if (bounds.changed()) {
+      list.refresh();
+    }
   }
 
   private void press(KeyEvent pressed) {
@@ -119,8 +127,14 @@ public final class RunsPane extends VBox {
     return new ContextMenu(
         item("Show", node -> runs.open(node)),
         item("Compare with the run that is shown", node -> compare.accept(node.file())),
+        item("Bound of its text", node -> bounds.ask(node.run())),
+        item("Bounds of all texts that are listed", _ -> askAll()),
         item("Rename …", this::rename),
         item("Take out of the list", runs::remove));
+  }
+
+  private void askAll() {
+    shown.stream().flatMap(row -> recorded(row).stream()).forEach(node -> bounds.ask(node.run()));
   }
 
   private MenuItem item(String words, Consumer<RunTree.Node> does) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * What a list tells of a recorded run; not the run itself, whose vocabulary alone is thousands of
  * words.
  *
+ * @param model by name, as its trace says
  * @param title model, sampler and seed, or what a branch changed
  * @param text its first words, or how many images it is of
  * @param steps that were taken
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  */
 public record RunSummary(
     Path file,
+    String model,
     String title,
     String text,
     int steps,
@@ -49,6 +51,7 @@ public record RunSummary(
     int steps = trace.steps();
     return new RunSummary(
         file,
+        trace.header().model().name(),
         title(file, trace.header()),
         text,
         steps,

@@ -8,6 +8,7 @@ import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.runs.RunsPane;
 import dev.unmask.app.session.Page;
+import dev.unmask.app.session.RunBounds;
 import dev.unmask.app.session.RunRequest;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.tokens.DebugPanel;
@@ -88,7 +89,8 @@ final class WorkbenchView extends StackPane {
     document = new DocumentPane(this::requestFocus);
     presenter = new PresenterPane(session, parts.painting(), parts.appearance());
     banner = new BannerPane(session, parts.remedy());
-    runs = new RunsPane(parts.debugging().runs(), this::compare, this::fill);
+    var bounds = new RunBounds(session, parts.form().models());
+    runs = new RunsPane(parts.debugging().runs(), bounds, this::compare, this::fill);
     debug = new DebugPanel(session, parts.debugging().draft(), actions.debug().branch);
     session
         .pageProperty()

@@ -73,6 +73,7 @@ class RunTreeTest {
             Optional.empty(),
             "test");
     Path file = Path.of(name);
-    return new RunSummary(file, RunSummary.title(file, header), "a …", 8, 8, header.parent());
+    return new RunSummary(
+        file, "silent", RunSummary.title(file, header), "a …", 8, 8, header.parent());
   }
 }

@@ -1,4 +1,4 @@
-package dev.unmask.app.compare;
+package dev.unmask.app.session;
 
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.checkpoint.Model;
@@ -51,7 +51,7 @@ public record FinalBound(ModelFolders models) {
    *
    * @throws InputException always, with the reason
    */
-  static void refuse(String why) {
+  public static void refuse(String why) {
     throw new InputException("no bound: " + why);
   }
 
@@ -71,7 +71,7 @@ public record FinalBound(ModelFolders models) {
   }
 
   /** A bound for people, with its standard error. */
-  static String figures(TextBound bound) {
+  public static String figures(TextBound bound) {
     return String.format(Locale.ROOT, "%.2f ± %.2f", bound.natsPerToken(), bound.standardError());
   }
 }
