@@ -69,12 +69,13 @@ class RoomsTest {
           "corruption: arithmetic checkpoint denoiser noise noise.gaussian random run sampler"
               + " sampler.api trace",
           "playground: denoiser noise.gaussian random run sampler.api trace",
+          "families: denoiser noise.gaussian playground random run sampler.api tensor trace",
           "training.bpe:",
           "training: training.bpe checkpoint denoiser denoiser.transformer denoiser.unet noise"
               + " noise.gaussian random safetensors tensor",
           "evaluation: arithmetic checkpoint denoiser denoiser.unet noise noise.gaussian random run"
               + " sampler.api sampler.image training",
-          "reference: checkpoint denoiser run sampler sampler.api sampler.own trace",
+          "reference: checkpoint denoiser families run sampler sampler.api sampler.own trace",
           "reference.recordings: reference checkpoint denoiser noise noise.gaussian random run"
               + " safetensors sampler sampler.api sampler.block sampler.image sampler.masked tensor"
               + " trace");

@@ -6,6 +6,8 @@ import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
 import dev.unmask.engine.checkpoint.Sha256;
+import dev.unmask.engine.families.Families;
+import dev.unmask.engine.families.Family;
 import dev.unmask.engine.remote.RemoteModel;
 import dev.unmask.engine.run.Branch;
 import dev.unmask.engine.run.RunModel;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
     name = "branch",
     description = {
       "Goes on from a step of a trace with a change, and prints the final text last; or of a trace"
-          + " of images, what came of it. Without a change it goes on as the trace did.",
+          + " of images or of a training, what came of it. Without a change it goes on as the trace"
+          + " did.",
       "Positions are counted from 0, the prompt included; a TOKEN is text that is one token, or #"
           + " and its id."
     })
@@ -132,6 +135,8 @@ final class BranchCommand implements Callable<Integer> {
   public Integer call() {
     if (TraceKind.IMAGES.is(file)) {
       ofImages();
+    } else if (TraceKind.TRAININGS.is(file)) {
+      ofTraining();
     } else {
       ofTokens();
     }
@@ -160,11 +165,7 @@ final class BranchCommand implements Callable<Integer> {
   }
 
   private void ofImages() {
-    if (Stream.of(forced, pinned, banned, remasked).anyMatch(tokens -> !tokens.isEmpty())) {
-      throw new InputException(
-          "%s is a run of images, which have no tokens; leave --force, --pin, --ban and --remask out."
-              .formatted(file));
-    }
+    checkNoTokens("a run of images, which have");
     var output =
         new ImageOutput(
             Optional.ofNullable(out),
@@ -176,6 +177,32 @@ final class BranchCommand implements Callable<Integer> {
       try (ImageFolder opened = ImageJob.open(name, threads)) {
         output.play(RunModel.of(opened).branch(parent, branch(List.of()), SamplerPermission.NONE));
       }
+    }
+  }
+
+  private void ofTraining() {
+    checkNoTokens("a training, which has");
+    if (picture != null || model != null) {
+      throw new InputException(
+          "%s is a training, which paints no images and names its own model; leave --out and --model out."
+              .formatted(file));
+    }
+    var output =
+        new TrainingOutput(
+            Optional.ofNullable(out), spec.commandLine().getOut(), spec.commandLine().getErr());
+    try (var parent = TraceKind.TRAININGS.open(file)) {
+      Family family = Families.named(parent.header().model().name());
+      output.of(
+          family,
+          () -> family.model(threads).branch(parent, branch(List.of()), SamplerPermission.NONE));
+    }
+  }
+
+  private void checkNoTokens(String what) {
+    if (Stream.of(forced, pinned, banned, remasked).anyMatch(tokens -> !tokens.isEmpty())) {
+      throw new InputException(
+          "%s is %s no tokens; leave --force, --pin, --ban and --remask out."
+              .formatted(file, what));
     }
   }
 

@@ -70,7 +70,8 @@ public final class Unmask implements Callable<Integer> {
           EvaluateCommand.class,
           ServeCommand.class,
           TokenizerCommand.class,
-          TrainCommand.class);
+          TrainCommand.class,
+          FamiliesCommand.class);
 
   @Option(
       names = {"-h", "--help"},

@@ -34,6 +34,7 @@ class HostileArgumentsTest {
           Map.entry("image", List.of("--model", "nope")),
           Map.entry("corrupt", List.of("a", "--model", "nope")),
           Map.entry("models", List.of("nope")),
+          Map.entry("families", List.of("--data", "nope")),
           Map.entry("verify", List.of("nope")),
           Map.entry("check", List.of("nope")),
           Map.entry("compare", List.of("nope", "nope")),

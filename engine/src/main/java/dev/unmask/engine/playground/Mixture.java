@@ -73,9 +73,51 @@ public record Mixture(double[] x, double[] y, double deviation) {
         sum * StrictMath.exp(surprise / sum));
   }
 
+  /** log p(x) under noise, in nats; finite wherever the place is. */
+  public double logDensity(double placeX, double placeY, Corruption.Gaussian noise) {
+    double alpha = noise.alpha();
+    double variance = variance(noise);
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < x.length; k++) {
+      nearest = Math.min(nearest, distance(k, placeX, placeY, alpha));
+    }
+    double sum = 0;
+    for (int k = 0; k < x.length; k++) {
+      double further = (distance(k, placeX, placeY, alpha) - nearest) / (2 * variance);
+      sum += further > NOTHING ? 0 : StrictMath.exp(-further);
+    }
+    return StrictMath.log(sum / (x.length * 2 * Math.PI * variance)) - nearest / (2 * variance);
+  }
+
+  /** log p(x) of the data itself, at places [2 × N]. */
+  public double[] logDensities(float[] places) {
+    var clean = new Corruption.Gaussian(1, 0);
+    double[] logs = new double[places.length / 2];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = logDensity(places[2 * i], places[2 * i + 1], clean);
+    }
+    return logs;
+  }
+
   /** The variance of a component under noise, in each direction. */
   public double variance(Corruption.Gaussian noise) {
     return square(noise.alpha() * deviation) + square(noise.sigma());
+  }
+
+  /** The component whose centre is the nearest. */
+  int nearest(double placeX, double placeY) {
+    int nearest = 0;
+    for (int k = 1; k < x.length; k++) {
+      if (distance(k, placeX, placeY, 1) < distance(nearest, placeX, placeY, 1)) {
+        nearest = k;
+      }
+    }
+    return nearest;
+  }
+
+  /** How far a place is from a component's centre. */
+  double distance(int k, double placeX, double placeY) {
+    return Math.sqrt(distance(k, placeX, placeY, 1));
   }
 
   private double distance(int k, double placeX, double placeY, double alpha) {

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** Distributions in the plane that noise destroys and samplers bring back. */
 public enum PlaneData {
   /** Of Sohl-Dickstein et al. 2015, https://arxiv.org/abs/1503.03585, figure 1. */
-  SWISS_ROLL("swiss roll") {
+  SWISS_ROLL("swiss-roll", "swiss roll") {
     @Override
     Mixture place() {
       double inner = square(1.5 * Math.PI);
@@ -20,7 +20,7 @@ public enum PlaneData {
     }
   },
   /** Two half circles, each of which ends within the other. */
-  TWO_MOONS("two moons") {
+  TWO_MOONS("two-moons", "two moons") {
     @Override
     Mixture place() {
       double[] angles = each(120, k -> Math.PI * (k % 60 + 0.5) / 60);
@@ -31,7 +31,7 @@ public enum PlaneData {
     }
   },
   /** Three circles around one middle, equally dense. */
-  RINGS("rings") {
+  RINGS("rings", "rings") {
     @Override
     Mixture place() {
       // The circles have 1, 2 and 3 times 24 components.
@@ -43,23 +43,38 @@ public enum PlaneData {
           0.08);
     }
   },
-  /** A full disc, smaller than the others, which spreads as ink does in water. */
-  INK("drop of ink") {
+  /** Eight Gaussians on a circle, on which adversarial networks were first seen to lose some. */
+  RING("ring", "eight Gaussians") {
+    @Override
+    Mixture place() {
+      return Mixture.standard(
+          each(8, k -> StrictMath.cos(Math.PI * k / 4)),
+          each(8, k -> StrictMath.sin(Math.PI * k / 4)),
+          0.1);
+    }
+  },
+  /**
+   * A full disc, smaller than the others, which spreads as ink does in water. It is off the centre,
+   * or half way to noise it would be nearly the noise itself.
+   */
+  INK("ink", "drop of ink") {
     @Override
     Mixture place() {
       double golden = Math.PI * (3 - Math.sqrt(5));
       double[] radii = each(120, k -> 0.6 * Math.sqrt((k + 0.5) / 120));
       return new Mixture(
-          each(120, k -> radii[k] * StrictMath.cos(golden * k)),
-          each(120, k -> radii[k] * StrictMath.sin(golden * k)),
+          each(120, k -> 0.9 + radii[k] * StrictMath.cos(golden * k)),
+          each(120, k -> 0.6 + radii[k] * StrictMath.sin(golden * k)),
           0.06);
     }
   };
 
+  private final String word;
   private final String title;
   private final Mixture mixture;
 
-  PlaneData(String title) {
+  PlaneData(String word, String title) {
+    this.word = word;
     this.title = title;
     this.mixture = place();
   }
@@ -72,6 +87,11 @@ public enum PlaneData {
 
   private static double square(double number) {
     return number * number;
+  }
+
+  /** As commands and traces write it. */
+  public String word() {
+    return word;
   }
 
   /** For people. */

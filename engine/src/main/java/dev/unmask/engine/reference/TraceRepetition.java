@@ -3,13 +3,16 @@ package dev.unmask.engine.reference;
 import dev.unmask.engine.checkpoint.ImageFolder;
 import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.checkpoint.ModelFolders;
+import dev.unmask.engine.families.Families;
 import dev.unmask.engine.run.ImageRun;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.RunPlan;
 import dev.unmask.engine.run.Start;
 import dev.unmask.engine.run.StepMachine;
 import dev.unmask.engine.run.TokenRun;
+import dev.unmask.engine.run.TrainingRun;
 import dev.unmask.engine.sampler.ImageSamplers;
+import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.sampler.own.RefusedSamplerException;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.BatchState;
@@ -23,7 +26,10 @@ import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Segment;
 import dev.unmask.engine.trace.TraceKind;
+import dev.unmask.engine.trace.TrainingRecord;
+import dev.unmask.engine.trace.TrainingState;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +59,9 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
 
   Outcome check(Path file) {
     try {
+      if (TraceKind.TRAININGS.is(file)) {
+        return training(file);
+      }
       return TraceKind.IMAGES.is(file) ? images(file) : tokens(file);
     } catch (RefusedSamplerException e) {
       return new Outcome.Unchecked(file.toString(), e.refusal().clause());
@@ -111,6 +120,37 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
             .<Outcome>map(where -> new Outcome.Differs(name, where))
             .orElseGet(() -> outcome(name, trace, ImageRun.resume(asked, trace, 0), differences));
       }
+    }
+  }
+
+  private Outcome training(Path file) {
+    String name = file.toString();
+    try (var trace = TraceKind.TRAININGS.open(file)) {
+      if (!trace.header().sameKernels()) {
+        return new Outcome.Unchecked(name, "it was made by other kernels");
+      }
+      if (trace.header().segments().isEmpty()) {
+        return new Outcome.Unchecked(name, "it does not tell how the model was trained");
+      }
+      RunModel.Training model = Families.named(trace.header().model().name()).model(threads);
+      var differences = new OfTrainings();
+      Optional<String> other = differences.ofState(0, trace.state(0), start(model, trace.header()));
+      if (other.isPresent()) {
+        return new Outcome.Differs(name, other.get());
+      }
+      try (TrainingRun run = TrainingRun.resume(model, trace, 0)) {
+        return outcome(name, trace, run, differences);
+      }
+    }
+  }
+
+  private static TrainingState start(RunModel.Training model, TraceHeader header) {
+    TraceHeader.Training what = header.training();
+    var settings = Settings.of(model.settings(), header.segments().getFirst().written());
+    try (TrainingRun run =
+        TrainingRun.start(
+            model, what.data(), settings, header.seed(), what.steps(), what.frames())) {
+      return run.state();
     }
   }
 
@@ -207,6 +247,27 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
 
     private static String word(Rule rule) {
       return rule.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private record OfTrainings() implements Differences<TrainingState, TrainingRecord> {
+    @Override
+    public Optional<String> ofState(int step, TrainingState recorded, TrainingState came) {
+      return first(step, "number", recorded.numbers(), came.numbers());
+    }
+
+    @Override
+    public Optional<String> ofStep(int step, TrainingRecord recorded, TrainingRecord came) {
+      return first(step, "loss", recorded.losses(), came.losses());
+    }
+
+    private static Optional<String> first(int step, String what, float[] recorded, float[] came) {
+      int at = Arrays.mismatch(recorded, came);
+      return at < 0
+          ? Optional.empty()
+          : Optional.of(
+              "frame %d, %s %d: %s was recorded and %s came"
+                  .formatted(step, what, at, recorded[at], came[at]));
     }
   }
 

@@ -21,6 +21,8 @@ import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceHeader.Edit;
 import dev.unmask.engine.trace.TraceHeader.Segment;
+import dev.unmask.engine.trace.TrainingRecord;
+import dev.unmask.engine.trace.TrainingState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -118,6 +120,34 @@ public record Branch(
     TraceHeader header = header(trace.header(), segment, TraceHeader.WRITER);
     BatchState state = ImageRun.branched(model, trace, header);
     return kept(trace, header, state, ImageRecord::leadingTo);
+  }
+
+  /**
+   * The parent's first states, which {@link TrainingRun#resume} goes on from.
+   *
+   * @throws InputException if the change does not fit the trace or the model
+   */
+  public Trace<TrainingState, TrainingRecord> of(
+      Trace<TrainingState, TrainingRecord> trace, RunModel.Training model) {
+    checkStep(trace);
+    if (!edits.isEmpty() || sampler.isPresent()) {
+      throw new InputException(
+          "The trace is of a training, which has no tokens and no sampler to change; change its"
+              + " settings or seed.");
+    }
+    Segment last = segmentAt(trace.header());
+    Map<String, String> chosen = new LinkedHashMap<>(last.written());
+    chosen.putAll(settings);
+    Segment segment =
+        new Segment(
+            step,
+            last.sampler(),
+            Settings.of(model.settings(), chosen).byName(),
+            List.of(),
+            Optional.empty(),
+            seed(last));
+    TraceHeader header = header(trace.header(), segment, TraceHeader.WRITER);
+    return kept(trace, header, trace.state(step), TrainingRecord::leadingTo);
   }
 
   private void checkStep(Trace<?, ?> trace) {

@@ -5,6 +5,8 @@ import dev.unmask.engine.checkpoint.Model;
 import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.denoiser.TokenDenoiser;
 import dev.unmask.engine.denoiser.Vocabulary;
+import dev.unmask.engine.sampler.api.Setting;
+import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.sampler.own.SamplerPermission;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
@@ -13,6 +15,8 @@ import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TrainingRecord;
+import dev.unmask.engine.trace.TrainingState;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -85,6 +89,39 @@ public sealed interface RunModel<S, T extends StepRecord<S>> {
     public ImageRun branch(
         Trace<BatchState, ImageRecord> trace, Branch branch, SamplerPermission samplers) {
       return ImageRun.resume(this, branch.of(trace, this), branch.step());
+    }
+  }
+
+  /**
+   * Of a training.
+   *
+   * @param identity the family's name, and nothing of weights
+   * @param settings what can be set of it
+   */
+  record Training(TraceHeader.Model identity, List<Setting<?>> settings, Learners learners)
+      implements RunModel<TrainingState, TrainingRecord> {
+    /** Makes models that have learned nothing. */
+    @FunctionalInterface
+    public interface Learners {
+      /**
+       * Makes one.
+       *
+       * @param what it is to learn, and in how many steps
+       * @param seed of its first weights
+       */
+      Learner of(TraceHeader.Training what, Settings settings, long seed);
+    }
+
+    @Override
+    public TrainingRun resume(
+        Trace<TrainingState, TrainingRecord> trace, int steps, SamplerPermission samplers) {
+      return TrainingRun.resume(this, trace, steps);
+    }
+
+    @Override
+    public TrainingRun branch(
+        Trace<TrainingState, TrainingRecord> trace, Branch branch, SamplerPermission samplers) {
+      return TrainingRun.resume(this, branch.of(trace, this), branch.step());
     }
   }
 

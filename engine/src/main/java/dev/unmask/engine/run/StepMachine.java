@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * @param <S> a state
  * @param <T> what is recorded of a step
  */
-public abstract sealed class StepMachine<S, T extends StepRecord<S>> permits TokenRun, ImageRun {
+public abstract sealed class StepMachine<S, T extends StepRecord<S>>
+    permits TokenRun, ImageRun, TrainingRun {
   private StepTimes times = StepTimes.NONE;
   private long multiplyAdds;
 

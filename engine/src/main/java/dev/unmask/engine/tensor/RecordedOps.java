@@ -199,16 +199,16 @@ abstract sealed class RecordedOps implements ImageOps permits Tape {
     graph.put(qkv, dQkv);
   }
 
-  private interface Forward {
+  interface Forward {
     void apply(HostTensor x, HostTensor out);
   }
 
-  private interface Backward {
+  interface Backward {
     void apply(HostTensor x, HostTensor dOut, HostTensor dx);
   }
 
   /** An operation on one matrix alone. */
-  private void map(Value from, Tensor out, Forward forward, Backward backward) {
+  final void map(Value from, Tensor out, Forward forward, Backward backward) {
     graph.compute(
         out,
         List.of(from),

@@ -3,6 +3,7 @@ package dev.unmask.engine.tensor;
 import dev.unmask.engine.tensor.ComputationGraph.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The host's operations, written down as they are applied, so that {@link #backward} can go back
@@ -46,6 +47,50 @@ public final class Tape extends RecordedOps {
   /** Forgets what was written down, and what was allocated here is zeros. */
   public void reset() {
     graph.reset();
+  }
+
+  /** out = x · y, value by value. */
+  public void multiply(Tensor x, Tensor y, Tensor out) {
+    Value from = graph.value(x).keep();
+    Value by = graph.value(y).keep();
+    graph.compute(
+        out,
+        List.of(from, by),
+        to -> product(from.memory(), by.memory(), to),
+        dOut -> {
+          HostTensor dx = graph.take(from);
+          product(dOut, by.memory(), dx);
+          graph.put(from, dx);
+          HostTensor dy = graph.take(by);
+          product(dOut, from.memory(), dy);
+          graph.put(by, dy);
+        });
+  }
+
+  private void product(HostTensor x, HostTensor y, HostTensor out) {
+    eachRow(x, row -> ElementKernels.multiply(x, y, row, out));
+  }
+
+  /** out = eˣ, value by value. */
+  public void exp(Tensor x, Tensor out) {
+    map(
+        graph.value(x).keep(),
+        out,
+        (from, to) -> eachRow(from, row -> ElementKernels.exp(from, row, to)),
+        (from, dOut, dx) -> eachRow(from, row -> ElementKernels.expGradient(from, dOut, row, dx)));
+  }
+
+  /** out = tanh(x), value by value. */
+  public void tanh(Tensor x, Tensor out) {
+    map(
+        graph.value(x).keep(),
+        out,
+        (from, to) -> eachRow(from, row -> ElementKernels.tanh(from, row, to)),
+        (from, dOut, dx) -> eachRow(from, row -> ElementKernels.tanhGradient(from, dOut, row, dx)));
+  }
+
+  private void eachRow(HostTensor x, IntConsumer operation) {
+    ops.workspace().eachRow(x.rows(), x.columns(), operation);
   }
 
   /**

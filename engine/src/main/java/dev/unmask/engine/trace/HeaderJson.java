@@ -43,6 +43,7 @@ final class HeaderJson {
         metadata.put("vocabulary", vocabulary.toString());
       }
       case TraceHeader.Images images -> write(run, header, images);
+      case TraceHeader.Training training -> write(run, header, training);
     }
     header
         .parent()
@@ -79,6 +80,16 @@ final class HeaderJson {
     if (header.segments().size() > 1 || header.seedAt(0) != header.seed()) {
       writeSegments(run, header);
     }
+  }
+
+  private static void write(ObjectNode run, TraceHeader header, TraceHeader.Training training) {
+    run.put("data", training.data())
+        .put("steps", training.steps())
+        .put("frames", training.frames())
+        .put("seed", header.seed());
+    ArrayNode losses = run.putArray("losses");
+    training.losses().forEach(losses::add);
+    writeSegments(run, header);
   }
 
   private static void writeSegments(ObjectNode run, TraceHeader header) {
@@ -121,7 +132,10 @@ final class HeaderJson {
     return new TraceHeader(
         model(run),
         new TraceHeader.Tokens(
-            vocabulary(file, parse(file, "vocabulary", metadata.getOrDefault("vocabulary", "[]"))),
+            texts(
+                file,
+                "vocabulary",
+                parse(file, "vocabulary", metadata.getOrDefault("vocabulary", "[]"))),
             run.path("mask_id").asInt(NO_MASK),
             length,
             candidates),
@@ -148,6 +162,27 @@ final class HeaderJson {
         "philox",
         run.path("seed").asLong(0),
         run.path("segments").isEmpty() ? onlySegment(run) : segments(file, run.path("segments")),
+        parent(run),
+        source(run),
+        run.path("version").asText(""));
+  }
+
+  /** Reads what there is of a training, all of which it must tell. */
+  static TraceHeader training(Path file, Map<String, String> metadata) {
+    JsonNode run = run(file, metadata);
+    int steps = run.path("steps").asInt(0);
+    int frames = run.path("frames").asInt(0);
+    if (frames < 1 || steps < frames) {
+      throw bad(file, "it tells of %d steps of training in %d frames".formatted(steps, frames));
+    }
+    return new TraceHeader(
+        model(run),
+        new TraceHeader.Training(
+            run.path("data").asText(""), steps, frames, texts(file, "losses", run.path("losses"))),
+        "",
+        "philox",
+        run.path("seed").asLong(0),
+        segments(file, run.path("segments")),
         parent(run),
         source(run),
         run.path("version").asText(""));
@@ -214,14 +249,14 @@ final class HeaderJson {
     return run;
   }
 
-  private static List<String> vocabulary(Path file, JsonNode array) {
+  private static List<String> texts(Path file, String what, JsonNode array) {
     List<String> texts = new ArrayList<>();
     if (!array.isArray()) {
-      throw bad(file, "its vocabulary is not a JSON array of texts");
+      throw bad(file, "its %s is not a JSON array of texts".formatted(what));
     }
     for (JsonNode text : array) {
       if (!text.isTextual()) {
-        throw bad(file, "its vocabulary is not a JSON array of texts");
+        throw bad(file, "its %s is not a JSON array of texts".formatted(what));
       }
       texts.add(text.textValue());
     }

@@ -5,7 +5,7 @@ package dev.unmask.engine.trace;
  *
  * @param <S> a state
  */
-public sealed interface StepRecord<S> permits TokenRecord, ImageRecord {
+public sealed interface StepRecord<S> permits TokenRecord, ImageRecord, TrainingRecord {
   /** The state that it led to. */
   S next();
 

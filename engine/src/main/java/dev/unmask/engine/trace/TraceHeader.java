@@ -61,6 +61,22 @@ public record TraceHeader(
    */
   public record Images(BatchShape shape, List<Integer> labels) implements Content {}
 
+  /**
+   * A model that learns; the trace's model is its family.
+   *
+   * @param data the word of what it learns
+   * @param steps of training in all, over which its states are evenly spread
+   * @param frames how many states the whole training leaves behind, but for the first
+   * @param losses what each loss is called
+   */
+  public record Training(String data, int steps, int frames, List<String> losses)
+      implements Content {
+    /** How many steps of training a state has behind it. */
+    public int stepAt(int frame) {
+      return (int) ((long) steps * frame / frames);
+    }
+  }
+
   /** What the states of a run of tokens are. */
   public Tokens tokens() {
     return (Tokens) content;
@@ -69,6 +85,11 @@ public record TraceHeader(
   /** What the states of a run of images are. */
   public Images images() {
     return (Images) content;
+  }
+
+  /** What the states of a training are. */
+  public Training training() {
+    return (Training) content;
   }
 
   /** The same of a run of tokens with room for so many candidates at least. */

@@ -27,6 +27,16 @@ public final class TraceKind<S, T extends StepRecord<S>> {
   public static final TraceKind<BatchState, ImageRecord> IMAGES =
       new TraceKind<>("images", new ImageRows());
 
+  /**
+   * Models that learn: {@code learner} float32 [S + 1, P], all that training goes on from, {@code
+   * training_step} int32 [S + 1] and {@code losses} float32 [S, L].
+   */
+  public static final TraceKind<TrainingState, TrainingRecord> TRAININGS =
+      new TraceKind<>("a training", new TrainingRows());
+
+  /** Of what names tensors of two kinds, the first is what it is. */
+  private static final List<TraceKind<?, ?>> ALL = List.of(TOKENS, IMAGES, TRAININGS);
+
   private final String word;
   private final TraceRows<S, T> rows;
 
@@ -56,7 +66,7 @@ public final class TraceKind<S, T extends StepRecord<S>> {
 
   private StoredTrace<S, T> read(Path file, TraceTensors tensors, Runnable release) {
     Set<String> names = tensors.entries().keySet();
-    for (TraceKind<?, ?> other : List.of(TOKENS, IMAGES)) {
+    for (TraceKind<?, ?> other : ALL) {
       if (!names.contains(rows.states()) && names.contains(other.rows.states())) {
         throw new InputException(
             "%s is a trace of %s, and one of %s is needed here; choose another."
@@ -77,8 +87,11 @@ public final class TraceKind<S, T extends StepRecord<S>> {
     }
     try (Arena arena = Arena.ofConfined()) {
       Set<String> names = TraceTensors.in(file, arena).entries().keySet();
-      boolean tokens = names.contains(TOKENS.rows.states());
-      return this == TOKENS ? tokens : !tokens && names.contains(rows.states());
+      return ALL.stream()
+          .filter(kind -> names.contains(kind.rows.states()))
+          .findFirst()
+          .filter(kind -> kind == this)
+          .isPresent();
     } catch (InputException _) {
       return false;
     }

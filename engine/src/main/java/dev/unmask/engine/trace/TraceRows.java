@@ -5,12 +5,12 @@ import java.util.Set;
 
 /**
  * How states and steps of a kind stand in the tensors of a trace: all that tells a trace of tokens
- * from one of images.
+ * from one of images or of a training.
  *
  * @param <S> a state
  * @param <T> a step
  */
-sealed interface TraceRows<S, T extends StepRecord<S>> permits TokenRows, ImageRows {
+sealed interface TraceRows<S, T extends StepRecord<S>> permits TokenRows, ImageRows, TrainingRows {
   /** Those of a trace's states and steps. */
   @SuppressWarnings("unchecked") // the content says what the states are
   static <S, T extends StepRecord<S>> TraceRows<S, T> of(Trace<S, T> trace) {
@@ -18,6 +18,7 @@ sealed interface TraceRows<S, T extends StepRecord<S>> permits TokenRows, ImageR
         switch (trace.header().content()) {
           case TraceHeader.Tokens _ -> new TokenRows();
           case TraceHeader.Images _ -> new ImageRows();
+          case TraceHeader.Training _ -> new TrainingRows();
         };
   }
 
