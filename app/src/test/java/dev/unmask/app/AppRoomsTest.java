@@ -42,6 +42,7 @@ class AppRoomsTest {
           "controls: ink session picture theme",
           "corruption: session controls picture theme",
           "images: corruption session controls picture theme",
+          "families: session controls picture theme",
           "playground: corruption session controls picture theme",
           "tokens.inspector: controls picture theme",
           "tokens.timeline: tokens.inspector session controls picture theme",
@@ -53,7 +54,7 @@ class AppRoomsTest {
           "export.vector: ink picture theme",
           "export: export.vector compare corruption images tokens.canvas tokens.timeline session"
               + " controls picture theme",
-          "window: runs compare corruption export images playground tokens tokens.canvas"
+          "window: runs compare corruption export families images playground tokens tokens.canvas"
               + " tokens.inspector tokens.timeline session"
               + " controls picture theme",
           "peers:",

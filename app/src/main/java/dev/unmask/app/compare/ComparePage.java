@@ -5,6 +5,7 @@ import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.controls.PaintedPane;
+import dev.unmask.app.controls.Segments;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.session.Page;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
@@ -119,15 +121,7 @@ public final class ComparePage extends BorderPane implements PageView {
     differences = differences();
     Node racers = scrolled(race);
     racing.selectedProperty().bindBidirectional(viewModel.race().openProperty());
-    racing
-        .selectedProperty()
-        .subscribe(
-            on -> {
-              setCenter(on ? racers : differences);
-              if (PAGE.equals(session.pageProperty().get())) {
-                session.lead(transport().orElse(session.steps()));
-              }
-            });
+    racing.selectedProperty().subscribe(on -> setCenter(on ? racers : differences));
   }
 
   private Node top(Action firstDivergence) {
@@ -329,6 +323,11 @@ public final class ComparePage extends BorderPane implements PageView {
   @Override
   public Node node() {
     return this;
+  }
+
+  @Override
+  public ObservableValue<?> face() {
+    return viewModel.race().openProperty();
   }
 
   /** A race has a time of its own. */

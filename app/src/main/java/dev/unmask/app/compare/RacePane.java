@@ -3,6 +3,7 @@ package dev.unmask.app.compare;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PaintedPane;
+import dev.unmask.app.controls.Segments;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Painter;
 import dev.unmask.app.session.RunRequest;

@@ -2,6 +2,8 @@ package dev.unmask.app.controls;
 
 import dev.unmask.app.session.Transport;
 import java.util.Optional;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 
 /** What a page shows. */
@@ -12,6 +14,11 @@ public interface PageView {
   /** What is set up and started here. */
   default PageRun run() {
     return PageRun.none();
+  }
+
+  /** Changes where the page shows something else, whose run and transport are others. */
+  default ObservableValue<?> face() {
+    return new SimpleObjectProperty<>("");
   }
 
   /** What the transport moves while the page is open; empty for the steps of the run. */

@@ -1,90 +1,66 @@
 package dev.unmask.app.playground;
 
-import dev.unmask.app.controls.Appearance;
-import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
+import dev.unmask.app.controls.Segments;
 import dev.unmask.app.session.Page;
 import dev.unmask.app.session.Transport;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 
-/** Particles in the plane, between data and noise. */
+/** What is shown of the plane, where everything is known: one process, or many models. */
 public final class PlaygroundPage extends BorderPane implements PageView {
   public static final Page PAGE = new Page("Playground", CarbonIcons.SCATTER_MATRIX);
 
-  /** The share of the page that its right side takes at most. */
-  private static final double SIDE = 0.4;
+  private final PageView particles;
+  private final PageView families;
+  private final ObjectProperty<Tab> tab;
 
-  private static final double NANOSECONDS = 1e9;
-  private static final double LONGEST_PULSE = 0.1;
+  /** What can be shown. */
+  public enum Tab {
+    /** Particles between data and noise. */
+    PARTICLES("Show particles between data and noise"),
+    /** Families of models that learn the same points. */
+    FAMILIES("Show families of generative models that learn the same points");
 
-  private final PlaygroundViewModel viewModel;
-  private final PlaygroundForm form;
-  private final PlaygroundPlane plane;
-  private final PlaygroundSide side;
-  private final Label progress = Controls.label("", "name");
-  private final Button stop = new Button();
-  private final Label sentence = Controls.label("", "sentence");
-  private final Label problem = Controls.label("", "error");
-  private long last = System.nanoTime();
+    private final String meaning;
 
-  public PlaygroundPage(PlaygroundViewModel viewModel, Executor painting, Appearance appearance) {
-    this.viewModel = viewModel;
-    form = new PlaygroundForm(viewModel.choice());
-    plane = new PlaygroundPlane(viewModel, painting, appearance);
-    side = new PlaygroundSide(viewModel, painting, appearance);
-    setCenter(centre());
-    side.maxWidthProperty().bind(widthProperty().multiply(SIDE));
-    setRight(side);
-  }
-
-  private Node centre() {
-    sentence.setWrapText(true);
-    sentence.setMinHeight(USE_PREF_SIZE);
-    sentence.setId("plane-sentence");
-    problem.setWrapText(true);
-    VBox.setVgrow(plane, Priority.ALWAYS);
-    var card = new VBox(10, head(), plane, sentence, problem);
-    card.getStyleClass().add("card");
-    VBox.setVgrow(card, Priority.ALWAYS);
-    var centre = new VBox(card);
-    centre.getStyleClass().add("centre");
-    return centre;
-  }
-
-  private Node head() {
-    var layers = new FlowPane(4, 4);
-    layers.getStyleClass().add("pages");
-    layers.setMinWidth(0);
-    for (Layer layer : Layer.values()) {
-      layers.getChildren().add(toggle(layer));
+    Tab(String meaning) {
+      this.meaning = meaning;
     }
-    stop.getStyleClass().add("small");
-    stop.setOnAction(pressed -> viewModel.toggleComputing());
-    progress.managedProperty().bind(progress.visibleProperty());
-    return Controls.head("PLAYGROUND", progress, stop, layers);
+
+    private String words() {
+      return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
   }
 
-  private Node toggle(Layer layer) {
-    var toggle = new ToggleButton(layer.words());
-    toggle.setId("layer-" + layer.name().toLowerCase(Locale.ROOT));
-    toggle.setTooltip(new Tooltip(layer.meaning()));
-    toggle.setSelected(true);
-    toggle.setOnAction(pressed -> viewModel.toggle(layer));
-    return toggle;
+  /**
+   * Of both.
+   *
+   * @param tab which is shown
+   */
+  public PlaygroundPage(PageView particles, PageView families, ObjectProperty<Tab> tab) {
+    this.particles = particles;
+    this.families = families;
+    this.tab = tab;
+    getStyleClass().add("centre");
+    var choice = Segments.of(List.of(Tab.values()), Tab::words, each -> each.meaning, tab);
+    choice.setId("playground-tabs");
+    setTop(choice);
+    tab.subscribe(_ -> setCenter(shown().node()));
+  }
+
+  private PageView shown() {
+    return switch (tab.get()) {
+      case PARTICLES -> particles;
+      case FAMILIES -> families;
+    };
   }
 
   @Override
@@ -93,41 +69,22 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   }
 
   @Override
+  public ObservableValue<?> face() {
+    return tab;
+  }
+
+  @Override
   public PageRun run() {
-    return new PageRun(
-        () -> form,
-        "Play from the start",
-        new SimpleBooleanProperty(true),
-        viewModel::playFromStart,
-        viewModel.playhead().playingProperty(),
-        viewModel.playhead()::pause,
-        Optional.of(viewModel.choice()::newSeed));
+    return shown().run();
   }
 
   @Override
   public Optional<Transport> transport() {
-    return Optional.of(viewModel);
+    return shown().transport();
   }
 
   @Override
   public void refresh() {
-    long now = System.nanoTime();
-    viewModel.pulse(Math.min(LONGEST_PULSE, (now - last) / NANOSECONDS));
-    last = now;
-    problem.setText(viewModel.problem());
-    problem.setVisible(!viewModel.problem().isEmpty());
-    problem.setManaged(problem.isVisible());
-    progress.setText(String.format(Locale.ROOT, "densities %.0f %%", 100 * viewModel.progress()));
-    progress.setVisible(viewModel.progress() < 1);
-    stop.setVisible(progress.isVisible());
-    stop.setText(viewModel.isComputing() ? "Stop" : "Go on");
-    viewModel.view().ifPresent(this::show);
-  }
-
-  private void show(PlaneView view) {
-    sentence.setText(PlaneSentence.of(view));
-    plane.setAccessibleText(sentence.getText());
-    plane.show(view);
-    side.show(view);
+    shown().refresh();
   }
 }

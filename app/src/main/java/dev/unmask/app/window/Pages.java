@@ -5,7 +5,10 @@ import dev.unmask.app.controls.PageView;
 import dev.unmask.app.corruption.CorruptionPage;
 import dev.unmask.app.corruption.CorruptionViewModel;
 import dev.unmask.app.export.ExportPage;
+import dev.unmask.app.families.FamiliesPage;
+import dev.unmask.app.families.FamiliesViewModel;
 import dev.unmask.app.images.ImagesPage;
+import dev.unmask.app.playground.ParticlesPage;
 import dev.unmask.app.playground.PlaygroundChoice;
 import dev.unmask.app.playground.PlaygroundPage;
 import dev.unmask.app.playground.PlaygroundViewModel;
@@ -18,6 +21,7 @@ import dev.unmask.engine.corruption.Alphabet;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import javafx.beans.property.SimpleObjectProperty;
 
 /** All pages of the window. */
 final class Pages {
@@ -99,10 +103,23 @@ final class Pages {
 
   private static PageView playground(WindowParts window) {
     Executor computing = WorkbenchWindow.worker("playground");
+    var particles =
+        new ParticlesPage(
+            new PlaygroundViewModel(window.session(), new PlaygroundChoice(), computing),
+            window.painting(),
+            window.appearance());
+    var families =
+        new FamiliesPage(
+            new FamiliesViewModel(
+                window.session(),
+                window.session().images().runs(),
+                WorkbenchWindow.worker("training"),
+                computing,
+                WorkbenchWindow.worker("measuring")),
+            window.painting(),
+            window.appearance());
     return new PlaygroundPage(
-        new PlaygroundViewModel(window.session(), new PlaygroundChoice(), computing),
-        window.painting(),
-        window.appearance());
+        particles, families, new SimpleObjectProperty<>(PlaygroundPage.Tab.PARTICLES));
   }
 
   private static PageView compare(WindowParts window) {

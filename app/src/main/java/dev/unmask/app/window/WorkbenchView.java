@@ -97,9 +97,12 @@ final class WorkbenchView extends StackPane {
         .subscribe(
             page -> {
               opened.getChildren().setAll(view(page).node());
-              running.set(view(page).run());
-              session.lead(view(page).transport().orElse(session.steps()));
+              lead(page, running);
             });
+    session
+        .pageProperty()
+        .flatMap(page -> view(page).face().map(face -> List.of(page, face)))
+        .subscribe(_ -> lead(session.pageProperty().get(), running));
     opened.setMinWidth(0);
     var layout = new BorderPane(opened);
     layout.setMinWidth(0);
@@ -118,6 +121,13 @@ final class WorkbenchView extends StackPane {
             document);
     addEventFilter(KeyEvent.KEY_PRESSED, this::press);
     addEventFilter(MouseEvent.MOUSE_PRESSED, this::leaveFields);
+  }
+
+  private void lead(Page page, ObjectProperty<PageRun> running) {
+    if (page != null) {
+      running.set(view(page).run());
+      session.lead(view(page).transport().orElse(session.steps()));
+    }
   }
 
   private Node left(ObjectProperty<PageRun> running) {

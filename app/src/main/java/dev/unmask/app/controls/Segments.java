@@ -1,4 +1,4 @@
-package dev.unmask.app.compare;
+package dev.unmask.app.controls;
 
 import java.util.List;
 import java.util.function.Function;
@@ -10,7 +10,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** A choice between a few values that are all in view. */
-final class Segments extends HBox {
+public final class Segments extends HBox {
   private Segments() {
     getStyleClass().add("segments");
     setAlignment(Pos.CENTER_LEFT);
@@ -22,7 +22,7 @@ final class Segments extends HBox {
    * @param name of a value
    * @param meaning of choosing it, in a sentence without its stop
    */
-  static <T> Segments of(
+  public static <T> Segments of(
       List<T> values, Function<T, String> name, Function<T, String> meaning, Property<T> chosen) {
     var segments = new Segments();
     var group = new ToggleGroup();

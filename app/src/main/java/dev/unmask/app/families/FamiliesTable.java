@@ -1,0 +1,82 @@
+package dev.unmask.app.families;
+
+import dev.unmask.engine.families.Figures;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+/** How good each family is at the state that is shown, in figures. */
+final class FamiliesTable extends TableView<FamilyPanel> {
+  private static final double ROW = 26;
+  private static final double HEADER = 48;
+
+  private List<FamilyPanel> told = List.of();
+
+  FamiliesTable() {
+    setId("families-table");
+    setAccessibleText("Figures of the families");
+    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    setFixedCellSize(ROW);
+    column("family", panel -> panel.family().title());
+    column("KL, nats", panel -> measured(panel, FamilyPainter::kl));
+    column("−log p, nats", panel -> measured(panel, FamiliesTable::surprise));
+    column("modes", panel -> measured(panel, f -> f.modes() + " of " + f.found().length));
+    column("evaluations a sample", panel -> of(panel, shot -> "" + shot.evaluations()));
+    column("ms a sample", panel -> measured(panel, f -> format("%.3f", f.millis())));
+    column("parameters", panel -> of(panel, shot -> format("%,d", shot.parameters())));
+    column(
+        "trained, s",
+        panel ->
+            panel
+                .training()
+                .flatMap(Training::seconds)
+                .map(seconds -> format("%.1f", seconds))
+                .orElse("–"));
+  }
+
+  private static String format(String format, Object value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  private static String surprise(Figures figures) {
+    return Double.isNaN(figures.nll())
+        ? "none"
+        : (figures.bound() ? "≤ " : "") + format("%.2f", figures.nll());
+  }
+
+  private static String of(FamilyPanel panel, Function<Shot, String> words) {
+    return panel.shot().map(words).orElse("–");
+  }
+
+  private static String measured(FamilyPanel panel, Function<Figures, String> words) {
+    Optional<Figures> figures =
+        panel.shot().filter(shot -> shot.frame() == panel.frame()).flatMap(Shot::figures);
+    return figures.map(words).orElse("–");
+  }
+
+  private void column(String name, Function<FamilyPanel, String> words) {
+    var column = new TableColumn<FamilyPanel, String>(name);
+    column.setSortable(false);
+    column.setReorderable(false);
+    column.setCellValueFactory(row -> new ReadOnlyStringWrapper(words.apply(row.getValue())));
+    getColumns().add(column);
+  }
+
+  /** Shows these. */
+  void show(List<FamilyPanel> panels) {
+    if (!panels.equals(told)) {
+      told = panels;
+      int selected = getSelectionModel().getSelectedIndex();
+      getItems().setAll(panels);
+      getSelectionModel().select(selected);
+      double height = ROW * panels.size() + HEADER;
+      setMinHeight(height);
+      setPrefHeight(height);
+      setMaxHeight(height);
+    }
+  }
+}
