@@ -8,7 +8,9 @@ import dev.unmask.engine.random.Normals;
 import dev.unmask.engine.random.Philox;
 import dev.unmask.engine.random.Purpose;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A diffusion model that predicts the noise of x = α x_0 + σ ε, α² + σ² = 1 (Ho et al. 2020,
@@ -106,14 +108,15 @@ public final class Diffusion extends NetworkModel {
     return x;
   }
 
-  /** The model as image samplers ask it; a place is an image of two channels. */
-  public ImageDenoiser denoiser() {
-    return new PlaneDenoiser(
-        (x, noise) -> {
-          double[] ratios = new double[x.length / 2];
-          java.util.Arrays.fill(ratios, Math.min(noise.ratio(), 1e6));
-          return clean(x, ratios, 1 / StrictMath.hypot(noise.alpha(), noise.sigma()));
-        });
+  @Override
+  public Optional<ImageDenoiser> denoiser() {
+    return Optional.of(
+        new PlaneDenoiser(
+            (x, noise) -> {
+              double ratio = Math.min(noise.ratio(), 10 * GREATEST);
+              double scale = 1 / StrictMath.hypot(noise.alpha(), noise.sigma());
+              return clean(x, filled(x.length / 2, ratio), scale);
+            }));
   }
 
   /** DDIM (https://arxiv.org/abs/2010.02502, equation 12 with σ = 0). */
@@ -143,7 +146,7 @@ public final class Diffusion extends NetworkModel {
 
   private static double[] filled(int count, double value) {
     double[] values = new double[count];
-    java.util.Arrays.fill(values, value);
+    Arrays.fill(values, value);
     return values;
   }
 

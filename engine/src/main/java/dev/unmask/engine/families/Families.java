@@ -10,11 +10,16 @@ public final class Families {
   public static final List<Family> ALL =
       List.of(
           Gaussian.FAMILY,
+          Autoregressive.FAMILY,
           Flow.FAMILY,
+          FlowMatching.FAMILY,
           Vae.FAMILY,
           Diffusion.FAMILY,
+          DiscreteDiffusion.FAMILY,
           Gan.FAMILY,
-          ScoreMatching.FAMILY);
+          Energy.FAMILY,
+          ScoreMatching.FAMILY,
+          Consistency.FAMILY);
 
   private Families() {}
 

@@ -1,7 +1,9 @@
 package dev.unmask.engine.families;
 
+import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.run.Learner;
 import java.util.List;
+import java.util.Optional;
 
 /** A model of points in the plane: what it learned so far, asked and shown. */
 public interface PlaneModel extends Learner {
@@ -20,6 +22,14 @@ public interface PlaneModel extends Learner {
 
   /** What it can say of how probable a place is. */
   Likelihood likelihood();
+
+  /**
+   * The model as image samplers ask it, where they can; a place is an image of two channels.
+   * Closing it does nothing.
+   */
+  default Optional<ImageDenoiser> denoiser() {
+    return Optional.empty();
+  }
 
   /** What else it can show. */
   List<Layer> layers(Lattice lattice);
