@@ -21,9 +21,10 @@ public final class CorruptionPainter implements Painter {
   @Override
   public void paint(Graphics2D g, Frame frame, Theme theme) {
     Card.paint(g, frame, theme, "FORWARD CORRUPTION");
+    int title = frame.headed() ? TITLE : 0;
     int width = Math.max(1, frame.width() - 2 * Card.PADDING);
-    int height = Math.max(1, frame.height() - 2 * Card.PADDING - TITLE);
-    Graphics2D within = (Graphics2D) g.create(Card.PADDING, Card.PADDING + TITLE, width, height);
+    int height = Math.max(1, frame.height() - 2 * Card.PADDING - title);
+    Graphics2D within = (Graphics2D) g.create(Card.PADDING, Card.PADDING + title, width, height);
     try {
       inner.paint(within, frame.sized(width, height), theme);
     } finally {

@@ -47,7 +47,7 @@ record Composition<P extends Paintable<P>>(
     }
     parts.forEach(part -> part.paint(g, content, theme));
     Rectangle room = mount.room(content.width(), content.height());
-    Mount.status(g, figures.apply(content), theme, room);
+    mount.status(g, figures.apply(content), theme, room);
   }
 
   @Override

@@ -96,7 +96,7 @@ public record ExportSettings(
   Frame frame(Frame frame) {
     return Frame.of(frame.history(), frame.step())
         .sized(size.units(), size.unitsHigh())
-        .viewed(View.WHOLE.in(map));
+        .viewed(View.WHOLE.in(map).printed(size.print()));
   }
 
   private static void within(String name, double value, double least, double most) {

@@ -5,18 +5,29 @@ import dev.unmask.app.theme.Theme;
 /** What an exported picture is painted on. */
 public enum ExportTheme {
   /** Light ink on dark paper. */
-  DARK,
+  DARK("Dark", Theme.DARK),
   /** Dark ink on light paper. */
-  LIGHT,
+  LIGHT("Light", Theme.LIGHT),
   /** Dark ink on nothing. */
-  TRANSPARENT;
+  TRANSPARENT("Transparent, for light ground", Theme.TRANSPARENT),
+  /** Light ink on nothing. */
+  TRANSPARENT_ON_DARK("Transparent, for dark ground", Theme.TRANSPARENT_ON_DARK);
+
+  private final String words;
+  private final Theme theme;
+
+  ExportTheme(String words, Theme theme) {
+    this.words = words;
+    this.theme = theme;
+  }
+
+  /** Its name for people. */
+  String words() {
+    return words;
+  }
 
   /** Its colours. */
   public Theme theme() {
-    return switch (this) {
-      case DARK -> Theme.DARK;
-      case LIGHT -> Theme.LIGHT;
-      case TRANSPARENT -> Theme.TRANSPARENT;
-    };
+    return theme;
   }
 }

@@ -24,6 +24,8 @@ record Mount(ExportSettings settings) {
   private static final Lettering CAPTION = new Lettering(Typeface.SANS, 12.5);
   private static final Lettering NAME = new Lettering(Typeface.SANS, 12);
   private static final Lettering FIGURE = new Lettering(Typeface.SANS_STRONG, 12);
+  private static final double SMALL = 9;
+  private static final int SPACE = 22;
 
   /** Where there is room for views, with the status line below. */
   Rectangle room(int width, int height) {
@@ -55,13 +57,16 @@ record Mount(ExportSettings settings) {
   }
 
   /** Paints a line of figures below the views. */
-  static void status(Graphics2D g, List<Status.Figure> figures, Theme theme, Rectangle room) {
+  void status(Graphics2D g, List<Status.Figure> figures, Theme theme, Rectangle room) {
+    boolean print = settings.size().print();
+    Lettering names = print ? NAME.at(SMALL) : NAME;
+    Lettering values = print ? FIGURE.at(SMALL) : FIGURE;
     double x = MARGIN + Card.PADDING;
     double y = room.getMaxY() + MARGIN + STATUS - 13;
     for (Status.Figure figure : figures) {
-      x = word(g, NAME, theme.muted(), figure.name() + " ", x, y);
-      x = word(g, FIGURE, theme.foreground(), figure.value(), x, y);
-      x = word(g, NAME, theme.muted(), figure.of(), x, y) + 22;
+      x = word(g, names, theme.muted(), figure.name() + " ", x, y);
+      x = word(g, values, theme.foreground(), figure.value(), x, y);
+      x = word(g, names, theme.muted(), figure.of(), x, y) + (print ? SPACE / 2.0 : SPACE);
     }
   }
 

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * @param scale pixels to one unit of the painters, in each direction
  */
 public record PictureSize(int width, int height, double scale) {
-  /**
-   * Sizes with a name. {@code column} is a paper's: 3.5 inches wide at 300 pixels an inch. In
-   * vector formats a unit is 1/96 inch.
-   */
+  /** A paper's column: 3.5 inches wide at 300 pixels an inch, in units of 1/96 inch. */
+  private static final PictureSize COLUMN = new PictureSize(1050, 900, 300 / 96.0);
+
+  /** Sizes with a name. In vector formats a unit is 1/96 inch. */
   public static final Map<String, PictureSize> PRESETS =
       new TreeMap<>(
           Map.of(
@@ -26,7 +26,7 @@ public record PictureSize(int width, int height, double scale) {
               "1080p", new PictureSize(1920, 1080, 1.5),
               "4k", new PictureSize(3840, 2160, 3),
               "square", new PictureSize(1080, 1080, 1.5),
-              "column", new PictureSize(1050, 900, 2)));
+              "column", COLUMN));
 
   private static final Pattern SIZE =
       Pattern.compile("(\\d{2,5})x(\\d{2,5})(?:@(\\d+(?:\\.\\d+)?))?");
@@ -57,6 +57,11 @@ public record PictureSize(int width, int height, double scale) {
 
   private boolean possible() {
     return width <= MOST && height <= MOST && scale >= 0.1 && scale <= MOST_SCALE;
+  }
+
+  /** Whether it is a paper's, where a caption says what a heading would, and type must be read. */
+  boolean print() {
+    return equals(COLUMN);
   }
 
   /** The width that painters see. */

@@ -68,7 +68,7 @@ final class Video extends FileFormat {
 
   @Override
   void check(ExportSettings settings) {
-    if (!transparent && settings.theme() == ExportTheme.TRANSPARENT) {
+    if (!transparent && !settings.theme().theme().opaque()) {
       throw new InputException(
           "An %s cannot be transparent; choose .webm, or another theme.".formatted(ending()));
     }

@@ -23,6 +23,11 @@ public final class Card {
 
   private Card() {}
 
+  /** Height of the line that a heading stands in, in pixels; 0 where there is none. */
+  public static int head(Paintable<?> picture) {
+    return picture.headed() ? LINE : 0;
+  }
+
   /** Fills the picture with the background and lays the card on it. */
   public static void paint(Graphics2D g, Paintable<?> picture, Theme theme, String title) {
     g.setColor(theme.background());
@@ -34,7 +39,9 @@ public final class Card {
     g.setColor(theme.line());
     g.setStroke(new BasicStroke(1));
     g.draw(edge);
-    g.setColor(theme.muted());
-    TITLE.draw(g, title, PADDING, PADDING + 11);
+    if (picture.headed()) {
+      g.setColor(theme.muted());
+      TITLE.draw(g, title, PADDING, PADDING + 11);
+    }
   }
 }

@@ -128,6 +128,11 @@ public record Frame(
     return new Frame(history, recorded, step, phase, selection, newView, width, height);
   }
 
+  @Override
+  public boolean headed() {
+    return !view.print();
+  }
+
   /** The same, with another size. */
   @Override
   public Frame sized(int newWidth, int newHeight) {

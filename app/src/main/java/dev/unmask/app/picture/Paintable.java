@@ -14,4 +14,9 @@ public interface Paintable<P extends Paintable<P>> {
 
   /** The same in another size. */
   P sized(int newWidth, int newHeight);
+
+  /** Whether its parts have headings. */
+  default boolean headed() {
+    return true;
+  }
 }

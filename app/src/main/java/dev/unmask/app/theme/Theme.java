@@ -89,6 +89,21 @@ public record Theme(
           LIGHT.mask,
           LIGHT.maskStripe);
 
+  /** Light ink on nothing: what lies below shows through, and had better be dark. */
+  public static final Theme TRANSPARENT_ON_DARK =
+      new Theme(
+          "transparent-on-dark",
+          true,
+          new Color(0x000F1216, true),
+          new Color(0x00161A20, true),
+          DARK.line,
+          DARK.foreground,
+          DARK.muted,
+          DARK.dim,
+          DARK.accent,
+          DARK.mask,
+          DARK.maskStripe);
+
   /** Whether nothing shows through it. */
   public boolean opaque() {
     return background.getAlpha() == 255;

@@ -18,8 +18,9 @@ import java.util.List;
  * @param slots one rectangle a position, in pixels
  * @param area that they are seen in
  * @param further how far a text that flows can be scrolled, in pixels
+ * @param type the em of the text, in pixels; 0 for what each slot has room for
  */
-record CanvasLayout(List<Rectangle> slots, Rectangle area, double further) {
+record CanvasLayout(List<Rectangle> slots, Rectangle area, double further, double type) {
   private static final int WIDEST = 400;
   private static final double HIGHEST_SHARE = 0.46;
   private static final int NARROWEST = 5;
@@ -27,6 +28,9 @@ record CanvasLayout(List<Rectangle> slots, Rectangle area, double further) {
   private static final double LINE_HEIGHT = 1.75;
   private static final int WORD_AIR = 8;
   private static final int WORD_GAP = 3;
+
+  /** The em of a text on paper that cells have no room for. */
+  private static final double PRINT = 9;
 
   /** Below something of a height. */
   static CanvasLayout below(int height, Frame frame) {
@@ -39,7 +43,7 @@ record CanvasLayout(List<Rectangle> slots, Rectangle area, double further) {
             Math.max(frame.height() - top - Card.PADDING, NARROWEST));
     boolean[] breaks = breaks(frame);
     if (frame.view().text().flows()) {
-      return text(frame, breaks, area);
+      return text(frame, breaks, area, frame.view().text().type());
     }
     int[] rows = new int[frame.state().length()];
     Cells best = Cells.in(area, 1, flow(rows, breaks, 1));
@@ -47,8 +51,14 @@ record CanvasLayout(List<Rectangle> slots, Rectangle area, double further) {
       Cells other = Cells.in(area, columns, flow(rows, breaks, columns));
       best = other.type() > best.type() ? other : best;
     }
+    if (best.type() < frame.view().smallest(0)) {
+      CanvasLayout text = text(frame, breaks, area, PRINT);
+      if (text.further == 0) {
+        return text;
+      }
+    }
     flow(rows, breaks, best.columns);
-    return new CanvasLayout(place(rows, best, area), area, 0);
+    return new CanvasLayout(place(rows, best, area), area, 0, 0);
   }
 
   private static int mostColumns(Rectangle area, int length) {
@@ -73,8 +83,8 @@ record CanvasLayout(List<Rectangle> slots, Rectangle area, double further) {
   }
 
   /** Slots as wide as the last tokens, in lines as wide as the area. */
-  private static CanvasLayout text(Frame frame, boolean[] breaks, Rectangle area) {
-    var lettering = new Lettering(Typeface.MONO, frame.view().text().type());
+  private static CanvasLayout text(Frame frame, boolean[] breaks, Rectangle area, double type) {
+    var lettering = new Lettering(Typeface.MONO, type);
     int[] tokens = frame.last().state().tokens();
     int height = (int) Math.round(lettering.size() * LINE_HEIGHT);
     List<Rectangle> slots = new ArrayList<>();
@@ -94,7 +104,7 @@ record CanvasLayout(List<Rectangle> slots, Rectangle area, double further) {
     int further = Math.max(0, y + height - area.height);
     int from = (int) Math.min(frame.view().text().from(), further);
     slots.forEach(slot -> slot.translate(area.x, area.y - from));
-    return new CanvasLayout(List.copyOf(slots), area, further);
+    return new CanvasLayout(List.copyOf(slots), area, further, type);
   }
 
   /** Whether a slot is in view, if only in part. */

@@ -86,7 +86,7 @@ public final class CanvasPainter implements Painter {
         g.clip(layout.area());
       }
       var shown = Shown.of(frame, theme);
-      var painter = new CellPainter(g, theme, frame.confidences(), frame.view().text().type());
+      var painter = new CellPainter(g, theme, frame.confidences(), layout.type(), frame.view());
       positions.stream().filter(layout::shows).forEach(p -> shown.paint(painter, p, slots.get(p)));
       if (ringed >= 0 && ringed < slots.size()) {
         ring(g, slots.get(ringed), theme);

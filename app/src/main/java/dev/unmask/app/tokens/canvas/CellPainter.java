@@ -4,6 +4,7 @@ import dev.unmask.app.picture.Cell;
 import dev.unmask.app.picture.Look;
 import dev.unmask.app.picture.Scale;
 import dev.unmask.app.picture.Sign;
+import dev.unmask.app.picture.View;
 import dev.unmask.app.picture.Visible;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
@@ -27,8 +28,9 @@ import java.util.Optional;
  *
  * @param confidences what a full and an empty bar stand for
  * @param type the em of the text, in pixels; 0 for what the slot has room for
+ * @param view says how small text may be; below that a cell tells its state alone
  */
-record CellPainter(Graphics2D g, Theme theme, Scale confidences, double type) {
+record CellPainter(Graphics2D g, Theme theme, Scale confidences, double type, View view) {
   /** A slot shows this many characters in full; longer tokens are squeezed, then cut. */
   private static final double CHARACTERS = 8;
 
@@ -39,6 +41,7 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences, double type) {
       new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {1, 3}, 0);
 
   private static final double SMALLEST_TEXT = 5.5;
+  private static final double TIGHTEST = 0.7;
   private static final double SMALLEST_VALUE = 7;
   private static final int SMALLEST_VALUED = 24;
   private static final int SMALLEST_ROUNDED = 14;
@@ -48,7 +51,7 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences, double type) {
 
   /** With text as large as each slot has room for. */
   CellPainter(Graphics2D g, Theme theme, Scale confidences) {
-    this(g, theme, confidences, 0);
+    this(g, theme, confidences, 0, View.WHOLE);
   }
 
   /**
@@ -70,10 +73,10 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences, double type) {
     }
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     Lettering lettering = lettering(cell.look(), slot);
-    if (lettering.size() >= SMALLEST_TEXT) {
+    if (lettering.size() >= view.smallest(SMALLEST_TEXT)) {
       text(cell, slot, lettering, shade.map(Theme::on).orElse(ink(cell.look())));
     }
-    if (lettering.size() < SMALLEST_TEXT) {
+    if (lettering.size() < view.smallest(SMALLEST_TEXT)) {
       mark(cell.look(), slot);
     }
     boolean barred = slot.height >= 18 && cell.look() != Look.GIVEN && shade.isEmpty();
@@ -87,7 +90,7 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences, double type) {
 
   /** Paints what a shade stands for, where there is room below the token. */
   void value(String figure, Rectangle slot, Color shade) {
-    double size = Math.clamp(slot.height * 0.2, SMALLEST_VALUE, 12);
+    double size = view.smallest(Math.clamp(slot.height * 0.2, SMALLEST_VALUE, 12));
     var lettering = new Lettering(Typeface.SANS, size);
     if (slot.height >= SMALLEST_VALUED && lettering.width(figure) + 6 <= slot.width) {
       g.setColor(Theme.mix(Theme.on(shade), shade, 0.85));
@@ -152,8 +155,8 @@ record CellPainter(Graphics2D g, Theme theme, Scale confidences, double type) {
       return;
     }
     double room = slot.width - Math.min(8, slot.width / 6.0);
-    double squeezed = Math.clamp(room / lettering.width(whole), 0.7, 1);
-    Lettering fitted = lettering.at(lettering.size() * squeezed);
+    double squeezed = Math.clamp(room / lettering.width(whole), TIGHTEST, 1);
+    Lettering fitted = lettering.at(view.smallest(lettering.size() * squeezed));
     String shown = fitted.cut(whole, room);
     double x = slot.x + (slot.width - fitted.width(shown)) / 2;
     boolean barred = slot.height >= 18 && cell.look() != Look.GIVEN;

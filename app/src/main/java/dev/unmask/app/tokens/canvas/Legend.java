@@ -37,7 +37,8 @@ final class Legend {
       return;
     }
     var swatches = new CellPainter(g, theme, frame.confidences());
-    List<Entry> line = fitting(entries(frame), frame.width() - 2 * Card.PADDING - TITLE_WIDTH);
+    int title = frame.headed() ? TITLE_WIDTH : 0;
+    List<Entry> line = fitting(entries(frame), frame.width() - 2 * Card.PADDING - title);
     int x = frame.width() - Card.PADDING - width(line);
     for (Entry entry : line) {
       var cell = new Cell(entry.look(), "", "", Float.NaN, false);

@@ -67,7 +67,9 @@ record Axes(Graphics2D g, Theme theme, TimelineLayout layout) {
 
   /** The latest token of each row, or of every so many rows where they are low. */
   void tokens(Frame frame) {
-    double size = Math.clamp(layout.rowHeight() * 0.82, SMALLEST_LABEL, LARGEST_LABEL);
+    double size =
+        Math.clamp(
+            layout.rowHeight() * 0.82, layout.view().smallest(SMALLEST_LABEL), LARGEST_LABEL);
     var lettering = new Lettering(Typeface.MONO, size);
     int every = (int) Math.ceil(size * 1.05 / layout.rowHeight());
     for (int p = Math.ceilDiv(layout.firstRow(), every) * every; p < layout.endRow(); p += every) {

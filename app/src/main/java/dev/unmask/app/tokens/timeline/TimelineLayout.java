@@ -57,7 +57,7 @@ public record TimelineLayout(
   /** Of a frame. */
   public static TimelineLayout of(Frame frame) {
     int left = Card.PADDING + Math.min(GUTTER, frame.width() / 4);
-    int axis = Card.PADDING + Card.LINE + 12;
+    int axis = Card.PADDING + Card.head(frame) + 12;
     int laneTop = axis + 6 + (BreachPainter.hasLane(frame) ? BREACH_LANE : 0);
     int room = (int) IntStream.of(TALL_ENOUGH).filter(tall -> frame.height() >= tall).count();
     int lanes = Math.min(room, LanePainter.count(frame));
