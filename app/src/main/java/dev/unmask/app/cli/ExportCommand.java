@@ -60,8 +60,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExportFormats.of(out);
-    ExportSettings settings = options.settings();
+    ExportSettings settings = options.settings(ExportFormats.of(out));
     if (TraceKind.IMAGES.is(file)) {
       try (var trace = TraceKind.IMAGES.open(file)) {
         write(ExportSubject.images(trace, settings));
@@ -120,7 +119,7 @@ final class ExportCommand implements Callable<Integer> {
             format.ending().isEmpty() ? "none" : "`%s`".formatted(format.ending()),
             format.description(),
             format.still()
-                ? "the last step, or `--to`; in the window the step that is shown"
+                ? "the last step, or `--step`; in the window the step that is shown"
                 : "all steps");
   }
 

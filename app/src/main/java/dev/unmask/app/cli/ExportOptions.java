@@ -1,12 +1,19 @@
 package dev.unmask.app.cli;
 
 import dev.unmask.app.export.Easing;
+import dev.unmask.app.export.ExportFormat;
+import dev.unmask.app.export.ExportOption;
 import dev.unmask.app.export.ExportSettings;
 import dev.unmask.app.export.ExportTheme;
 import dev.unmask.app.export.ExportView;
 import dev.unmask.app.export.PictureSize;
 import dev.unmask.app.picture.Colouring;
+import dev.unmask.engine.InputException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.ITypeConverter;
@@ -18,7 +25,8 @@ final class ExportOptions {
       names = "--like",
       paramLabel = "FILE",
       description =
-          "Settings of an earlier export: the .unmask-export.json beside it. Other options go before.")
+          "Settings of an earlier export: the .unmask-export.json beside it. Other options go"
+              + " before.")
   private Path like;
 
   @Option(
@@ -44,7 +52,8 @@ final class ExportOptions {
       paramLabel = "SIZE",
       converter = SizeConverter.class,
       description =
-          "In pixels, WxH or WxH@SCALE, or 720p, 1080p, 4k, square, column: a paper's (default 720p).")
+          "In pixels, WxH or WxH@SCALE, or 720p, 1080p, 4k, square, column: a paper's (default"
+              + " 720p).")
   private PictureSize size;
 
   @Option(
@@ -60,6 +69,13 @@ final class ExportOptions {
       paramLabel = "B",
       description = "Last step (default: the trace's last).")
   private Integer to;
+
+  @Option(
+      names = "--step",
+      converter = OptionValues.FromZero.class,
+      paramLabel = "S",
+      description = "One step, in place of a range.")
+  private Integer step;
 
   @Option(
       names = "--pace",
@@ -97,8 +113,41 @@ final class ExportOptions {
       description = "Leaves away what the colours mean.")
   private Boolean noLegend;
 
-  /** What they come to. */
-  ExportSettings settings() {
+  /**
+   * What they come to.
+   *
+   * @throws InputException if the format has no use for one that was given
+   */
+  ExportSettings settings(ExportFormat format) {
+    if (step != null && (from != null || to != null)) {
+      throw new InputException(
+          "--step is one step, and --from and --to are a range; give one or the other.");
+    }
+    ExportSettings settings = settings();
+    asked().forEach(option -> refuse(option, option.idle(format, step != null, settings.pace())));
+    return step == null ? settings : settings.only(step);
+  }
+
+  private static void refuse(ExportOption option, String why) {
+    if (!why.isEmpty()) {
+      throw new InputException(
+          "%s is not used, since %s; leave it away.".formatted(option.option(), why));
+    }
+  }
+
+  /** Those that not every export has a use for; the last step is the one that a picture shows. */
+  private List<ExportOption> asked() {
+    Map<ExportOption, Object> values = new EnumMap<>(ExportOption.class);
+    values.put(ExportOption.FROM, from);
+    values.put(ExportOption.PACE, pace);
+    values.put(ExportOption.FPS, fps);
+    values.put(ExportOption.HOLD, hold);
+    values.put(ExportOption.EASING, easing);
+    values.values().removeIf(Objects::isNull);
+    return List.copyOf(values.keySet());
+  }
+
+  private ExportSettings settings() {
     ExportSettings base = like == null ? ExportSettings.DEFAULT : ExportSettings.read(like);
     return new ExportSettings(
         given(view, base.view()),

@@ -63,6 +63,16 @@ record Clip(List<Shot> shots, double fps) {
     }
   }
 
+  /** Some of its shots, from one to before another. */
+  Clip part(int from, int to) {
+    int before = shots.get(from).first;
+    return new Clip(
+        shots.subList(from, to).stream()
+            .map(shot -> new Shot(shot.step, shot.turned, shot.first - before, shot.frames))
+            .toList(),
+        fps);
+  }
+
   /** Its end, as one frame. */
   Clip still() {
     return new Clip(List.of(new Shot(shots.getLast().step, 0, 0, 1)), fps);

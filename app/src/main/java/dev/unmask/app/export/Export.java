@@ -40,13 +40,23 @@ public final class Export {
   }
 
   private Export(ExportSubject<?> subject, TraceSource source, Pipeline pipeline) {
+    this(subject, source, pipeline, Clip.of(subject.settings(), subject.recorded()));
+  }
+
+  /**
+   * Of a part of it.
+   *
+   * @param clip the shots, of those that the settings ask for
+   */
+  Export(ExportSubject<?> subject, TraceSource source, Pipeline pipeline, Clip clip) {
     this.subject = subject;
     this.source = source;
     this.pipeline = pipeline;
+    this.clip = clip;
     settings = subject.settings();
-    clip = Clip.of(settings, subject.recorded());
-    int first = clip.shots().getFirst().step();
-    reel = Reel.of(subject, first, clip.shots().getLast().step(), pipeline.ahead());
+    Clip.Shot last = clip.shots().getLast();
+    int to = last.turned() > 0 ? last.step() + 1 : last.step();
+    reel = Reel.of(subject, clip.shots().getFirst().step(), to, pipeline.ahead());
   }
 
   /**

@@ -38,9 +38,26 @@ public abstract class ExportFormat {
     return ending.substring(1).toUpperCase(Locale.ROOT);
   }
 
+  /** A place that names this format, whose ending may be missing. */
+  Path named(Path place) {
+    String name = place.getFileName().toString();
+    boolean named = name.toLowerCase(Locale.ROOT).endsWith(ending);
+    return named ? place : place.resolveSibling(name + ending);
+  }
+
   /** Whether it shows one step. */
   public boolean still() {
     return false;
+  }
+
+  /** How large a picture of it is, for people. */
+  String extent(PictureSize size) {
+    return "%d × %d pixels".formatted(size.width(), size.height());
+  }
+
+  /** How many pictures of a clip are written: one for each shot, however long it stays. */
+  int pictures(Clip clip) {
+    return clip.shots().size();
   }
 
   /**

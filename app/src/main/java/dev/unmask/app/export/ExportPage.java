@@ -1,79 +1,100 @@
 package dev.unmask.app.export;
 
-import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.Controls;
 import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.controls.PaintedPane;
-import dev.unmask.app.picture.Frame;
-import dev.unmask.app.picture.Painter;
+import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.session.Page;
-import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Transport;
 import dev.unmask.app.session.Work;
-import dev.unmask.app.theme.Theme;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 
-/** The next export: its settings beside the picture of the step that is shown. */
+/**
+ * The next export: its settings beside the picture of the step that is shown, and what it comes to.
+ */
 public final class ExportPage extends BorderPane implements PageView {
   public static final Page PAGE = new Page("Export", CarbonIcons.EXPORT);
+
+  private static final double NANOSECONDS = 1e9;
+  private static final double LONGEST_PULSE = 0.1;
 
   private final Session session;
   private final ExportViewModel form;
   private final ExportPanel panel;
   private final ExportActions actions;
-  private final Appearance appearance;
   private final Executor painting;
-  private final StackPane preview = new StackPane();
+  private final ExpectedSize expected;
+  private final PaintedPane<Sheet<ExportPreview>> preview;
+  private final Label facts = Controls.label("", "sentence");
   private final ProgressBar bar = new ProgressBar(0);
   private final Label progress = Controls.label("", "name");
-  private Optional<Preview> previewed = Optional.empty();
-  private Optional<PaintedPane<Frame>> newest = Optional.empty();
   private final Work<Path> dragged = new Work<>();
+  private long last = System.nanoTime();
 
+  /**
+   * Of a form.
+   *
+   * @param painting paints one picture after the other
+   * @param encoding encodes a few of them, to tell how large the file will be
+   */
   public ExportPage(
       Session session,
       ExportViewModel form,
       ExportActions actions,
       Appearance appearance,
-      Executor painting) {
+      Executor painting,
+      Executor encoding) {
     this.session = session;
     this.form = form;
     panel = new ExportPanel(form, actions);
     this.actions = actions;
-    this.appearance = appearance;
     this.painting = painting;
+    expected = new ExpectedSize(encoding);
+    preview = new PaintedPane<>(ExportPreview.PAINTER, painting, appearance);
     preview.setId("export-preview");
-    preview.setMinSize(0, 0);
+    preview.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     preview.addEventHandler(MouseEvent.MOUSE_PRESSED, pressed -> prepare());
     preview.setOnDragDetected(this::drag);
     VBox.setVgrow(preview, Priority.ALWAYS);
+    facts.setId("export-facts");
+    facts.setWrapText(true);
+    facts.setMinHeight(USE_PREF_SIZE);
     bar.setMaxWidth(Double.MAX_VALUE);
+    bar.setAccessibleText("How much of the export is written");
     HBox.setHgrow(bar, Priority.ALWAYS);
     var below = new HBox(10, bar, progress);
     below.visibleProperty().bind(actions.cancel.enabled());
-    var centre = new VBox(8, preview, below);
+    below.managedProperty().bind(below.visibleProperty());
+    var centre = new VBox(8, preview, facts, below);
     centre.getStyleClass().add("centre");
     setCenter(centre);
+    form.kind.subscribe(
+        () -> {
+          if (session.pageProperty().get() == PAGE) {
+            session.lead(actions.exhibits().transport(form.kind.get()));
+          }
+        });
   }
 
   @Override
@@ -94,58 +115,71 @@ public final class ExportPage extends BorderPane implements PageView {
   }
 
   @Override
+  public Optional<Transport> transport() {
+    return Optional.of(actions.exhibits().transport(form.kind.get()));
+  }
+
+  /** Enter exports, and Esc goes back to what is exported, or gives up what is under way. */
+  @Override
+  public boolean press(KeyCode key) {
+    Node focused = getScene().getFocusOwner();
+    if (key == KeyCode.ENTER
+        && !(focused instanceof ButtonBase)
+        && !(focused instanceof ComboBoxBase<?> choice && !choice.isEditable())) {
+      actions.export.attempt();
+      return true;
+    }
+    if (key == KeyCode.ESCAPE && !actions.cancel.enabled().get()) {
+      actions.close();
+      return true;
+    }
+    return false;
+  }
+
+  @Override
   public void refresh() {
-    form.valid()
-        .map(settings -> new Preview(settings, actions.pair(settings)))
-        .filter(now -> !previewed.equals(Optional.of(now)))
-        .ifPresent(this::preview);
-    session.frameProperty().get().ifPresent(this::show);
+    long now = System.nanoTime();
+    double seconds = Math.min(LONGEST_PULSE, (now - last) / NANOSECONDS);
+    last = now;
+    actions.exhibits().pulse(form.kind.get(), seconds);
+    actions.refresh();
+    show(form.exhibit.get(), form.valid());
     Optional<ExportTask.Progress> far = actions.progress();
     bar.setProgress(far.map(ExportTask.Progress::share).orElse(0.0));
     progress.setText(far.map(ExportTask.Progress::words).orElse("painting …"));
   }
 
-  /** A new pane lies above the old one until it shows something. */
-  private void preview(Preview wanted) {
-    previewed = Optional.of(wanted);
-    if (preview.getChildren().size() > 1) {
-      preview.getChildren().removeLast();
+  private void show(Optional<Exhibit> exhibit, Optional<ExportSettings> settings) {
+    String missing =
+        exhibit.isEmpty() ? "There is nothing to export yet: run something." : form.problem.get();
+    preview.show(new Sheet<>(new ExportPreview(exhibit, settings, missing), 1, 1));
+    if (exhibit.isEmpty() || settings.isEmpty()) {
+      facts.setText(missing);
+      return;
     }
-    var next = new PaintedPane<>(wanted, painting, appearance);
-    newest = Optional.of(next);
-    preview.getChildren().add(next);
-  }
-
-  private void show(Frame frame) {
-    List<Node> panes = preview.getChildren();
-    newest.ifPresent(
-        last -> {
-          last.show(frame);
-          if (panes.size() > 1 && last.shown().isPresent()) {
-            panes.removeFirst();
-          }
-        });
+    ExportFormat format = form.format.get();
+    boolean moving = session.transportProperty().get().playhead().playingProperty().get();
+    String size = expected.words(exhibit.get(), settings.get(), format, moving);
+    facts.setText(ExportFacts.words(settings.get(), format, exhibit.get()) + " · " + size);
+    preview.setAccessibleText("What would be exported: " + facts.getText());
   }
 
   /** Paints a file that may be dragged out, so that it is there when the mouse moves. */
   private void prepare() {
     dragged.forget();
-    session
-        .frameProperty()
+    form.exhibit
         .get()
         .ifPresent(
-            frame ->
+            exhibit ->
                 form.valid()
                     .ifPresent(
-                        settings -> {
-                          Optional<RunPair> pair = actions.pair(settings);
-                          dragged.start(painting, tell -> tell.accept(file(settings, pair, frame)));
-                        }));
+                        settings ->
+                            dragged.start(painting, tell -> tell.accept(file(settings, exhibit)))));
   }
 
-  private Path file(ExportSettings settings, Optional<RunPair> pair, Frame frame) {
-    String name = session.file().map(RecentRuns::name).orElse("run") + "_" + frame.step();
-    return PictureFile.temporary(name, new FramePainter(settings, pair).picture(frame));
+  private static Path file(ExportSettings settings, Exhibit exhibit) {
+    String name = exhibit.name() + "_" + exhibit.step();
+    return PictureFile.temporary(name, exhibit.subject(settings).picture(exhibit.step()));
   }
 
   private void drag(MouseEvent event) {
@@ -161,31 +195,5 @@ public final class ExportPage extends BorderPane implements PageView {
       session.tell(dragged.problem());
     }
     event.consume();
-  }
-
-  /** What would be exported, as large as fits into the middle of a frame of another size. */
-  public record Preview(ExportSettings settings, Optional<RunPair> pair) implements Painter {
-    @Override
-    public void paint(Graphics2D g, Frame frame, Theme theme) {
-      g.setColor(theme.background());
-      g.fillRect(0, 0, frame.width(), frame.height());
-      int width = settings.size().units();
-      int height = settings.size().unitsHigh();
-      double scale = Math.min((double) frame.width() / width, (double) frame.height() / height);
-      Graphics2D middle = (Graphics2D) g.create();
-      try {
-        middle.translate(
-            (frame.width() - width * scale) / 2, (frame.height() - height * scale) / 2);
-        middle.scale(scale, scale);
-        middle.clip(new Rectangle2D.Double(0, 0, width, height));
-        // What is transparent is seen on the paper that its ink is made for.
-        Theme paper = settings.theme().theme();
-        middle.setColor(new Color(paper.background().getRGB()));
-        middle.fillRect(0, 0, width, height);
-        new FramePainter(settings, pair).paint(middle, settings.frame(frame), paper);
-      } finally {
-        middle.dispose();
-      }
-    }
   }
 }

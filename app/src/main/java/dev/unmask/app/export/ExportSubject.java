@@ -8,10 +8,13 @@ import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.picture.Paintable;
 import dev.unmask.app.picture.Sheet;
+import dev.unmask.app.playground.PlaneView;
+import dev.unmask.app.playground.Scene;
 import dev.unmask.engine.InputException;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
 import dev.unmask.engine.trace.Trace;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,18 +57,46 @@ public record ExportSubject<P extends Paintable<P>>(
    */
   public static ExportSubject<Sheet<ImageFrame>> images(
       Trace<BatchState, ImageRecord> trace, ExportSettings settings) {
+    return images(new ImageFrame(trace, trace.steps(), 0, 0), settings);
+  }
+
+  /** The same, as far as it is shown, with the image that is looked at closely. */
+  static ExportSubject<Sheet<ImageFrame>> images(ImageFrame shown, ExportSettings settings) {
     if (settings.view() == ExportView.CORRUPTION || settings.view() == ExportView.COMPARISON) {
       throw new InputException(
           "The view %s is of tokens, and the trace is of images; choose strip, canvas, timeline or both."
               .formatted(settings.view().name().toLowerCase(Locale.ROOT)));
     }
-    int steps = trace.steps();
     PictureSize size = settings.size();
     return new ExportSubject<>(
         new ImagesPainter(settings),
-        step -> new Sheet<>(new ImageFrame(trace, steps, step, 0), size.units(), size.unitsHigh()),
-        steps,
+        step -> new Sheet<>(shown.at(step), size.units(), size.unitsHigh()),
+        shown.recorded(),
         settings);
+  }
+
+  /**
+   * Particles on their paths.
+   *
+   * @param shown how they are looked at
+   */
+  static ExportSubject<Sheet<PlaneView>> particles(
+      Scene scene, PlaneView shown, ExportSettings settings) {
+    PictureSize size = settings.size();
+    return new ExportSubject<>(
+        new PlaneFramePainter(settings),
+        point ->
+            new Sheet<>(
+                new PlaneView(scene.whole(point), point, shown.selection(), shown.layers()),
+                size.units(),
+                size.unitsHigh()),
+        scene.steps(),
+        settings);
+  }
+
+  /** Paints a step in units. */
+  void paint(Graphics2D g, int step) {
+    drawing.paint(g, at.apply(step), settings.theme().theme());
   }
 
   /** A step as pixels. */

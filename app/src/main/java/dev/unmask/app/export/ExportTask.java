@@ -1,28 +1,11 @@
 package dev.unmask.app.export;
 
-import dev.unmask.app.compare.RunPair;
-import dev.unmask.app.picture.History;
-import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.Work;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * An export of what a window shows, to be done beside it.
- *
- * @param step that is shown: a picture that stands still is of it
- * @param pair the run and what it is compared with
- * @param file of the trace, if it has one
- */
-public record ExportTask(
-    History history,
-    int step,
-    Optional<RunPair> pair,
-    Optional<Path> file,
-    ExportSettings settings,
-    Path out)
+/** An export of what a window shows, to be done beside it. */
+public record ExportTask(Exhibit exhibit, ExportSettings settings, Path out)
     implements Work.Job<ExportTask.Progress> {
   /**
    * How far it is.
@@ -47,20 +30,16 @@ public record ExportTask(
   @Override
   public void run(Consumer<Progress> tell) {
     long start = System.nanoTime();
-    ExportFormat format = ExportFormats.of(out);
-    TraceSource source =
-        file.filter(Files::isRegularFile)
-            .map(TraceSource::of)
-            .orElse(new TraceSource(file.map(RecentRuns::name).orElse("run"), ""));
-    ExportSettings chosen = format.still() ? settings.only(step) : settings;
     int frames =
-        new Export(ExportSubject.tokens(history, chosen, pair), source)
+        new Export(exhibit.subject(settings), exhibit.source())
             .write(
                 out, false, (done, all) -> tell.accept(new Progress(done, all, since(start), "")));
     String outcome =
-        format.still()
-            ? "Step %d is in %s.".formatted(step, out)
-            : "%d frames are in %s.".formatted(frames, out);
+        ExportFormats.of(out).still()
+            ? "Step %d is in %s.".formatted(settings.from(), out)
+            : frames == 1
+                ? "1 frame is in %s.".formatted(out)
+                : "%d frames are in %s.".formatted(frames, out);
     tell.accept(new Progress(frames, frames, since(start), outcome));
   }
 

@@ -9,9 +9,9 @@ public enum ExportTheme {
   /** Dark ink on light paper. */
   LIGHT("Light", Theme.LIGHT),
   /** Dark ink on nothing. */
-  TRANSPARENT("Transparent, for light ground", Theme.TRANSPARENT),
+  TRANSPARENT("None, dark ink", Theme.TRANSPARENT),
   /** Light ink on nothing. */
-  TRANSPARENT_ON_DARK("Transparent, for dark ground", Theme.TRANSPARENT_ON_DARK);
+  TRANSPARENT_ON_DARK("None, light ink", Theme.TRANSPARENT_ON_DARK);
 
   private final String words;
   private final Theme theme;

@@ -5,7 +5,6 @@ import dev.unmask.app.compare.DifferencePainter;
 import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.corruption.CorruptionPainter;
 import dev.unmask.app.export.Composition.Part;
-import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.Layers;
 import dev.unmask.app.picture.Painter;
@@ -45,11 +44,6 @@ public final class FramePainter implements Painter {
     canvas = new CanvasPainter(settings.legend());
   }
 
-  /** A new picture of a step, as it is exported. */
-  public BufferedImage picture(Frame frame) {
-    return picture(settings.frame(frame), settings.theme().theme());
-  }
-
   /** A new picture of the frame, as large as the settings say. */
   BufferedImage picture(Frame frame, Theme theme) {
     PictureSize size = settings.size();
@@ -85,31 +79,15 @@ public final class FramePainter implements Painter {
   }
 
   private List<Part<Frame>> comparison(Rectangle room) {
-    if (pair.isEmpty()) {
-      return List.of(new Part<>(new NothingBeside(), room));
-    }
+    RunPair both = pair.orElseThrow();
     Rectangle above = upper(room);
     int half = (above.width - Mount.MARGIN) / 2;
     var left = new Rectangle(above.x, above.y, half, above.height);
     var right = new Rectangle(above.x + above.width - half, above.y, half, above.height);
     return List.of(
-        new Part<>(new ComparedCanvas(pair.get(), false), left),
-        new Part<>(new ComparedCanvas(pair.get(), true), right),
-        new Part<>(new DifferencePainter(pair.get()), lower(room)));
-  }
-
-  /** Says what is missing. */
-  private record NothingBeside() implements Painter {
-    @Override
-    public void paint(Graphics2D g, Frame frame, Theme theme) {
-      Card.paint(g, frame, theme, "COMPARISON");
-      g.setColor(theme.muted());
-      Card.NOTE.drawCentred(
-          g,
-          "Choose a run to compare with on the page Compare.",
-          frame.width() / 2.0,
-          frame.height() / 2.0);
-    }
+        new Part<>(new ComparedCanvas(both, false), left),
+        new Part<>(new ComparedCanvas(both, true), right),
+        new Part<>(new DifferencePainter(both), lower(room)));
   }
 
   private static Rectangle upper(Rectangle room) {

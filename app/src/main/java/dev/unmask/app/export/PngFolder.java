@@ -22,6 +22,11 @@ final class PngFolder extends ExportFormat {
   }
 
   @Override
+  int pictures(Clip clip) {
+    return clip.frames();
+  }
+
+  @Override
   Path manifest(Path folder, String name) {
     return folder.resolve(name + ExportSettings.EXTENSION);
   }

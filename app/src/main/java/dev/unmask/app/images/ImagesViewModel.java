@@ -224,7 +224,7 @@ public final class ImagesViewModel implements Transport {
   }
 
   /** Takes over what was made since, and moves on. */
-  void pulse(double seconds) {
+  public void pulse(double seconds) {
     if (!begun && idle()) {
       begun = true;
       opening = true;
@@ -333,7 +333,7 @@ public final class ImagesViewModel implements Transport {
   }
 
   /** What there is to see; empty until the first images are there. */
-  Optional<ImageFrame> batch() {
+  public Optional<ImageFrame> batch() {
     return made.value()
         .map(Made::trace)
         .map(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 
@@ -81,6 +82,11 @@ public final class PlaygroundPage extends BorderPane implements PageView {
   @Override
   public Optional<Transport> transport() {
     return shown().transport();
+  }
+
+  @Override
+  public boolean press(KeyCode key) {
+    return shown().press(key);
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class PlaygroundViewModel implements Transport {
   }
 
   /** Sees to it that what is chosen is computed, and moves on. */
-  void pulse(double seconds) {
+  public void pulse(double seconds) {
     Optional<ParticlePlan> now = choice.plan();
     if (now.isPresent() && !now.equals(asked)) {
       asked = now;
@@ -147,7 +147,7 @@ public final class PlaygroundViewModel implements Transport {
   }
 
   /** What there is to see; empty until the first paths are computed. */
-  Optional<PlaneView> view() {
+  public Optional<PlaneView> view() {
     return computed
         .value()
         .map(
@@ -156,6 +156,11 @@ public final class PlaygroundViewModel implements Transport {
               int selected = selection.get() < scene.plan().particles() ? selection.get() : -1;
               return new PlaneView(scene.at(point), point, selected, layers.get());
             });
+  }
+
+  /** All of the paths; empty until they are computed. */
+  public Optional<Scene> scene() {
+    return computed.value();
   }
 
   /** The share of the fields that are computed. */

@@ -45,6 +45,13 @@ public record Scene(
         plan, points, field(point).map(field -> Map.of(noise, field)).orElse(Map.of()));
   }
 
+  /** The same, with the field computed if it was not. */
+  public Scene whole(int point) {
+    Corruption.Gaussian noise = points.get(point).noise();
+    PlaneField field = field(point).orElseGet(() -> PlaneField.of(data(), noise));
+    return new Scene(plan, points, Map.of(noise, field));
+  }
+
   private IntStream lacking() {
     return IntStream.range(0, points.size()).filter(point -> field(point).isEmpty());
   }

@@ -1,6 +1,10 @@
 package dev.unmask.app.window;
 
 import dev.unmask.app.controls.Controls;
+import dev.unmask.app.session.Announcements.Announcement;
+import dev.unmask.app.session.FileManager;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -17,16 +21,24 @@ final class AnnouncementsPane extends VBox {
   /** More would hide what they are about. */
   private static final int MOST = 4;
 
-  AnnouncementsPane() {
+  private final Consumer<String> problem;
+
+  /**
+   * With nothing told yet.
+   *
+   * @param problem is told why a folder could not be shown; on any thread
+   */
+  AnnouncementsPane(Consumer<String> problem) {
     super(8);
+    this.problem = problem;
     getStyleClass().add("announcements");
     setAlignment(Pos.BOTTOM_RIGHT);
     setPickOnBounds(false);
   }
 
-  /** Tells something for so long. */
-  void tell(String sentence, Duration shown) {
-    Label words = Controls.label(sentence, "sentence");
+  /** Tells something for so long; where it is of a file, with a button that shows its folder. */
+  void tell(Announcement said, Duration shown) {
+    Label words = Controls.label(said.sentence(), "sentence");
     words.setWrapText(true);
     words.setMinHeight(USE_PREF_SIZE);
     words.setMaxWidth(Double.MAX_VALUE);
@@ -38,6 +50,7 @@ final class AnnouncementsPane extends VBox {
     card.getStyleClass().add("announcement");
     card.setAlignment(Pos.CENTER_LEFT);
     close.setOnAction(pressed -> getChildren().remove(card));
+    said.file().ifPresent(file -> card.getChildren().add(1, shows(file)));
     getChildren().add(card);
     if (getChildren().size() > MOST) {
       getChildren().removeFirst();
@@ -45,5 +58,13 @@ final class AnnouncementsPane extends VBox {
     var pause = new PauseTransition(shown);
     pause.setOnFinished(ended -> getChildren().remove(card));
     pause.play();
+  }
+
+  private Button shows(Path file) {
+    var show = new Button("Show in folder");
+    show.getStyleClass().add("small");
+    show.setMinWidth(USE_PREF_SIZE);
+    show.setOnAction(pressed -> FileManager.show(file, problem));
+    return show;
   }
 }

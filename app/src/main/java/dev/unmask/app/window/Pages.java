@@ -9,9 +9,7 @@ import dev.unmask.app.families.FamiliesPage;
 import dev.unmask.app.families.FamiliesViewModel;
 import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.playground.ParticlesPage;
-import dev.unmask.app.playground.PlaygroundChoice;
 import dev.unmask.app.playground.PlaygroundPage;
-import dev.unmask.app.playground.PlaygroundViewModel;
 import dev.unmask.app.runs.IdentityLine;
 import dev.unmask.app.session.Page;
 import dev.unmask.app.tokens.NoticePane;
@@ -48,7 +46,8 @@ final class Pages {
                       window.export(),
                       window.actions().export(),
                       window.appearance(),
-                      window.painting())));
+                      window.painting(),
+                      WorkbenchWindow.worker("estimating"))));
 
   private Pages() {}
 
@@ -102,19 +101,16 @@ final class Pages {
   }
 
   private static PageView playground(WindowParts window) {
-    Executor computing = WorkbenchWindow.worker("playground");
     var particles =
         new ParticlesPage(
-            new PlaygroundViewModel(window.session(), new PlaygroundChoice(), computing),
-            window.painting(),
-            window.appearance());
+            window.exhibits().particles(), window.painting(), window.appearance());
     var families =
         new FamiliesPage(
             new FamiliesViewModel(
                 window.session(),
                 window.session().images().runs(),
                 WorkbenchWindow.worker("training"),
-                computing,
+                WorkbenchWindow.worker("asking"),
                 WorkbenchWindow.worker("measuring")),
             window.painting(),
             window.appearance());

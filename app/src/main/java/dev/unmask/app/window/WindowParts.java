@@ -1,6 +1,7 @@
 package dev.unmask.app.window;
 
 import dev.unmask.app.controls.Appearance;
+import dev.unmask.app.export.Exhibits;
 import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.RecentRuns;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
  *
  * @param form of the next run
  * @param export the form of the next export
+ * @param exhibits what the pages show of it
  * @param columns at the sides
  * @param when actions can be done
  * @param painting paints one picture after the other
@@ -23,6 +25,7 @@ record WindowParts(
     Session session,
     RunViewModel form,
     ExportViewModel export,
+    Exhibits exhibits,
     Debugging debugging,
     RecentRuns recent,
     Appearance appearance,

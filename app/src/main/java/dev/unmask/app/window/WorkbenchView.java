@@ -5,8 +5,10 @@ import dev.unmask.app.controls.ColumnEdge;
 import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.export.ExportActions;
+import dev.unmask.app.export.ExportPage;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.runs.RunsPane;
+import dev.unmask.app.session.Announcements.Announcement;
 import dev.unmask.app.session.Page;
 import dev.unmask.app.session.RunBounds;
 import dev.unmask.app.session.RunRequest;
@@ -61,7 +63,7 @@ final class WorkbenchView extends StackPane {
   private final RunsPane runs;
   private final DebugPanel debug;
   private final Tour tour;
-  private final AnnouncementsPane announcements = new AnnouncementsPane();
+  private final AnnouncementsPane announcements;
   private final ExportActions exporting;
 
   /**
@@ -75,6 +77,7 @@ final class WorkbenchView extends StackPane {
     session = parts.session();
     Actions actions = parts.actions();
     exporting = actions.export();
+    announcements = new AnnouncementsPane(session.announcements()::say);
     if (session.pageProperty().get() == null) {
       session.pageProperty().set(Pages.ALL.getFirst().page());
     }
@@ -98,6 +101,9 @@ final class WorkbenchView extends StackPane {
             page -> {
               opened.getChildren().setAll(view(page).node());
               lead(page, running);
+              if (page == ExportPage.PAGE) {
+                parts.columns().open(Panel.RUN);
+              }
             });
     session
         .pageProperty()
@@ -175,13 +181,15 @@ final class WorkbenchView extends StackPane {
       return;
     }
     if (code == KeyCode.ESCAPE) {
-      closeOnTop().ifPresent(close -> run(close, pressed));
+      closeOnTop().ifPresentOrElse(close -> run(close, pressed), () -> pressOnPage(code, pressed));
     } else if (presenter.isOpen() && presenter.press(code)) {
       pressed.consume();
     } else if (hangsOpen()) {
       if (code.isLetterKey() || code.isDigitKey()) {
         pressed.consume();
       }
+    } else if (code == KeyCode.ENTER && overlays().stream().noneMatch(Overlay::isOpen)) {
+      pressOnPage(code, pressed);
     } else if (!isTyped() && !pressed.isShiftDown()) {
       PlayActions play = parts.actions().play();
       switch (code) {
@@ -191,6 +199,12 @@ final class WorkbenchView extends StackPane {
           // Everything else goes its way.
         }
       }
+    }
+  }
+
+  private void pressOnPage(KeyCode code, KeyEvent pressed) {
+    if (!hangsOpen() && view(session.pageProperty().get()).press(code)) {
+      pressed.consume();
     }
   }
 
@@ -281,8 +295,8 @@ final class WorkbenchView extends StackPane {
   }
 
   /** Tells what was done on the side, for so long. */
-  void tell(String sentence, Duration shown) {
-    announcements.tell(sentence, shown);
+  void tell(Announcement said, Duration shown) {
+    announcements.tell(said, shown);
   }
 
   /** Opens the palette. */

@@ -5,11 +5,15 @@ import atlantafx.base.theme.PrimerLight;
 import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.PageRun;
+import dev.unmask.app.export.Exhibits;
 import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.picture.History;
+import dev.unmask.app.playground.PlaygroundChoice;
+import dev.unmask.app.playground.PlaygroundViewModel;
 import dev.unmask.app.session.Announcements;
+import dev.unmask.app.session.Announcements.Announcement;
 import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.RecentRuns;
 import dev.unmask.app.session.RunFolder;
@@ -71,6 +75,7 @@ public final class WorkbenchWindow {
   private final OwnSamplers own;
   private final Tour tour;
   private final Debugging debugging;
+  private final Exhibits exhibits;
   private final SideColumns columns;
   private final ObjectProperty<PageRun> running = new SimpleObjectProperty<>(PageRun.none());
   private final WorkbenchView view;
@@ -116,6 +121,12 @@ public final class WorkbenchWindow {
             list,
             new ImagesViewModel(session, session.images()),
             new CompareViewModel(session, list, form.models(), reading));
+    exhibits =
+        new Exhibits(
+            session,
+            debugging.images(),
+            new PlaygroundViewModel(session, new PlaygroundChoice(), worker("playground")),
+            debugging.compared());
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
     }
@@ -125,6 +136,7 @@ public final class WorkbenchWindow {
                 session,
                 form,
                 export,
+                exhibits,
                 debugging,
                 recent,
                 appearance,
@@ -148,14 +160,7 @@ public final class WorkbenchWindow {
             session, session::open, form, own, recent, dialogs, announcements, when, stage::close),
         new RunActions(session, form, new FormHistory(form), running, debugging.runs(), when),
         new ExportActions(
-            session,
-            export,
-            debugging.compared(),
-            dialogs,
-            announcements,
-            painting,
-            worker("exporting"),
-            when),
+            session, export, exhibits, dialogs, announcements, painting, worker("exporting"), when),
         new PlayActions(session, when, () -> view.takeNote()),
         new DebugActions(session, debugging, when),
         new ViewActions(
@@ -240,10 +245,13 @@ public final class WorkbenchWindow {
     }
   }
 
-  private void tell(String sentence) {
+  /** What can be acted upon stays for twice as long. */
+  private void tell(Announcement said) {
     Duration shown =
-        appearance.reducedMotionProperty().get() ? Duration.seconds(12) : Duration.seconds(6);
-    view.tell(sentence, shown);
+        appearance.reducedMotionProperty().get() || said.file().isPresent()
+            ? Duration.seconds(12)
+            : Duration.seconds(6);
+    view.tell(said, shown);
   }
 
   private void dragOver(DragEvent event) {

@@ -188,6 +188,12 @@ class CommandLineTest {
         "frames FOLDER/nope FOLDER/frames      | is not a file",
         "frames FOLDER/nope FOLDER --size 3x   | not a size",
         "export FOLDER/nope FOLDER/a.doc       | ends in no format",
+        "export FOLDER/nope FOLDER/a.png --fps 8 | --fps is not used, since a .png shows one step",
+        "export FOLDER/nope FOLDER/a.svg --from 1 | --from is not used, since a .svg shows one"
+            + " step",
+        "export FOLDER/nope FOLDER/a.gif --step 1 --hold 2 | since one step is exported",
+        "export FOLDER/nope FOLDER/a.gif --step 1 --to 2 | give one or the other",
+        "export FOLDER/nope FOLDER/a.gif --easing smooth | no frame lies between steps",
         "export FOLDER/nope FOLDER/a.gif --like FOLDER/b | cannot be read",
         "open FOLDER/nope                      | is not a file",
         "verify FOLDER/nope                    | is not there",
@@ -326,6 +332,22 @@ class CommandLineTest {
     assertThat(ImageIO.read(one.toFile()).getWidth()).isEqualTo(320);
     String bytes = Files.readString(one, StandardCharsets.ISO_8859_1);
     assertThat(bytes.split("fcTL", -1)).hasSize(1 + 4);
+  }
+
+  @Test
+  void oneStepIsExportedAsItIsInTheRange() throws IOException {
+    String trace = folder.resolve("a.trace.safetensors").toString();
+    record(Path.of(trace), "3");
+    Path step = folder.resolve("step.png");
+    Path last = folder.resolve("last.png");
+    assertThat(run("export", trace, step.toString(), "--step", "2", "--size", "320x200")).isZero();
+    assertThat(run("export", trace, last.toString(), "--to", "2", "--size", "320x200")).isZero();
+    assertThat(Files.mismatch(step, last)).isEqualTo(-1);
+    Path folderOfOne = folder.resolve("frames");
+    assertThat(run("export", trace, folderOfOne.toString(), "--step", "2", "--size", "320x200"))
+        .isZero();
+    assertThat(Files.mismatch(step, folderOfOne.resolve("a_0001.png"))).isEqualTo(-1);
+    assertThat(folderOfOne.resolve("a_0002.png")).doesNotExist();
   }
 
   @Test

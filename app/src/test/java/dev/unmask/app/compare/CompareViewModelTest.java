@@ -58,7 +58,7 @@ class CompareViewModelTest {
     files.forEach(compared::add);
     pulse();
     assertThat(texts()).containsExactly("za", "zb", "zc", "zd");
-    assertThat(session.announcements().next().orElseThrow()).startsWith("Four runs");
+    assertThat(session.announcements().next().orElseThrow().sentence()).startsWith("Four runs");
     compared.remove(files.get(1));
     pulse();
     assertThat(texts()).containsExactly("za", "zc", "zd");

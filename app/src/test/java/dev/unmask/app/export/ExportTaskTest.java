@@ -2,6 +2,7 @@ package dev.unmask.app.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.picture.Frame;
 import dev.unmask.app.picture.HandMade;
 import dev.unmask.app.session.Work;
 import java.io.IOException;
@@ -64,14 +65,12 @@ class ExportTaskTest {
   }
 
   private void start(Path out) {
-    work.start(
-        Runnable::run,
-        new ExportTask(
-            HandMade.history(),
-            2,
-            Optional.empty(),
-            Optional.empty(),
-            ExportSettings.DEFAULT,
-            out));
+    var story = Frame.of(HandMade.history(), 2);
+    var exhibit = new Exhibit.Tokens(story, Optional.empty(), Optional.empty());
+    var form = new ExportViewModel();
+    form.exhibit.set(Optional.of(exhibit));
+    form.format.set(ExportFormats.of(out));
+    form.hold.set("0");
+    work.start(Runnable::run, new ExportTask(exhibit, form.valid().orElseThrow(), out));
   }
 }

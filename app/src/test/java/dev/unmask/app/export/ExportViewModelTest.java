@@ -2,6 +2,9 @@ package dev.unmask.app.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.picture.Frame;
+import dev.unmask.app.picture.HandMade;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +69,58 @@ class ExportViewModelTest {
     assertThat(form.problem.get()).contains("An .mp4 cannot be transparent");
     form.format.set(Video.WEBM);
     assertThat(form.problem.get()).isEmpty();
+  }
+
+  @Test
+  void whatAFormatHasNoUseForIsGreyedForAReasonAndSaysNothing() {
+    assertThat(form.idle(ExportOption.FPS).get()).isEmpty();
+    assertThat(form.idle(ExportOption.EASING).get()).contains("no frame lies between steps");
+    form.pace.set("0.5");
+    assertThat(form.idle(ExportOption.EASING).get()).isEmpty();
+    form.fps.set("fast");
+    form.format.set(PictureFile.FORMAT);
+    assertThat(form.idle(ExportOption.FPS).get()).isEqualTo("a .png shows one step");
+    assertThat(form.problem.get()).isEmpty();
+    form.format.set(AnimatedGif.FORMAT);
+    assertThat(form.problem.get()).contains("fast");
+  }
+
+  @Test
+  void oneStepIsTheOneThatIsShown() {
+    form.exhibit.set(Optional.of(story(3)));
+    form.from.set("1");
+    form.to.set("4");
+    form.thisStep.set(true);
+    assertThat(form.valid().orElseThrow().from()).isEqualTo(3);
+    assertThat(form.valid().orElseThrow().to()).isEqualTo(OptionalInt.of(3));
+    assertThat(form.idle(ExportOption.HOLD).get()).isEqualTo("one step is exported");
+    form.thisStep.set(false);
+    assertThat(form.valid().orElseThrow().from()).isEqualTo(1);
+  }
+
+  @Test
+  void stepsThatThereAreNotAreToldBeforeAFileIsAskedFor() {
+    form.exhibit.set(Optional.of(story(0)));
+    assertThat(form.ready.get()).isTrue();
+    form.to.set("99");
+    assertThat(form.problem.get()).contains("no steps 0 to 99");
+    assertThat(form.ready.get()).isFalse();
+    form.to.set("");
+    form.view.set(ExportView.COMPARISON);
+    assertThat(form.problem.get()).contains("needs another run");
+  }
+
+  @Test
+  void theViewIsOneThatThereIsOfWhatIsExported() {
+    form.view.set(ExportView.CORRUPTION);
+    form.kind.set(Exhibit.Kind.PARTICLES);
+    assertThat(form.view.get()).isEqualTo(ExportView.CANVAS);
+    form.kind.set(Exhibit.Kind.IMAGES);
+    assertThat(form.view.get()).isEqualTo(ExportView.CANVAS);
+  }
+
+  private static Exhibit story(int step) {
+    return new Exhibit.Tokens(
+        Frame.of(HandMade.history(), step), Optional.empty(), Optional.empty());
   }
 }

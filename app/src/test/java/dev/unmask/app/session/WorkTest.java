@@ -27,7 +27,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -162,10 +161,7 @@ class WorkTest {
   @Test
   void aFaultInExportingIsTold() {
     var work = new Work<ExportTask.Progress>();
-    work.start(
-        Runnable::run,
-        new ExportTask(
-            HandMade.history(), 0, null, Optional.empty(), ExportSettings.DEFAULT, null));
+    work.start(Runnable::run, new ExportTask(null, ExportSettings.DEFAULT, null));
     assertThat(work.problem()).contains(FAULT);
     assertThat(work.goesOn()).isFalse();
   }

@@ -6,12 +6,15 @@ import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.PageRun;
+import dev.unmask.app.export.Exhibits;
 import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.export.FileDialogs;
 import dev.unmask.app.export.NoDialogs;
 import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.images.ImagesViewModel;
+import dev.unmask.app.playground.PlaygroundChoice;
+import dev.unmask.app.playground.PlaygroundViewModel;
 import dev.unmask.app.session.Announcements;
 import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.RecentRuns;
@@ -73,7 +76,11 @@ class ActionsTest {
         new ExportActions(
             session,
             new ExportViewModel(),
-            compared(),
+            new Exhibits(
+                session,
+                new ImagesViewModel(session, session.images()),
+                new PlaygroundViewModel(session, new PlaygroundChoice(), Runnable::run),
+                compared()),
             NOBODY,
             announcements,
             Runnable::run,

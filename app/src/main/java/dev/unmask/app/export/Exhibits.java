@@ -1,0 +1,102 @@
+package dev.unmask.app.export;
+
+import dev.unmask.app.compare.ComparePage;
+import dev.unmask.app.compare.CompareViewModel;
+import dev.unmask.app.compare.RunPair;
+import dev.unmask.app.corruption.CorruptionPage;
+import dev.unmask.app.images.ImagesPage;
+import dev.unmask.app.images.ImagesViewModel;
+import dev.unmask.app.playground.PlaygroundPage;
+import dev.unmask.app.playground.PlaygroundViewModel;
+import dev.unmask.app.session.Page;
+import dev.unmask.app.session.Session;
+import dev.unmask.app.session.Transport;
+import java.util.Optional;
+
+/**
+ * All that the window's pages show and that can be exported.
+ *
+ * @param images the run of images
+ * @param particles the plane
+ * @param compared what the run of tokens is compared with
+ */
+public record Exhibits(
+    Session session,
+    ImagesViewModel images,
+    PlaygroundViewModel particles,
+    CompareViewModel compared) {
+  /** What a page shows. */
+  static Exhibit.Kind kind(Page page) {
+    if (page == ImagesPage.PAGE) {
+      return Exhibit.Kind.IMAGES;
+    }
+    return page == PlaygroundPage.PAGE ? Exhibit.Kind.PARTICLES : Exhibit.Kind.TOKENS;
+  }
+
+  /**
+   * How a page shows it.
+   *
+   * @param chosen the view that was chosen last, which stays where it is one of the page's
+   */
+  static ExportView view(Page page, ExportView chosen) {
+    if (page == CorruptionPage.PAGE) {
+      return ExportView.CORRUPTION;
+    }
+    if (page == ComparePage.PAGE) {
+      return ExportView.COMPARISON;
+    }
+    boolean ofAnother = chosen == ExportView.CORRUPTION || chosen == ExportView.COMPARISON;
+    boolean kept = kind(page).views().contains(chosen) && !ofAnother;
+    return kept ? chosen : usual(kind(page));
+  }
+
+  /** How it is shown where nothing else was chosen. */
+  static ExportView usual(Exhibit.Kind kind) {
+    return kind.views().contains(ExportView.BOTH) ? ExportView.BOTH : ExportView.CANVAS;
+  }
+
+  /** What there is now; empty if there is nothing yet. */
+  Optional<Exhibit> now(Exhibit.Kind kind, ExportView view) {
+    return switch (kind) {
+      case TOKENS ->
+          session
+              .frameProperty()
+              .get()
+              .map(frame -> new Exhibit.Tokens(frame, pair(view), session.file()));
+      case IMAGES -> images.batch().map(Exhibit.Images::new);
+      case PARTICLES ->
+          particles
+              .scene()
+              .flatMap(scene -> particles.view().map(shown -> new Exhibit.Particles(scene, shown)));
+    };
+  }
+
+  /** Read from files, so only where it is shown. */
+  private Optional<RunPair> pair(ExportView view) {
+    if (view != ExportView.COMPARISON) {
+      return Optional.empty();
+    }
+    compared.pulse();
+    return compared.pairProperty().get();
+  }
+
+  /** What moves along its steps. */
+  Transport transport(Exhibit.Kind kind) {
+    return switch (kind) {
+      case TOKENS -> session.steps();
+      case IMAGES -> images;
+      case PARTICLES -> particles;
+    };
+  }
+
+  /** Keeps what is shown going; to be called every pulse. */
+  void pulse(Exhibit.Kind kind, double seconds) {
+    switch (kind) {
+      case TOKENS -> {
+        // The window itself keeps the run going.
+      }
+      case IMAGES -> images.pulse(seconds);
+      case PARTICLES -> particles.pulse(seconds);
+    }
+  }
+}
