@@ -19,13 +19,11 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
@@ -47,8 +45,6 @@ public final class ExportPage extends BorderPane implements PageView {
   private final ExpectedSize expected;
   private final PaintedPane<Sheet<ExportPreview>> preview;
   private final Label facts = Controls.label("", "sentence");
-  private final ProgressBar bar = new ProgressBar(0);
-  private final Label progress = Controls.label("", "name");
   private final Work<Path> dragged = new Work<>();
   private long last = System.nanoTime();
 
@@ -80,13 +76,7 @@ public final class ExportPage extends BorderPane implements PageView {
     facts.setId("export-facts");
     facts.setWrapText(true);
     facts.setMinHeight(USE_PREF_SIZE);
-    bar.setMaxWidth(Double.MAX_VALUE);
-    bar.setAccessibleText("How much of the export is written");
-    HBox.setHgrow(bar, Priority.ALWAYS);
-    var below = new HBox(10, bar, progress);
-    below.visibleProperty().bind(actions.cancel.enabled());
-    below.managedProperty().bind(below.visibleProperty());
-    var centre = new VBox(8, preview, facts, below);
+    var centre = new VBox(8, preview, facts);
     centre.getStyleClass().add("centre");
     setCenter(centre);
     form.kind.subscribe(
@@ -144,9 +134,6 @@ public final class ExportPage extends BorderPane implements PageView {
     actions.exhibits().pulse(form.kind.get(), seconds);
     actions.refresh();
     show(form.exhibit.get(), form.valid());
-    Optional<ExportTask.Progress> far = actions.progress();
-    bar.setProgress(far.map(ExportTask.Progress::share).orElse(0.0));
-    progress.setText(far.map(ExportTask.Progress::words).orElse("painting …"));
   }
 
   private void show(Optional<Exhibit> exhibit, Optional<ExportSettings> settings) {
@@ -154,7 +141,7 @@ public final class ExportPage extends BorderPane implements PageView {
         exhibit.isEmpty() ? "There is nothing to export yet: run something." : form.problem.get();
     preview.show(new Sheet<>(new ExportPreview(exhibit, settings, missing), 1, 1));
     if (exhibit.isEmpty() || settings.isEmpty()) {
-      facts.setText(missing);
+      facts.setText("");
       return;
     }
     ExportFormat format = form.format.get();

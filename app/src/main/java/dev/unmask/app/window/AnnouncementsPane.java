@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -26,14 +27,16 @@ final class AnnouncementsPane extends VBox {
   /**
    * With nothing told yet.
    *
+   * @param goingOn stands below what was done
    * @param problem is told why a folder could not be shown; on any thread
    */
-  AnnouncementsPane(Consumer<String> problem) {
+  AnnouncementsPane(Node goingOn, Consumer<String> problem) {
     super(8);
     this.problem = problem;
     getStyleClass().add("announcements");
     setAlignment(Pos.BOTTOM_RIGHT);
     setPickOnBounds(false);
+    getChildren().add(goingOn);
   }
 
   /** Tells something for so long; where it is of a file, with a button that shows its folder. */
@@ -51,8 +54,8 @@ final class AnnouncementsPane extends VBox {
     card.setAlignment(Pos.CENTER_LEFT);
     close.setOnAction(pressed -> getChildren().remove(card));
     said.file().ifPresent(file -> card.getChildren().add(1, shows(file)));
-    getChildren().add(card);
-    if (getChildren().size() > MOST) {
+    getChildren().add(getChildren().size() - 1, card);
+    if (getChildren().size() > MOST + 1) {
       getChildren().removeFirst();
     }
     var pause = new PauseTransition(shown);

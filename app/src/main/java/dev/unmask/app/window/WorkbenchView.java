@@ -5,6 +5,7 @@ import dev.unmask.app.controls.ColumnEdge;
 import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.controls.PageView;
 import dev.unmask.app.export.ExportActions;
+import dev.unmask.app.export.ExportCard;
 import dev.unmask.app.export.ExportPage;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.runs.RunsPane;
@@ -65,6 +66,7 @@ final class WorkbenchView extends StackPane {
   private final Tour tour;
   private final AnnouncementsPane announcements;
   private final ExportActions exporting;
+  private final ExportCard underWay;
 
   /**
    * Of what the window has; the first page is open, unless what was opened asks for another.
@@ -77,7 +79,8 @@ final class WorkbenchView extends StackPane {
     session = parts.session();
     Actions actions = parts.actions();
     exporting = actions.export();
-    announcements = new AnnouncementsPane(session.announcements()::say);
+    underWay = new ExportCard(exporting);
+    announcements = new AnnouncementsPane(underWay, session.announcements()::say);
     if (session.pageProperty().get() == null) {
       session.pageProperty().set(Pages.ALL.getFirst().page());
     }
@@ -277,6 +280,7 @@ final class WorkbenchView extends StackPane {
   void refresh() {
     banner.refresh();
     exporting.pulse();
+    underWay.refresh();
     runs.refresh();
     debug.refresh();
     view(session.pageProperty().get()).refresh();
