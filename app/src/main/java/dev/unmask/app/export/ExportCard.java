@@ -20,7 +20,7 @@ public final class ExportCard extends HBox {
   public ExportCard(ExportActions actions) {
     super(10);
     this.actions = actions;
-    getStyleClass().add("announcement");
+    getStyleClass().add("export-card");
     setId("export-progress");
     setAlignment(Pos.CENTER_LEFT);
     bar.setPrefWidth(WIDTH);

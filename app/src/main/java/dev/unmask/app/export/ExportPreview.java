@@ -4,6 +4,7 @@ import dev.unmask.app.picture.Card;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.theme.Theme;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -27,7 +28,7 @@ record ExportPreview(Optional<Exhibit> exhibit, Optional<ExportSettings> setting
     g.fillRect(0, 0, sheet.width(), sheet.height());
     ExportPreview preview = sheet.content();
     if (preview.exhibit.isPresent() && preview.settings.isPresent()) {
-      picture(g, sheet, preview.exhibit.get(), preview.settings.get());
+      picture(g, sheet, preview.exhibit.get(), preview.settings.get(), theme);
     } else {
       g.setColor(theme.muted());
       String words = Card.NOTE.cut(preview.words, sheet.width());
@@ -36,7 +37,11 @@ record ExportPreview(Optional<Exhibit> exhibit, Optional<ExportSettings> setting
   }
 
   private static void picture(
-      Graphics2D g, Sheet<ExportPreview> sheet, Exhibit exhibit, ExportSettings settings) {
+      Graphics2D g,
+      Sheet<ExportPreview> sheet,
+      Exhibit exhibit,
+      ExportSettings settings,
+      Theme theme) {
     int width = settings.size().units();
     int height = settings.size().unitsHigh();
     double scale = Math.min((double) sheet.width() / width, (double) sheet.height() / height);
@@ -50,6 +55,11 @@ record ExportPreview(Optional<Exhibit> exhibit, Optional<ExportSettings> setting
       }
       middle.scale(scale, scale);
       exhibit.subject(settings).paint(middle, exhibit.step());
+      middle.scale(1 / scale, 1 / scale);
+      // Its ground may be the window's.
+      middle.setColor(theme.line());
+      middle.setStroke(new BasicStroke(2));
+      middle.draw(whole);
     } finally {
       middle.dispose();
     }

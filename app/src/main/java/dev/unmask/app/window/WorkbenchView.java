@@ -208,6 +208,8 @@ final class WorkbenchView extends StackPane {
   private void pressOnPage(KeyCode code, KeyEvent pressed) {
     if (!hangsOpen() && view(session.pageProperty().get()).press(code)) {
       pressed.consume();
+      // Where another page was opened, what had the focus may be gone, and a field have it now.
+      requestFocus();
     }
   }
 

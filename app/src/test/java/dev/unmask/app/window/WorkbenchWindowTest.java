@@ -2,6 +2,7 @@ package dev.unmask.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.export.ExportPage;
 import dev.unmask.app.picture.Colouring;
 import dev.unmask.app.playground.PlaygroundPage;
 import dev.unmask.app.session.Playhead;
@@ -31,6 +32,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.ImageView;
@@ -125,6 +127,51 @@ class WorkbenchWindowTest {
     until(() -> filledWith(card, Theme.LIGHT.panel()));
     robot.clickOn(robot.from(card).lookup(".button").queryButton());
     until(() -> robot.lookup(".announcement").tryQuery().isEmpty());
+  }
+
+  @Test
+  void whatWasWrittenCanBeShownInItsFolder(FxRobot robot) throws TimeoutException {
+    session.announcements().say("It was written.", folder.resolve("a.gif"));
+    until(() -> robot.lookup(".announcement").tryQuery().isPresent());
+    Region card = robot.lookup(".announcement").queryAs(Region.class);
+    assertThat(robot.from(card).lookup(".button").queryAllAs(Button.class))
+        .extracting(Button::getText)
+        .contains("Show in folder");
+  }
+
+  @Test
+  void theExportTakesThePageThatItIsOpenedFromAndEscGoesBackThere(FxRobot robot)
+      throws TimeoutException {
+    robot.press(KeyCode.ALT, KeyCode.DIGIT4).release(KeyCode.DIGIT4, KeyCode.ALT);
+    until(() -> session.pageProperty().get() == PlaygroundPage.PAGE);
+    robot.press(KeyCode.CONTROL, KeyCode.E).release(KeyCode.E, KeyCode.CONTROL);
+    until(() -> session.pageProperty().get() == ExportPage.PAGE);
+    Label facts = robot.lookup("#export-facts").queryAs(Label.class);
+    until(() -> facts.getText().contains(" frames · "));
+    robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+    until(() -> session.pageProperty().get() == PlaygroundPage.PAGE);
+  }
+
+  @Test
+  void whatAFormatHasNoUseForIsGreyed(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.CONTROL, KeyCode.E).release(KeyCode.E, KeyCode.CONTROL);
+    until(() -> session.pageProperty().get() == ExportPage.PAGE);
+    ComboBox<?> format = named(robot, "Format", ComboBox.class);
+    TextInputControl rate = named(robot, "Frames a second", TextInputControl.class);
+    assertThat(rate.isDisabled()).isFalse();
+    // A folder comes first, and then a picture.
+    robot.interact(() -> format.getSelectionModel().select(1));
+    assertThat(rate.isDisabled()).isTrue();
+    assertThat(robot.lookup("#export-range").query().isDisabled()).isTrue();
+    assertThat(robot.lookup(".hint").queryAllAs(Label.class))
+        .extracting(Label::getText)
+        .contains("Not used: a .png shows one step.");
+  }
+
+  private static <T extends Control> T named(FxRobot robot, String name, Class<T> kind) {
+    return robot
+        .lookup(node -> kind.isInstance(node) && name.equals(node.getAccessibleText()))
+        .queryAs(kind);
   }
 
   @Test
