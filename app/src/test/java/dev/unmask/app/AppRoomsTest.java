@@ -52,8 +52,8 @@ class AppRoomsTest {
           "tokens: runs compare corruption images tokens.canvas tokens.inspector tokens.timeline"
               + " session controls picture",
           "export.vector: ink picture theme",
-          "export: export.vector compare corruption images playground tokens.canvas tokens.timeline"
-              + " session controls picture theme",
+          "export: export.vector compare corruption families images playground tokens.canvas"
+              + " tokens.timeline session controls picture theme",
           "window: runs compare corruption export families images playground tokens tokens.canvas"
               + " tokens.inspector tokens.timeline session"
               + " controls picture theme",

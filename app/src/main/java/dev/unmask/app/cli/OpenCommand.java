@@ -44,6 +44,8 @@ final class OpenCommand implements Callable<Integer> {
   private void check() {
     if (TraceKind.IMAGES.is(file)) {
       TraceKind.IMAGES.open(file).close();
+    } else if (TraceKind.TRAININGS.is(file)) {
+      TraceKind.TRAININGS.open(file).close();
     } else {
       try (var trace = Conversion.open(file)) {
         consent.settle(trace);

@@ -233,7 +233,7 @@ public final class ComparePage extends BorderPane implements PageView {
     List<MenuItem> items = new ArrayList<>();
     List<Path> compared = viewModel.files();
     for (Path file : recent.files()) {
-      if (!compared.contains(file.toAbsolutePath()) && !TraceKind.IMAGES.is(file)) {
+      if (!compared.contains(file.toAbsolutePath()) && TraceKind.TOKENS.is(file)) {
         var item = new MenuItem(RecentRuns.name(file));
         item.setMnemonicParsing(false);
         item.setOnAction(pressed -> chosen.accept(file));

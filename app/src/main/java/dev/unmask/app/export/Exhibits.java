@@ -4,6 +4,7 @@ import dev.unmask.app.compare.ComparePage;
 import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.corruption.CorruptionPage;
+import dev.unmask.app.families.FamiliesViewModel;
 import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.playground.PlaygroundPage;
@@ -12,18 +13,23 @@ import dev.unmask.app.session.Page;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Transport;
 import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
 
 /**
  * All that the window's pages show and that can be exported.
  *
  * @param images the run of images
  * @param particles the plane
+ * @param families that learn points of the plane
+ * @param tab which of the two is looked at
  * @param compared what the run of tokens is compared with
  */
 public record Exhibits(
     Session session,
     ImagesViewModel images,
     PlaygroundViewModel particles,
+    FamiliesViewModel families,
+    ObjectProperty<PlaygroundPage.Tab> tab,
     CompareViewModel compared) {
   /** What a page shows. */
   static Exhibit.Kind kind(Page page) {

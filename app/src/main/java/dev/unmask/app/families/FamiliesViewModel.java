@@ -129,7 +129,11 @@ public final class FamiliesViewModel implements Transport {
   /** Shows a recorded training. */
   public void open(Path file) {
     opening.start(
-        asking, tell -> tell.accept(Training.of(TraceKind.TRAININGS.open(file, Arena.ofAuto()))));
+        asking,
+        tell -> {
+          tell.accept(Training.of(TraceKind.TRAININGS.open(file, Arena.ofAuto())));
+          session.shows(file);
+        });
   }
 
   /** Takes over what was trained since, asks for what is to be seen, and moves on. */

@@ -35,7 +35,7 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
   private static final Lettering FIGURE = new Lettering(Typeface.SANS_STRONG, 18);
   private static final int HEAD = 28;
   private static final int FOOT = 66;
-  private static final int BESIDE = 118;
+  private static final int BESIDE = 60;
   private static final double DOT = 1.7;
   private static final double STRONGEST = 0.62;
 
@@ -304,15 +304,15 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
       return;
     }
     Training training = panel.training().get();
-    double figuresX = wide ? area.getX() : Math.max(60, area.getMaxX() - 116);
+    double figuresX = wide ? area.getX() : Math.max(60, area.getMaxX() - 74);
     double figuresY = area.getY() + (wide ? 2 : 8);
     figures(g, theme, panel, figuresX, figuresY);
     var curve =
         wide
             ? new Rectangle2D.Double(
-                area.getX() + 14,
-                area.getY() + 62,
-                area.getWidth() - 18,
+                area.getX() + 13,
+                area.getY() + 60,
+                area.getWidth() - 17,
                 Math.min(110, area.getHeight() - 80))
             : new Rectangle2D.Double(18, area.getY() + 10, figuresX - 34, area.getHeight() - 28);
     var plot = new CurvePlot(g, theme, curve);
@@ -357,8 +357,8 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
     g.setColor(theme.foreground());
     FIGURE.draw(g, figures.map(FamilyPainter::kl).orElse("…"), x, top + 14);
     g.setColor(theme.muted());
-    Card.NOTE.draw(g, "KL(data ‖ model),", x, top + 30);
-    Card.NOTE.draw(g, figures.map(FamilyPainter::how).orElse("nats"), x, top + 45);
+    Card.NOTE.draw(g, "KL, nats", x, top + 30);
+    Card.NOTE.draw(g, figures.map(FamilyPainter::how).orElse(""), x, top + 45);
   }
 
   /** "≤" before a bound, "≈" before what samples tell. */
@@ -368,8 +368,6 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
   }
 
   private static String how(Figures figures) {
-    return Double.isNaN(figures.nll())
-        ? "nats, by samples"
-        : figures.bound() ? "nats, by the bound" : "nats, exact";
+    return Double.isNaN(figures.nll()) ? "by samples" : figures.bound() ? "by a bound" : "exact";
   }
 }

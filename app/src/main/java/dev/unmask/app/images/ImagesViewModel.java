@@ -86,7 +86,7 @@ public final class ImagesViewModel implements Transport {
     thread = with.thread();
     models = folders.names();
     choice = new ImagesChoice(models.isEmpty() ? "" : models.getFirst());
-    session.imageFileProperty().subscribe(file -> file.ifPresent(this::open));
+    session.openedProperty(TraceKind.IMAGES).subscribe(file -> file.ifPresent(this::open));
   }
 
   /**
@@ -162,7 +162,7 @@ public final class ImagesViewModel implements Transport {
         thread,
         tell -> {
           tell.accept(read(file));
-          session.showsImages(file);
+          session.shows(file);
         });
   }
 

@@ -36,8 +36,8 @@ public final class RunBounds {
     if (work.goesOn() || work.current().isPresent()) {
       return;
     }
-    if (TraceKind.IMAGES.is(run.file())) {
-      work.start(Runnable::run, _ -> FinalBound.refuse("these are images"));
+    if (!TraceKind.TOKENS.is(run.file())) {
+      work.start(Runnable::run, _ -> FinalBound.refuse("it is no run of tokens"));
     } else if (!models.contains(run.model())) {
       work.start(Runnable::run, _ -> FinalBound.refuse("its model is not bundled"));
     } else {

@@ -36,6 +36,11 @@ public final class RunShelf {
         return RunSummary.ofImages(file, trace);
       }
     }
+    if (TraceKind.TRAININGS.is(file)) {
+      try (var trace = TraceKind.TRAININGS.open(file)) {
+        return RunSummary.ofTraining(file, trace);
+      }
+    }
     try (var trace = TraceKind.TOKENS.open(file)) {
       return RunSummary.ofTokens(file, trace);
     }

@@ -8,6 +8,8 @@ import dev.unmask.engine.trace.TokenRecord;
 import dev.unmask.engine.trace.TokenState;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
+import dev.unmask.engine.trace.TrainingRecord;
+import dev.unmask.engine.trace.TrainingState;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +46,15 @@ public record RunSummary(
   public static RunSummary ofImages(Path file, Trace<BatchState, ImageRecord> trace) {
     int images = trace.header().images().shape().images();
     return of(file, trace, images == 1 ? "1 image" : images + " images");
+  }
+
+  /** Of a training. */
+  public static RunSummary ofTraining(Path file, Trace<TrainingState, TrainingRecord> trace) {
+    TraceHeader.Training of = trace.header().training();
+    String text =
+        "%s, training step %d of %d"
+            .formatted(of.data().replaceFirst(":.*", ""), of.stepAt(trace.steps()), of.steps());
+    return of(file, trace, text);
   }
 
   private static <S, T extends StepRecord<S>> RunSummary of(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -41,11 +42,13 @@ public final class Session {
   private final IntegerProperty selection = new SimpleIntegerProperty(-1);
   private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.WHOLE);
   private final ObjectProperty<Page> page = new SimpleObjectProperty<>();
-  private final ObjectProperty<Optional<Path>> imageFile =
-      new SimpleObjectProperty<>(Optional.empty());
+  private final Map<TraceKind<?, ?>, ObjectProperty<Optional<Path>>> opened =
+      Map.of(
+          TraceKind.IMAGES, new SimpleObjectProperty<>(Optional.empty()),
+          TraceKind.TRAININGS, new SimpleObjectProperty<>(Optional.empty()));
   private final ReadOnlyObjectWrapper<Optional<Path>> shownFile =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final AtomicReference<Optional<Path>> shownImages =
+  private final AtomicReference<Optional<Path>> shownElsewhere =
       new AtomicReference<>(Optional.empty());
   private final BooleanProperty autoplay = new SimpleBooleanProperty(true);
   private final Announcements announcements = new Announcements();
@@ -128,29 +131,33 @@ public final class Session {
     return starter.images();
   }
 
-  /** Opens a run that was recorded: of images on their page, and of tokens in place of another. */
+  /** Opens a run that was recorded: of tokens in place of another, of others on their page. */
   public void open(Path file) {
-    if (TraceKind.IMAGES.is(file)) {
-      // Whoever shows it is told again of one that is open already.
-      imageFile.set(Optional.empty());
-      imageFile.set(Optional.of(file));
-    } else {
-      watch(starter.open(file));
-    }
+    open(file, OptionalInt.empty());
   }
 
   /** The same, staying at a step. */
   public void open(Path file, int step) {
-    if (TraceKind.IMAGES.is(file)) {
-      open(file);
-    } else {
-      watch(starter.open(file), OptionalInt.of(step));
-    }
+    open(file, OptionalInt.of(step));
   }
 
-  /** Images that were recorded could be read, and are shown; from any thread. */
-  public void showsImages(Path file) {
-    shownImages.set(Optional.of(file));
+  private void open(Path file, OptionalInt step) {
+    opened.keySet().stream()
+        .filter(kind -> kind.is(file))
+        .findFirst()
+        .map(opened::get)
+        .ifPresentOrElse(
+            ofKind -> {
+              // Whoever shows it is told again of one that is open already.
+              ofKind.set(Optional.empty());
+              ofKind.set(Optional.of(file));
+            },
+            () -> watch(starter.open(file), step));
+  }
+
+  /** What was recorded could be read, and is shown on its page; from any thread. */
+  public void shows(Path file) {
+    shownElsewhere.set(Optional.of(file));
   }
 
   /**
@@ -228,7 +235,7 @@ public final class Session {
 
   private void poll() {
     told.getAndSet(Optional.empty()).ifPresent(what -> problem.set(Optional.of(what)));
-    shownImages.getAndSet(Optional.empty()).ifPresent(file -> shownFile.set(Optional.of(file)));
+    shownElsewhere.getAndSet(Optional.empty()).ifPresent(file -> shownFile.set(Optional.of(file)));
     pending.ifPresent(this::await);
     coming.set(pending.map(Run::progress));
     run.ifPresent(this::follow);
@@ -345,9 +352,9 @@ public final class Session {
     return page;
   }
 
-  /** The recorded run of images that was opened last. */
-  public ReadOnlyObjectProperty<Optional<Path>> imageFileProperty() {
-    return imageFile;
+  /** The recorded run of a kind that was opened last; not of tokens, which are shown at once. */
+  public ReadOnlyObjectProperty<Optional<Path>> openedProperty(TraceKind<?, ?> kind) {
+    return opened.get(kind);
   }
 
   /** The trace that came to be shown last, of tokens or of images; empty before the first. */

@@ -6,7 +6,6 @@ import dev.unmask.app.corruption.CorruptionPage;
 import dev.unmask.app.corruption.CorruptionViewModel;
 import dev.unmask.app.export.ExportPage;
 import dev.unmask.app.families.FamiliesPage;
-import dev.unmask.app.families.FamiliesViewModel;
 import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.playground.ParticlesPage;
 import dev.unmask.app.playground.PlaygroundPage;
@@ -19,7 +18,6 @@ import dev.unmask.engine.corruption.Alphabet;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import javafx.beans.property.SimpleObjectProperty;
 
 /** All pages of the window. */
 final class Pages {
@@ -102,20 +100,10 @@ final class Pages {
 
   private static PageView playground(WindowParts window) {
     var particles =
-        new ParticlesPage(
-            window.exhibits().particles(), window.painting(), window.appearance());
+        new ParticlesPage(window.exhibits().particles(), window.painting(), window.appearance());
     var families =
-        new FamiliesPage(
-            new FamiliesViewModel(
-                window.session(),
-                window.session().images().runs(),
-                WorkbenchWindow.worker("training"),
-                WorkbenchWindow.worker("asking"),
-                WorkbenchWindow.worker("measuring")),
-            window.painting(),
-            window.appearance());
-    return new PlaygroundPage(
-        particles, families, new SimpleObjectProperty<>(PlaygroundPage.Tab.PARTICLES));
+        new FamiliesPage(window.exhibits().families(), window.painting(), window.appearance());
+    return new PlaygroundPage(particles, families, window.exhibits().tab());
   }
 
   private static PageView compare(WindowParts window) {

@@ -8,9 +8,11 @@ import dev.unmask.app.controls.PageRun;
 import dev.unmask.app.export.Exhibits;
 import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.export.ExportViewModel;
+import dev.unmask.app.families.FamiliesViewModel;
 import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.picture.History;
 import dev.unmask.app.playground.PlaygroundChoice;
+import dev.unmask.app.playground.PlaygroundPage;
 import dev.unmask.app.playground.PlaygroundViewModel;
 import dev.unmask.app.session.Announcements;
 import dev.unmask.app.session.Announcements.Announcement;
@@ -32,6 +34,7 @@ import dev.unmask.app.tokens.RunActions;
 import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.app.tokens.Tour;
 import dev.unmask.app.tokens.timeline.TimelineZoom;
+import dev.unmask.engine.trace.TraceKind;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,7 +129,13 @@ public final class WorkbenchWindow {
             session,
             debugging.images(),
             new PlaygroundViewModel(session, new PlaygroundChoice(), worker("playground")),
+            new FamiliesViewModel(
+                session, runs, worker("training"), worker("asking"), worker("measuring")),
+            new SimpleObjectProperty<>(PlaygroundPage.Tab.PARTICLES),
             debugging.compared());
+    session
+        .openedProperty(TraceKind.TRAININGS)
+        .subscribe(file -> file.ifPresent(this::openTraining));
     for (Typeface typeface : Typeface.values()) {
       load(typeface);
     }
@@ -309,6 +318,12 @@ public final class WorkbenchWindow {
   /** The form asks for what a trace was made with. */
   private void takeOver(RunRequest request) {
     own.with(request.sampler(), () -> form.fill(request));
+  }
+
+  private void openTraining(Path file) {
+    exhibits.tab().set(PlaygroundPage.Tab.FAMILIES);
+    session.pageProperty().set(PlaygroundPage.PAGE);
+    exhibits.families().open(file);
   }
 
   /** Leads through the window. */

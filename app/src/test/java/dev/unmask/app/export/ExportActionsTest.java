@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.app.compare.ComparePage;
 import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.corruption.CorruptionPage;
+import dev.unmask.app.families.FamiliesViewModel;
 import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.playground.PlaygroundChoice;
@@ -26,6 +27,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.SimpleObjectProperty;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,13 @@ class ExportActionsTest {
                 session,
                 new ImagesViewModel(session, session.images()),
                 new PlaygroundViewModel(session, new PlaygroundChoice(), Runnable::run),
+                new FamiliesViewModel(
+                    session,
+                    new RunFolder(folder, LocalDateTime::now),
+                    Runnable::run,
+                    Runnable::run,
+                    Runnable::run),
+                new SimpleObjectProperty<>(PlaygroundPage.Tab.PARTICLES),
                 new CompareViewModel(session, list, List.of(), Runnable::run)),
             dialogs,
             announcements,

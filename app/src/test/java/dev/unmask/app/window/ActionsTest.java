@@ -11,9 +11,11 @@ import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.export.ExportViewModel;
 import dev.unmask.app.export.FileDialogs;
 import dev.unmask.app.export.NoDialogs;
+import dev.unmask.app.families.FamiliesViewModel;
 import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.playground.PlaygroundChoice;
+import dev.unmask.app.playground.PlaygroundPage;
 import dev.unmask.app.playground.PlaygroundViewModel;
 import dev.unmask.app.session.Announcements;
 import dev.unmask.app.session.Conditions;
@@ -80,6 +82,13 @@ class ActionsTest {
                 session,
                 new ImagesViewModel(session, session.images()),
                 new PlaygroundViewModel(session, new PlaygroundChoice(), Runnable::run),
+                new FamiliesViewModel(
+                    session,
+                    new RunFolder(Path.of("none"), LocalDateTime::now),
+                    Runnable::run,
+                    Runnable::run,
+                    Runnable::run),
+                new SimpleObjectProperty<>(PlaygroundPage.Tab.PARTICLES),
                 compared()),
             NOBODY,
             announcements,
