@@ -9,6 +9,8 @@ import dev.unmask.engine.sampler.api.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -26,6 +28,7 @@ final class FamiliesChoice {
   private final ObjectProperty<PlaneData> data = new SimpleObjectProperty<>(PlaneData.RING);
   private final ObservableList<Family> families = FXCollections.observableArrayList();
   private final ObjectProperty<Family> selected = new SimpleObjectProperty<>();
+  private final ObjectProperty<Set<String>> toggled = new SimpleObjectProperty<>(Set.of());
   private final Map<Family, List<Field>> settings = new LinkedHashMap<>();
   private final Field seed =
       new Field(new Setting.Whole("seed", 0, 0, Integer.MAX_VALUE, "Of weights, points and noise"));
@@ -66,6 +69,20 @@ final class FamiliesChoice {
   /** The family that is looked at. */
   ObjectProperty<Family> selectedProperty() {
     return selected;
+  }
+
+  /** Layers, by title, that are shown and else would not be, or the other way round. */
+  ObjectProperty<Set<String>> toggledProperty() {
+    return toggled;
+  }
+
+  /** Shows a layer that is hidden, or hides it. */
+  void toggleLayer(String title) {
+    Set<String> changed = new TreeSet<>(toggled.get());
+    if (!changed.remove(title)) {
+      changed.add(title);
+    }
+    toggled.set(Set.copyOf(changed));
   }
 
   /** What can be set of a family. */

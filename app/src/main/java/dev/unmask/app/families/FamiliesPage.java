@@ -8,6 +8,7 @@ import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.session.Transport;
 import dev.unmask.engine.families.Family;
+import dev.unmask.engine.families.Layer;
 import dev.unmask.engine.playground.DataSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,15 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.RowConstraints;
@@ -35,12 +40,14 @@ public final class FamiliesPage extends BorderPane implements PageView {
   private final Executor painting;
   private final Appearance appearance;
   private final FamiliesForm form;
+  private final FlowPane layers = new FlowPane(4, 4);
   private final GridPane grid = new GridPane();
   private final FamiliesTable table = new FamiliesTable();
   private final Label problem = Controls.label("", "error");
   private final BooleanProperty ready = new SimpleBooleanProperty();
   private final BooleanProperty training = new SimpleBooleanProperty();
   private List<Family> laid = List.of();
+  private List<String> offered = List.of();
   private List<PaintedPane<Sheet<FamilyPanel>>> panes = List.of();
   private long last = System.nanoTime();
 
@@ -53,7 +60,10 @@ public final class FamiliesPage extends BorderPane implements PageView {
     grid.setVgap(10);
     VBox.setVgrow(grid, Priority.ALWAYS);
     problem.setWrapText(true);
-    var all = new VBox(10, problem, grid, table);
+    layers.getStyleClass().add("pages");
+    layers.setMinWidth(0);
+    layers.setAlignment(Pos.CENTER_LEFT);
+    var all = new VBox(10, layers, problem, grid, table);
     var scroll = new ScrollPane(all);
     scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
@@ -107,6 +117,27 @@ public final class FamiliesPage extends BorderPane implements PageView {
       panes.get(i).show(new Sheet<>(panels.get(i), 1, 1));
     }
     table.show(panels);
+    panels.stream().filter(FamilyPanel::selected).findFirst().ifPresent(this::offer);
+  }
+
+  /** The layers of the selected family. */
+  private void offer(FamilyPanel panel) {
+    List<String> titles = panel.layers().stream().map(Layer::title).toList();
+    if (!titles.equals(offered)) {
+      offered = titles;
+      layers.getChildren().clear();
+      for (String title : titles) {
+        var toggle = new ToggleButton(title);
+        toggle.setTooltip(new Tooltip("Show or hide: " + title));
+        toggle.setOnAction(_ -> viewModel.choice().toggleLayer(title));
+        layers.getChildren().add(toggle);
+      }
+      layers.setVisible(!titles.isEmpty());
+      layers.setManaged(layers.isVisible());
+    }
+    for (int i = 0; i < titles.size(); i++) {
+      ((ToggleButton) layers.getChildren().get(i)).setSelected(panel.shows(panel.layers().get(i)));
+    }
   }
 
   private FamilyPanel panel(Family family) {
@@ -120,6 +151,7 @@ public final class FamiliesPage extends BorderPane implements PageView {
         known.map(viewModel::frame).orElse(0),
         viewModel.shot(family),
         known.map(viewModel::curve).orElse(new double[0]),
+        viewModel.choice().toggledProperty().get(),
         family == viewModel.choice().selectedProperty().get());
   }
 

@@ -25,6 +25,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Paints a family: what it says of the plane, its samples over it, the modes that it missed, and
@@ -61,6 +62,7 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
       Shape whole = g.getClip();
       g.clip(square);
       plane(g, theme, panel, new PlaneFrame(square));
+      caption(g, theme, panel, square);
       g.setClip(whole);
       g.setColor(panel.selected() ? theme.accent() : theme.line());
       g.setStroke(new BasicStroke(panel.selected() ? 2 : 1));
@@ -114,7 +116,7 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
         .shot()
         .ifPresent(
             shot -> {
-              for (Layer layer : shot.layers()) {
+              for (Layer layer : shot.layers().stream().filter(panel::shows).toList()) {
                 switch (layer) {
                   case Layer.Values values -> values(g, theme, values, frame);
                   case Layer.Arrows arrows -> arrows(g, theme, arrows, frame);
@@ -127,10 +129,29 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
               missed(g, theme, panel, frame);
               samples(g, theme, shot.samples(), frame);
               shot.layers().stream()
+                  .filter(panel::shows)
                   .filter(Layer.Latents.class::isInstance)
                   .map(Layer.Latents.class::cast)
                   .forEach(latents -> latents(g, theme, latents, frame));
             });
+  }
+
+  /** What is shown beside the samples. */
+  private static void caption(
+      Graphics2D g, Theme theme, FamilyPanel panel, Rectangle2D.Double square) {
+    String words =
+        panel.layers().stream()
+            .filter(layer -> panel.shows(layer) && !(layer instanceof Layer.Latents))
+            .map(Layer::title)
+            .collect(Collectors.joining(" · "));
+    if (!words.isEmpty()) {
+      String cut = Card.NOTE.cut(words, square.width - 12);
+      g.setColor(Theme.translucent(theme.panel(), 200));
+      g.fill(
+          new Rectangle2D.Double(square.x, square.getMaxY() - 18, Card.NOTE.width(cut) + 10, 18));
+      g.setColor(theme.foreground());
+      Card.NOTE.draw(g, cut, square.x + 5, square.getMaxY() - 5);
+    }
   }
 
   /** The components' centres, so that one sees what is to be learned. */
@@ -277,7 +298,7 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
     double side = Math.min(110, frame.square().getWidth() * 0.3);
     var corner =
         new Rectangle2D.Double(
-            frame.square().getMaxX() - side - 4, frame.square().getMaxY() - side - 4, side, side);
+            frame.square().getMaxX() - side - 4, frame.square().getMaxY() - side - 22, side, side);
     var inset = new PlaneFrame(corner);
     g.setColor(Theme.translucent(theme.panel(), 225));
     g.fill(corner);

@@ -1,9 +1,12 @@
 package dev.unmask.app.families;
 
 import dev.unmask.engine.families.Family;
+import dev.unmask.engine.families.Layer;
 import dev.unmask.engine.playground.DataSet;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is seen of a family.
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param frame the state that is shown
  * @param shot what the model was there, or what is known of it last
  * @param curve KL at each state, NaN where it is not known
+ * @param toggled titles of layers that are shown and else would not be, or the other way round
  */
 record FamilyPanel(
     Family family,
@@ -21,6 +25,7 @@ record FamilyPanel(
     int frame,
     Optional<Shot> shot,
     double[] curve,
+    Set<String> toggled,
     boolean selected) {
   // Of two panels with the same curve one picture is enough.
   @Override
@@ -32,12 +37,33 @@ record FamilyPanel(
         && frame == that.frame
         && shot.equals(that.shot)
         && Arrays.equals(curve, that.curve)
+        && toggled.equals(that.toggled)
         && selected == that.selected;
   }
 
   @Override
   public int hashCode() {
     return 31 * family.hashCode() + frame;
+  }
+
+  /** What the model shows, all of it. */
+  List<Layer> layers() {
+    return shot.map(Shot::layers).orElse(List.of());
+  }
+
+  /** Whether a layer is shown: unless somebody wants it otherwise, no lines over other lines. */
+  boolean shows(Layer layer) {
+    boolean first =
+        layers().stream()
+            .filter(each -> hasLines(each) && hasLines(layer))
+            .findFirst()
+            .filter(each -> each != layer)
+            .isEmpty();
+    return first != toggled.contains(layer.title());
+  }
+
+  private static boolean hasLines(Layer layer) {
+    return layer instanceof Layer.Arrows || layer instanceof Layer.Lines;
   }
 
   /** Which modes of the data samples missed; all found where that is not known. */
