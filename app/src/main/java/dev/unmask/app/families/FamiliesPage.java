@@ -42,7 +42,7 @@ public final class FamiliesPage extends BorderPane implements PageView {
   private final FamiliesForm form;
   private final FlowPane layers = new FlowPane(4, 4);
   private final GridPane grid = new GridPane();
-  private final FamiliesTable table = new FamiliesTable();
+  private final FamiliesTable table;
   private final Label problem = Controls.label("", "error");
   private final BooleanProperty ready = new SimpleBooleanProperty();
   private final BooleanProperty training = new SimpleBooleanProperty();
@@ -56,6 +56,7 @@ public final class FamiliesPage extends BorderPane implements PageView {
     this.painting = painting;
     this.appearance = appearance;
     form = new FamiliesForm(viewModel.choice());
+    table = new FamiliesTable(appearance.textSizeProperty());
     grid.setHgap(10);
     grid.setVgap(10);
     VBox.setVgrow(grid, Priority.ALWAYS);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -14,22 +15,29 @@ final class FamiliesTable extends TableView<FamilyPanel> {
   private static final double ROW = 26;
   private static final double HEADER = 48;
 
+  private final DoubleProperty textSize;
   private List<FamilyPanel> told = List.of();
 
-  FamiliesTable() {
+  /**
+   * With nothing in it.
+   *
+   * @param textSize of its usual size
+   */
+  FamiliesTable(DoubleProperty textSize) {
+    this.textSize = textSize;
     setId("families-table");
     setAccessibleText("Figures of the families");
-    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-    setFixedCellSize(ROW);
-    column("family", panel -> panel.family().title());
-    column("KL, nats", panel -> measured(panel, FamilyPainter::kl));
-    column("−log p, nats", panel -> measured(panel, FamiliesTable::surprise));
-    column("modes", panel -> measured(panel, f -> f.modes() + " of " + f.found().length));
-    column("evaluations a sample", panel -> of(panel, shot -> "" + shot.evaluations()));
-    column("ms a sample", panel -> measured(panel, f -> format("%.3f", f.millis())));
-    column("parameters", panel -> of(panel, shot -> format("%,d", shot.parameters())));
+    fixedCellSizeProperty().bind(textSize.multiply(ROW));
+    column("family", 205, panel -> panel.family().title());
+    column("KL, nats", 84, panel -> measured(panel, FamilyPainter::kl));
+    column("−log p, nats", 108, panel -> measured(panel, FamiliesTable::surprise));
+    column("modes", 76, panel -> measured(panel, f -> f.modes() + " of " + f.found().length));
+    column("evaluations a sample", 158, panel -> of(panel, shot -> "" + shot.evaluations()));
+    column("ms a sample", 104, panel -> measured(panel, f -> format("%.3f", f.millis())));
+    column("parameters", 98, panel -> of(panel, shot -> format("%,d", shot.parameters())));
     column(
         "trained, s",
+        88,
         panel ->
             panel
                 .training()
@@ -58,8 +66,9 @@ final class FamiliesTable extends TableView<FamilyPanel> {
     return figures.map(words).orElse("–");
   }
 
-  private void column(String name, Function<FamilyPanel, String> words) {
+  private void column(String name, double width, Function<FamilyPanel, String> words) {
     var column = new TableColumn<FamilyPanel, String>(name);
+    column.prefWidthProperty().bind(textSize.multiply(width));
     column.setSortable(false);
     column.setReorderable(false);
     column.setCellValueFactory(row -> new ReadOnlyStringWrapper(words.apply(row.getValue())));
@@ -73,10 +82,9 @@ final class FamiliesTable extends TableView<FamilyPanel> {
       int selected = getSelectionModel().getSelectedIndex();
       getItems().setAll(panels);
       getSelectionModel().select(selected);
-      double height = ROW * panels.size() + HEADER;
-      setMinHeight(height);
-      setPrefHeight(height);
-      setMaxHeight(height);
+      minHeightProperty().bind(textSize.multiply(ROW * panels.size() + HEADER));
+      prefHeightProperty().bind(minHeightProperty());
+      maxHeightProperty().bind(minHeightProperty());
     }
   }
 }

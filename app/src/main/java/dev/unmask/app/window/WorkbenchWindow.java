@@ -320,6 +320,11 @@ public final class WorkbenchWindow {
     own.with(request.sampler(), () -> form.fill(request));
   }
 
+  /** What the playground shows. */
+  ObjectProperty<PlaygroundPage.Tab> playgroundTab() {
+    return exhibits.tab();
+  }
+
   private void openTraining(Path file) {
     exhibits.tab().set(PlaygroundPage.Tab.FAMILIES);
     session.pageProperty().set(PlaygroundPage.PAGE);

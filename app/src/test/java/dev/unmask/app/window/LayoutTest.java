@@ -3,6 +3,8 @@ package dev.unmask.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.app.controls.Glossary;
+import dev.unmask.app.playground.PlaygroundPage;
+import dev.unmask.app.playground.PlaygroundPage.Tab;
 import dev.unmask.app.session.RunFolder;
 import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
@@ -12,6 +14,7 @@ import dev.unmask.app.tokens.Forms;
 import dev.unmask.app.tokens.RunViewModel;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +63,7 @@ class LayoutTest {
   private final Session session = new Session(Starters.ofSilentModels(request -> run));
   private WorkbenchWindow window;
   private Stage stage;
+  private Pages.Entry last;
 
   @Start
   void open(Stage shown) {
@@ -95,7 +99,7 @@ class LayoutTest {
     robot.interact(
         () -> {
           onto(ground.theme);
-          for (Pages.Entry entry : Pages.ALL) {
+          for (Pages.Entry entry : pages()) {
             lay(entry, SIZES.get(1), 1.0);
             for (Node node : all(stage.getScene().getRoot()).toList()) {
               if (node instanceof Control control
@@ -135,7 +139,7 @@ class LayoutTest {
     robot.interact(
         () -> {
           onto(ground.theme);
-          for (Pages.Entry entry : Pages.ALL) {
+          for (Pages.Entry entry : pages()) {
             for (double[] size : SIZES) {
               for (double text : TEXT_SIZES) {
                 lay(entry, size, text);
@@ -155,8 +159,20 @@ class LayoutTest {
     }
   }
 
+  /** The playground twice, for it has two faces. */
+  private List<Pages.Entry> pages() {
+    List<Pages.Entry> all = new ArrayList<>(Pages.ALL);
+    all.add(Pages.of(PlaygroundPage.PAGE));
+    return all;
+  }
+
   private void lay(Pages.Entry entry, double[] size, double text) {
     window.appearance().textSizeProperty().set(text);
+    if (entry.page() == PlaygroundPage.PAGE && entry != last) {
+      Tab shown = window.playgroundTab().get();
+      window.playgroundTab().set(shown == Tab.FAMILIES ? Tab.PARTICLES : Tab.FAMILIES);
+    }
+    last = entry;
     session.pageProperty().set(entry.page());
     // Not the stage: a screen that is not there has a size all the same.
     Parent root = stage.getScene().getRoot();
