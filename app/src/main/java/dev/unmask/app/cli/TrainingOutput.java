@@ -2,7 +2,7 @@ package dev.unmask.app.cli;
 
 import dev.unmask.engine.AtomicFile;
 import dev.unmask.engine.families.Family;
-import dev.unmask.engine.families.Figures;
+import dev.unmask.engine.families.PlaneFigures;
 import dev.unmask.engine.families.PlaneModel;
 import dev.unmask.engine.playground.DataSet;
 import dev.unmask.engine.run.TrainingRun;
@@ -48,7 +48,7 @@ record TrainingOutput(Optional<Path> trace, PrintWriter out, PrintWriter err) {
       TraceHeader header = run.trace().header();
       try (PlaneModel model = family.model(header, run.trace().steps())) {
         model.become(run.state().numbers());
-        Figures figures = Figures.of(model, DataSet.named(header.training().data()));
+        PlaneFigures figures = PlaneFigures.of(model, DataSet.named(header.training().data()));
         out.println(line(family, model, figures, seconds));
         out.flush();
       }
@@ -68,7 +68,8 @@ record TrainingOutput(Optional<Path> trace, PrintWriter out, PrintWriter err) {
     err.flush();
   }
 
-  private static String line(Family family, PlaneModel model, Figures figures, double seconds) {
+  private static String line(
+      Family family, PlaneModel model, PlaneFigures figures, double seconds) {
     String bound = figures.bound() ? "<=" : "";
     String nll =
         Double.isNaN(figures.nll())

@@ -210,7 +210,7 @@ public final class Diffusion extends NetworkModel {
   }
 
   @Override
-  public List<Layer> layers(Lattice lattice) {
+  public List<PlaneLayer> layers(Lattice lattice) {
     float[] places = lattice.places();
     double ratio = 0.3;
     float[] clean =
@@ -218,7 +218,7 @@ public final class Diffusion extends NetworkModel {
     for (int i = 0; i < places.length; i++) {
       clean[i] -= places[i];
     }
-    return List.of(new Layer.Arrows("from a noise of 0.3 to x̂0", lattice, clean));
+    return List.of(new PlaneLayer.Arrows("from a noise of 0.3 to x̂0", lattice, clean));
   }
 
   private static float[] scaled(float[] x, double factor) {

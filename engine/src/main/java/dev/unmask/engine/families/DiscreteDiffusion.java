@@ -310,9 +310,9 @@ final class DiscreteDiffusion extends NetworkModel {
   }
 
   @Override
-  public List<Layer> layers(Lattice lattice) {
+  public List<PlaneLayer> layers(Lattice lattice) {
     return List.of(
-        new Layer.Values(
+        new PlaneLayer.Values(
             "bound on the log density", true, lattice, bound(tokens(lattice.places()))));
   }
 }

@@ -205,10 +205,10 @@ final class Energy extends NetworkModel {
   }
 
   @Override
-  public List<Layer> layers(Lattice lattice) {
+  public List<PlaneLayer> layers(Lattice lattice) {
     return List.of(
-        new Layer.Values("−energy", true, lattice, logarithms(lattice.places())),
-        new Layer.Lines("chains", walks()));
+        new PlaneLayer.Values("−energy", true, lattice, logarithms(lattice.places())),
+        new PlaneLayer.Lines("chains", walks()));
   }
 
   private float[][] walks() {

@@ -10,7 +10,7 @@ public final class Families {
   public static final List<Family> ALL =
       List.of(
           Gaussian.FAMILY,
-          Autoregressive.FAMILY,
+          AutoregressiveModel.FAMILY,
           Flow.FAMILY,
           FlowMatching.FAMILY,
           Vae.FAMILY,
@@ -19,7 +19,7 @@ public final class Families {
           Gan.FAMILY,
           Energy.FAMILY,
           ScoreMatching.FAMILY,
-          Consistency.FAMILY);
+          ConsistencyModel.FAMILY);
 
   private Families() {}
 

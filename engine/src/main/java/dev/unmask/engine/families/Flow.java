@@ -207,10 +207,10 @@ final class Flow extends NetworkModel {
   }
 
   @Override
-  public List<Layer> layers(Lattice lattice) {
+  public List<PlaneLayer> layers(Lattice lattice) {
     return List.of(
-        new Layer.Values("log density", true, lattice, logarithms(lattice.places())),
-        new Layer.Lines("the grid of the noise, warped", grid()));
+        new PlaneLayer.Values("log density", true, lattice, logarithms(lattice.places())),
+        new PlaneLayer.Lines("the grid of the noise, warped", grid()));
   }
 
   private float[][] grid() {

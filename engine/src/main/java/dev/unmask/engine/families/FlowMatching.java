@@ -201,10 +201,10 @@ public final class FlowMatching extends NetworkModel {
   }
 
   @Override
-  public List<Layer> layers(Lattice lattice) {
+  public List<PlaneLayer> layers(Lattice lattice) {
     return List.of(
-        new Layer.Arrows("the velocity half way", lattice, network.at(lattice.places(), 0.5)),
-        new Layer.Lines("paths from noise to data", paths()));
+        new PlaneLayer.Arrows("the velocity half way", lattice, network.at(lattice.places(), 0.5)),
+        new PlaneLayer.Lines("paths from noise to data", paths()));
   }
 
   private float[][] paths() {

@@ -57,7 +57,10 @@ final class Gan extends NetworkModel {
   /** Steps of the critic for one of the generator. */
   private static final int CRITIC_STEPS = 3;
 
-  private static final double PENALTY = 10;
+  /** How much faster the critic learns, which the loss asks to be nearly at its best. */
+  private static final double CRITIC_RATE = 3;
+
+  private static final double PENALTY = 3;
 
   private final boolean wasserstein = setup.settings().get(LOSS).equals(WASSERSTEIN);
   private final Mlp generator = network(0, 2, HIDDEN, HIDDEN, 2);
@@ -83,10 +86,14 @@ final class Gan extends NetworkModel {
     for (int i = 0; i < rounds; i++) {
       int round = step * rounds + i;
       told = tell(round, seed);
-      ofDiscriminator.update(round, RATE);
+      ofDiscriminator.update(round, wasserstein ? CRITIC_RATE * RATE : RATE);
     }
     double made = make(step, seed);
-    ofGenerator.update(step, wasserstein ? RATE : RATE * setup.settings().get(GENERATOR_RATE));
+    ofGenerator.update(
+        step,
+        wasserstein
+            ? Adam.rate(RATE, step, setup.steps())
+            : RATE * setup.settings().get(GENERATOR_RATE));
     return new float[] {(float) told, (float) made};
   }
 
@@ -197,13 +204,13 @@ final class Gan extends NetworkModel {
   }
 
   @Override
-  public List<Layer> layers(Lattice lattice) {
+  public List<PlaneLayer> layers(Lattice lattice) {
     float[] said = discriminator.apply(lattice.places());
     double[] values = new double[said.length];
     for (int i = 0; i < said.length; i++) {
       values[i] = wasserstein ? said[i] : sigmoid(said[i]);
     }
     String title = wasserstein ? "the critic" : "taken for data by the discriminator";
-    return List.of(new Layer.Values(title, false, lattice, values));
+    return List.of(new PlaneLayer.Values(title, false, lattice, values));
   }
 }

@@ -133,8 +133,9 @@ final class Gaussian implements PlaneModel {
   }
 
   @Override
-  public List<Layer> layers(Lattice lattice) {
-    return List.of(new Layer.Values("log density", true, lattice, logarithms(lattice.places())));
+  public List<PlaneLayer> layers(Lattice lattice) {
+    return List.of(
+        new PlaneLayer.Values("log density", true, lattice, logarithms(lattice.places())));
   }
 
   @Override

@@ -18,7 +18,7 @@ abstract class NetworkModel implements PlaneModel {
   final Setup setup;
   final HostTensors ops;
   private final List<Tensor> tensors = new ArrayList<>();
-  private int learned;
+  private final List<Parameter> learned = new ArrayList<>();
 
   NetworkModel(Setup setup) {
     this.setup = setup;
@@ -34,7 +34,7 @@ abstract class NetworkModel implements PlaneModel {
   final Adam learn(List<Parameter> parameters) {
     var adam = new Adam(ops, parameters);
     adam.numbers().forEach(tensors::add);
-    learned += parameters.stream().mapToInt(each -> each.rows() * each.columns()).sum();
+    learned.addAll(parameters);
     return adam;
   }
 
@@ -43,9 +43,14 @@ abstract class NetworkModel implements PlaneModel {
     tensors.add(tensor);
   }
 
+  /** All that is learned; with the gradients of the last step. */
+  final List<Parameter> learned() {
+    return learned;
+  }
+
   @Override
   public int parameters() {
-    return learned;
+    return learned.stream().mapToInt(each -> each.rows() * each.columns()).sum();
   }
 
   @Override

@@ -32,5 +32,5 @@ public interface PlaneModel extends Learner {
   }
 
   /** What else it can show. */
-  List<Layer> layers(Lattice lattice);
+  List<PlaneLayer> layers(Lattice lattice);
 }

@@ -116,7 +116,7 @@ public final class ScoreMatching extends NetworkModel {
 
   /** E σ² ‖learned − exact‖² over noised data that no training sees. */
   public double error(double sigma) {
-    float[] places = Figures.heldOut(setup.data());
+    float[] places = PlaneFigures.heldOut(setup.data());
     float[] epsilon = noise(places.length, 0, 1);
     for (int i = 0; i < places.length; i++) {
       places[i] += (float) (sigma * epsilon[i]);
@@ -175,7 +175,7 @@ public final class ScoreMatching extends NetworkModel {
   }
 
   @Override
-  public List<Layer> layers(Lattice lattice) {
+  public List<PlaneLayer> layers(Lattice lattice) {
     float[] places = lattice.places();
     float[] learned = score(places, SHOWN);
     float[] exact = truth(places, SHOWN);
@@ -184,10 +184,10 @@ public final class ScoreMatching extends NetworkModel {
       error[i] = learned[i] - exact[i];
     }
     return List.of(
-        new Layer.Arrows("the learned score", lattice, learned),
-        new Layer.Arrows("the exact score", lattice, exact),
-        new Layer.Arrows("their difference", lattice, error),
-        new Layer.Lines("Langevin's walk, a point a level", walks()));
+        new PlaneLayer.Arrows("the learned score", lattice, learned),
+        new PlaneLayer.Arrows("the exact score", lattice, exact),
+        new PlaneLayer.Arrows("their difference", lattice, error),
+        new PlaneLayer.Lines("Langevin's walk, a point a level", walks()));
   }
 
   private float[][] walks() {

@@ -223,7 +223,7 @@ public final class Vae extends NetworkModel {
   }
 
   @Override
-  public List<Layer> layers(Lattice lattice) {
+  public List<PlaneLayer> layers(Lattice lattice) {
     float[] places = setup.data().batch(SHOWN, 0, 0);
     float[] said = encoder.apply(places);
     float[] means = new float[places.length];
@@ -231,8 +231,8 @@ public final class Vae extends NetworkModel {
       means[i] = said[4 * (i / 2) + i % 2];
     }
     return List.of(
-        new Layer.Values(
+        new PlaneLayer.Values(
             "bound on the log density", true, lattice, estimate(lattice.places(), 8, false)),
-        new Layer.Latents("latents", means, places));
+        new PlaneLayer.Latents("latents", means, places));
   }
 }

@@ -59,6 +59,15 @@ class TapeTest {
             },
             size(4, 5)),
         operation(
+            "multiply",
+            (tape, x) -> written(tape, 3, 19, out -> tape.multiply(x[0], x[1], out)),
+            size(3, 19),
+            size(3, 19)),
+        operation(
+            "exp", (tape, x) -> written(tape, 3, 19, out -> tape.exp(x[0], out)), size(3, 19)),
+        operation(
+            "tanh", (tape, x) -> written(tape, 3, 19, out -> tape.tanh(x[0], out)), size(3, 19)),
+        operation(
             "rmsNorm",
             (tape, x) -> written(tape, 3, 19, out -> tape.rmsNorm(x[0], x[1], EPSILON, out)),
             size(3, 19),

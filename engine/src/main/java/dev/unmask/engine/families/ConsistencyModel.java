@@ -18,7 +18,7 @@ import java.util.Optional;
  * what is said at a lesser one of the same path, which is nearer and nearer. The network is
  * preconditioned as in https://arxiv.org/abs/2206.00364, table 1.
  */
-public final class Consistency extends NetworkModel {
+public final class ConsistencyModel extends NetworkModel {
   private static final Setting.Whole STEPS =
       new Setting.Whole(
           "sampling-steps", 1, 1, 2, "How often noise is predicted away for a sample");
@@ -33,7 +33,7 @@ public final class Consistency extends NetworkModel {
           "A diffusion model taught to go the whole way at once: one step or two against fifty.",
           List.of(STEPS),
           6000,
-          Consistency::new);
+          ConsistencyModel::new);
 
   private static final double RATE = 2e-3;
   private static final double LEAST = 0.02;
@@ -51,7 +51,7 @@ public final class Consistency extends NetworkModel {
   private final Timed network = Timed.of(this, 0);
   private final Adam adam = learn(network.parameters());
 
-  private Consistency(Setup setup) {
+  private ConsistencyModel(Setup setup) {
     super(setup);
   }
 
@@ -78,7 +78,7 @@ public final class Consistency extends NetworkModel {
   }
 
   private static double[] times(double[] sigmas) {
-    return Arrays.stream(sigmas).map(Consistency::time).toArray();
+    return Arrays.stream(sigmas).map(ConsistencyModel::time).toArray();
   }
 
   /** What it says at places x_0 + σ ε: x̂0 in the first half, and in the second where they lead. */
@@ -97,7 +97,7 @@ public final class Consistency extends NetworkModel {
     float[] data = batch(step, seed);
     float[] epsilon = noise(data.length, step, seed);
     double[] sigmas =
-        Arrays.stream(Timed.stratified(BATCH, step, seed)).map(Consistency::sigma).toArray();
+        Arrays.stream(Timed.stratified(BATCH, step, seed)).map(ConsistencyModel::sigma).toArray();
     boolean denoising = step < setup.steps() / 2;
     float[] x = new float[data.length];
     for (int i = 0; i < x.length; i++) {
@@ -215,13 +215,13 @@ public final class Consistency extends NetworkModel {
   }
 
   @Override
-  public List<Layer> layers(Lattice lattice) {
+  public List<PlaneLayer> layers(Lattice lattice) {
     float[] noise = Normals.draw(2 * 48, Purpose.START, new Philox(1, 0));
     float[] samples = samples(48, 1, 1);
     float[][] lines = new float[48][];
     for (int i = 0; i < lines.length; i++) {
       lines[i] = new float[] {noise[2 * i], noise[2 * i + 1], samples[2 * i], samples[2 * i + 1]};
     }
-    return List.of(new Layer.Lines("from noise to data at once", lines));
+    return List.of(new PlaneLayer.Lines("from noise to data at once", lines));
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * One coordinate after the other, p(x) p(y | x), each over bins (as pixels are in van den Oord et
  * al. 2016, https://arxiv.org/abs/1601.06759, equation 1); within a bin the density is level.
  */
-final class Autoregressive extends NetworkModel {
+final class AutoregressiveModel extends NetworkModel {
   private static final Setting.Choice ORDER =
       new Setting.Choice("order", "xy", List.of("xy", "yx"), "Which coordinate is drawn first");
 
@@ -33,7 +33,7 @@ final class Autoregressive extends NetworkModel {
               + " come matters.",
           List.of(ORDER),
           2000,
-          Autoregressive::new);
+          AutoregressiveModel::new);
 
   private static final Bins BINS = new Bins(96, 3.5);
   private static final int HIDDEN = 48;
@@ -47,7 +47,7 @@ final class Autoregressive extends NetworkModel {
   private final Adam adam;
   private final Tape tape;
 
-  private Autoregressive(Setup setup) {
+  private AutoregressiveModel(Setup setup) {
     super(setup);
     List<Parameter> parameters = new ArrayList<>(conditional.parameters());
     parameters.add(marginal);
@@ -149,7 +149,8 @@ final class Autoregressive extends NetworkModel {
   }
 
   @Override
-  public List<Layer> layers(Lattice lattice) {
-    return List.of(new Layer.Values("log density", true, lattice, logarithms(lattice.places())));
+  public List<PlaneLayer> layers(Lattice lattice) {
+    return List.of(
+        new PlaneLayer.Values("log density", true, lattice, logarithms(lattice.places())));
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.DoubleStream;
  * @param found which modes of the data the samples found
  * @param millis that a sample took
  */
-public record Figures(
+public record PlaneFigures(
     double kl, double nll, boolean bound, double sampledKl, boolean[] found, double millis) {
   private static final int HELD_OUT = 1000;
   private static final int SAMPLES = 4000;
@@ -38,7 +38,7 @@ public record Figures(
   }
 
   /** Of a model as it is now. */
-  public static Figures of(PlaneModel model, DataSet data) {
+  public static PlaneFigures of(PlaneModel model, DataSet data) {
     long start = System.nanoTime();
     float[] samples = model.samples(SAMPLES, SAMPLE_SEED);
     double millis = (System.nanoTime() - start) / 1e6 / SAMPLES;
@@ -51,11 +51,11 @@ public record Figures(
       case Likelihood.Bound(var logarithm) ->
           known(logarithm, heldOut, truth, true, sampled, data.found(samples), millis);
       case Likelihood.None() ->
-          new Figures(sampled, Double.NaN, false, sampled, data.found(samples), millis);
+          new PlaneFigures(sampled, Double.NaN, false, sampled, data.found(samples), millis);
     };
   }
 
-  private static Figures known(
+  private static PlaneFigures known(
       Likelihood.Logarithm logarithm,
       float[] heldOut,
       double truth,
@@ -64,7 +64,7 @@ public record Figures(
       boolean[] found,
       double millis) {
     double mean = Arrays.stream(logarithm.at(heldOut)).average().orElseThrow();
-    return new Figures(truth - mean, -mean, bound, sampled, found, millis);
+    return new PlaneFigures(truth - mean, -mean, bound, sampled, found, millis);
   }
 
   /** How many modes were found. */
