@@ -11,6 +11,11 @@ public final class Assets {
     return folder().resolve("models");
   }
 
+  /** The folder of recorded trainings, FAMILY-DATA each, that open at once. */
+  public static Path trainings() {
+    return folder().resolve("trainings");
+  }
+
   private static Path folder() {
     return Path.of(System.getProperty("unmask.assets", "assets"));
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,6 +50,7 @@ final class FamiliesCommand implements Callable<Integer> {
   @Option(
       names = "--train",
       split = ",",
+      showDefaultValue = Visibility.NEVER,
       paramLabel = "FAMILY",
       description = "Which families, with commas between them, or all.")
   private List<String> train = List.of();
@@ -73,6 +75,7 @@ final class FamiliesCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       parameterConsumer = OptionValues.Settings.class,
+      showDefaultValue = Visibility.NEVER,
       paramLabel = "FAMILY.KEY=VALUE",
       description = "Changes a setting of a family; may be given again.")
   private Map<String, String> settings = new LinkedHashMap<>();

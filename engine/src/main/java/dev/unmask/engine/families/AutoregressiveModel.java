@@ -36,14 +36,14 @@ final class AutoregressiveModel extends NetworkModel {
           AutoregressiveModel::new);
 
   private static final Bins BINS = new Bins(96, 3.5);
-  private static final int HIDDEN = 48;
+  private static final int HIDDEN = 40;
   private static final double RATE = 3e-3;
 
   /** Of the sampled points' coordinates, which stands first. */
   private final int first = setup.settings().get(ORDER).equals("xy") ? 0 : 1;
 
   private final Parameter marginal = Mlp.parameter(ops, "marginal", 1, BINS.count());
-  private final Mlp conditional = network(0, Bins.FEATURES, HIDDEN, HIDDEN, BINS.count());
+  private final Mlp conditional = network(0, Bins.FEATURES, HIDDEN, BINS.count());
   private final Adam adam;
   private final Tape tape;
 

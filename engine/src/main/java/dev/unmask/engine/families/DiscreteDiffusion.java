@@ -41,7 +41,7 @@ final class DiscreteDiffusion extends NetworkModel {
   private static final Bins TOKENS = new Bins(32, 2.5);
   private static final int VOCABULARY = TOKENS.count();
   private static final int MASK = VOCABULARY;
-  private static final int HIDDEN = 64;
+  private static final int HIDDEN = 40;
   private static final double RATE = 2e-3;
 
   /** What the network sees: of both tokens the waves and whether it is a mask, and the time. */

@@ -44,7 +44,7 @@ final class Energy extends NetworkModel {
           1500,
           Energy::new);
 
-  private static final int HIDDEN = 64;
+  private static final int HIDDEN = 40;
   private static final double RATE = 1e-3;
 
   /** ε of x − ε/2 · ∇E + √ε · noise. */

@@ -36,7 +36,7 @@ final class Flow extends NetworkModel {
           3000,
           Flow::new);
 
-  private static final int HIDDEN = 24;
+  private static final int HIDDEN = 16;
   private static final double RATE = 3e-3;
   private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
 

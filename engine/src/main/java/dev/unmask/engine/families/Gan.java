@@ -38,6 +38,14 @@ final class Gan extends NetworkModel {
           "How much faster the generator learns than the discriminator under the vanilla loss: much"
               + " faster, it runs after what is not told from data yet, and modes are lost");
 
+  private static final Setting.Whole CRITIC_STEPS =
+      new Setting.Whole(
+          "critic-steps",
+          3,
+          1,
+          10,
+          "Steps of the critic for one of the generator, under Wasserstein's loss");
+
   static final Family FAMILY =
       new Family(
           "gan",
@@ -47,15 +55,12 @@ final class Gan extends NetworkModel {
           URI.create("https://arxiv.org/abs/1406.2661"),
           "A game of two networks with no density at all: see the discriminator's field, and how"
               + " many modes are lost.",
-          List.of(LOSS, GENERATOR_RATE),
+          List.of(LOSS, GENERATOR_RATE, CRITIC_STEPS),
           2000,
           Gan::new);
 
-  private static final int HIDDEN = 48;
+  private static final int HIDDEN = 32;
   private static final double RATE = 1e-3;
-
-  /** Steps of the critic for one of the generator. */
-  private static final int CRITIC_STEPS = 3;
 
   /** How much faster the critic learns, which the loss asks to be nearly at its best. */
   private static final double CRITIC_RATE = 3;
@@ -81,20 +86,25 @@ final class Gan extends NetworkModel {
 
   @Override
   public float[] train(int step, long seed) {
-    int rounds = wasserstein ? CRITIC_STEPS : 1;
-    double told = 0;
-    for (int i = 0; i < rounds; i++) {
-      int round = step * rounds + i;
-      told = tell(round, seed);
-      ofDiscriminator.update(round, wasserstein ? CRITIC_RATE * RATE : RATE);
+    int rounds = wasserstein ? setup.settings().get(CRITIC_STEPS) : 1;
+    for (int round = step * rounds; round < (step + 1) * rounds - 1; round++) {
+      tell(round, seed);
+      ofDiscriminator.update(round, ofTelling());
     }
+    int last = (step + 1) * rounds - 1;
+    double told = tell(last, seed);
     double made = make(step, seed);
+    ofDiscriminator.update(last, ofTelling());
     ofGenerator.update(
         step,
         wasserstein
             ? Adam.rate(RATE, step, setup.steps())
             : RATE * setup.settings().get(GENERATOR_RATE));
     return new float[] {(float) told, (float) made};
+  }
+
+  private double ofTelling() {
+    return wasserstein ? CRITIC_RATE * RATE : RATE;
   }
 
   private double tell(int round, long seed) {

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** A network that is shown places and a time from 0 to 1, which it sees as waves. */
 final class Timed {
-  private static final int HIDDEN = 64;
+  private static final int HIDDEN = 40;
   private static final int WAVES = 2;
   private static final int INPUTS = 3 + 2 * WAVES;
 

@@ -36,7 +36,7 @@ public final class Vae extends NetworkModel {
           3000,
           Vae::new);
 
-  private static final int HIDDEN = 48;
+  private static final int HIDDEN = 32;
   private static final double RATE = 2e-3;
   private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LossGradientsTest {
   private static final float H = 1e-2f;
@@ -25,14 +26,27 @@ class LossGradientsTest {
         Arguments.of("discrete", Map.of("noise", "uniform"), List.of(0), 0),
         Arguments.of("score", Map.of(), List.of(0), 0),
         Arguments.of("flow-matching", Map.of(), List.of(0), 0),
-        // The discriminator's stand behind the generator's six.
-        Arguments.of("gan", Map.of(), List.of(0), 6));
+        Arguments.of("consistency", Map.of(), List.of(0), 0));
+  }
+
+  /** The generator's six matrices stand before the discriminator's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vanilla", "wasserstein"})
+  void theGradientsOfEitherPlayerOfAGameAreTheSlopesOfItsOwnLoss(String loss) {
+    Map<String, String> settings = Map.of("loss", loss, "critic-steps", "1");
+    check("gan", settings, List.of(1), 0, 6);
+    check("gan", settings, List.of(0), 6, 12);
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("families")
   void theGradientOfALossIsItsSlope(
       String family, Map<String, String> settings, List<Integer> losses, int first) {
+    check(family, settings, losses, first, Integer.MAX_VALUE);
+  }
+
+  private static void check(
+      String family, Map<String, String> settings, List<Integer> losses, int first, int end) {
     try (NetworkModel model = (NetworkModel) Trained.fresh(family, "ring", 100, settings)) {
       for (int step = 0; step < 5; step++) {
         model.train(step, 1);
@@ -40,7 +54,7 @@ class LossGradientsTest {
       float[] numbers = model.numbers();
       model.train(5, 1);
       List<Parameter> learned = model.learned();
-      for (int which = first; which < learned.size(); which++) {
+      for (int which = first; which < Math.min(end, learned.size()); which++) {
         Parameter parameter = learned.get(which);
         model.become(numbers);
         model.train(5, 1);
