@@ -195,7 +195,7 @@ public final class CorruptionViewModel {
   }
 
   /** A bundled model's name, a model folder, or {@link Alphabet#LETTERS}. */
-  StringProperty modelProperty() {
+  public StringProperty modelProperty() {
     return model;
   }
 

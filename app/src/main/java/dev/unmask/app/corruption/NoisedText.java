@@ -30,6 +30,13 @@ public record NoisedText(
     int t,
     int selection,
     Optional<Examination> examination) {
+  /** The same at another t, where no model was asked. */
+  public NoisedText at(int other) {
+    return other == t
+        ? this
+        : new NoisedText(alphabet, noise, text, other, selection, Optional.empty());
+  }
+
   /** The tokens as they stand. */
   List<NoisedWord> words() {
     return NoisedWord.of(

@@ -1,6 +1,7 @@
 package dev.unmask.app.export;
 
 import dev.unmask.app.compare.RunPair;
+import dev.unmask.app.corruption.NoisedText;
 import dev.unmask.app.images.ImageFrame;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.playground.PlaneView;
@@ -16,6 +17,7 @@ public sealed interface Exhibit {
   /** What it can be of. */
   enum Kind {
     TOKENS("Tokens", ExportView.OF_TOKENS),
+    NOISED("Text under noise", List.of(ExportView.CORRUPTION)),
     IMAGES("Images", List.of(ExportView.CANVAS, ExportView.STRIP, ExportView.BOTH)),
     PARTICLES("Particles", List.of(ExportView.CANVAS));
 
@@ -91,6 +93,29 @@ public sealed interface Exhibit {
       return file.filter(Files::isRegularFile)
           .map(TraceSource::of)
           .orElseGet(Exhibit.super::source);
+    }
+  }
+
+  /** A text that noise takes, from t = 0 on. */
+  record Noised(NoisedText shown) implements Exhibit {
+    @Override
+    public int step() {
+      return shown.t();
+    }
+
+    @Override
+    public int recorded() {
+      return shown.text().steps();
+    }
+
+    @Override
+    public String name() {
+      return "noise";
+    }
+
+    @Override
+    public ExportSubject<?> subject(ExportSettings settings) {
+      return ExportSubject.noised(shown, settings);
     }
   }
 

@@ -5,11 +5,13 @@ import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.corruption.CorruptionPage;
 import dev.unmask.app.families.FamiliesViewModel;
+import dev.unmask.app.corruption.CorruptionViewModel;
 import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.playground.PlaygroundPage;
 import dev.unmask.app.playground.PlaygroundViewModel;
 import dev.unmask.app.session.Page;
+import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Transport;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import javafx.beans.property.ObjectProperty;
 /**
  * All that the window's pages show and that can be exported.
  *
+ * @param noised a text that noise takes
  * @param images the run of images
  * @param particles the plane
  * @param families that learn points of the plane
@@ -26,6 +29,7 @@ import javafx.beans.property.ObjectProperty;
  */
 public record Exhibits(
     Session session,
+    CorruptionViewModel noised,
     ImagesViewModel images,
     PlaygroundViewModel particles,
     FamiliesViewModel families,
@@ -33,6 +37,9 @@ public record Exhibits(
     CompareViewModel compared) {
   /** What a page shows. */
   static Exhibit.Kind kind(Page page) {
+    if (page == CorruptionPage.PAGE) {
+      return Exhibit.Kind.NOISED;
+    }
     if (page == ImagesPage.PAGE) {
       return Exhibit.Kind.IMAGES;
     }
@@ -45,9 +52,6 @@ public record Exhibits(
    * @param chosen the view that was chosen last, which stays where it is one of the page's
    */
   static ExportView view(Page page, ExportView chosen) {
-    if (page == CorruptionPage.PAGE) {
-      return ExportView.CORRUPTION;
-    }
     if (page == ComparePage.PAGE) {
       return ExportView.COMPARISON;
     }
@@ -58,7 +62,7 @@ public record Exhibits(
 
   /** How it is shown where nothing else was chosen. */
   static ExportView usual(Exhibit.Kind kind) {
-    return kind.views().contains(ExportView.BOTH) ? ExportView.BOTH : ExportView.CANVAS;
+    return kind.views().contains(ExportView.BOTH) ? ExportView.BOTH : kind.views().getFirst();
   }
 
   /** What there is now; empty if there is nothing yet. */
@@ -69,6 +73,7 @@ public record Exhibits(
               .frameProperty()
               .get()
               .map(frame -> new Exhibit.Tokens(frame, pair(view), session.file()));
+      case NOISED -> noised.noised().map(Exhibit.Noised::new);
       case IMAGES -> images.batch().map(Exhibit.Images::new);
       case PARTICLES ->
           particles
@@ -89,10 +94,17 @@ public record Exhibits(
   /** What moves along its steps. */
   Transport transport(Exhibit.Kind kind) {
     return switch (kind) {
-      case TOKENS -> session.steps();
+      case TOKENS, NOISED -> session.steps();
       case IMAGES -> images;
       case PARTICLES -> particles;
     };
+  }
+
+  /** The steps that are played again and again; a text has no playhead of its own. */
+  Optional<Playhead.Loop> loop(Exhibit.Kind kind) {
+    return kind == Exhibit.Kind.NOISED
+        ? Optional.empty()
+        : transport(kind).playhead().loopProperty().get();
   }
 
   /** Keeps what is shown going; to be called every pulse. */
@@ -101,6 +113,7 @@ public record Exhibits(
       case TOKENS -> {
         // The window itself keeps the run going.
       }
+      case NOISED -> noised.pulse();
       case IMAGES -> images.pulse(seconds);
       case PARTICLES -> particles.pulse(seconds);
     }

@@ -13,7 +13,6 @@ import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.session.Announcements;
 import dev.unmask.app.session.Conditions;
 import dev.unmask.app.session.Page;
-import dev.unmask.app.session.Playhead;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.InputException;
@@ -119,8 +118,7 @@ public final class ExportActions {
   /** Sees to it that the form is of what a page shows. */
   private void follow(Page page) {
     before = page;
-    Playhead playhead = exhibits.transport(Exhibits.kind(page)).playhead();
-    form.follow(page, playhead.loopProperty().get());
+    form.follow(page, exhibits.loop(Exhibits.kind(page)));
     refresh();
   }
 

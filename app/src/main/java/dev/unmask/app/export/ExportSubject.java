@@ -1,6 +1,7 @@
 package dev.unmask.app.export;
 
 import dev.unmask.app.compare.RunPair;
+import dev.unmask.app.corruption.NoisedText;
 import dev.unmask.app.export.vector.VectorPicture;
 import dev.unmask.app.images.ImageFrame;
 import dev.unmask.app.picture.Drawing;
@@ -72,6 +73,16 @@ public record ExportSubject<P extends Paintable<P>>(
         new ImagesPainter(settings),
         step -> new Sheet<>(shown.at(step), size.units(), size.unitsHigh()),
         shown.recorded(),
+        settings);
+  }
+
+  /** A text at every t of its noise. */
+  static ExportSubject<Sheet<NoisedText>> noised(NoisedText shown, ExportSettings settings) {
+    PictureSize size = settings.size();
+    return new ExportSubject<>(
+        new NoiseFramePainter(settings),
+        t -> new Sheet<>(shown.at(t), size.units(), size.unitsHigh()),
+        shown.text().steps(),
         settings);
   }
 

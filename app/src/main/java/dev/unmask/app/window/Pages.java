@@ -16,7 +16,6 @@ import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.app.tokens.TokensPage;
 import dev.unmask.engine.corruption.Alphabet;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** All pages of the window. */
@@ -85,16 +84,16 @@ final class Pages {
   }
 
   private static PageView corruption(WindowParts window) {
-    Executor computing = WorkbenchWindow.worker("corruption");
     RunViewModel form = window.form();
     // The form may have been filled from a trace already, whose model nobody asked for yet.
     String shown = form.modelProperty().get();
-    String model = form.models().contains(shown) ? shown : Alphabet.LETTERS;
+    CorruptionViewModel noised = window.exhibits().noised();
+    noised.modelProperty().set(form.models().contains(shown) ? shown : Alphabet.LETTERS);
     return new CorruptionPage(
-        new CorruptionViewModel(window.session(), model, computing),
+        noised,
         form.models(),
         window.painting(),
-        computing,
+        WorkbenchWindow.worker("matrices"),
         window.appearance());
   }
 

@@ -5,6 +5,7 @@ import atlantafx.base.theme.PrimerLight;
 import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.PageRun;
+import dev.unmask.app.corruption.CorruptionViewModel;
 import dev.unmask.app.export.Exhibits;
 import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.export.ExportViewModel;
@@ -35,6 +36,7 @@ import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.app.tokens.Tour;
 import dev.unmask.app.tokens.timeline.TimelineZoom;
 import dev.unmask.engine.trace.TraceKind;
+import dev.unmask.engine.corruption.Alphabet;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,6 +129,7 @@ public final class WorkbenchWindow {
     exhibits =
         new Exhibits(
             session,
+            new CorruptionViewModel(session, Alphabet.LETTERS, worker("corruption")),
             debugging.images(),
             new PlaygroundViewModel(session, new PlaygroundChoice(), worker("playground")),
             new FamiliesViewModel(

@@ -6,6 +6,7 @@ import dev.unmask.app.compare.ComparePage;
 import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.corruption.CorruptionPage;
 import dev.unmask.app.families.FamiliesViewModel;
+import dev.unmask.app.corruption.CorruptionViewModel;
 import dev.unmask.app.images.ImagesPage;
 import dev.unmask.app.images.ImagesViewModel;
 import dev.unmask.app.playground.PlaygroundChoice;
@@ -21,6 +22,7 @@ import dev.unmask.app.session.RunList;
 import dev.unmask.app.session.ScriptedRun;
 import dev.unmask.app.session.Session;
 import dev.unmask.app.session.Starters;
+import dev.unmask.engine.corruption.Alphabet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -67,6 +69,7 @@ class ExportActionsTest {
             form,
             new Exhibits(
                 session,
+                new CorruptionViewModel(session, Alphabet.LETTERS, Runnable::run),
                 new ImagesViewModel(session, session.images()),
                 new PlaygroundViewModel(session, new PlaygroundChoice(), Runnable::run),
                 new FamiliesViewModel(
@@ -108,7 +111,7 @@ class ExportActionsTest {
   void aPageIsExportedAsItIsSeenAndComesBackWhenTheExportIsClosed() {
     session.pageProperty().set(CorruptionPage.PAGE);
     actions.open.attempt();
-    assertThat(form.kind.get()).isEqualTo(Exhibit.Kind.TOKENS);
+    assertThat(form.kind.get()).isEqualTo(Exhibit.Kind.NOISED);
     assertThat(form.view.get()).isEqualTo(ExportView.CORRUPTION);
     actions.close();
     assertThat(session.pageProperty().get()).isEqualTo(CorruptionPage.PAGE);
@@ -142,6 +145,22 @@ class ExportActionsTest {
     session.playhead().loopProperty().set(Optional.empty());
     actions.open.attempt();
     assertThat(form.from.get() + "–" + form.to.get()).isEqualTo("0–");
+  }
+
+  @Test
+  void aTextUnderNoiseIsExportedAtEveryT() throws IOException {
+    session.pageProperty().set(CorruptionPage.PAGE);
+    place = folder.resolve("noise.gif");
+    form.format.set(AnimatedGif.FORMAT);
+    form.size.set("320x200");
+    actions.exhibits().pulse(Exhibit.Kind.NOISED, 0);
+    actions.open.attempt();
+    assertThat(form.exhibit.get().orElseThrow().step()).isEqualTo(32);
+    actions.export.attempt();
+    export();
+    // T + 1 of them, and those that hold the ends for a second.
+    assertThat(announcements.next().orElseThrow().sentence()).startsWith("73 frames");
+    assertThat(ImageIO.read(place.toFile()).getWidth()).isEqualTo(320);
   }
 
   @Test

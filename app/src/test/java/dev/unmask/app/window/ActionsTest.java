@@ -6,6 +6,7 @@ import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Action;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.PageRun;
+import dev.unmask.app.corruption.CorruptionViewModel;
 import dev.unmask.app.export.Exhibits;
 import dev.unmask.app.export.ExportActions;
 import dev.unmask.app.export.ExportViewModel;
@@ -36,6 +37,7 @@ import dev.unmask.app.tokens.RunActions;
 import dev.unmask.app.tokens.RunViewModel;
 import dev.unmask.app.tokens.Tour;
 import dev.unmask.app.tokens.timeline.TimelineZoom;
+import dev.unmask.engine.corruption.Alphabet;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.HashSet;
@@ -80,6 +82,7 @@ class ActionsTest {
             new ExportViewModel(),
             new Exhibits(
                 session,
+                new CorruptionViewModel(session, Alphabet.LETTERS, Runnable::run),
                 new ImagesViewModel(session, session.images()),
                 new PlaygroundViewModel(session, new PlaygroundChoice(), Runnable::run),
                 new FamiliesViewModel(
