@@ -1,5 +1,6 @@
 package dev.unmask.app.controls;
 
+import atlantafx.base.theme.Styles;
 import dev.unmask.engine.sampler.api.Setting;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,9 @@ public final class FieldRow extends VBox {
             Controls.row(field.label(), ends),
             line("hint", field.meant()),
             line("error", field.errorProperty()));
+    field
+        .errorProperty()
+        .subscribe(error -> control.pseudoClassStateChanged(Styles.STATE_DANGER, !error.isEmpty()));
   }
 
   private static Label line(String style, ObservableValue<String> words) {

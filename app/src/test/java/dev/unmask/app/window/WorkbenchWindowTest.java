@@ -2,6 +2,7 @@ package dev.unmask.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.app.controls.Field;
 import dev.unmask.app.export.ExportPage;
 import dev.unmask.app.picture.Colouring;
 import dev.unmask.app.playground.PlaygroundPage;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
@@ -172,6 +174,17 @@ class WorkbenchWindowTest {
     return robot
         .lookup(node -> kind.isInstance(node) && name.equals(node.getAccessibleText()))
         .queryAs(kind);
+  }
+
+  @Test
+  void aFieldThatIsWrongIsMarkedUntilItIsMended(FxRobot robot) {
+    Field field = form.fields().getFirst();
+    Region control = robot.lookup("#" + field.name()).queryAs(Region.class);
+    PseudoClass wrong = PseudoClass.getPseudoClass("danger");
+    robot.interact(() -> field.textProperty().set("no such thing"));
+    assertThat(control.getPseudoClassStates()).contains(wrong);
+    robot.interact(() -> field.textProperty().set(field.fallback()));
+    assertThat(control.getPseudoClassStates()).doesNotContain(wrong);
   }
 
   @Test
