@@ -1,6 +1,7 @@
 package dev.unmask.app.controls;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.Property;
@@ -20,6 +21,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.util.Duration;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -100,9 +102,31 @@ public final class Controls {
   /** A text of a style class, which tells what its terms mean. */
   public static Label label(String words, String styleClass) {
     var label = new Label(words);
-    Glossary.explain(label);
+    label.textProperty().subscribe(text -> explain(label, text));
     label.getStyleClass().add(styleClass);
     return label;
+  }
+
+  /** Unless it tells something else. */
+  private static void explain(Label label, String text) {
+    Tooltip now = label.getTooltip();
+    if (now == null || now instanceof Meaning) {
+      Optional<String> meaning = text == null ? Optional.empty() : Glossary.explain(text);
+      label.setTooltip(meaning.map(Meaning::new).orElse(null));
+    }
+  }
+
+  /** A tooltip of sentences. */
+  static final class Meaning extends Tooltip {
+    private static final double WIDEST = 380;
+
+    Meaning(String sentences) {
+      super(sentences);
+      setWrapText(true);
+      setMaxWidth(WIDEST);
+      setShowDelay(Duration.millis(400));
+      setShowDuration(Duration.INDEFINITE);
+    }
   }
 
   /** A choice between values, by their words. */

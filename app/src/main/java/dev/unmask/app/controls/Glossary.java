@@ -4,15 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
-import javafx.util.Duration;
 
 /** What the symbols and words of the field mean, wherever they stand in the window. */
 public final class Glossary {
-  private static final double WIDEST = 380;
-  private static final Duration DELAY = Duration.millis(400);
-
   /**
    * A term.
    *
@@ -139,30 +133,5 @@ public final class Glossary {
             .map(Term::words)
             .collect(Collectors.joining("\n"));
     return lines.isEmpty() ? Optional.empty() : Optional.of(lines);
-  }
-
-  /** Lets a label tell what its terms mean, unless it tells something else. */
-  static void explain(Label label) {
-    label
-        .textProperty()
-        .subscribe(
-            text -> {
-              Tooltip now = label.getTooltip();
-              if (now == null || now instanceof Meaning) {
-                Optional<String> meaning = text == null ? Optional.empty() : explain(text);
-                label.setTooltip(meaning.map(Meaning::new).orElse(null));
-              }
-            });
-  }
-
-  /** A tooltip of sentences. */
-  static final class Meaning extends Tooltip {
-    Meaning(String sentences) {
-      super(sentences);
-      setWrapText(true);
-      setMaxWidth(WIDEST);
-      setShowDelay(DELAY);
-      setShowDuration(Duration.INDEFINITE);
-    }
   }
 }

@@ -41,7 +41,7 @@ public final class PaintedPane<P extends Paintable<P>> extends Region {
   private Optional<Picture<P>> shown = Optional.empty();
   private Buffers buffers = new Buffers(1, 1);
   private boolean busy;
-  private final Tooltip tooltip = new Glossary.Meaning("");
+  private final Tooltip tooltip = new Controls.Meaning("");
   private Optional<String> meaning = Optional.empty();
   private Optional<Read<P>> read = Optional.empty();
 

@@ -8,7 +8,7 @@ import dev.unmask.app.controls.PaintedPane;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.session.Transport;
 import dev.unmask.engine.families.Family;
-import dev.unmask.engine.families.Layer;
+import dev.unmask.engine.families.PlaneLayer;
 import dev.unmask.engine.playground.DataSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +123,7 @@ public final class FamiliesPage extends BorderPane implements PageView {
 
   /** The layers of the selected family. */
   private void offer(FamilyPanel panel) {
-    List<String> titles = panel.layers().stream().map(Layer::title).toList();
+    List<String> titles = panel.layers().stream().map(PlaneLayer::title).toList();
     if (!titles.equals(offered)) {
       offered = titles;
       layers.getChildren().clear();

@@ -1,6 +1,6 @@
 package dev.unmask.app.families;
 
-import dev.unmask.engine.families.Figures;
+import dev.unmask.engine.families.PlaneFigures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class FamiliesTable extends TableView<FamilyPanel> {
   FamiliesTable(DoubleProperty textSize) {
     this.textSize = textSize;
     setId("families-table");
-    setAccessibleText("Figures of the families");
+    setAccessibleText("PlaneFigures of the families");
     fixedCellSizeProperty().bind(textSize.multiply(ROW));
     column("family", 205, panel -> panel.family().title());
     column("KL, nats", 84, panel -> measured(panel, FamilyPainter::kl));
@@ -50,7 +50,7 @@ final class FamiliesTable extends TableView<FamilyPanel> {
     return String.format(Locale.ROOT, format, value);
   }
 
-  private static String surprise(Figures figures) {
+  private static String surprise(PlaneFigures figures) {
     return Double.isNaN(figures.nll())
         ? "none"
         : (figures.bound() ? "≤ " : "") + format("%.2f", figures.nll());
@@ -60,8 +60,8 @@ final class FamiliesTable extends TableView<FamilyPanel> {
     return panel.shot().map(words).orElse("–");
   }
 
-  private static String measured(FamilyPanel panel, Function<Figures, String> words) {
-    Optional<Figures> figures =
+  private static String measured(FamilyPanel panel, Function<PlaneFigures, String> words) {
+    Optional<PlaneFigures> figures =
         panel.shot().filter(shot -> shot.frame() == panel.frame()).flatMap(Shot::figures);
     return figures.map(words).orElse("–");
   }

@@ -8,9 +8,12 @@ import dev.unmask.app.session.Transport;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.families.Families;
 import dev.unmask.engine.families.Family;
+import dev.unmask.engine.playground.PlaneData;
 import dev.unmask.engine.sampler.api.Settings;
+import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceKind;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +40,7 @@ public final class FamiliesViewModel implements Transport {
 
   private final Session session;
   private final RunFolder runs;
+  private final Path bundled;
   private final Executor training;
   private final Executor asking;
   private final Executor measuring;
@@ -48,6 +52,8 @@ public final class FamiliesViewModel implements Transport {
   private final Work<Shot> curves = new Work<>();
   private final Map<Key, Shot> shots = new HashMap<>();
   private final Work<Training> opening = new Work<>();
+  private final Work<Map<Family, Training>> first = new Work<>();
+  private boolean begun;
   private Optional<Training> opened = Optional.empty();
   private Map<Family, Training> last = Map.of();
 
@@ -60,14 +66,21 @@ public final class FamiliesViewModel implements Transport {
    * With nothing trained yet.
    *
    * @param runs where trainings are recorded
+   * @param bundled a folder of trainings that are shown at first
    * @param training trains
    * @param asking asks models what they were where the playhead is
    * @param measuring measures what they were elsewhere
    */
   public FamiliesViewModel(
-      Session session, RunFolder runs, Executor training, Executor asking, Executor measuring) {
+      Session session,
+      RunFolder runs,
+      Path bundled,
+      Executor training,
+      Executor asking,
+      Executor measuring) {
     this.session = session;
     this.runs = runs;
+    this.bundled = bundled;
     this.training = training;
     this.asking = asking;
     this.measuring = measuring;
@@ -89,28 +102,28 @@ public final class FamiliesViewModel implements Transport {
   /** In turn, a recorded state each, so that all are seen to learn at once. */
   private void train(
       Map<Family, Settings> asked, String data, long seed, Consumer<Map<Family, Training>> tell) {
-    List<Recording> recordings = new ArrayList<>();
+    List<LiveTraining> recordings = new ArrayList<>();
     try {
       asked.forEach(
           (family, settings) ->
               recordings.add(
-                  Recording.start(
+                  LiveTraining.start(
                       family, data, settings, seed, runs.next(family.name() + " learns " + data))));
       tell.accept(known(recordings));
       boolean more = true;
       while (more && !Thread.currentThread().isInterrupted()) {
         more = false;
-        for (Recording each : recordings) {
+        for (LiveTraining each : recordings) {
           more |= each.step();
           tell.accept(known(recordings));
         }
       }
     } finally {
-      recordings.forEach(Recording::close);
+      recordings.forEach(LiveTraining::close);
     }
   }
 
-  private static Map<Family, Training> known(List<Recording> recordings) {
+  private static Map<Family, Training> known(List<LiveTraining> recordings) {
     Map<Family, Training> known = new LinkedHashMap<>();
     recordings.forEach(each -> known.put(each.family(), each.training()));
     return known;
@@ -138,6 +151,20 @@ public final class FamiliesViewModel implements Transport {
 
   /** Takes over what was trained since, asks for what is to be seen, and moves on. */
   void pulse(double seconds) {
+    if (!begun) {
+      begun = true;
+      first.start(asking, tell -> tell.accept(bundled()));
+    }
+    first
+        .value()
+        .filter(_ -> trainings.isEmpty())
+        .filter(all -> !all.isEmpty())
+        .ifPresent(
+            all -> {
+              trainings.putAll(all);
+              playhead.grow(frames(), false);
+              playhead.end();
+            });
     opening
         .value()
         .filter(now -> !Optional.of(now).equals(opened))
@@ -194,6 +221,19 @@ public final class FamiliesViewModel implements Transport {
         key(shot.training(), shot.frame()),
         shot,
         (before, now) -> now.figures().isPresent() ? now : before);
+  }
+
+  /** Those that there are; others can be trained. */
+  private Map<Family, Training> bundled() {
+    Map<Family, Training> found = new LinkedHashMap<>();
+    String data = PlaneData.RING.word();
+    for (Family family : Families.ALL) {
+      Path file = bundled.resolve(family.name() + "-" + data + TraceFile.EXTENSION);
+      if (Files.isRegularFile(file)) {
+        found.put(family, Training.of(TraceKind.TRAININGS.open(file, Arena.ofAuto())));
+      }
+    }
+    return found;
   }
 
   private int frames() {
@@ -260,7 +300,7 @@ public final class FamiliesViewModel implements Transport {
   /** What went wrong; empty if nothing. */
   String problem() {
     return Stream.concat(
-            Stream.of(opening.problem(), trained.problem(), curves.problem()),
+            Stream.of(first.problem(), opening.problem(), trained.problem(), curves.problem()),
             questions.values().stream().map(Work::problem))
         .filter(problem -> !problem.isEmpty())
         .findFirst()

@@ -7,9 +7,9 @@ import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.theme.Lettering;
 import dev.unmask.app.theme.Theme;
 import dev.unmask.app.theme.Typeface;
-import dev.unmask.engine.families.Figures;
 import dev.unmask.engine.families.Lattice;
-import dev.unmask.engine.families.Layer;
+import dev.unmask.engine.families.PlaneFigures;
+import dev.unmask.engine.families.PlaneLayer;
 import dev.unmask.engine.playground.Mixture;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -116,12 +116,12 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
         .shot()
         .ifPresent(
             shot -> {
-              for (Layer layer : shot.layers().stream().filter(panel::shows).toList()) {
+              for (PlaneLayer layer : shot.layers().stream().filter(panel::shows).toList()) {
                 switch (layer) {
-                  case Layer.Values values -> values(g, theme, values, frame);
-                  case Layer.Arrows arrows -> arrows(g, theme, arrows, frame);
-                  case Layer.Lines lines -> lines(g, theme, lines, frame);
-                  case Layer.Latents _ -> {
+                  case PlaneLayer.Values values -> values(g, theme, values, frame);
+                  case PlaneLayer.Arrows arrows -> arrows(g, theme, arrows, frame);
+                  case PlaneLayer.Lines lines -> lines(g, theme, lines, frame);
+                  case PlaneLayer.Latents _ -> {
                     // On a plane of their own, over all else.
                   }
                 }
@@ -130,8 +130,8 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
               samples(g, theme, shot.samples(), frame);
               shot.layers().stream()
                   .filter(panel::shows)
-                  .filter(Layer.Latents.class::isInstance)
-                  .map(Layer.Latents.class::cast)
+                  .filter(PlaneLayer.Latents.class::isInstance)
+                  .map(PlaneLayer.Latents.class::cast)
                   .forEach(latents -> latents(g, theme, latents, frame));
             });
   }
@@ -141,8 +141,8 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
       Graphics2D g, Theme theme, FamilyPanel panel, Rectangle2D.Double square) {
     String words =
         panel.layers().stream()
-            .filter(layer -> panel.shows(layer) && !(layer instanceof Layer.Latents))
-            .map(Layer::title)
+            .filter(layer -> panel.shows(layer) && !(layer instanceof PlaneLayer.Latents))
+            .map(PlaneLayer::title)
             .collect(Collectors.joining(" · "));
     if (!words.isEmpty()) {
       String cut = Card.NOTE.cut(words, square.width - 12);
@@ -166,7 +166,7 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
     g.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
   }
 
-  private static void values(Graphics2D g, Theme theme, Layer.Values of, PlaneFrame frame) {
+  private static void values(Graphics2D g, Theme theme, PlaneLayer.Values of, PlaneFrame frame) {
     int cells = of.lattice().cells();
     double[] shares = shares(of);
     var picture = new BufferedImage(cells, cells, BufferedImage.TYPE_INT_RGB);
@@ -190,7 +190,7 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
   /**
    * Of a logarithm its exponential against the greatest; of others where they are in their range.
    */
-  private static double[] shares(Layer.Values of) {
+  private static double[] shares(PlaneLayer.Values of) {
     double[] finite = Arrays.stream(of.values()).filter(Double::isFinite).toArray();
     double greatest = Arrays.stream(finite).max().orElse(0);
     double least = Arrays.stream(finite).min().orElse(0);
@@ -204,7 +204,7 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
         .toArray();
   }
 
-  private static void arrows(Graphics2D g, Theme theme, Layer.Arrows of, PlaneFrame frame) {
+  private static void arrows(Graphics2D g, Theme theme, PlaneLayer.Arrows of, PlaneFrame frame) {
     Lattice lattice = of.lattice();
     int stride = Math.max(1, lattice.cells() / ARROWS);
     double longest = 1e-9;
@@ -232,7 +232,7 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
     }
   }
 
-  private static void lines(Graphics2D g, Theme theme, Layer.Lines of, PlaneFrame frame) {
+  private static void lines(Graphics2D g, Theme theme, PlaneLayer.Lines of, PlaneFrame frame) {
     g.setColor(Theme.translucent(theme.muted(), 150));
     g.setStroke(new BasicStroke(0.8f));
     for (float[] line : of.lines()) {
@@ -294,7 +294,7 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
   }
 
   /** In a corner, on their own plane, each in the direction in which its point lies. */
-  private static void latents(Graphics2D g, Theme theme, Layer.Latents of, PlaneFrame frame) {
+  private static void latents(Graphics2D g, Theme theme, PlaneLayer.Latents of, PlaneFrame frame) {
     double side = Math.min(110, frame.square().getWidth() * 0.3);
     var corner =
         new Rectangle2D.Double(
@@ -373,7 +373,7 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
   }
 
   private static void figures(Graphics2D g, Theme theme, FamilyPanel panel, double x, double top) {
-    Optional<Figures> figures =
+    Optional<PlaneFigures> figures =
         panel.shot().filter(shot -> shot.frame() == panel.frame()).flatMap(Shot::figures);
     g.setColor(theme.foreground());
     FIGURE.draw(g, figures.map(FamilyPainter::kl).orElse("…"), x, top + 14);
@@ -383,12 +383,12 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
   }
 
   /** "≤" before a bound, "≈" before what samples tell. */
-  static String kl(Figures figures) {
+  static String kl(PlaneFigures figures) {
     String sign = Double.isNaN(figures.nll()) ? "≈ " : figures.bound() ? "≤ " : "";
     return sign + String.format(Locale.ROOT, "%.2f", figures.kl());
   }
 
-  private static String how(Figures figures) {
+  private static String how(PlaneFigures figures) {
     return Double.isNaN(figures.nll()) ? "by samples" : figures.bound() ? "by a bound" : "exact";
   }
 }

@@ -1,7 +1,7 @@
 package dev.unmask.app.families;
 
 import dev.unmask.engine.families.Family;
-import dev.unmask.engine.families.Layer;
+import dev.unmask.engine.families.PlaneLayer;
 import dev.unmask.engine.playground.DataSet;
 import java.util.Arrays;
 import java.util.List;
@@ -47,12 +47,12 @@ record FamilyPanel(
   }
 
   /** What the model shows, all of it. */
-  List<Layer> layers() {
+  List<PlaneLayer> layers() {
     return shot.map(Shot::layers).orElse(List.of());
   }
 
   /** Whether a layer is shown: unless somebody wants it otherwise, no lines over other lines. */
-  boolean shows(Layer layer) {
+  boolean shows(PlaneLayer layer) {
     boolean first =
         layers().stream()
             .filter(each -> hasLines(each) && hasLines(layer))
@@ -62,8 +62,8 @@ record FamilyPanel(
     return first != toggled.contains(layer.title());
   }
 
-  private static boolean hasLines(Layer layer) {
-    return layer instanceof Layer.Arrows || layer instanceof Layer.Lines;
+  private static boolean hasLines(PlaneLayer layer) {
+    return layer instanceof PlaneLayer.Arrows || layer instanceof PlaneLayer.Lines;
   }
 
   /** Which modes of the data samples missed; all found where that is not known. */

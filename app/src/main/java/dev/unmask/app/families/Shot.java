@@ -1,8 +1,8 @@
 package dev.unmask.app.families;
 
-import dev.unmask.engine.families.Figures;
 import dev.unmask.engine.families.Lattice;
-import dev.unmask.engine.families.Layer;
+import dev.unmask.engine.families.PlaneFigures;
+import dev.unmask.engine.families.PlaneLayer;
 import dev.unmask.engine.families.PlaneModel;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +19,10 @@ record Shot(
     Training training,
     int frame,
     float[] samples,
-    List<Layer> layers,
+    List<PlaneLayer> layers,
     int evaluations,
     int parameters,
-    Optional<Figures> figures) {
+    Optional<PlaneFigures> figures) {
   private static final int SAMPLES = 400;
   private static final long SEED = 1;
   private static final Lattice LATTICE = new Lattice(56, Lattice.REACH);
@@ -44,7 +44,7 @@ record Shot(
   /** The same with its figures. */
   Shot measured() {
     try (PlaneModel model = model(training, frame)) {
-      Figures measured = Figures.of(model, training.data());
+      PlaneFigures measured = PlaneFigures.of(model, training.data());
       return new Shot(
           training, frame, samples, layers, evaluations, parameters, Optional.of(measured));
     }

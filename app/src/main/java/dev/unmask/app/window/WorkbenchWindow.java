@@ -2,6 +2,7 @@ package dev.unmask.app.window;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import dev.unmask.app.Assets;
 import dev.unmask.app.compare.CompareViewModel;
 import dev.unmask.app.controls.Appearance;
 import dev.unmask.app.controls.PageRun;
@@ -133,7 +134,12 @@ public final class WorkbenchWindow {
             debugging.images(),
             new PlaygroundViewModel(session, new PlaygroundChoice(), worker("playground")),
             new FamiliesViewModel(
-                session, runs, worker("training"), worker("asking"), worker("measuring")),
+                session,
+                runs,
+                Assets.trainings(),
+                worker("training"),
+                worker("asking"),
+                worker("measuring")),
             new SimpleObjectProperty<>(PlaygroundPage.Tab.PARTICLES),
             debugging.compared());
     session

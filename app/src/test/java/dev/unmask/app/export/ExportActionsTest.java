@@ -75,6 +75,7 @@ class ExportActionsTest {
                 new FamiliesViewModel(
                     session,
                     new RunFolder(folder, LocalDateTime::now),
+                    Path.of("none"),
                     Runnable::run,
                     Runnable::run,
                     Runnable::run),

@@ -43,6 +43,7 @@ class FamiliesViewModelTest {
     return new FamiliesViewModel(
         session,
         new RunFolder(folder, LocalDateTime::now),
+        folder.resolve("none"),
         Runnable::run,
         Runnable::run,
         Runnable::run);
@@ -68,6 +69,23 @@ class FamiliesViewModelTest {
     assertThat(after.figures().orElseThrow().kl()).isBetween(1.0, 4.0);
     try (var files = Files.list(folder)) {
       assertThat(files).hasSize(1).allMatch(TraceKind.TRAININGS::is);
+    }
+  }
+
+  @Test
+  void bundledTrainingsAreThereAtOnce() {
+    var bundled =
+        new FamiliesViewModel(
+            session,
+            new RunFolder(folder, LocalDateTime::now),
+            Path.of("..", "assets", "trainings"),
+            Runnable::run,
+            Runnable::run,
+            Runnable::run);
+    bundled.pulse(0);
+    for (Family family : Families.ALL) {
+      Training training = bundled.training(family).orElseThrow();
+      assertThat(training.recorded()).as(family.name()).isEqualTo(training.frames());
     }
   }
 

@@ -88,6 +88,7 @@ class ActionsTest {
                 new FamiliesViewModel(
                     session,
                     new RunFolder(Path.of("none"), LocalDateTime::now),
+                    Path.of("none"),
                     Runnable::run,
                     Runnable::run,
                     Runnable::run),

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A training that goes on, and is recorded in a file; whatever ends it, that becomes a trace. */
-final class Recording implements AutoCloseable {
+final class LiveTraining implements AutoCloseable {
   private final Family family;
   private final TrainingRun run;
   private final TraceRecorder<TrainingState, TrainingRecord> recorder;
   private long nanoseconds;
 
-  private Recording(
+  private LiveTraining(
       Family family, TrainingRun run, TraceRecorder<TrainingState, TrainingRecord> recorder) {
     this.family = family;
     this.run = run;
@@ -24,10 +24,10 @@ final class Recording implements AutoCloseable {
   }
 
   /** Begins one. */
-  static Recording start(Family family, String data, Settings settings, long seed, Path file) {
+  static LiveTraining start(Family family, String data, Settings settings, long seed, Path file) {
     var run =
         TrainingRun.start(family.model(1), data, settings, seed, family.steps(), Family.FRAMES);
-    return new Recording(family, run, TraceRecorder.create(file, run.trace()));
+    return new LiveTraining(family, run, TraceRecorder.create(file, run.trace()));
   }
 
   /** Trains up to the next state that is recorded, if there is one; whether there are more. */
