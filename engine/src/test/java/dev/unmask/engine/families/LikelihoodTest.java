@@ -34,7 +34,7 @@ class LikelihoodTest {
   @CsvSource({"gaussian, 20", "flow, 150", "flow-matching, 150"})
   void anExactLikelihoodIntegratesToOneWithinItsGridsError(String family, int steps) {
     try (PlaneModel model = Trained.of(family, "two-moons", steps, Map.of())) {
-      assertThat(integral(model, new Lattice(120, 6))).isCloseTo(1, within(0.01));
+      assertThat(integral(model, new Lattice(80, 5))).isCloseTo(1, within(0.01));
     }
   }
 
@@ -52,7 +52,7 @@ class LikelihoodTest {
     try (PlaneModel model =
         Trained.of("autoregressive", "two-moons", 400, Map.of("order", order))) {
       PlaneFigures figures = PlaneFigures.of(model, DataSet.named("two-moons"));
-      assertThat(figures.sampledKl()).isLessThan(0.3);
+      assertThat(figures.sampledKl()).isLessThan(0.4);
       assertThat(figures.kl()).isBetween(0.0, 1.0);
     }
   }

@@ -36,7 +36,7 @@ class SamplesTest {
   }
 
   private static double kl(PlaneModel model) {
-    return PlaneFigures.sampledKl(model.samples(4000, 3), Trained.RING);
+    return PlaneFigures.sampledKl(model.samples(1500, 3), Trained.RING);
   }
 
   static Stream<ImageSamplerKind> samplers() {
@@ -71,7 +71,7 @@ class SamplesTest {
 
   @Test
   void aGeneratorThatDoesNotRunAheadLosesFewerModes() {
-    try (PlaneModel model = Trained.of("gan", "ring", 500, Map.of("generator-rate", "1"))) {
+    try (PlaneModel model = Trained.of("gan", "ring", 800, Map.of("generator-rate", "1"))) {
       assertThat(PlaneFigures.of(model, Trained.RING).modes()).isGreaterThanOrEqualTo(6);
     }
   }
@@ -91,7 +91,7 @@ class SamplesTest {
   /** In the first half a consistency model is a diffusion model, and one step is one of DDIM's. */
   @Test
   void oneStepOfConsistencyIsNearerToTheDataThanOneOfDdim() {
-    int steps = 1600;
+    int steps = 1200;
     try (ConsistencyModel model =
         (ConsistencyModel) Trained.fresh("consistency", "ring", steps, Map.of())) {
       for (int step = 0; step < steps / 2; step++) {
@@ -101,15 +101,15 @@ class SamplesTest {
       for (int step = steps / 2; step < steps; step++) {
         model.train(step, 1);
       }
-      assertThat(kl(model)).isLessThan(ddim - 1);
+      assertThat(kl(model)).isLessThan(ddim - 0.7);
     }
   }
 
   @Test
   void reflowStraightensPaths() {
-    try (FlowMatching plain = (FlowMatching) Trained.of("flow-matching", "ring", 600, Map.of());
+    try (FlowMatching plain = (FlowMatching) Trained.of("flow-matching", "ring", 500, Map.of());
         FlowMatching straight =
-            (FlowMatching) Trained.of("flow-matching", "ring", 600, Map.of("reflow", "true"))) {
+            (FlowMatching) Trained.of("flow-matching", "ring", 500, Map.of("reflow", "true"))) {
       assertThat(straight.curvature()).isLessThan(0.7 * plain.curvature());
     }
   }
@@ -117,8 +117,8 @@ class SamplesTest {
   @ParameterizedTest
   @ValueSource(strings = {"persistent", "data"})
   void chainsOfAnEnergyComeNearerToTheDataWithTraining(String chains) {
-    try (PlaneModel fresh = Trained.fresh("energy", "ring", 150, Map.of("chains", chains));
-        PlaneModel model = Trained.of("energy", "ring", 150, Map.of("chains", chains))) {
+    try (PlaneModel fresh = Trained.fresh("energy", "ring", 100, Map.of("chains", chains));
+        PlaneModel model = Trained.of("energy", "ring", 100, Map.of("chains", chains))) {
       assertThat(kl(model)).isLessThan(kl(fresh) - 0.2);
     }
   }
