@@ -98,6 +98,7 @@ final class Readers implements AutoCloseable {
         new Reader("trace", 1, seeds.traces(), tensors, Readers::readTrace),
         new Reader("part", 1, seeds.parts(), parts, Readers::readTrace),
         new Reader("image-trace", 1, seeds.imageTraces(), tensors, Readers::readImages),
+        new Reader("training", 1, seeds.trainings(), tensors, Readers::readTraining),
         new Reader("foreign-json", 1, seeds.foreignJson(), json, Readers::convert),
         new Reader("foreign-lines", 1, seeds.foreignLines(), lines, Readers::convert),
         new Reader("foreign-text", 1, seeds.foreignTexts(), bytes, Readers::convert),
@@ -154,6 +155,16 @@ final class Readers implements AutoCloseable {
         images.step(i);
       }
       images.state(images.steps());
+    }
+  }
+
+  private static void readTraining(Path file) {
+    try (var training = TraceKind.TRAININGS.open(file)) {
+      for (int i = 0; i < Math.min(ROWS, training.steps()); i++) {
+        training.state(i);
+        training.step(i);
+      }
+      training.state(training.steps());
     }
   }
 

@@ -21,6 +21,8 @@ import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TraceRecorder;
+import dev.unmask.engine.trace.TrainingRecord;
+import dev.unmask.engine.trace.TrainingState;
 import dev.unmask.engine.training.bpe.BytePairTrainer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -136,6 +138,27 @@ final class Seeds {
     images.append(new ImageRecord(Optional.of(x), Optional.of(x), batch, 1));
     Path file = folder.resolve("images" + TraceFile.EXTENSION);
     TraceFile.write(file, images);
+    return List.of(seed(file));
+  }
+
+  List<Seed> trainings() {
+    TraceHeader header =
+        new TraceHeader(
+            new TraceHeader.Model("gaussian", ""),
+            new TraceHeader.Training("ring", 4, 1, List.of("nll")),
+            "",
+            "philox",
+            7,
+            List.of(new TraceHeader.Segment(0, "gaussian", Map.of(), List.of())),
+            Optional.empty(),
+            Optional.empty(),
+            "1");
+    float[] numbers = {0, 0, 1, 0, 1};
+    var training =
+        new RecordedTrace<TrainingState, TrainingRecord>(header, new TrainingState(0, numbers));
+    training.append(new TrainingRecord(new float[1], new TrainingState(4, numbers)));
+    Path file = folder.resolve("training" + TraceFile.EXTENSION);
+    TraceFile.write(file, training);
     return List.of(seed(file));
   }
 
@@ -297,7 +320,9 @@ final class Seeds {
             "tokenizer.json",
             "{\"version\":\"1.0\",\"truncation\":null,\"padding\":null,"
                 + added
-                + ",\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"NFKC\"},{\"type\":\"Replace\",\"pattern\":{\"Regex\":\" {2,}\"},\"content\":\" \"},{\"type\":\"Prepend\",\"prepend\":\"▁\"},{\"type\":\"Precompiled\",\"precompiled_charsmap\":\""
+                + ",\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"NFKC\"},{\"type\":\"Replace\",\"pattern\":{\"Regex\":\""
+                + " {2,}\"},\"content\":\""
+                + " \"},{\"type\":\"Prepend\",\"prepend\":\"▁\"},{\"type\":\"Precompiled\",\"precompiled_charsmap\":\""
                 + charsMap()
                 + "\"}]}"
                 + ",\"pre_tokenizer\":{\"type\":\"Sequence\",\"pretokenizers\":[{\"type\":\"Split\",\"pattern\":{\"Regex\":\"(\\\\s+|\\\\p{L}+)\"},\"behavior\":\"Isolated\",\"invert\":false},{\"type\":\"Digits\",\"individual_digits\":true}]}"
@@ -316,10 +341,12 @@ final class Seeds {
             "tokenizer.json",
             "{"
                 + added
-                + ",\"normalizer\":{\"type\":\"Replace\",\"pattern\":{\"String\":\" \"},\"content\":\"▁\"}"
-                + ",\"pre_tokenizer\":{\"type\":\"Punctuation\",\"behavior\":\"Isolated\"}"
-                + ",\"decoder\":{\"type\":\"Sequence\",\"decoders\":[{\"type\":\"Replace\",\"pattern\":{\"String\":\"▁\"},\"content\":\" \"},{\"type\":\"ByteFallback\"},{\"type\":\"Fuse\"},{\"type\":\"Strip\",\"content\":\" \",\"start\":1,\"stop\":0},{\"type\":\"BPEDecoder\",\"suffix\":\"</w>\"}]}"
-                + ",\"model\":{\"type\":\"BPE\",\"dropout\":null,\"unk_token\":\"<unk>\",\"continuing_subword_prefix\":\"##\",\"end_of_word_suffix\":\"</w>\",\"fuse_unk\":true,\"byte_fallback\":true,\"ignore_merges\":false,\"vocab\":{\"<unk>\":0,\"a\":1,\"##b\":2,\"ab\":3,\"<0x41>\":4,\"##c</w>\":5,\"abc</w>\":6},\"merges\":[\"a ##b\",[\"ab\",\"##c</w>\"]]}}"));
+                + ",\"normalizer\":{\"type\":\"Replace\",\"pattern\":{\"String\":\""
+                + " \"},\"content\":\"▁\"}"
+                + ",\"pre_tokenizer\":{\"type\":\"Punctuation\",\"behavior\":\"Isolated\"},\"decoder\":{\"type\":\"Sequence\",\"decoders\":[{\"type\":\"Replace\",\"pattern\":{\"String\":\"▁\"},\"content\":\""
+                + " \"},{\"type\":\"ByteFallback\"},{\"type\":\"Fuse\"},{\"type\":\"Strip\",\"content\":\""
+                + " \",\"start\":1,\"stop\":0},{\"type\":\"BPEDecoder\",\"suffix\":\"</w>\"}]},\"model\":{\"type\":\"BPE\",\"dropout\":null,\"unk_token\":\"<unk>\",\"continuing_subword_prefix\":\"##\",\"end_of_word_suffix\":\"</w>\",\"fuse_unk\":true,\"byte_fallback\":true,\"ignore_merges\":false,\"vocab\":{\"<unk>\":0,\"a\":1,\"##b\":2,\"ab\":3,\"<0x41>\":4,\"##c</w>\":5,\"abc</w>\":6},\"merges\":[\"a"
+                + " ##b\",[\"ab\",\"##c</w>\"]]}}"));
   }
 
   /** A table of SentencePiece that makes a into b. */
@@ -335,8 +362,13 @@ final class Seeds {
 
   private static final List<String> TEMPLATES =
       List.of(
-          "{% for m in messages %}{{ '<|' + m['role'] + '|>\\n' + m.content | trim }}{% if not loop.last %},{% endif %}{% endfor %}{% if add_generation_prompt %}{{ bos_token ~ '\\x41' }}{% endif %}",
-          "{%- set a = messages[0].content -%}\n{# no #}{% if a is defined and 'x' not in a or 1 + 2 - 1 >= 2 %}{{ a|upper }}{% elif none is none %}{{ (a if true else 'b')|tojson }}{% else %}{{ raise_exception('no') }}{% endif %}");
+          "{% for m in messages %}{{ '<|' + m['role'] + '|>\\n"
+              + "' + m.content | trim }}{% if not loop.last %},{% endif %}{% endfor %}{% if"
+              + " add_generation_prompt %}{{ bos_token ~ '\\x41' }}{% endif %}",
+          "{%- set a = messages[0].content -%}\n"
+              + "{# no #}{% if a is defined and 'x' not in a or 1 + 2 - 1 >= 2 %}{{ a|upper }}{%"
+              + " elif none is none %}{{ (a if true else 'b')|tojson }}{% else %}{{"
+              + " raise_exception('no') }}{% endif %}");
 
   List<Seed> templates() {
     return TEMPLATES.stream().map(text -> seed("chat_template.jinja", text)).toList();
@@ -446,7 +478,8 @@ final class Seeds {
     return List.of(
         seed(
             "window.json",
-            "{\"width\":1280.0,\"height\":800.0,\"maximized\":false,\"dark\":true,\"textSize\":1.0,\"reducedMotion\":false,\"canvasShare\":0.42,\"toured\":true,\"opened\":[\"/a\"],\"breakpoints\":[{\"text\":\"commit where position = 3\",\"enabled\":true}]}"));
+            "{\"width\":1280.0,\"height\":800.0,\"maximized\":false,\"dark\":true,\"textSize\":1.0,\"reducedMotion\":false,\"canvasShare\":0.42,\"toured\":true,\"opened\":[\"/a\"],\"breakpoints\":[{\"text\":\"commit"
+                + " where position = 3\",\"enabled\":true}]}"));
   }
 
   static List<Seed> breakpoints() {

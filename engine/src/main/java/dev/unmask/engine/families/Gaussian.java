@@ -58,6 +58,7 @@ final class Gaussian implements PlaneModel {
 
   @Override
   public void become(float[] other) {
+    checkSize(other);
     numbers = other.clone();
   }
 

@@ -72,6 +72,7 @@ abstract class NetworkModel implements PlaneModel {
 
   @Override
   public void become(float[] numbers) {
+    checkSize(numbers);
     int at = 0;
     for (Tensor tensor : tensors) {
       float[] values = new float[tensor.rows() * tensor.columns()];

@@ -1,5 +1,6 @@
 package dev.unmask.engine.families;
 
+import dev.unmask.engine.InputException;
 import dev.unmask.engine.denoiser.ImageDenoiser;
 import dev.unmask.engine.run.Learner;
 import java.util.List;
@@ -13,6 +14,19 @@ public interface PlaneModel extends Learner {
    * @return [2 × count]
    */
   float[] samples(int count, long seed);
+
+  /**
+   * Refuses numbers that are not its own.
+   *
+   * @throws InputException if there are more or fewer
+   */
+  default void checkSize(float[] numbers) {
+    if (numbers.length != size()) {
+      throw new InputException(
+          "The trace holds %d numbers of a model that has %d with its settings; record it again."
+              .formatted(numbers.length, size()));
+    }
+  }
 
   /** How often its network is evaluated for a sample. */
   int evaluations();

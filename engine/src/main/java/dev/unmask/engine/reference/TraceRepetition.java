@@ -253,7 +253,11 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
   private record OfTrainings() implements Differences<TrainingState, TrainingRecord> {
     @Override
     public Optional<String> ofState(int step, TrainingState recorded, TrainingState came) {
-      return first(step, "number", recorded.numbers(), came.numbers());
+      return recorded.step() == came.step()
+          ? first(step, "number", recorded.numbers(), came.numbers())
+          : Optional.of(
+              "frame %d: training step %d was recorded and %d came"
+                  .formatted(step, recorded.step(), came.step()));
     }
 
     @Override
@@ -262,6 +266,11 @@ record TraceRepetition(ModelFolders models, int threads, SamplerPermission sampl
     }
 
     private static Optional<String> first(int step, String what, float[] recorded, float[] came) {
+      if (recorded.length != came.length) {
+        return Optional.of(
+            "frame %d: %d %ss were recorded and there are %d"
+                .formatted(step, recorded.length, what, came.length));
+      }
       int at = Arrays.mismatch(recorded, came);
       return at < 0
           ? Optional.empty()

@@ -16,7 +16,11 @@ public interface Learner extends AutoCloseable {
   /** How many numbers there are. */
   int size();
 
-  /** Makes it what it was with these numbers. */
+  /**
+   * Makes it what it was with these numbers.
+   *
+   * @throws dev.unmask.engine.InputException if there are more or fewer than it has
+   */
   void become(float[] numbers);
 
   /**

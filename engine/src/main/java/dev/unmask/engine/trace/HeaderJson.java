@@ -22,6 +22,9 @@ final class HeaderJson {
 
   private static final String SAMPLER_SHA256 = "sampler_sha256";
 
+  /** Of a training: more than any has that a person waits for. */
+  private static final int MOST_STEPS = 1 << 20;
+
   /** The mask of a trace that does not tell it: no token. */
   private static final int NO_MASK = -1;
 
@@ -172,7 +175,7 @@ final class HeaderJson {
     JsonNode run = run(file, metadata);
     int steps = run.path("steps").asInt(0);
     int frames = run.path("frames").asInt(0);
-    if (frames < 1 || steps < frames) {
+    if (frames < 1 || steps < frames || steps > MOST_STEPS) {
       throw bad(file, "it tells of %d steps of training in %d frames".formatted(steps, frames));
     }
     return new TraceHeader(

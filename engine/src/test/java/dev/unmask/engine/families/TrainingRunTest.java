@@ -11,6 +11,7 @@ import dev.unmask.engine.run.Branch;
 import dev.unmask.engine.run.RunModel;
 import dev.unmask.engine.run.TrainingRun;
 import dev.unmask.engine.sampler.own.SamplerPermission;
+import dev.unmask.engine.trace.RecordedTrace;
 import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceFile;
 import dev.unmask.engine.trace.TraceHeader;
@@ -126,6 +127,25 @@ class TrainingRunTest {
       assertThatThrownBy(stopped::step).isInstanceOf(CancellationException.class);
       stopped.finish(_ -> {});
       assertThat(last(stopped.trace())).isEqualTo(last(whole.trace()));
+    }
+  }
+
+  @Test
+  void aTraceThatHoldsAnotherModelsNumbersDiffersAndMakesNoModel() {
+    Path file = folder.resolve("short" + TraceFile.EXTENSION);
+    try (TrainingRun run = Trained.run("vae", 2, 1, 3)) {
+      var few =
+          new RecordedTrace<TrainingState, TrainingRecord>(
+              run.trace().header(), new TrainingState(0, new float[7]));
+      few.append(new TrainingRecord(new float[2], new TrainingState(2, new float[7])));
+      TraceFile.write(file, few);
+      var verification = new Verification(new ModelFolders(Path.of("none")), 1);
+      assertThat(verification.check(file).line()).contains("7 numbers were recorded");
+      try (PlaneModel model = Families.named("vae").model(run.trace().header(), 0)) {
+        assertThatThrownBy(() -> model.become(new float[7]))
+            .isInstanceOf(InputException.class)
+            .hasMessageContaining("The trace holds 7 numbers of a model");
+      }
     }
   }
 
