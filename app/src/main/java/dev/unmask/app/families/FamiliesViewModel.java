@@ -18,12 +18,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -31,8 +33,8 @@ import java.util.stream.Stream;
 
 /**
  * Families that learn the same points, on one transport whose steps are the recorded states of
- * their trainings. They are trained elsewhere, one after the other, and recorded as runs are; what
- * each was at a state is asked of it elsewhere too, once.
+ * their trainings. They are trained elsewhere, in turn, and recorded as runs are; what each was at
+ * a state is asked of it elsewhere too, once.
  */
 public final class FamiliesViewModel implements Transport {
   /** Of so many states one is measured for the curves. */
@@ -49,6 +51,7 @@ public final class FamiliesViewModel implements Transport {
   private final Work<Map<Family, Training>> trained = new Work<>();
   private final Map<Family, Training> trainings = new LinkedHashMap<>();
   private final Map<Family, Work<Shot>> questions = new LinkedHashMap<>();
+  private final Map<Family, Key> asked = new HashMap<>();
   private final Work<Shot> curves = new Work<>();
   private final Map<Key, Shot> shots = new HashMap<>();
   private final Work<Training> opening = new Work<>();
@@ -93,18 +96,18 @@ public final class FamiliesViewModel implements Transport {
   void train() {
     String data = choice.dataProperty().get().word();
     long seed = Long.parseLong(choice.seed().textProperty().get().strip());
-    Map<Family, Settings> asked = new LinkedHashMap<>();
-    choice.families().forEach(family -> asked.put(family, choice.chosen(family)));
-    trained.start(training, tell -> train(asked, data, seed, tell));
+    Map<Family, Settings> chosen = new LinkedHashMap<>();
+    choice.families().forEach(family -> chosen.put(family, choice.chosen(family)));
+    trained.start(training, tell -> train(chosen, data, seed, tell));
     playhead.restart();
   }
 
   /** In turn, a recorded state each, so that all are seen to learn at once. */
   private void train(
-      Map<Family, Settings> asked, String data, long seed, Consumer<Map<Family, Training>> tell) {
+      Map<Family, Settings> chosen, String data, long seed, Consumer<Map<Family, Training>> tell) {
     List<LiveTraining> recordings = new ArrayList<>();
     try {
-      asked.forEach(
+      chosen.forEach(
           (family, settings) ->
               recordings.add(
                   LiveTraining.start(
@@ -161,7 +164,7 @@ public final class FamiliesViewModel implements Transport {
         .filter(all -> !all.isEmpty())
         .ifPresent(
             all -> {
-              trainings.putAll(all);
+              take(all);
               playhead.grow(frames(), false);
               playhead.end();
             });
@@ -172,11 +175,18 @@ public final class FamiliesViewModel implements Transport {
             now -> {
               opened = Optional.of(now);
               choice.take(now);
-              trainings.put(now.family(), now);
+              take(Map.of(now.family(), now));
               playhead.grow(frames(), false);
               playhead.end();
             });
-    trained.current().filter(now -> now != last).ifPresent(this::take);
+    trained
+        .current()
+        .filter(now -> now != last)
+        .ifPresent(
+            now -> {
+              last = now;
+              take(now);
+            });
     playhead.grow(frames(), training());
     if (session.transportProperty().get() == this) {
       playhead.advance(seconds);
@@ -187,15 +197,17 @@ public final class FamiliesViewModel implements Transport {
     }
   }
 
+  /** What was known of those before is forgotten. */
   private void take(Map<Family, Training> now) {
-    last = now;
     trainings.putAll(now);
+    Set<Object> shown = new HashSet<>(trainings.values().stream().map(Training::trace).toList());
+    shots.keySet().removeIf(key -> !shown.contains(key.trace));
   }
 
   /** Every few states of what is shown, so that there is a curve. */
   private void measure() {
     curves.value().ifPresent(this::know);
-    if (!curves.goesOn()) {
+    if (!curves.goesOn() && curves.problem().isEmpty()) {
       shown()
           .flatMap(
               of ->
@@ -217,6 +229,11 @@ public final class FamiliesViewModel implements Transport {
   }
 
   private void know(Shot shot) {
+    if (training(shot.training().family())
+        .filter(now -> now.trace() == shot.training().trace())
+        .isEmpty()) {
+      return;
+    }
     shots.merge(
         key(shot.training(), shot.frame()),
         shot,
@@ -251,7 +268,13 @@ public final class FamiliesViewModel implements Transport {
     // What is being asked is answered first: else nothing would be while the playhead moves.
     if (now.isPresent() && !question.goesOn()) {
       int frame = frame(now.get());
-      Optional<Shot> known = Optional.ofNullable(shots.get(key(now.get(), frame)));
+      Key key = key(now.get(), frame);
+      // What could not be answered is not asked again and again.
+      if (!question.problem().isEmpty() && key.equals(asked.get(family))) {
+        return;
+      }
+      asked.put(family, key);
+      Optional<Shot> known = Optional.ofNullable(shots.get(key));
       if (known.isEmpty()) {
         question.start(asking, tell -> tell.accept(Shot.of(now.get(), frame)));
       } else if (known.get().figures().isEmpty() && !playhead.playingProperty().get()) {
