@@ -2,6 +2,7 @@ package dev.unmask.app.export;
 
 import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.corruption.NoisedText;
+import dev.unmask.app.families.FamiliesView;
 import dev.unmask.app.images.ImageFrame;
 import dev.unmask.app.picture.Frame;
 import dev.unmask.app.playground.PlaneView;
@@ -19,7 +20,8 @@ public sealed interface Exhibit {
     TOKENS("Tokens", ExportView.OF_TOKENS),
     NOISED("Text under noise", List.of(ExportView.CORRUPTION)),
     IMAGES("Images", List.of(ExportView.CANVAS, ExportView.STRIP, ExportView.BOTH)),
-    PARTICLES("Particles", List.of(ExportView.CANVAS));
+    PARTICLES("Particles", List.of(ExportView.CANVAS)),
+    FAMILIES("Families", List.of(ExportView.CANVAS));
 
     private final String words;
     private final List<ExportView> views;
@@ -139,6 +141,29 @@ public sealed interface Exhibit {
     @Override
     public ExportSubject<?> subject(ExportSettings settings) {
       return ExportSubject.images(shown, settings);
+    }
+  }
+
+  /** Families that learn points of the plane. */
+  record Families(FamiliesView shown) implements Exhibit {
+    @Override
+    public int step() {
+      return Math.min(shown.frame(), recorded());
+    }
+
+    @Override
+    public int recorded() {
+      return shown.recorded();
+    }
+
+    @Override
+    public String name() {
+      return "families";
+    }
+
+    @Override
+    public ExportSubject<?> subject(ExportSettings settings) {
+      return ExportSubject.families(shown, settings);
     }
   }
 

@@ -36,28 +36,35 @@ public record Exhibits(
     ObjectProperty<PlaygroundPage.Tab> tab,
     CompareViewModel compared) {
   /** What a page shows. */
-  static Exhibit.Kind kind(Page page) {
+  Exhibit.Kind kind(Page page) {
     if (page == CorruptionPage.PAGE) {
       return Exhibit.Kind.NOISED;
     }
     if (page == ImagesPage.PAGE) {
       return Exhibit.Kind.IMAGES;
     }
-    return page == PlaygroundPage.PAGE ? Exhibit.Kind.PARTICLES : Exhibit.Kind.TOKENS;
+    if (page == PlaygroundPage.PAGE) {
+      return switch (tab.get()) {
+        case PARTICLES -> Exhibit.Kind.PARTICLES;
+        case FAMILIES -> Exhibit.Kind.FAMILIES;
+      };
+    }
+    return Exhibit.Kind.TOKENS;
   }
 
   /**
    * How a page shows it.
    *
+   * @param kind what the page shows
    * @param chosen the view that was chosen last, which stays where it is one of the page's
    */
-  static ExportView view(Page page, ExportView chosen) {
+  static ExportView view(Page page, Exhibit.Kind kind, ExportView chosen) {
     if (page == ComparePage.PAGE) {
       return ExportView.COMPARISON;
     }
     boolean ofAnother = chosen == ExportView.CORRUPTION || chosen == ExportView.COMPARISON;
-    boolean kept = kind(page).views().contains(chosen) && !ofAnother;
-    return kept ? chosen : usual(kind(page));
+    boolean kept = kind.views().contains(chosen) && !ofAnother;
+    return kept ? chosen : usual(kind);
   }
 
   /** How it is shown where nothing else was chosen. */
@@ -79,6 +86,10 @@ public record Exhibits(
           particles
               .scene()
               .flatMap(scene -> particles.view().map(shown -> new Exhibit.Particles(scene, shown)));
+      case FAMILIES ->
+          Optional.of(families.view())
+              .filter(shown -> shown.recorded() > 0)
+              .map(Exhibit.Families::new);
     };
   }
 
@@ -97,6 +108,7 @@ public record Exhibits(
       case TOKENS, NOISED -> session.steps();
       case IMAGES -> images;
       case PARTICLES -> particles;
+      case FAMILIES -> families;
     };
   }
 
@@ -116,6 +128,7 @@ public record Exhibits(
       case NOISED -> noised.pulse();
       case IMAGES -> images.pulse(seconds);
       case PARTICLES -> particles.pulse(seconds);
+      case FAMILIES -> families.pulse(seconds);
     }
   }
 }

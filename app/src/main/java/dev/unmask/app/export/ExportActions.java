@@ -118,7 +118,8 @@ public final class ExportActions {
   /** Sees to it that the form is of what a page shows. */
   private void follow(Page page) {
     before = page;
-    form.follow(page, exhibits.loop(Exhibits.kind(page)));
+    Exhibit.Kind shown = exhibits.kind(page);
+    form.follow(page, shown, exhibits.loop(shown));
     refresh();
   }
 

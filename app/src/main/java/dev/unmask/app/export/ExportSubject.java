@@ -3,6 +3,7 @@ package dev.unmask.app.export;
 import dev.unmask.app.compare.RunPair;
 import dev.unmask.app.corruption.NoisedText;
 import dev.unmask.app.export.vector.VectorPicture;
+import dev.unmask.app.families.FamiliesView;
 import dev.unmask.app.images.ImageFrame;
 import dev.unmask.app.picture.Drawing;
 import dev.unmask.app.picture.Frame;
@@ -102,6 +103,16 @@ public record ExportSubject<P extends Paintable<P>>(
                 size.units(),
                 size.unitsHigh()),
         scene.steps(),
+        settings);
+  }
+
+  /** Families at every state of their trainings. */
+  static ExportSubject<Sheet<FamiliesView>> families(FamiliesView shown, ExportSettings settings) {
+    PictureSize size = settings.size();
+    return new ExportSubject<>(
+        new FamiliesFramePainter(settings),
+        frame -> new Sheet<>(shown.at(frame), size.units(), size.unitsHigh()),
+        shown.recorded(),
         settings);
   }
 

@@ -136,11 +136,12 @@ public final class ExportViewModel {
   /**
    * Takes what a page shows: the range is that of a loop, where another was drawn since.
    *
+   * @param shown what the page shows
    * @param loop of the page's transport
    */
-  void follow(Page page, Optional<Playhead.Loop> loop) {
-    kind.set(Exhibits.kind(page));
-    view.set(Exhibits.view(page, view.get()));
+  void follow(Page page, Exhibit.Kind shown, Optional<Playhead.Loop> loop) {
+    kind.set(shown);
+    view.set(Exhibits.view(page, shown, view.get()));
     if (!loop.equals(looped)) {
       looped = loop;
       from.set(loop.map(range -> Integer.toString(range.from())).orElse("0"));

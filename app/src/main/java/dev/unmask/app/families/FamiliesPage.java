@@ -9,7 +9,6 @@ import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.session.Transport;
 import dev.unmask.engine.families.Family;
 import dev.unmask.engine.families.PlaneLayer;
-import dev.unmask.engine.playground.DataSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +112,7 @@ public final class FamiliesPage extends BorderPane implements PageView {
     if (!laid.equals(choice.families())) {
       lay(List.copyOf(choice.families()));
     }
-    List<FamilyPanel> panels = laid.stream().map(this::panel).toList();
+    List<FamilyPanel> panels = laid.stream().map(viewModel::panel).toList();
     for (int i = 0; i < panels.size(); i++) {
       panes.get(i).show(new Sheet<>(panels.get(i), 1, 1));
     }
@@ -141,25 +140,9 @@ public final class FamiliesPage extends BorderPane implements PageView {
     }
   }
 
-  private FamilyPanel panel(Family family) {
-    Optional<Training> known = viewModel.training(family);
-    return new FamilyPanel(
-        family,
-        known
-            .map(Training::data)
-            .orElseGet(() -> DataSet.of(viewModel.choice().dataProperty().get())),
-        known,
-        known.map(viewModel::frame).orElse(0),
-        viewModel.shot(family),
-        known.map(viewModel::curve).orElse(new double[0]),
-        viewModel.choice().toggledProperty().get(),
-        family == viewModel.choice().selectedProperty().get());
-  }
-
-  /** As many columns as make the panels nearly square. */
   private void lay(List<Family> families) {
     laid = families;
-    int columns = families.size() > 6 ? 4 : families.size() > 4 ? 3 : Math.min(2, families.size());
+    int columns = FamiliesView.columns(families.size());
     grid.getChildren().clear();
     grid.getColumnConstraints().clear();
     grid.getRowConstraints().clear();

@@ -8,6 +8,7 @@ import dev.unmask.app.session.Transport;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.families.Families;
 import dev.unmask.engine.families.Family;
+import dev.unmask.engine.playground.DataSet;
 import dev.unmask.engine.playground.PlaneData;
 import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.trace.TraceFile;
@@ -153,7 +154,7 @@ public final class FamiliesViewModel implements Transport {
   }
 
   /** Takes over what was trained since, asks for what is to be seen, and moves on. */
-  void pulse(double seconds) {
+  public void pulse(double seconds) {
     if (!begun) {
       begun = true;
       first.start(asking, tell -> tell.accept(bundled()));
@@ -310,8 +311,28 @@ public final class FamiliesViewModel implements Transport {
                         last -> now.isPresent() && last.training().trace() == now.get().trace()));
   }
 
+  /** What there is to see now. */
+  public FamiliesView view() {
+    return new FamiliesView(
+        choice.families().stream().map(this::panel).toList(), playhead.stepProperty().get());
+  }
+
+  /** What is seen of a family. */
+  FamilyPanel panel(Family family) {
+    Optional<Training> known = training(family);
+    return new FamilyPanel(
+        family,
+        known.map(Training::data).orElseGet(() -> DataSet.of(choice.dataProperty().get())),
+        known,
+        known.map(this::frame).orElse(0),
+        shot(family),
+        known.map(this::curve).orElse(new double[0]),
+        choice.toggledProperty().get(),
+        family == choice.selectedProperty().get());
+  }
+
   /** KL at every state of a training that was measured; NaN at others: [frames + 1]. */
-  double[] curve(Training of) {
+  private double[] curve(Training of) {
     double[] curve = new double[of.frames() + 1];
     for (int frame = 0; frame < curve.length; frame++) {
       Shot shot = shots.get(key(of, frame));

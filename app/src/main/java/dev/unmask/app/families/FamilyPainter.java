@@ -346,7 +346,7 @@ public final class FamilyPainter implements Drawing<Sheet<FamilyPanel>> {
     g.setColor(theme.muted());
     int frame = panel.shot().map(Shot::frame).orElse(panel.frame());
     String step = String.format(Locale.ROOT, "step %,d", training.stepAt(frame));
-    Card.NOTE.draw(g, step, curve.getX(), curve.getMaxY() + 15);
+    Card.NOTE.draw(g, step, wide ? area.getX() : curve.getX(), curve.getMaxY() + 15);
   }
 
   /** Through all states that were measured, whose points are marked. */

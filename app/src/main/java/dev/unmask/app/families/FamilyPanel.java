@@ -46,6 +46,12 @@ record FamilyPanel(
     return 31 * family.hashCode() + frame;
   }
 
+  /** The same at another state, and not marked: nothing is selected in a picture. */
+  FamilyPanel at(int other, Shot known) {
+    return new FamilyPanel(
+        family, data, training, other, Optional.of(known), curve, toggled, false);
+  }
+
   /** What the model shows, all of it. */
   List<PlaneLayer> layers() {
     return shot.map(Shot::layers).orElse(List.of());

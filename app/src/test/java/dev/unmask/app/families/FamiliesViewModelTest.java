@@ -123,7 +123,7 @@ class FamiliesViewModelTest {
     for (int pulse = 0; pulse < 60; pulse++) {
       families.pulse(0);
     }
-    double[] curve = families.curve(families.training(GAUSSIAN).orElseThrow());
+    double[] curve = families.panel(GAUSSIAN).curve();
     assertThat(curve[0]).isPositive();
     assertThat(curve[Family.FRAMES]).isPositive();
     assertThat(curve[1]).isNaN();
