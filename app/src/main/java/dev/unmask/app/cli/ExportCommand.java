@@ -67,6 +67,12 @@ final class ExportCommand implements Callable<Integer> {
       }
       return 0;
     }
+    if (TraceKind.TRAININGS.is(file)) {
+      try (var trace = TraceKind.TRAININGS.open(file)) {
+        write(ExportSubject.training(trace, settings));
+      }
+      return 0;
+    }
     try (var trace = Conversion.open(file)) {
       History history = consent.history(file, trace);
       if (with == null) {

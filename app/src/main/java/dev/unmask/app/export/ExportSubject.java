@@ -16,6 +16,8 @@ import dev.unmask.engine.InputException;
 import dev.unmask.engine.trace.BatchState;
 import dev.unmask.engine.trace.ImageRecord;
 import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TrainingRecord;
+import dev.unmask.engine.trace.TrainingState;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
@@ -104,6 +106,21 @@ public record ExportSubject<P extends Paintable<P>>(
                 size.unitsHigh()),
         scene.steps(),
         settings);
+  }
+
+  /**
+   * A training of a family.
+   *
+   * @throws InputException if the view is of other traces
+   */
+  public static ExportSubject<Sheet<FamiliesView>> training(
+      Trace<TrainingState, TrainingRecord> trace, ExportSettings settings) {
+    if (settings.view() != ExportView.BOTH && settings.view() != ExportView.CANVAS) {
+      throw new InputException(
+          "The view %s is of other traces, and this is a training; choose canvas."
+              .formatted(settings.view().name().toLowerCase(Locale.ROOT)));
+    }
+    return families(FamiliesView.of(trace), settings);
   }
 
   /** Families at every state of their trainings. */

@@ -1,7 +1,12 @@
 package dev.unmask.app.families;
 
+import dev.unmask.engine.trace.Trace;
+import dev.unmask.engine.trace.TrainingRecord;
+import dev.unmask.engine.trace.TrainingState;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -10,6 +15,24 @@ import java.util.stream.Stream;
  * @param frame the state that is shown; those with fewer show their last
  */
 public record FamiliesView(List<FamilyPanel> panels, int frame) {
+  /** Of a recorded training, at its first state. */
+  public static FamiliesView of(Trace<TrainingState, TrainingRecord> trace) {
+    Training training = Training.of(trace);
+    double[] unknown = new double[training.frames() + 1];
+    Arrays.fill(unknown, Double.NaN);
+    var panel =
+        new FamilyPanel(
+            training.family(),
+            training.data(),
+            Optional.of(training),
+            0,
+            Optional.empty(),
+            unknown,
+            Set.of(),
+            false);
+    return new FamiliesView(List.of(panel), 0);
+  }
+
   /** How many states there are, but for the first. */
   public int recorded() {
     return trainings().mapToInt(Training::recorded).max().orElse(0);

@@ -48,8 +48,10 @@ record FamilyPanel(
 
   /** The same at another state, and not marked: nothing is selected in a picture. */
   FamilyPanel at(int other, Shot known) {
+    double[] measured = curve.clone();
+    known.figures().ifPresent(figures -> measured[other] = figures.kl());
     return new FamilyPanel(
-        family, data, training, other, Optional.of(known), curve, toggled, false);
+        family, data, training, other, Optional.of(known), measured, toggled, false);
   }
 
   /** What the model shows, all of it. */

@@ -6,16 +6,12 @@ import dev.unmask.app.export.Golden;
 import dev.unmask.app.ink.Inscriptions;
 import dev.unmask.app.picture.Sheet;
 import dev.unmask.app.theme.Theme;
-import dev.unmask.engine.families.Families;
-import dev.unmask.engine.families.Family;
 import dev.unmask.engine.trace.TraceKind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,18 +50,7 @@ class FamiliesPainterTest {
   }
 
   private static FamilyPanel panel(String name) {
-    Family family = Families.named(name);
     Path file = Path.of("..", "assets", "trainings", name + "-ring.trace.safetensors");
-    Training training = Training.of(TraceKind.TRAININGS.open(file, Arena.ofAuto()));
-    double[] curve = {3, 2.5, 2, 1.5, 1};
-    return new FamilyPanel(
-        family,
-        training.data(),
-        Optional.of(training),
-        0,
-        Optional.empty(),
-        curve,
-        Set.of(),
-        false);
+    return FamiliesView.of(TraceKind.TRAININGS.open(file, Arena.ofAuto())).panels().getFirst();
   }
 }
