@@ -233,7 +233,8 @@ public final class RaceViewModel implements Transport {
 
   /** How far the race is, in seconds or evaluations. */
   double now() {
-    return end() * playhead.stepProperty().get() / TICKS;
+    // The share first: all of it is 1, and so exactly the end.
+    return end() * ((double) playhead.stepProperty().get() / TICKS);
   }
 
   /** How many times slower it is played than it was; 0 where there is no clock. */
