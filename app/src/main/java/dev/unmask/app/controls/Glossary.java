@@ -102,17 +102,17 @@ public final class Glossary {
                   + " of the predicted token or another, is the sampler's own choice."),
           term(
               "remasked",
-              "\\b[Rr]emask",
-              "a token that had been written is masked again, so that it is predicted anew. A"
-                  + " prediction that is not kept was never written, and is not meant by it."),
+              "\\b[Rr]emasked\\b",
+              "a token that had been written is masked again, so that it is predicted anew. Some"
+                  + " papers, LLaDA's too, say so of a prediction that is not kept; here that is"
+                  + " called kept masked."),
           term("x̂₀", "x̂", "the clean data as the model predicts it from what is there at t."),
           term("ε̂", "ε̂", "the noise in x_t as the model predicts it (DDPM, 2020)."),
           term(
               "guidance",
               "\\b[Gg]uidance\\b",
-              "how far a prediction is pushed from what the model says without the condition"
-                  + " towards, and past, what it says with it; 1 is the conditioned model as it"
-                  + " is."));
+              "how far a prediction is pushed past what the model says with the condition, away"
+                  + " from what it says without it; 0 is the conditioned model as it is."));
 
   private Glossary() {}
 
