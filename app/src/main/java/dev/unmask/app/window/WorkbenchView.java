@@ -103,7 +103,6 @@ final class WorkbenchView extends StackPane {
         .subscribe(
             page -> {
               opened.getChildren().setAll(view(page).node());
-              lead(page, running);
               if (page == ExportPage.PAGE) {
                 parts.columns().open(Panel.RUN);
               }
