@@ -3,6 +3,7 @@ package dev.unmask.app.families;
 import dev.unmask.app.controls.Field;
 import dev.unmask.engine.families.Families;
 import dev.unmask.engine.families.Family;
+import dev.unmask.engine.playground.DataSet;
 import dev.unmask.engine.playground.PlaneData;
 import dev.unmask.engine.sampler.api.Setting;
 import dev.unmask.engine.sampler.api.Settings;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
@@ -26,6 +27,7 @@ final class FamiliesChoice {
       List.of("gaussian", "flow", "vae", "gan", "diffusion", "score");
 
   private final ObjectProperty<PlaneData> data = new SimpleObjectProperty<>(PlaneData.RING);
+  private DataSet learned = DataSet.of(PlaneData.RING);
   private final ObservableList<Family> families = FXCollections.observableArrayList();
   private final ObjectProperty<Family> selected = new SimpleObjectProperty<>();
   private final ObjectProperty<Set<String>> toggled = new SimpleObjectProperty<>(Set.of());
@@ -41,6 +43,12 @@ final class FamiliesChoice {
       }
     }
     selected.set(Families.named("gan"));
+    data.subscribe(now -> learned = DataSet.of(now));
+  }
+
+  /** The same with its density. */
+  DataSet learned() {
+    return learned;
   }
 
   /** What is learned. */
@@ -58,11 +66,8 @@ final class FamiliesChoice {
     if (families.contains(family)) {
       families.remove(family);
     } else if (families.size() < MOST) {
-      List<Family> more =
-          Families.ALL.stream()
-              .filter(each -> each == family || families.contains(each))
-              .collect(Collectors.toList());
-      families.setAll(more);
+      families.setAll(
+          Families.ALL.stream().filter(each -> each == family || families.contains(each)).toList());
     }
   }
 
@@ -118,7 +123,7 @@ final class FamiliesChoice {
 
   /** Says what a training was made with. */
   void take(Training training) {
-    List.of(PlaneData.values()).stream()
+    Stream.of(PlaneData.values())
         .filter(each -> each.word().equals(training.data().word()))
         .findFirst()
         .ifPresent(data::set);

@@ -8,7 +8,6 @@ import dev.unmask.app.session.Transport;
 import dev.unmask.app.session.Work;
 import dev.unmask.engine.families.Families;
 import dev.unmask.engine.families.Family;
-import dev.unmask.engine.playground.DataSet;
 import dev.unmask.engine.playground.PlaneData;
 import dev.unmask.engine.sampler.api.Settings;
 import dev.unmask.engine.trace.TraceFile;
@@ -322,7 +321,7 @@ public final class FamiliesViewModel implements Transport {
     Optional<Training> known = training(family);
     return new FamilyPanel(
         family,
-        known.map(Training::data).orElseGet(() -> DataSet.of(choice.dataProperty().get())),
+        known.map(Training::data).orElse(choice.learned()),
         known,
         known.map(this::frame).orElse(0),
         shot(family),
@@ -390,6 +389,7 @@ public final class FamiliesViewModel implements Transport {
                         "training step",
                         String.format(Locale.ROOT, "%,d", of.stepAt(frame(of))),
                         String.format(Locale.ROOT, " of %,d", of.stepAt(of.frames()))),
+                    new Status.Figure("loss", of.loss(frame(of)).orElse("–"), ""),
                     new Status.Figure("seed", Long.toString(of.trace().header().seed()), "")))
         .orElse(List.of());
   }

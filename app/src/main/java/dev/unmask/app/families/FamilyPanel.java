@@ -76,8 +76,7 @@ record FamilyPanel(
 
   /** Which modes of the data samples missed; all found where that is not known. */
   boolean[] missed() {
-    boolean[] found =
-        shot.map(now -> data.found(now.samples())).orElseGet(() -> new boolean[data.modeCount()]);
+    boolean[] found = shot.map(Shot::found).orElseGet(() -> new boolean[data.modeCount()]);
     boolean[] missed = new boolean[found.length];
     for (int i = 0; i < missed.length; i++) {
       missed[i] = shot.isPresent() && !found[i];

@@ -14,6 +14,7 @@ final class LiveTraining implements AutoCloseable {
   private final Family family;
   private final TrainingRun run;
   private final TraceRecorder<TrainingState, TrainingRecord> recorder;
+  private final Training begun;
   private long nanoseconds;
 
   private LiveTraining(
@@ -21,6 +22,7 @@ final class LiveTraining implements AutoCloseable {
     this.family = family;
     this.run = run;
     this.recorder = recorder;
+    begun = Training.of(run.trace());
   }
 
   /** Begins one. */
@@ -46,8 +48,7 @@ final class LiveTraining implements AutoCloseable {
 
   /** As far as it is. */
   Training training() {
-    return Training.of(
-        run.trace(), run.finished() ? Optional.of(nanoseconds / 1e9) : Optional.empty());
+    return begun.grown(run.finished() ? Optional.of(nanoseconds / 1e9) : Optional.empty());
   }
 
   @Override

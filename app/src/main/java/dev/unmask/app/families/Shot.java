@@ -50,6 +50,11 @@ record Shot(
     }
   }
 
+  /** Which modes its samples found: all that were drawn to measure it, once they were. */
+  boolean[] found() {
+    return figures.map(PlaneFigures::found).orElseGet(() -> training.data().found(samples));
+  }
+
   private static PlaneModel model(Training training, int frame) {
     PlaneModel model = training.family().model(training.trace().header(), frame);
     model.become(training.trace().state(frame).numbers());

@@ -7,6 +7,7 @@ import dev.unmask.engine.trace.Trace;
 import dev.unmask.engine.trace.TraceHeader;
 import dev.unmask.engine.trace.TrainingRecord;
 import dev.unmask.engine.trace.TrainingState;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,20 +24,20 @@ record Training(
     Trace<TrainingState, TrainingRecord> trace,
     int recorded,
     Optional<Double> seconds) {
-  /** One that was recorded. */
-  static Training of(Trace<TrainingState, TrainingRecord> trace) {
-    return of(trace, Optional.empty());
-  }
-
   /** All that there is of one by now. */
-  static Training of(Trace<TrainingState, TrainingRecord> trace, Optional<Double> seconds) {
+  static Training of(Trace<TrainingState, TrainingRecord> trace) {
     TraceHeader header = trace.header();
     return new Training(
         Families.named(header.model().name()),
         DataSet.named(header.training().data()),
         trace,
         trace.steps(),
-        seconds);
+        Optional.empty());
+  }
+
+  /** The same as far as it is by now. */
+  Training grown(Optional<Double> seconds) {
+    return new Training(family, data, trace, trace.steps(), seconds);
   }
 
   /** How many states it has in the end, but for the first. */
@@ -54,7 +55,7 @@ record Training(
     return trace.header().segments().getFirst().written();
   }
 
-  /** The last loss before a state, with its name; empty before the first. */
+  /** The losses on the way to a state, with their names; empty before the first. */
   Optional<String> loss(int frame) {
     if (frame == 0) {
       return Optional.empty();
@@ -62,7 +63,10 @@ record Training(
     float[] losses = trace.step(frame - 1).losses();
     return IntStream.range(0, losses.length)
         .filter(i -> !Float.isNaN(losses[i]))
-        .mapToObj(i -> "%s %.3f".formatted(trace.header().training().losses().get(i), losses[i]))
+        .mapToObj(
+            i ->
+                String.format(
+                    Locale.ROOT, "%s %.3f", trace.header().training().losses().get(i), losses[i]))
         .reduce((one, two) -> one + ", " + two);
   }
 }
