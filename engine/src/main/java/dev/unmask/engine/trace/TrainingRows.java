@@ -61,7 +61,13 @@ record TrainingRows() implements TraceRows<TrainingState, TrainingRecord> {
           file, "its %s is %s and not F32 [states, numbers]".formatted(NUMBERS, numbers));
     }
     TraceHeader header = HeaderJson.training(file, tensors.metadata());
-    int steps = Math.toIntExact(shape[0] - 1);
+    long states = shape[0] - 1;
+    if (states > header.training().frames()) {
+      throw HeaderJson.bad(
+          file,
+          "it holds %d states of a training of %d".formatted(states, header.training().frames()));
+    }
+    int steps = Math.toIntExact(states);
     Columns<TrainingState, TrainingRecord> columns =
         columns((int) shape[1], header.training().losses().size());
     columns

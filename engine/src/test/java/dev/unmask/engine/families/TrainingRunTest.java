@@ -175,7 +175,12 @@ class TrainingRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\\\"steps\\\":4 \\\"steps\\\":1", "\\\"frames\\\":2 \\\"frames\\\":9"})
+  @ValueSource(
+      strings = {
+        "\\\"steps\\\":4 \\\"steps\\\":1",
+        "\\\"frames\\\":2 \\\"frames\\\":9",
+        "\\\"frames\\\":2 \\\"frames\\\":1"
+      })
   void aHeaderThatCannotBeIsRefusedInOneSentence(String change) throws IOException {
     Path file = recorded("gaussian", 4, 2);
     String[] words = change.split(" ");
